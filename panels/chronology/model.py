@@ -1,0 +1,226 @@
+"""The words the chronology reader and its neighbours share: what was read, and what could not be.
+
+Pure data, no Django. `ReadResult.as_json()` is the form the command prints and the child process hands back;
+`ReadResult.from_json()` is its inverse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as MappingABC
+from dataclasses import asdict, dataclass, field
+from datetime import date, time
+from typing import Any, Literal
+
+Precision = Literal["day", "month", "year", "season", "range"]
+TimePrecision = Literal["exact", "approx", "part_of_day", "unknown"]
+ChildSeen = Literal["yes", "no", "alone"]
+Severity = Literal["held", "info", "warning"]
+
+FIELDS: tuple[str, ...] = (
+    "date",
+    "end_date",
+    "time",
+    "source",
+    "detail",
+    "ref",
+    "contact_type",
+    "staff",
+    "who_seen",
+    "child_seen",
+    "child_voice",
+    "action",
+    "comment",
+    "tor",
+)
+REQUIRED_FIELDS: tuple[str, ...] = ("date", "source", "detail")
+
+Mapping = dict[str, str]
+"""Our field name to the author's heading, for one table. `{"date": "Date of event"}`."""
+
+
+class ReaderError(Exception):
+    """The file is refused as a whole; nothing was imported.
+
+    `code` is one of the codes in docs/chronology.md, `message` the sentence for the author, and `headings`
+    what was found where a heading row was looked for (so that a person can map the columns by hand).
+    """
+
+    def __init__(self, code: str, message: str, *, headings: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.headings = headings
+
+    def as_json(self) -> dict[str, Any]:
+        """The refusal as the command prints it."""
+        refusal: dict[str, Any] = {"status": "rejected", "code": self.code, "message": self.message}
+        if self.headings:
+            refusal["headings"] = list(self.headings)
+        return refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A date as stated: first and last day, how wide the statement is, and whether the author doubted it."""
+
+    start: date
+    end: date
+    precision: Precision = "day"
+    uncertain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TimeResult:
+    """A time of day. `code` is `invalid_time` when it could not be read; then all else is empty."""
+
+    time: time | None = None
+    precision: TimePrecision = "unknown"
+    end: time | None = None
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DateResult:
+    """What a date cell said: an interval, or the code that holds the row back.
+
+    `time` is set when the cell held a clock time beside the date. `ditto` means "the date above".
+    """
+
+    interval: Interval | None = None
+    code: str | None = None
+    time: TimeResult | None = None
+    ditto: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One reading the author may choose for a row that was held back. The reader itself never chooses."""
+
+    label: str
+    interval: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One row that became an event. Times are "HH:MM" or None; text is as typed, outer white space trimmed."""
+
+    row: int
+    part: int
+    date_start: date
+    date_end: date
+    precision: Precision
+    uncertain: bool
+    time: str | None
+    time_precision: TimePrecision
+    time_end: str | None
+    source: str
+    detail: str
+    ref: str = ""
+    contact_type: str = ""
+    staff: str = ""
+    who_seen: str = ""
+    child_seen: ChildSeen | None = None
+    child_voice: str = ""
+    action: str = ""
+    comment: str = ""
+    tor: str = ""
+    date_typed: str = ""
+    time_typed: str = ""
+    extra: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def interval(self) -> Interval:
+        """The event's dates as one value."""
+        return Interval(self.date_start, self.date_end, self.precision, self.uncertain)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why one row is not an event (or, with severity "warning", a remark on one), and how to mend it.
+
+    `cells` are the headings and texts of the row as typed, so it can be shown and corrected beside them.
+    """
+
+    row: int
+    part: int
+    code: str
+    field: str | None
+    message: str
+    severity: Severity = "held"
+    cells: tuple[tuple[str, str], ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileNotice:
+    """Something to tell the author that belongs to no row: a hidden sheet, a table left out."""
+
+    code: str
+    field: str | None
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One table that was imported: a sheet, a Word table, or the whole text file.
+
+    `headings` are the author's, in column order; `mapping` is field to heading; `header_row` counts from 1.
+    """
+
+    number: int
+    name: str
+    header_row: int
+    headings: tuple[str, ...]
+    mapping: Mapping
+    unmapped_columns: tuple[str, ...]
+    rows_non_empty: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResult:
+    """All that a file said. Every non-empty row is one event, or has at least one held or info problem."""
+
+    filename: str
+    kind: str
+    parts: tuple[Part, ...]
+    events: tuple[Event, ...]
+    problems: tuple[Problem, ...]
+    notices: tuple[FileNotice, ...]
+
+    @property
+    def mapping(self) -> Mapping:
+        """The mapping of the first table; further tables keep theirs in `parts`."""
+        return dict(self.parts[0].mapping) if self.parts else {}
+
+    @property
+    def unmapped_columns(self) -> tuple[str, ...]:
+        """Headings kept as extra columns, over all tables, each once."""
+        return tuple(dict.fromkeys(name for part in self.parts for name in part.unmapped_columns))
+
+    @property
+    def rows_non_empty(self) -> int:
+        """Rows with content below the headings, over all tables: events plus rows with problems."""
+        return sum(part.rows_non_empty for part in self.parts)
+
+    @property
+    def problem_rows(self) -> int:
+        """Rows that did not become an event."""
+        return len({(p.part, p.row) for p in self.problems if p.severity != "warning"})
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain data: dates as ISO text. `part` is given only where the file has more than one table."""
+        from panels.chronology.interchange import result_to_json
+
+        return result_to_json(self)
+
+    @classmethod
+    def from_json(cls, data: MappingABC[str, Any]) -> ReadResult:
+        """Build a result from what `as_json` gave."""
+        from panels.chronology.interchange import result_from_json
+
+        return result_from_json(data)
+
+
+def plain(value: Any) -> dict[str, Any]:
+    """A dataclass of this module as plain data, dates as ISO text."""
+    return {key: item.isoformat() if isinstance(item, date) else item for key, item in asdict(value).items()}
