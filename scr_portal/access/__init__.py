@@ -1,0 +1,18 @@
+"""Who may do what: `from scr_portal import access`, then `access.require("panels.submit_imr", by, imr)`."""
+
+from .rules import Refused, allowed, override, policy, refusal, require
+from .views import Access, ActionMixin, ObjectAccessMixin, public, signed_in
+
+__all__ = [
+    "Access",
+    "ActionMixin",
+    "ObjectAccessMixin",
+    "Refused",
+    "allowed",
+    "override",
+    "policy",
+    "public",
+    "refusal",
+    "require",
+    "signed_in",
+]

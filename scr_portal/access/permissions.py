@@ -1,0 +1,65 @@
+"""Every action a policy decides on, in one place, each with the sentence a person would say for it.
+
+A policy for a name that is not here cannot be registered, and a system check stops start-up when a
+name here has no policy. So this list is the whole of what can be done in the portal.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+ACTIONS: Final[dict[str, str]] = {
+    # The case, until somebody decides
+    "reviews.refer": "Refer a case to the board",
+    "reviews.view_referral": "Read a referral",
+    "reviews.edit_referral": "Change a referral that has not been sent",
+    "reviews.submit_referral": "Send a referral to the board",
+    "reviews.view_criteria": "Read the committee's assessment against the criteria",
+    "reviews.assess_criteria": "Answer the criteria and recommend",
+    "reviews.decide": "Record the board chair's decision",
+    "reviews.view_decision": "Read the decision with its reasons",
+    # The review
+    "reviews.view_review": "Open a review",
+    "reviews.view_terms": "Read the terms of reference",
+    "reviews.draft_terms": "Write the terms of reference",
+    "reviews.approve_terms": "Approve and issue the terms of reference",
+    "reviews.extend_clock": "Agree an extension in exceptional circumstances",
+    "reviews.record_proceeding": "Record proceedings beside the review, and what they hold",
+    "reviews.view_identities": "Read the identity register",
+    "reviews.edit_identities": "Keep the identity register",
+    "reviews.settle_names": "Settle the names the portal does not know",
+    "reviews.show_names": "Show real names in a case, with a reason",
+    "reviews.view_history": "Read the history of a case",
+    "reviews.declare_conflict": "Declare a conflict of interest",
+    # The panel and the agencies
+    "panels.appoint": "Appoint the panel chair, the overview author and the panel",
+    "panels.commission": "Commission an agency's management review",
+    "panels.view_commission": "Read what an agency has been asked for",
+    "panels.declare_independence": "State your independence of the case",
+    "panels.view_chronology": "Read an agency's chronology",
+    "panels.upload_chronology": "Hand in an agency's chronology",
+    "panels.accept_chronology": "Say that a chronology has been read rightly",
+    "panels.view_integrated": "Read the integrated chronology",
+    "panels.view_imr": "Read a management review",
+    "panels.write_imr": "Write a management review",
+    "panels.submit_imr": "Hand in a management review",
+    "panels.arrange_interview": "Arrange an interview and write its record",
+    "panels.share_interview": "Share the record of an interview with the person interviewed",
+    "panels.view_interview": "Read the record of an interview",
+    "panels.confirm_interview": "Confirm the record of your own interview",
+    # The family
+    "families.view_family": "Read what is recorded about the family",
+    "families.record_contact": "Record what the family was told, asked and given",
+    # The report
+    "reports.view_report": "Read the overview report and its summary",
+    "reports.write_report": "Write the overview report and its summary",
+    "reports.submit_report": "Send the report to the panel chair",
+    "reports.agree_report": "Agree the report for the panel",
+    "reports.sign_report": "Sign the report off for the board",
+    "reports.prepare_edition": "Make the public edition",
+    "reports.clear_edition": "Clear the public edition of names",
+    "reports.view_edition": "Read the public edition before it is public",
+    "reports.give_copy": "Give a copy of the report before it is public",
+    "reports.publish": "Publish the report",
+    "reports.withdraw": "Withdraw a published report",
+}

@@ -1,0 +1,82 @@
+"""How a view says who may reach it. One that says nothing is refused by the middleware."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest
+
+from .rules import Refused, refusal
+
+
+class Access(Enum):
+    """`PUBLIC`: anyone. `SIGNED_IN`: anyone with an account; what they see is the queryset's business."""
+
+    PUBLIC = "public"
+    SIGNED_IN = "signed in"
+
+
+def public(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Declare a function view open to everybody."""
+    view.access = Access.PUBLIC  # type: ignore[attr-defined]
+    return view
+
+
+def signed_in(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Declare a function view for people with an account."""
+    view.access = Access.SIGNED_IN  # type: ignore[attr-defined]
+    return view
+
+
+class ActionMixin:
+    """A page for one action that stands on no object yet (referring a case). 403 where it is refused."""
+
+    access = Access.SIGNED_IN
+    action: str
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Ask the policy before anything else of the view runs."""
+        if sentence := refusal(self.action, request.user, None):
+            raise Refused(sentence, action=self.action)
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+
+class ObjectAccessMixin:
+    """Fetch through `visible_to(user)`: not visible is 404. Visible, but the action refused, is 403.
+
+    Where the URL names a parent (`/reviews/<review_id>/imrs/<pk>/`), list it in `parents` as
+    {"review_id": "commission__review_id"}: a child under a foreign parent is not found.
+    """
+
+    access = Access.SIGNED_IN
+    action: str
+    model: type[Model]
+    parents: dict[str, str] = {}
+    request: HttpRequest
+    kwargs: dict[str, Any]
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """Everything of this model that the person signed in may see; narrow it, never widen it."""
+        manager: Any = self.model._default_manager
+        queryset: QuerySet[Any] = manager.visible_to(self.request.user)
+        return queryset
+
+    def get_object(self, queryset: QuerySet[Any] | None = None) -> Any:
+        """The object of the URL. Raises Http404 (not visible) or `Refused`. Asked once a request."""
+        if not hasattr(self, "_object"):
+            found = (
+                (queryset if queryset is not None else self.get_queryset())
+                .filter(
+                    pk=self.kwargs["pk"], **{path: self.kwargs[name] for name, path in self.parents.items()}
+                )
+                .first()
+            )
+            if found is None:
+                raise Http404
+            if sentence := refusal(self.action, self.request.user, found):
+                raise Refused(sentence, action=self.action, on=found)
+            self._object = found
+        return self._object

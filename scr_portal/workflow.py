@@ -1,0 +1,137 @@
+"""The process as a table, and the gates that hold each step shut until its rule is met.
+
+A model with a status declares ``TRANSITIONS = {(from, to): ("app.gate", ...)}``. A gate looks at the state
+of the case, never at the person, and yields one sentence for each thing still missing. The page that offers
+a step shows the same sentences as a checklist: refusal and guidance are one text. Whether a step is open is
+computed each time and stored nowhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.apps import apps
+from django.core.checks import CheckMessage, Error, register
+
+GateFunction = Callable[[Any], Iterable[Any]]
+Transitions = Mapping[tuple[str, str], tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Outstanding:
+    """One thing still missing: the sentence, who owes it, where it is done, and the rule's source."""
+
+    sentence: str
+    source: str = ""
+    gate: str = ""
+    owner: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A named rule with the leaflet, regulation or standard it comes from."""
+
+    name: str
+    source: str
+    function: GateFunction
+
+    def missing(self, subject: Any) -> Iterator[Outstanding]:
+        """What this rule still wants of `subject`; a yielded sentence takes the gate's own source."""
+        for item in self.function(subject):
+            found = item if isinstance(item, Outstanding) else Outstanding(str(item))
+            yield replace(found, source=found.source or self.source, gate=self.name)
+
+
+class UnknownGate(LookupError):
+    """A transition names a gate that no app has registered."""
+
+
+class TransitionBlocked(Exception):
+    """The step is shut. `outstanding` says why, one item for each thing missing."""
+
+    def __init__(self, outstanding: list[Outstanding]) -> None:
+        super().__init__(" ".join(item.sentence for item in outstanding))
+        self.outstanding = outstanding
+
+
+class NoSuchTransition(TransitionBlocked):
+    """The table has no such step from where the case stands: somebody was quicker, or the page was old."""
+
+
+_gates: dict[str, Gate] = {}
+
+
+def gate(name: str, *, source: str) -> Callable[[GateFunction], GateFunction]:
+    """Register a gate. `source` names the leaflet or guidance and is shown beside each sentence.
+
+    Raises ValueError for an empty source and LookupError where the name is taken.
+    """
+    if not source.strip():
+        raise ValueError(f"Gate {name} names no source.")
+
+    def remember(function: GateFunction) -> GateFunction:
+        if name in _gates and _gates[name].function is not function:
+            raise LookupError(f"Two gates are called {name}.")
+        _gates[name] = Gate(name, source, function)
+        return function
+
+    return remember
+
+
+def missing(subject: Any, to: str) -> list[Outstanding]:
+    """Everything that keeps `subject` from moving to the status `to`; empty where the step is open."""
+    return [item for name in _gates_between(subject, to) for item in _find(name).missing(subject)]
+
+
+def may_move(subject: Any, to: str) -> bool:
+    """Whether the table has this step from here at all, open or shut."""
+    return (str(subject.status), str(to)) in subject.TRANSITIONS
+
+
+def move(subject: Any, to: str) -> None:
+    """Set the status, or raise `TransitionBlocked`. The calling service has locked the row, asked the
+    policy, and saves and records the act itself."""
+    if outstanding := missing(subject, to):
+        raise TransitionBlocked(outstanding)
+    subject.status = to
+
+
+def _gates_between(subject: Any, to: str) -> tuple[str, ...]:
+    transitions: Transitions = subject.TRANSITIONS
+    try:
+        return transitions[(str(subject.status), str(to))]
+    except KeyError:
+        already = str(subject.status) == str(to)
+        sentence = (
+            "This has already been done." if already else "This step is not open from where the case stands."
+        )
+        raise NoSuchTransition([Outstanding(sentence)]) from None
+
+
+def _find(name: str) -> Gate:
+    try:
+        return _gates[name]
+    except KeyError:
+        raise UnknownGate(name) from None
+
+
+def registered() -> Mapping[str, Gate]:
+    """All gates by name; the system check and the generated process document read it."""
+    return dict(_gates)
+
+
+@register()
+def every_gate_is_known_and_used(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Stop start-up on a table that names a gate nobody wrote, and on a gate no table asks."""
+    tables = {model: model.TRANSITIONS for model in apps.get_models() if hasattr(model, "TRANSITIONS")}
+    named = {name for table in tables.values() for gates in table.values() for name in gates}
+    unknown = [
+        Error(f"No app has registered the gate {name}.", id="workflow.E001") for name in named - set(_gates)
+    ]
+    unused = [
+        Error(f"No transition asks the gate {name}.", id="workflow.E002") for name in set(_gates) - named
+    ]
+    return sorted([*unknown, *unused], key=lambda error: error.msg)
