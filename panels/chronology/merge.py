@@ -1,0 +1,55 @@
+"""One order over the chronologies of several agencies. Nothing is dropped, joined or changed by merging."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from panels.chronology.model import Event
+
+_PARTS_OF_DAY = ("am", "morning", "lunchtime", "pm", "afternoon", "evening", "night", "overnight")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An event of one agency's chronology, with the file, version and row it came from.
+
+    `version` counts the uploads of one agency from 1. `sequence` is the order that an author or the panel
+    has given to entries of one day whose time is not known; None where nobody has said.
+    """
+
+    agency: str
+    file: str
+    event: Event
+    version: int = 1
+    sequence: int | None = None
+
+    @property
+    def place(self) -> tuple[str, str, int, int, int]:
+        """Where the entry stands: agency, file, version, table and row. No two entries share it."""
+        return (self.agency, self.file, self.version, self.event.part, self.event.row)
+
+
+def merged(entries: Iterable[Entry]) -> list[Entry]:
+    """All entries in one order: date, time, sequence, agency, then the author's own order.
+
+    A date that is only known to the month, season or year stands on the first day it may be. Within a day,
+    clock times come first, then parts of the day ("morning"), then entries without a time. Every entry is
+    kept, also two that look alike, and the order does not depend on the order of the input.
+    """
+    return sorted(entries, key=_order)
+
+
+def _order(entry: Entry) -> tuple[object, ...]:
+    event = entry.event
+    unnumbered = (1, 0) if entry.sequence is None else (0, entry.sequence)
+    return (event.date_start, _time_of_day(event), unnumbered, *entry.place)
+
+
+def _time_of_day(event: Event) -> tuple[int, str | int]:
+    if event.time is not None:
+        return (0, event.time)
+    typed = event.time_typed.strip().casefold()
+    if event.time_precision == "part_of_day":
+        return (1, _PARTS_OF_DAY.index(typed) if typed in _PARTS_OF_DAY else len(_PARTS_OF_DAY))
+    return (2, 0)

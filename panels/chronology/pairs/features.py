@@ -1,0 +1,173 @@
+"""What an entry says that another agency's entry about the same contact would say too."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from panels.chronology.merge import Entry
+from panels.chronology.model import Event
+from panels.chronology.pairs.vocabulary import (
+    Phrasebook,
+    Term,
+    Token,
+    agency_kind,
+    family_terms,
+    kind_phrases,
+    kinds,
+    role_terms,
+    stem,
+    stop_words,
+    tokens,
+)
+
+_OPENING = 220
+"""Characters of the narrative in which its kind is looked for: long minutes mention every other kind later."""
+_OWN_SHARE = 0.15
+"""A role in this share of an agency's staff cells belongs to that agency."""
+
+NAMED, ROLE, SERVICE, ASIDE = 3, 2, 1.5, 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """What kinds of service an agency is, as its name and its own staff column tell."""
+
+    name: str
+    kinds: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """One entry, taken apart once.
+
+    `staff` and `people` are numbered persons such as ("social_care", "sw", "2"); `mentions` maps a kind of
+    agency to how plainly it is named; `stated` and `told` are kinds from the columns and from the narrative.
+    `minutes` is the time of day in minutes, None where not known. `words` counts the remaining stems.
+    """
+
+    entry: Entry
+    agency: Agency
+    first: date
+    last: date
+    minutes: int | None
+    staff: frozenset[tuple[str, str]]
+    people: frozenset[tuple[str, str]]
+    mentions: dict[str, float]
+    stated: frozenset[str]
+    told: frozenset[str]
+    families: frozenset[str]
+    words: Counter[str]
+
+
+def features(entries: Sequence[Entry]) -> list[Features]:
+    """Take every entry apart. Linear in the length of the texts."""
+    agencies = _agencies(entries)
+    book = Phrasebook([*role_terms(), *family_as_terms(), *_named_agencies(agencies)])
+    return [_features(entry, agencies[entry.agency], book) for entry in entries]
+
+
+def family_as_terms() -> list[Term]:
+    """Members of the family, kept out of the professionals."""
+    return [Term(f"family:{term.meaning}", term.words) for term in family_terms()]
+
+
+def _named_agencies(agencies: dict[str, Agency]) -> list[Term]:
+    named = []
+    for agency in agencies.values():
+        words = tuple(token.text for token in tokens(agency.name))
+        if words and agency.kinds:
+            named.append(Term(min(agency.kinds), words, service=True))
+    return named
+
+
+def _agencies(entries: Sequence[Entry]) -> dict[str, Agency]:
+    book = Phrasebook(list(role_terms()))
+    cells: dict[str, Counter[str]] = {}
+    for entry in entries:
+        counts = cells.setdefault(entry.agency, Counter())
+        found = {term.meaning for _, _, term in book.find(tokens(entry.event.staff)) if not term.service}
+        counts.update(found)
+        counts["*"] += 1
+    return {name: Agency(name, _own_kinds(name, counts)) for name, counts in cells.items()}
+
+
+def _own_kinds(name: str, counts: Counter[str]) -> frozenset[str]:
+    rows = counts.pop("*")
+    own = {kind for kind, count in counts.items() if count >= _OWN_SHARE * rows}
+    return frozenset(own | {agency_kind(name) or f"agency:{name}"})
+
+
+def _features(entry: Entry, agency: Agency, book: Phrasebook) -> Features:
+    event = entry.event
+    reading = _Reading(book)
+    reading.read(event.staff, weight=None)
+    staff = frozenset(reading.people)
+    reading.read(event.who_seen, weight=1.0)
+    reading.read(f"{event.contact_type}. {event.source}", weight=0.75)
+    reading.read(event.detail, weight=1.0)
+    reading.read(event.action, weight=0.4)
+    stated = _kinds(f"{event.contact_type}. {event.source}")
+    told = _kinds(event.detail[:_OPENING])
+    families = frozenset(kinds()[kind].family for kind in _kinds(event.contact_type) or stated or told)
+    return Features(
+        entry=entry,
+        agency=agency,
+        first=event.date_start,
+        last=event.date_end,
+        minutes=_minutes(event),
+        staff=staff,
+        people=frozenset(reading.people),
+        mentions={kind: weight for kind, weight in reading.mentions.items() if kind not in agency.kinds},
+        stated=stated,
+        told=told,
+        families=families,
+        words=reading.words,
+    )
+
+
+class _Reading:
+    """Gathers persons, agencies and words from the cells of one entry."""
+
+    def __init__(self, book: Phrasebook) -> None:
+        self._book = book
+        self.people: set[tuple[str, str]] = set()
+        self.mentions: dict[str, float] = {}
+        self.words: Counter[str] = Counter()
+
+    def read(self, text: str, *, weight: float | None) -> None:
+        found = tokens(text)
+        taken: set[int] = set()
+        for start, end, term in self._book.find(found):
+            number = found[end].text if end < len(found) and found[end].text.isdigit() else ""
+            taken.update(range(start, end + bool(number)))
+            self._name(term, number, weight)
+        self._count(token for at, token in enumerate(found) if at not in taken)
+
+    def _name(self, term: Term, number: str, weight: float | None) -> None:
+        if term.meaning.startswith("family:"):
+            self.words[term.meaning] += 1
+            return
+        if number and not term.service:
+            self.people.add((term.meaning, f"{' '.join(term.words)} {number}"))
+        if weight is not None:
+            plainly = NAMED if number else SERVICE if term.service else ROLE
+            self.mentions[term.meaning] = max(self.mentions.get(term.meaning, 0), plainly * weight)
+
+    def _count(self, rest: object) -> None:
+        for token in rest:  # type: ignore[attr-defined]
+            if token.text not in stop_words():
+                self.words[stem(token.text)] += 1
+
+
+def _kinds(text: str) -> frozenset[str]:
+    return frozenset(term.meaning for _, _, term in kind_phrases().find(tokens(text)))
+
+
+def _minutes(event: Event) -> int | None:
+    if event.time is None:
+        return None
+    hours, _, minutes = event.time.partition(":")
+    return int(hours) * 60 + int(minutes)

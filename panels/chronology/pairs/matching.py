@@ -1,0 +1,76 @@
+"""Which entries are weighed against each other, and which of them are proposed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from panels.chronology.merge import Entry
+from panels.chronology.pairs.features import Features, features
+from panels.chronology.pairs.weighing import ENOUGH, ProbablePair, Rarity, Weighed, as_pair, linked, weigh
+
+_DAYS_APART = 1
+_WIDEST = 31
+"""A date wider than this many days (a season, a year) is too wide to say that two entries are one contact."""
+_CROWD = 60
+"""At most so many entries of one day are weighed against an entry, so that the time stays near linear."""
+
+
+def probable_pairs(entries: Sequence[Entry]) -> list[ProbablePair]:
+    """Pairs of entries of different agencies that look like one contact, the likeliest first.
+
+    Looks at date (a day apart at most, or inside a month where only the month is known), who names whom,
+    kind of contact, time and wording. An entry has at most one partner in each other agency, and a pair is
+    proposed once. Time is near linear in the number of entries. Never joins or changes anything.
+    """
+    found = features(entries)
+    rarity = Rarity(found)
+    best: dict[tuple[int, str], tuple[float, int]] = {}
+    weighed: dict[tuple[int, int], Weighed] = {}
+    for one, other in _neighbours(found):
+        if not linked(found[one], found[other]):
+            continue
+        result = weigh(found[one], found[other], rarity)
+        if result.points >= ENOUGH:
+            weighed[one, other] = result
+            _keep_best(best, one, (result.points, -other), entries[other].agency)
+            _keep_best(best, other, (result.points, -one), entries[one].agency)
+    chosen = [
+        as_pair(entries[one], entries[other], result)
+        for (one, other), result in weighed.items()
+        if -best[one, entries[other].agency][1] == other and -best[other, entries[one].agency][1] == one
+    ]
+    return sorted(chosen, key=lambda pair: (-pair.score, pair.first.place, pair.second.place))
+
+
+def _keep_best(
+    best: dict[tuple[int, str], tuple[float, int]], at: int, candidate: tuple[float, int], agency: str
+) -> None:
+    best[at, agency] = max(best.get((at, agency), candidate), candidate)
+
+
+def _neighbours(found: Sequence[Features]) -> Iterator[tuple[int, int]]:
+    """Each pair of entries of different agencies whose dates touch, once, the lower number first."""
+    by_day: defaultdict[date, list[int]] = defaultdict(list)
+    for at, each in enumerate(found):
+        if each.first == each.last:
+            by_day[each.first].append(at)
+    for at, each in enumerate(found):
+        single = each.first == each.last
+        if (each.last - each.first).days > _WIDEST:
+            continue
+        reach = timedelta(days=_DAYS_APART if single else 0)
+        day = each.first - reach
+        while day <= each.last + reach:
+            for other in _nearest(by_day.get(day, []), each, found):
+                if found[other].agency.name != each.agency.name and not (single and other <= at):
+                    yield min(at, other), max(at, other)
+            day += timedelta(days=1)
+
+
+def _nearest(day: list[int], each: Features, found: Sequence[Features]) -> list[int]:
+    if len(day) <= _CROWD:
+        return day
+    minutes = each.minutes or 0
+    return sorted(day, key=lambda other: (abs((found[other].minutes or 0) - minutes), other))[:_CROWD]

@@ -1,0 +1,162 @@
+"""The words by which entries of different agencies are compared. The lists themselves stand in `words/`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_WORDS = Path(__file__).parent / "words"
+_SHORT = 3
+"""An abbreviation of up to three letters counts only when written with a capital: "ED", not "ed"."""
+
+_TOKEN = re.compile(
+    r"[A-Za-z]\s?[&/]\s?[A-Za-z]\b|[A-Za-z]+(?:'[A-Za-z]+)?(?:-[A-Za-z]+)*|\d+(?:[./:,]\d+)*", re.ASCII
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, an abbreviation or a number, in small letters; `capital` says how it was written."""
+
+    text: str
+    capital: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What a phrase stands for. `service` names an agency, not a person; `people_only` is read in names alone."""
+
+    meaning: str
+    words: tuple[str, ...]
+    service: bool = False
+    people_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of contact. `particular` means two agencies seldom have two of them on one day."""
+
+    name: str
+    family: str
+    particular: bool
+
+
+def tokens(text: str) -> list[Token]:
+    """Words and numbers of a text in order; "HV2" gives "hv" and "2", a possessive loses its ending."""
+    plain = text.replace("’", "'").replace("‘", "'")
+    return [_token(match) for match in _TOKEN.findall(plain)]
+
+
+def _token(typed: str) -> Token:
+    word = typed.replace(" ", "").lower().removesuffix("'s")
+    return Token(word, typed[0].isupper())
+
+
+class Phrasebook:
+    """Finds the longest phrase of a list at each place of a text."""
+
+    def __init__(self, terms: list[Term]) -> None:
+        self._by_first: dict[str, list[Term]] = {}
+        for term in terms:
+            self._by_first.setdefault(term.words[0], []).append(term)
+        for found in self._by_first.values():
+            found.sort(key=lambda term: len(term.words), reverse=True)
+
+    def find(self, text: list[Token]) -> Iterator[tuple[int, int, Term]]:
+        """Every phrase as (first token, token after the last, term), without overlap."""
+        at = 0
+        while at < len(text):
+            term = self._longest(text, at)
+            if term:
+                yield at, at + len(term.words), term
+            at += len(term.words) if term else 1
+
+    def _longest(self, text: list[Token], at: int) -> Term | None:
+        for term in self._by_first.get(text[at].text, ()):
+            size = len(term.words)
+            if tuple(token.text for token in text[at : at + size]) == term.words and _written_so(term, text[at]):
+                return term
+        return None
+
+
+def _written_so(term: Term, first: Token) -> bool:
+    return first.capital or len(term.words) > 1 or len(term.words[0]) > _SHORT or "&" in term.words[0] or "/" in term.words[0]
+
+
+def _lines(name: str) -> Iterator[tuple[str, list[str]]]:
+    for line in (_WORDS / name).read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            head, _, rest = line.partition(":")
+            yield head.strip(), [phrase.strip() for phrase in rest.split(",") if phrase.strip()]
+
+
+def _phrase(text: str) -> tuple[str, ...]:
+    return tuple(token.text for token in tokens(text))
+
+
+@cache
+def role_terms() -> tuple[Term, ...]:
+    """The words for each kind of agency, its staff and its name."""
+    found = []
+    for meaning, phrases in _lines("roles.txt"):
+        for phrase in phrases:
+            words = _phrase(phrase)
+            found.append(Term(meaning, words, service="*" in phrase, people_only="~" in phrase))
+    return tuple(found)
+
+
+@cache
+def family_terms() -> tuple[Term, ...]:
+    """The words for members of a family."""
+    return tuple(Term(name, _phrase(phrase)) for name, phrases in _lines("family.txt") for phrase in phrases)
+
+
+@cache
+def kinds() -> dict[str, Kind]:
+    """Kinds of contact by name."""
+    found = {}
+    for head, _ in _lines("kinds.txt"):
+        name, _, family = head.partition("<")
+        found[name.strip(" !")] = Kind(name.strip(" !"), family.strip(), particular="!" in name)
+    return found
+
+
+@cache
+def kind_phrases() -> Phrasebook:
+    """Finds words that tell the kind of a contact."""
+    lines = [(head.partition("<")[0].strip(" !"), phrases) for head, phrases in _lines("kinds.txt")]
+    return Phrasebook([Term(name, _phrase(phrase)) for name, phrases in lines for phrase in phrases])
+
+
+@cache
+def synonyms() -> dict[str, str]:
+    """A word to the word that stands for it."""
+    return {word: first for first, words in _lines("synonyms.txt") for word in words}
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Words that say nothing about which contact is meant."""
+    return frozenset((_WORDS / "stop.txt").read_text(encoding="utf-8").split())
+
+
+@cache
+def agency_kind(name: str) -> str | None:
+    """What kind of agency a name tells ("Northside Constabulary" is police), or None."""
+    plain = name.replace("’", "'").lower()
+    for kind, starts in _lines("agencies.txt"):
+        if any(re.search(rf"\b{re.escape(start)}", plain) for start in starts):
+            return kind
+    return None
+
+
+def stem(word: str) -> str:
+    """A word without its commonest endings, so that "visits" and "visited" meet."""
+    word = synonyms().get(word, word)
+    for ending in ("ing", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
