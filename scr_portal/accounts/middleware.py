@@ -1,0 +1,111 @@
+"""What a session must keep to on every request: its limits, a live membership, a second factor."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from . import second_factor
+from .models import Membership
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+SEEN_STEP = 30
+"""Seconds between two notes of activity, so that reading does not write on every click. A session may
+therefore end up to this much before the idle limit, never after it."""
+
+STARTED, SEEN = "session_started_at", "session_seen_at"
+
+TIMED_OUT = "You have been signed out because you were away for a while. Sign in to carry on."
+
+WHILE_SETTING_UP = frozenset(
+    {
+        "account_logout",
+        "account_reauthenticate",
+        "accounts:second_factor",
+        "mfa_index",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+        "mfa_list_webauthn",
+        "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn",
+        "mfa_view_recovery_codes",
+        "usersessions_list",
+    }
+)
+"""Pages a person without a second factor may open: those that lead to one, and the way out."""
+
+
+class SessionLimits:
+    """End a session that was idle too long (30 minutes), is too old (8 hours, however busy), or whose person
+    has no membership any more.
+
+    Reads the person's current memberships once and leaves them on the user for `roles_on`.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            if not within_limits(request):
+                logout(request)
+                messages.info(request, TIMED_OUT, fail_silently=True)
+                return redirect_to_login(request.get_full_path() if request.method == "GET" else "")
+            if not read_memberships(request):
+                logout(request)
+                return redirect("accounts:access_ended")
+        return self.get_response(request)
+
+
+def within_limits(request: HttpRequest) -> bool:
+    """Whether the session may go on; notes the activity when it may. Times are seconds of the clock, kept in
+    the session itself, so that no cookie decides about them."""
+    now = time.time()
+    started = request.session.setdefault(STARTED, now)
+    seen = request.session.setdefault(SEEN, now)
+    if now - started >= settings.SESSION_ABSOLUTE_SECONDS or now - seen >= settings.SESSION_IDLE_SECONDS:
+        return False
+    if now - seen >= SEEN_STEP:
+        request.session[SEEN] = now
+    return True
+
+
+def read_memberships(request: HttpRequest) -> list[Membership]:
+    """The memberships the person holds now, also left on `request.user` for the length of the request."""
+    held = list(Membership.objects.current().filter(user=request.user).select_related("board", "agency"))
+    request.user.__dict__["memberships_now"] = held
+    return held
+
+
+class RequireSecondFactor:
+    """Lead a person whose role needs a second factor to set it up, or to show it, before anything else."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, kwargs: object
+    ) -> HttpResponse | None:
+        """Runs once the page is known, so that the pages that lead to a second factor stay open."""
+        if not request.user.is_authenticated or settings.SECOND_FACTOR_WAIVED:
+            return None
+        match = request.resolver_match
+        if match is None or match.view_name in WHILE_SETTING_UP:
+            return None
+        held = request.user.__dict__.get("memberships_now", [])
+        if not second_factor.needed(held) or second_factor.proved(request):
+            return None
+        if second_factor.set_up(request.user):
+            return redirect("mfa_reauthenticate")
+        return redirect("accounts:second_factor")

@@ -1,0 +1,97 @@
+"""The safeguarding children boards the portal serves, and the agencies that work with them."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+if TYPE_CHECKING:
+    from .users import User
+
+
+class BoardQuerySet(models.QuerySet["Board"]):
+    def visible_to(self, user: User) -> BoardQuerySet:
+        """The boards the person has a part in today."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        return self.filter(pk__in=user.memberships.current().values("board"))
+
+
+class Board(models.Model):
+    """A safeguarding children board: the tenant. Nothing of one board is ever seen from another."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    code = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(max_length=200)
+    short_name = models.CharField(max_length=60)
+    address = models.TextField(blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(blank=True)
+    website = models.URLField(blank=True)
+    procedure = models.SlugField("usual procedure", max_length=60, blank=True)
+
+    objects = BoardQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def board_code(self) -> str:
+        """The word by which audit rows say which board they belong to."""
+        return self.code
+
+
+class AgencyKind(models.TextChoices):
+    CHILDRENS_SOCIAL_CARE = "childrens_social_care", "Children’s social care"
+    HEALTH_PROVIDER = "health_provider", "Health provider"
+    GP = "gp", "GP practice"
+    POLICE = "police", "Police"
+    SCHOOL = "school", "School or college"
+    HOUSING = "housing", "Housing"
+    PROBATION = "probation", "Probation"
+    CAFCASS = "cafcass", "Cafcass"
+    VOLUNTARY = "voluntary", "Voluntary organisation"
+    OTHER = "other", "Other"
+
+
+class AgencyQuerySet(models.QuerySet["Agency"]):
+    def visible_to(self, user: User) -> AgencyQuerySet:
+        """The agencies of the boards the person has a part in today."""
+        return self.filter(board__in=Board.objects.visible_to(user))
+
+
+class Agency(models.Model):
+    """An organisation that had, or may have had, contact with a family. A hospital may stand under its trust."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="agencies")
+    name = models.CharField(max_length=200)
+    short_name = models.CharField(max_length=60)
+    kind = models.CharField(max_length=30, choices=AgencyKind.choices)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts")
+
+    objects = AgencyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "agencies"
+        constraints = [
+            models.UniqueConstraint(fields=["board", "name"], name="agency_name_once_a_board"),
+            models.CheckConstraint(
+                condition=models.Q(parent__isnull=True) | ~models.Q(parent=models.F("id")),
+                name="agency_is_not_its_own_parent",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def board_code(self) -> str:
+        """The word by which audit rows say which board they belong to."""
+        return self.board.code

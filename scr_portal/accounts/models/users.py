@@ -1,0 +1,95 @@
+"""A person who signs in."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from scr_portal.access.roles import Role
+from scr_portal.accounts.addresses import folded, sign_in_address
+from scr_portal.sealed.fields import EncryptedTextField
+
+if TYPE_CHECKING:
+    from .organisations import Board
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def visible_to(self, user: User) -> UserQuerySet:
+        """Oneself, and everybody who has ever had a part in a board one works with now."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        boards = user.memberships.current().values("board")
+        return self.filter(models.Q(pk=user.pk) | models.Q(memberships__board__in=boards)).distinct()
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
+    def create_user(self, email: str, password: str | None = None, *, name: str = "", **fields: Any) -> User:
+        """A person with a sign-in address. Without a password nobody can sign in until they have set one
+        through an invitation. Raises ValidationError for an address that is not plain."""
+        user = self.model(email=sign_in_address(email), name=name, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(email=folded(username or ""))
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person who signs in with an e-mail address. The address stays in clear, because it has to be looked up
+    at sign-in; the name is sealed. What the person may do comes from memberships and grants, never from flags
+    on this row."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField("email address", max_length=254, unique=True)
+    name = EncryptedTextField(blank=True, default="")
+    is_active = models.BooleanField(default=True)
+    date_joined = models.DateTimeField(default=timezone.now, editable=False)
+    invited_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+    is_staff = False
+
+    objects = UserManager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email"), email__regex=r"^[!-~]+$"),
+                name="user_email_is_lower_ascii",
+                violation_error_message="Use an email address in small, plain letters.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_full_name(self) -> str:
+        return str(self)
+
+    def get_short_name(self) -> str:
+        return str(self)
+
+    def clean(self) -> None:
+        self.email = sign_in_address(self.email)
+
+    def roles_on(self, board: Board | uuid.UUID) -> set[Role]:
+        """The roles the person holds on this board today; none at all for a deactivated account.
+
+        Within a request the memberships are those `SessionLimits` has just read; elsewhere they are asked anew.
+        """
+        if not self.is_active:
+            return set()
+        board_id = getattr(board, "pk", board)
+        held = self.__dict__.get("memberships_now")
+        if held is None:
+            held = self.memberships.current().filter(board=board_id)
+        return {Role(membership.role) for membership in held if membership.board_id == board_id}
