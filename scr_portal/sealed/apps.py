@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class SealedConfig(AppConfig):
+    """Encrypted columns, their keys, and narrative that is kept sealed and served coded."""
+
+    name = "scr_portal.sealed"
+    label = "sealed"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import checks  # noqa: F401
