@@ -1,0 +1,51 @@
+"""Anonymisation: a case's identity register in, a text in; coded text, replacements and residuals out.
+
+Pure Python and free of Django, so that it can be tested, measured and reasoned about alone.
+
+    anonymise(text, register, *, decisions=None, grain="month", allow=()) -> Result
+        Exchange everything the register knows for its pseudonym and list what may still identify.
+        `register`   rows (see RegisterEntry) or a CompiledRegister.
+        `decisions`  what people settled before (see Decision); settled spans are not flagged again.
+        `grain`      the finest date that may stay: "month" (flag days), "year" (flag months too),
+                     "day" or None (flag no date; dates of birth in the register are exchanged all the same).
+        `allow`      names that are kept on purpose, such as the chair's: neither exchanged nor flagged.
+        Raises AnonymisationFailed, which carries no text, when a name of the register would be left unflagged
+        or when anything goes wrong. There is then no text: the caller shows none.
+
+    compile_register(register) -> CompiledRegister
+        Prepare a register once for many texts. Plain lists are compiled behind the scenes and remembered.
+
+    mask(result, kinds=None, *, words="[not yet settled]") -> str
+        The coded text with every residual (or only those of `kinds`) masked, for a view that must fail closed.
+
+Result is {"text", "replacements": [{start, end, entry_id, pseudonym}], "residuals": [{start, end, kind}]};
+replacement offsets count characters of the input, residual offsets characters of the output.
+How it works and how well: docs/anonymisation.md.
+"""
+
+from scr_portal.anonymise.contract import (
+    AnonymisationFailed,
+    Decision,
+    Grain,
+    RegisterEntry,
+    Replacement,
+    Residual,
+    Result,
+)
+from scr_portal.anonymise.engine import anonymise
+from scr_portal.anonymise.masking import mask
+from scr_portal.anonymise.register import CompiledRegister, compile_register
+
+__all__ = [
+    "AnonymisationFailed",
+    "CompiledRegister",
+    "Decision",
+    "Grain",
+    "RegisterEntry",
+    "Replacement",
+    "Residual",
+    "Result",
+    "anonymise",
+    "compile_register",
+    "mask",
+]
