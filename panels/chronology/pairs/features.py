@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,7 +28,8 @@ _OPENING = 220
 _OWN_SHARE = 0.15
 """A role in this share of an agency's staff cells belongs to that agency."""
 
-NAMED, ROLE, SERVICE, ASIDE = 3, 2, 1.5, 0.75
+NAMED, ROLE, SERVICE = 3, 2, 1.5
+_MESSAGES = frozenset({"referral", "written"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,10 @@ class Agency:
 class Features:
     """One entry, taken apart once.
 
-    `staff` and `people` are numbered persons such as ("social_care", "sw", "2"); `mentions` maps a kind of
-    agency to how plainly it is named; `stated` and `told` are kinds from the columns and from the narrative.
-    `minutes` is the time of day in minutes, None where not known. `words` counts the remaining stems.
+    `workers` (the agency's own) and `others` are numbered persons such as ("social_care", "sw 2"); `mentions`
+    maps a kind of agency to how plainly it is named; `stated` and `told` are kinds from the columns and from the narrative.
+    `minutes` is the time of day in minutes, None where not known. `words` counts the remaining stems,
+    `opening` starts with the agency and tells routine entries from others.
     """
 
     entry: Entry
@@ -53,13 +55,14 @@ class Features:
     first: date
     last: date
     minutes: int | None
-    staff: frozenset[tuple[str, str]]
-    people: frozenset[tuple[str, str]]
+    workers: frozenset[tuple[str, str]]
+    others: frozenset[tuple[str, str]]
     mentions: dict[str, float]
     stated: frozenset[str]
     told: frozenset[str]
     families: frozenset[str]
     words: Counter[str]
+    opening: tuple[str, ...]
 
 
 def features(entries: Sequence[Entry]) -> list[Features]:
@@ -103,28 +106,30 @@ def _own_kinds(name: str, counts: Counter[str]) -> frozenset[str]:
 def _features(entry: Entry, agency: Agency, book: Phrasebook) -> Features:
     event = entry.event
     reading = _Reading(book)
-    reading.read(event.staff, weight=None)
-    staff = frozenset(reading.people)
+    reading.read(event.staff, weight=1.0)
     reading.read(event.who_seen, weight=1.0)
     reading.read(f"{event.contact_type}. {event.source}", weight=0.75)
     reading.read(event.detail, weight=1.0)
+    people = frozenset(reading.people)
     reading.read(event.action, weight=0.4)
     stated = _kinds(f"{event.contact_type}. {event.source}")
-    told = _kinds(event.detail[:_OPENING])
-    families = frozenset(kinds()[kind].family for kind in _kinds(event.contact_type) or stated or told)
+    told = _kinds(event.detail[:_OPENING]) | (_kinds(event.action) & _MESSAGES)
+    telling = _kinds(event.contact_type) or stated or told
+    families = frozenset(family for kind in telling for family in kinds()[kind].families)
     return Features(
         entry=entry,
         agency=agency,
         first=event.date_start,
         last=event.date_end,
         minutes=_minutes(event),
-        staff=staff,
-        people=frozenset(reading.people),
+        workers=frozenset(person for person in people if person[0] in agency.kinds),
+        others=frozenset(person for person in people if person[0] not in agency.kinds),
         mentions={kind: weight for kind, weight in reading.mentions.items() if kind not in agency.kinds},
         stated=stated,
         told=told,
         families=families,
         words=reading.words,
+        opening=(agency.name, *_opening(event.detail)),
     )
 
 
@@ -137,7 +142,7 @@ class _Reading:
         self.mentions: dict[str, float] = {}
         self.words: Counter[str] = Counter()
 
-    def read(self, text: str, *, weight: float | None) -> None:
+    def read(self, text: str, *, weight: float) -> None:
         found = tokens(text)
         taken: set[int] = set()
         for start, end, term in self._book.find(found):
@@ -146,24 +151,29 @@ class _Reading:
             self._name(term, number, weight)
         self._count(token for at, token in enumerate(found) if at not in taken)
 
-    def _name(self, term: Term, number: str, weight: float | None) -> None:
+    def _name(self, term: Term, number: str, weight: float) -> None:
         if term.meaning.startswith("family:"):
             self.words[term.meaning] += 1
             return
         if number and not term.service:
             self.people.add((term.meaning, f"{' '.join(term.words)} {number}"))
-        if weight is not None:
-            plainly = NAMED if number else SERVICE if term.service else ROLE
-            self.mentions[term.meaning] = max(self.mentions.get(term.meaning, 0), plainly * weight)
+        plainly = NAMED if number else SERVICE if term.service else ROLE
+        self.mentions[term.meaning] = max(self.mentions.get(term.meaning, 0), plainly * weight)
 
-    def _count(self, rest: object) -> None:
-        for token in rest:  # type: ignore[attr-defined]
+    def _count(self, rest: Iterable[Token]) -> None:
+        for token in rest:
             if token.text not in stop_words():
                 self.words[stem(token.text)] += 1
 
 
 def _kinds(text: str) -> frozenset[str]:
     return frozenset(term.meaning for _, _, term in kind_phrases().find(tokens(text)))
+
+
+def _opening(detail: str) -> list[str]:
+    """The first telling words. Entries that share them are routine ("No access, card left")."""
+    words = [stem(token.text) for token in tokens(detail[:_OPENING]) if not token.text[0].isdigit()]
+    return [word for word in words if word not in stop_words()][:3]
 
 
 def _minutes(event: Event) -> int | None:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from panels.chronology.merge import Entry
 from panels.chronology.pairs.features import Features, features
-from panels.chronology.pairs.weighing import ENOUGH, ProbablePair, Rarity, Weighed, as_pair, linked, weigh
+from panels.chronology.pairs.weighing import ProbablePair, Rarity, Weighed, as_pair, enough, linked, weigh
 
 _DAYS_APART = 1
 _WIDEST = 31
@@ -26,13 +26,14 @@ def probable_pairs(entries: Sequence[Entry]) -> list[ProbablePair]:
     """
     found = features(entries)
     rarity = Rarity(found)
+    threshold = enough(len(found))
     best: dict[tuple[int, str], tuple[float, int]] = {}
     weighed: dict[tuple[int, int], Weighed] = {}
     for one, other in _neighbours(found):
         if not linked(found[one], found[other]):
             continue
         result = weigh(found[one], found[other], rarity)
-        if result.points >= ENOUGH:
+        if result.points >= threshold:
             weighed[one, other] = result
             _keep_best(best, one, (result.points, -other), entries[other].agency)
             _keep_best(best, other, (result.points, -one), entries[one].agency)

@@ -40,7 +40,7 @@ class Kind:
     """A kind of contact. `particular` means two agencies seldom have two of them on one day."""
 
     name: str
-    family: str
+    families: frozenset[str]
     particular: bool
 
 
@@ -119,8 +119,8 @@ def kinds() -> dict[str, Kind]:
     """Kinds of contact by name."""
     found = {}
     for head, _ in _lines("kinds.txt"):
-        name, _, family = head.partition("<")
-        found[name.strip(" !")] = Kind(name.strip(" !"), family.strip(), particular="!" in name)
+        name, _, families = head.partition("<")
+        found[name.strip(" !")] = Kind(name.strip(" !"), frozenset(families.split()), particular="!" in name)
     return found
 
 

@@ -11,12 +11,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from panels.chronology.merge import Entry
-from panels.chronology.pairs.features import NAMED, Features
+from panels.chronology.pairs.features import NAMED, ROLE, Features
 from panels.chronology.pairs.vocabulary import kinds
 
-ENOUGH = 6.0
-"""Points from which a pair is proposed."""
+_ENOUGH, _PER_DOUBLING, _MOST = 4.75, 0.55, 7.5
+_SMALL = 500
 _CERTAIN = 14.0
+_ROUTINE, _MOST_ROUTINE = 1.0, 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,11 @@ class Rarity:
 
     def __init__(self, all_features: Iterable[Features]) -> None:
         counts: Counter[str] = Counter()
+        self._openings: Counter[tuple[str, ...]] = Counter()
         total = 0
         for each in all_features:
             counts.update(each.words.keys())
+            self._openings[each.opening] += 1
             total += 1
         self._weights = {word: math.log((total + 1) / (count + 0.5)) for word, count in counts.items()}
 
@@ -59,20 +62,45 @@ class Rarity:
         together = sum(self._weights[word] ** 2 for word in common)
         return together / math.sqrt(self._size(one) * self._size(other)), common
 
+    def routine(self, one: Features, other: Features) -> float:
+        """How routine both entries are: halvings of what their coming together says."""
+        return sum(math.log2(self._openings[each.opening]) for each in (one, other)) / 2
+
     def _size(self, each: Features) -> float:
         return sum(self._weights[word] ** 2 for word in each.words) or 1.0
+
+
+def enough(entries: int) -> float:
+    """Points from which a pair is proposed. It rises with the number of entries, as chance likenesses do."""
+    return min(_MOST, _ENOUGH + _PER_DOUBLING * math.log2(max(1.0, entries / _SMALL)))
 
 
 def weigh(one: Features, other: Features, rarity: Rarity) -> Weighed:
     """Points for two entries of different agencies whose dates lie near each other."""
     parts = [_people(one, other), _kind(one, other), _day(one, other), _time(one, other), _wording(one, other, rarity)]
+    parts.append((-min(_MOST_ROUTINE, _ROUTINE * rarity.routine(one, other)), ""))
     parts.sort(key=lambda part: -part[0])
     return Weighed(sum(points for points, _ in parts), tuple(reason for points, reason in parts if points > 0 and reason))
 
 
 def linked(one: Features, other: Features) -> bool:
-    """Whether the two could be one contact at all: one names the other, or both are the same particular event."""
-    return _names(one, other) > 0 or _names(other, one) > 0 or bool(_particular(one, other))
+    """Whether the two could be one contact at all.
+
+    On one day, one must name the other or both be the same particular event; where the dates only touch,
+    both must name each other or be the same particular event.
+    """
+    there, back = _names(one, other) > 0, _names(other, one) > 0
+    if _same_day(one, other):
+        return there or back or bool(_particular(one, other))
+    return (there and back) or (_exact(one) and _exact(other) and bool(_particular(one, other)))
+
+
+def _exact(each: Features) -> bool:
+    return each.first == each.last
+
+
+def _same_day(one: Features, other: Features) -> bool:
+    return one.first == one.last == other.first == other.last
 
 
 def _people(one: Features, other: Features) -> tuple[float, str]:
@@ -85,15 +113,11 @@ def _people(one: Features, other: Features) -> tuple[float, str]:
 
 def _names(one: Features, other: Features) -> float:
     """How plainly one entry names the agency, or better the very worker, of the other. Below 0: another worker."""
-    if one.people & other.staff:
-        return NAMED + 0.5
-    theirs = {person for person in one.people if person[0] in other.agency.kinds}
-    if theirs & other.people:
-        return NAMED - 0.5
+    theirs = {person for person in one.others if person[0] in other.agency.kinds}
+    if theirs & other.workers:
+        return NAMED
     named = max((one.mentions.get(kind, 0.0) for kind in other.agency.kinds), default=0.0)
-    if theirs and other.staff:
-        return -1.0 if named >= NAMED else 0.0
-    return min(named, 2.0)
+    return -1.0 if theirs and other.workers else min(named, ROLE)
 
 
 def _particular(one: Features, other: Features) -> dict[str, float]:
@@ -108,30 +132,23 @@ def _kind(one: Features, other: Features) -> tuple[float, str]:
         return same[best], f"Both speak of the same kind of event: {best.replace('_', ' ')}."
     if one.families & other.families:
         return 1.0, "Both are the same kind of contact."
-    return (-1.5 if one.families and other.families else 0.0), ""
+    return (-2.5 if one.families and other.families else 0.0), ""
 
 
 def _day(one: Features, other: Features) -> tuple[float, str]:
-    if one.first == one.last and other.first == other.last:
-        gap = abs((one.first - other.first).days)
-        return (1.0, "Both are dated the same day.") if gap == 0 else (-0.5 * gap, "")
-    return -0.5, ""
+    if _same_day(one, other):
+        return 1.0, "Both are dated the same day."
+    return (-1.5 if _exact(one) and _exact(other) else -1.0), ""
 
 
 def _time(one: Features, other: Features) -> tuple[float, str]:
     if one.minutes is None or other.minutes is None:
         return 0.0, ""
-    if one.first == one.last and other.first == other.last:
-        days = (one.first - other.first).days
-    else:
-        days = 0
-    apart = abs(days * 1440 + one.minutes - other.minutes)
-    if days:
-        return (0.5 if apart <= 16 * 60 else -0.5), ""
-    if apart <= 20:
-        return 2.0, "The times are the same or nearly so."
+    apart = abs(one.minutes - other.minutes)
+    if not _same_day(one, other):
+        return (1.0, "The times of day are nearly the same.") if apart <= 20 else (0.0, "")
     if apart <= 60:
-        return 1.0, "The times are within the hour."
+        return (2.0 if apart <= 20 else 1.0), "The times are within the hour."
     return (0.0 if apart <= 180 else -1.5), ""
 
 
