@@ -1,0 +1,47 @@
+"""Pages for what went wrong. They give nothing away: the same words whether or not a thing exists."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template import loader
+
+SERVER_ERROR = "500.html"
+
+
+def page(request: HttpRequest, template: str, status: int, **context: object) -> HttpResponse:
+    response = render(request, template, context, status=status)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400. The reason is for the log, not for the page."""
+    return page(request, "400.html", 400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403. A policy's own sentence is shown; any other reason is not."""
+    return page(request, "403.html", 403, sentence=getattr(exception, "sentence", ""))
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404, in the same words for what never existed, what was removed and what this person may not see."""
+    return page(request, "404.html", 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500. Drawn without a context: no database, no session, nothing else that may be the cause."""
+    return HttpResponse(
+        loader.get_template(SERVER_ERROR).render(), status=500, headers={"Cache-Control": "no-store"}
+    )
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form was open too long, or came from another page. Named by `CSRF_FAILURE_VIEW`."""
+    return page(request, "403_csrf.html", 403)
+
+
+def session_expired(request: HttpRequest) -> HttpResponse:
+    """Signed out by the clock: says so, and leads back to sign in."""
+    return page(request, "session_expired.html", 200)

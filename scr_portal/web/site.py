@@ -1,0 +1,28 @@
+"""Whose portal this is, for the header and the foot of each page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+from django.http import HttpRequest
+
+SERVICE_NAME = "Serious case reviews"
+
+
+def board_of(request: HttpRequest | None) -> Any:
+    """The board a person works for, or the only board there is; None where that is not certain.
+
+    Asked once a request. Before sign-in, a portal that serves several boards names none of them.
+    """
+    if request is None:
+        return None
+    if not hasattr(request, "_portal_board"):
+        boards = apps.get_model("accounts", "Board").objects.all()
+        user = getattr(request, "user", None)
+        if user is not None and user.is_authenticated:
+            memberships = apps.get_model("accounts", "Membership").objects.current()
+            boards = boards.filter(pk__in=memberships.filter(user=user).values("board_id"))
+        two = list(boards[:2])
+        request._portal_board = two[0] if len(two) == 1 else None  # type: ignore[attr-defined]
+    return request._portal_board  # type: ignore[attr-defined]

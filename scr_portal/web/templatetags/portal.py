@@ -1,0 +1,160 @@
+"""`{% load portal %}`: the components and the words for dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.forms import BaseForm, BoundField
+from django.utils import timezone
+
+from scr_portal.web import navigation, site, words
+from scr_portal.web.display import CaseBanner
+from scr_portal.web.tags import tag_for
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/site_header.html", takes_context=True)
+def site_header(context: template.Context, public: bool = False) -> dict[str, Any]:
+    """The head of every page: whose portal this is, and the places this person may go."""
+    request = context.get("request")
+    user = getattr(request, "user", None)
+    signed_in = user is not None and user.is_authenticated and not public
+    return {
+        "request": request,
+        "user": user,
+        "signed_in": signed_in,
+        "public": public,
+        "service": site.SERVICE_NAME,
+        "board": site.board_of(request),
+        "links": navigation.links(request) if request is not None and signed_in else [],
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.inclusion_tag("components/site_footer.html", takes_context=True)
+def site_footer(context: template.Context) -> dict[str, Any]:
+    return {"board": site.board_of(context.get("request")), "service": site.SERVICE_NAME}
+
+
+@register.inclusion_tag("components/outstanding.html")
+def outstanding(items: Iterable[Any], heading: str = "What is still outstanding") -> dict[str, Any]:
+    """The list of what holds the next step shut; nothing at all when it is empty."""
+    return {"items": list(items or ()), "heading": heading}
+
+
+@register.inclusion_tag("components/case_banner.html", takes_context=True)
+def case_banner(context: template.Context, case: Any) -> dict[str, Any]:
+    """Takes a `CaseBanner`, or an object whose `banner(request)` makes one."""
+    request = context.get("request")
+    banner = case if isinstance(case, CaseBanner) else case.banner(request)
+    return {"banner": banner, "request": request, "csrf_token": context.get("csrf_token")}
+
+
+@register.inclusion_tag("components/tag.html")
+def status_tag(thing: Any, colour: str = "") -> dict[str, str]:
+    """A status in words. Takes an object with `status`, a member of a choices class, or plain words."""
+    text, chosen = tag_for(thing)
+    return {"text": text, "colour": colour or chosen}
+
+
+@register.inclusion_tag("components/stage_line.html")
+def stage_line(stages: Sequence[Any], label: str = "Stages of this case") -> dict[str, Any]:
+    """The case's stages with dates met and due; a list to a screen reader."""
+    return {"stages": stages, "label": label}
+
+
+@register.inclusion_tag("components/error_summary.html")
+def form_errors(form: BaseForm | None) -> dict[str, Any]:
+    """The error summary: each sentence links to the field, or to the part of it, that it is about."""
+    if form is None or not form.is_bound:
+        return {"lines": []}
+    lines = [{"text": text, "target": ""} for text in form.non_field_errors()]
+    for field in form:
+        lines += [{"text": text, "target": first_control(field)} for text in field.errors]
+    return {"lines": lines}
+
+
+def first_control(field: BoundField) -> str:
+    """The id of the control an error's link must focus: the first choice of a group, the wrong part of a date."""
+    if field.is_hidden or not field.auto_id:
+        return ""
+    return field.id_for_label or f"{field.auto_id}_0"
+
+
+@register.inclusion_tag("components/button.html")
+def button(text: str, kind: str = "", href: str = "", name: str = "", value: str = "") -> dict[str, str]:
+    """A button, or with `href` a link drawn as one. `kind`: secondary, warning, start."""
+    return {"text": text, "kind": kind, "href": href, "name": name, "value": value}
+
+
+@register.inclusion_tag("components/breadcrumbs.html")
+def breadcrumbs(crumbs: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """Board, case, place: (label, address) pairs of the places above this page."""
+    return {"crumbs": crumbs}
+
+
+@register.inclusion_tag("components/task_list.html")
+def task_list(tasks: Sequence[Any], prefix: str = "task") -> dict[str, Any]:
+    return {"tasks": tasks, "prefix": prefix}
+
+
+@register.inclusion_tag("components/summary_list.html")
+def summary_list(rows: Sequence[Any], short: bool = False) -> dict[str, Any]:
+    """Questions and answers with a change link each: the body of a check-your-answers page."""
+    return {"rows": rows, "short": short, "changeable": any(row.change_url for row in rows)}
+
+
+@register.inclusion_tag("components/pagination.html", takes_context=True)
+def pagination(context: template.Context, page: Any, parameter: str = "page") -> dict[str, Any]:
+    """Links to the other pages of a list, with the filters in the address kept."""
+    return words.page_links(page, context["request"].GET, parameter)
+
+
+@register.inclusion_tag("components/chosen_filters.html")
+def chosen_filters(filters: Sequence[Any], clear_url: str = "") -> dict[str, Any]:
+    return {"filters": filters, "clear_url": clear_url}
+
+
+@register.inclusion_tag("components/counts.html")
+def counts(figures: Sequence[Any]) -> dict[str, Any]:
+    return {"figures": figures}
+
+
+@register.filter
+def longdate(value: date | datetime | None) -> str:
+    """12 May 2010. Nothing for no date; words that are not a date are given back as typed."""
+    return words.long_date(value)
+
+
+@register.filter
+def longtime(value: datetime | None) -> str:
+    """12 May 2010 at 14:30."""
+    return words.long_time(value)
+
+
+@register.filter
+def days_left(value: date | None) -> str:
+    """6 working days left; due today; 3 working days over."""
+    return words.days_left(value, timezone.localdate())
+
+
+@register.filter
+def due(value: date | None) -> str:
+    """12 May 2010 (6 working days left)."""
+    return f"{words.long_date(value)} ({words.days_left(value, timezone.localdate())})" if value else ""
+
+
+@register.filter
+def inwords(value: int) -> str:
+    """Numbers to nine in words, as in prose."""
+    return words.number_in_words(value)
+
+
+@register.filter
+def counted(value: int, noun: str) -> str:
+    """`{{ 3|counted:"agency,agencies" }}` gives "three agencies"."""
+    return words.counted(value, noun)

@@ -1,0 +1,129 @@
+"""The form page: one question or one step, with what is outstanding above the button it holds shut."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.generic import FormView
+
+from scr_portal.web.stale import StaleForm
+from scr_portal.workflow import TransitionBlocked
+
+
+class PortalFormView(FormView):
+    """Subclasses declare `access` (or mix in `ObjectAccessMixin`), say what the page is, and write `act`.
+
+    `act(form)` calls one service and returns where to go next: a model with `get_absolute_url`, a URL name
+    or a path. What the service refuses comes back to the page with the typing kept:
+    `ValidationError` beside its field, `TransitionBlocked` as the outstanding list, `StaleForm` as both texts.
+    """
+
+    template_name = "components/form_page.html"
+    stale_template_name = "components/stale_page.html"
+    heading: str = ""
+    caption: str = ""
+    lead: str = ""
+    button: str = "Continue"
+    warning: bool = False
+    success: str = ""
+    back_url: str = ""
+    http_method_names = ["get", "post", "head", "options"]
+
+    def get_heading(self) -> str:
+        return self.heading
+
+    def get_caption(self) -> str:
+        return self.caption
+
+    def get_lead(self) -> str:
+        return self.lead
+
+    def get_button(self) -> str:
+        return self.button
+
+    def get_success(self) -> str:
+        return self.success
+
+    def get_back_url(self) -> str:
+        return self.back_url
+
+    def crumbs(self) -> Sequence[tuple[str, str]]:
+        """Label and address of each place above this one: board, case, place."""
+        return ()
+
+    def outstanding(self) -> Sequence[Any]:
+        """What still holds the button shut, from `workflow.missing`. Empty: the button is there."""
+        return ()
+
+    def act(self, form: forms.BaseForm) -> Any:
+        """Call the service. Returns where to go next."""
+        raise NotImplementedError(f"{type(self).__name__} has no act()")
+
+    def saved_values(self, current: Any, form: forms.BaseForm) -> dict[str, str]:
+        """What stands now in each field another person saved, as text. Narratives show their coded form."""
+        saved = {}
+        for name in form.fields:
+            value = getattr(current, name, "")
+            saved[name] = str(getattr(value, "coded", value) or "")
+        return saved
+
+    def form_valid(self, form: forms.BaseForm) -> HttpResponse:
+        try:
+            target = self.act(form)
+        except ValidationError as refused:
+            add_refusal(form, refused)
+            return self.form_invalid(form)
+        except TransitionBlocked as blocked:
+            return self.render_to_response(
+                self.get_context_data(form=form, outstanding=blocked.outstanding, blocked=True), status=409
+            )
+        except StaleForm as stale:
+            return self.stale(form, stale.current)
+        if success := self.get_success():
+            messages.success(self.request, success)
+        return target if isinstance(target, HttpResponse) else redirect(target)
+
+    def form_invalid(self, form: forms.BaseForm) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def stale(self, form: forms.BaseForm, current: Any) -> HttpResponse:
+        """Both texts side by side; the form below carries the newer version, so a second press is a choice."""
+        saved = self.saved_values(current, form)
+        both = [
+            {"label": field.label, "theirs": saved[field.name], "mine": field.value() or "", "field": field}
+            for field in form.visible_fields()
+        ]
+        data = form.data.copy()
+        data[form.add_prefix("version")] = str(current.version)
+        form.data = data
+        self.template_name = self.stale_template_name
+        return self.render_to_response(self.get_context_data(form=form, both=both), status=409)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = {
+            "heading": self.get_heading(),
+            "caption": self.get_caption(),
+            "lead": self.get_lead(),
+            "button": self.get_button(),
+            "warning": self.warning,
+            "crumbs": self.crumbs(),
+            "back_url": self.get_back_url(),
+        }
+        if "outstanding" not in kwargs:
+            context["outstanding"] = self.outstanding()
+        return super().get_context_data(**context, **kwargs)
+
+
+def add_refusal(form: forms.BaseForm, refused: ValidationError) -> None:
+    """Put a service's refusal where it belongs; a field this form does not have goes to the top."""
+    if not hasattr(refused, "error_dict"):
+        form.add_error(None, refused)
+        return
+    for name, errors in refused.error_dict.items():
+        form.add_error(name if name in form.fields else None, errors)
