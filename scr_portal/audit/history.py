@@ -1,0 +1,113 @@
+"""Querysets whose writes leave history, because the silent ones are refused.
+
+django-simple-history sees `save()` and `delete()`; it does not see `QuerySet.update()`, `bulk_create()`
+or `bulk_update()`. A model with history takes `HistoryAwareQuerySet` as the base of its own queryset and
+`base_manager_name = "objects"` in its Meta, so that related managers go the same way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NoReturn, TypeVar
+
+from django.apps import apps
+from django.db import models, transaction
+from simple_history.utils import bulk_update_with_history, get_history_manager_for_model
+
+from scr_portal.sealed.fields import EncryptedTextField
+from scr_portal.sealed.narrative import coded_columns, narratives_of
+from scr_portal.sealed.refreshing import code_unsaved, refresh
+from scr_portal.sealed.registers import CodingRegister
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+class SilentWrite(TypeError):
+    """A write was asked for that would leave no history."""
+
+
+class HistoryAwareQuerySet(models.QuerySet[Row]):
+    """A queryset that refuses writes history would not see, and offers named ones that it does."""
+
+    def _refuse(self, asked: str, instead: str) -> NoReturn:
+        raise SilentWrite(f"{self.model._meta.label}.{asked}() would leave no history. Use {instead}.")
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        """Refuse: save the rows, or use `bulk_update_with_history`."""
+        self._refuse("update", "save() or bulk_update_with_history()")
+
+    def bulk_create(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuse: use `bulk_create_with_history`."""
+        self._refuse("bulk_create", "bulk_create_with_history()")
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuse: use `bulk_update_with_history`."""
+        self._refuse("bulk_update", "bulk_update_with_history()")
+
+    @transaction.atomic
+    def bulk_create_with_history(
+        self, rows: Sequence[Row], *, by: Any = None, reason: str = "", batch_size: int = 500
+    ) -> list[Row]:
+        """Insert the rows and one history record for each. Narratives are coded, one compiled register a case.
+
+        The library's own helper goes through the model's manager, which refuses; the rows have their keys
+        before they are stored, so its second way round is not needed either.
+        """
+        code_unsaved(rows)
+        made = list(models.QuerySet(self.model, using=self.db).bulk_create(rows, batch_size=batch_size))
+        get_history_manager_for_model(self.model).bulk_history_create(
+            made, batch_size=batch_size, default_user=by, default_change_reason=reason
+        )
+        return made
+
+    def bulk_update_with_history(
+        self,
+        rows: Sequence[Row],
+        fields: Sequence[str],
+        *,
+        by: Any = None,
+        reason: str = "",
+        batch_size: int = 500,
+    ) -> int:
+        """Update `fields` of the rows and add one history record for each, in one transaction."""
+        return int(
+            bulk_update_with_history(
+                rows,
+                self.model,
+                fields,
+                batch_size=batch_size,
+                default_user=by,
+                default_change_reason=reason,
+                manager=models.QuerySet(self.model, using=self.db),
+            )
+        )
+
+    def coded(self, register: CodingRegister) -> list[Row]:
+        """Return the rows as a list, their narratives coded at the register's version or later."""
+        return refresh(self, register)
+
+
+def has_history(model: type[models.Model]) -> bool:
+    """Say whether django-simple-history keeps the versions of `model`."""
+    return hasattr(model._meta, "simple_history_manager_attribute")
+
+
+def history_leaks(model: type[models.Model]) -> list[str]:
+    """Return the coded columns of `model` that its history table keeps: there must be none."""
+    if not has_history(model):
+        return []
+    kept = {field.name for field in get_history_manager_for_model(model).model._meta.fields}
+    return [column for column in coded_columns(*narratives_of(model)) if column in kept]
+
+
+def models_lacking_history() -> list[type[models.Model]]:
+    """Return the models with a status or a sealed column that keep no history and are not history."""
+    return [model for model in apps.get_models() if _needs_history(model) and not has_history(model)]
+
+
+def _needs_history(model: type[models.Model]) -> bool:
+    if hasattr(model, "history_object") or hasattr(model, "instance_type"):
+        return False
+    return any(
+        field.name == "status" or isinstance(field, EncryptedTextField) for field in model._meta.local_fields
+    )

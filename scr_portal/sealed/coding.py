@@ -1,0 +1,73 @@
+"""Turn an original into the form that is served: registered identities by pseudonym, unknown ones masked.
+
+Nothing here raises. A text that cannot be coded is withheld, and the log says which kind of error it was
+but not one word of the text.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from scr_portal import anonymise as engine
+
+from .registers import CodingRegister, compiled
+
+WITHHELD = "[This text could not be coded and is withheld]"
+NEVER_CODED = 0
+WORKING_GRAIN = (
+    None  # the panel works with ordinary dates; registered dates of birth are exchanged all the same
+)
+
+logger = logging.getLogger(__name__)
+
+
+class Coder:
+    """Codes many texts with one register. `failed` says whether any of them had to be withheld."""
+
+    def __init__(self, register: CodingRegister) -> None:
+        self.register = register
+        self.version = register.version
+        self.failed = False
+        self._ready: tuple[Any, Any] | None = None
+
+    def code(self, value: Any) -> Any:
+        """Return the coded form of a text, or of a mapping of texts with its headings coded as well."""
+        return self._map(value) if isinstance(value, Mapping) else self._text(value or "")
+
+    def _map(self, values: Mapping[str, str]) -> dict[str, str]:
+        coded: dict[str, str] = {}
+        for heading, text in values.items():
+            wanted = heading_coded = self._text(heading)
+            number = 2
+            while heading_coded in coded:
+                heading_coded, number = f"{wanted} ({number})", number + 1
+            coded[heading_coded] = self._text(str(text) if text is not None else "")
+        return coded
+
+    def _text(self, text: str) -> str:
+        if not text.strip():
+            return text
+        try:
+            register, decisions = self._register()
+            result = engine.anonymise(text, register, decisions=decisions, grain=WORKING_GRAIN)
+            return engine.mask(result).replace("\0", "\N{REPLACEMENT CHARACTER}")
+        except Exception as error:
+            # Not `exc_info`: an error message may quote the text it failed on.
+            logger.error("A text could not be coded and is withheld: %s", type(error).__name__)
+            self.failed = True
+            return WITHHELD
+
+    def _register(self) -> tuple[Any, Any]:
+        if self._ready is None:
+            self._ready = compiled(self.register), self.register.decisions
+        return self._ready
+
+
+def code(text: str, register: CodingRegister) -> str:
+    """Return the coded form of `text`: what pages, search, exports, PDF and mail may show.
+
+    Words flagged and not settled yet read "[not yet settled]". A text the anonymiser fails on is withheld.
+    """
+    return str(Coder(register).code(text))

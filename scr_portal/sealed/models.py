@@ -1,0 +1,31 @@
+"""Openings of the named view: who opened the originals of a review, why, and until when."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+from .fields import EncryptedTextField
+
+
+class NamedView(models.Model):
+    """One opening of the originals. The reason is a person's own words, so it is sealed.
+
+    Written once; ended early at most. What was read meanwhile stands in the audit record, with this id.
+    No foreign keys: it is part of the record, and outlives the account and the review.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    review_id = models.UUIDField(db_index=True)
+    opened_by_id = models.UUIDField()
+    reason = EncryptedTextField()
+    opened_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-opened_at"]
+
+    def __str__(self) -> str:
+        return f"named view {self.pk}"
