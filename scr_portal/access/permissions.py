@@ -9,6 +9,9 @@ from __future__ import annotations
 from typing import Final
 
 ACTIONS: Final[dict[str, str]] = {
+    # People
+    "accounts.invite": "Invite somebody to the board or to one of its agencies",
+    "accounts.end_membership": "End somebody's access",
     # The case, until somebody decides
     "reviews.refer": "Refer a case to the board",
     "reviews.view_referral": "Read a referral",

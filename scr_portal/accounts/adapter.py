@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -89,12 +88,12 @@ class PortalMfaAdapter(DefaultMFAAdapter):
         return settings.MFA_TOTP_ISSUER
 
     def encrypt(self, text: str) -> str:
-        """Seal a secret before it is stored; JSON holds text, so the sealed bytes are written in base 64."""
-        return base64.urlsafe_b64encode(sealed.seal(text.encode())).decode("ascii")
+        """Seal a secret before it is stored."""
+        return sealed.seal(text.encode()).decode("ascii")
 
     def decrypt(self, encrypted_text: str) -> str:
         """The secret as it was. Raises where no key opens it: a broken second factor stays shut."""
-        return sealed.unseal(base64.urlsafe_b64decode(encrypted_text)).decode()
+        return sealed.unseal(encrypted_text.encode("ascii")).decode()
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Whether the person keeps another factor, or has no role that needs one."""

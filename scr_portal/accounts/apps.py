@@ -10,6 +10,11 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import signals
+        from scr_portal.web import navigation  # registries fill once models are loaded
 
+        from . import links, policy, rotation, signals
+
+        links.register()
+        navigation.add("People", "accounts:people_home", shown_to=policy.looks_after_people, order=80)
         signals.connect()
+        self.loaded = (policy, rotation)

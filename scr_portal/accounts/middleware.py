@@ -6,11 +6,11 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth import logout
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from . import second_factor
 from .models import Membership
@@ -22,8 +22,6 @@ SEEN_STEP = 30
 therefore end up to this much before the idle limit, never after it."""
 
 STARTED, SEEN = "session_started_at", "session_seen_at"
-
-TIMED_OUT = "You have been signed out because you were away for a while. Sign in to carry on."
 
 WHILE_SETTING_UP = frozenset(
     {
@@ -57,12 +55,17 @@ class SessionLimits:
         if request.user.is_authenticated:
             if not within_limits(request):
                 logout(request)
-                messages.info(request, TIMED_OUT, fail_silently=True)
-                return redirect_to_login(request.get_full_path() if request.method == "GET" else "")
+                return redirect(ended_page(request))
             if not read_memberships(request):
                 logout(request)
                 return redirect("accounts:access_ended")
         return self.get_response(request)
+
+
+def ended_page(request: HttpRequest) -> str:
+    """The page that says the session is over, and leads back to a page that was only being read."""
+    page = reverse("accounts:session_ended")
+    return f"{page}?{urlencode({'next': request.get_full_path()})}" if request.method == "GET" else page
 
 
 def within_limits(request: HttpRequest) -> bool:

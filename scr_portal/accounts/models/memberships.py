@@ -16,7 +16,8 @@ from .organisations import Agency, Board
 if TYPE_CHECKING:
     from .users import User
 
-OVERSEERS = (Role.BUSINESS_MANAGER, Role.ADMINISTRATOR)
+OVERSEERS = frozenset({Role.BUSINESS_MANAGER, Role.ADMINISTRATOR})
+"""Those who look after the people of a board."""
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):

@@ -93,3 +93,16 @@ class User(AbstractBaseUser, PermissionsMixin):
         if held is None:
             held = self.memberships.current().filter(board=board_id)
         return {Role(membership.role) for membership in held if membership.board_id == board_id}
+
+    def boards_as(self, *roles: Role) -> models.QuerySet[Any, Any]:
+        """Ids of the boards on which the person holds any of the roles today (any role at all where none is
+        named), as a subquery for `visible_to`."""
+        return self._held(roles).values("board")
+
+    def agencies_as(self, *roles: Role) -> models.QuerySet[Any, Any]:
+        """Ids of the agencies for which the person holds any of the roles today, as a subquery."""
+        return self._held(roles).filter(agency__isnull=False).values("agency")
+
+    def _held(self, roles: tuple[Role, ...]) -> Any:
+        held = self.memberships.current()
+        return held.filter(role__in=roles) if roles else held

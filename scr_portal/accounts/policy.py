@@ -1,0 +1,55 @@
+"""Who may bring people into a board, and who may end their access."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scr_portal.access import policy
+from scr_portal.access.roles import Role
+
+from .models.memberships import OVERSEERS
+
+if TYPE_CHECKING:
+    from .models import Membership, User
+
+OF_OWN_AGENCY: dict[Role, frozenset[Role]] = {
+    Role.AGENCY_LEAD: frozenset({Role.IMR_AUTHOR, Role.INTERVIEWEE, Role.LINE_MANAGER, Role.REFERRER}),
+    Role.IMR_AUTHOR: frozenset({Role.INTERVIEWEE, Role.LINE_MANAGER}),
+}
+"""Whom an agency's own people may invite into their own agency."""
+
+OF_THE_BOARD: dict[Role, frozenset[Role]] = {
+    Role.OVERVIEW_AUTHOR: frozenset({Role.INTERVIEWEE}),
+    Role.FAMILY_LIAISON: frozenset({Role.RELATIVE}),
+}
+"""Whom these may invite besides: the people they themselves meet."""
+
+
+def looks_after_people(user: User) -> bool:
+    """Whether the link to a board's people is shown. Asks nothing of the database within a request."""
+    held = user.__dict__.get("memberships_now")
+    if held is None:
+        held = user.memberships.current()
+    return any(membership.role in OVERSEERS for membership in held)
+
+
+@policy("accounts.invite")
+def may_invite(user: User, membership: Membership) -> str | None:
+    """Decides on the membership that would be made, saved or not."""
+    held = user.roles_on(membership.board_id)
+    wanted = Role(membership.role)
+    if held & OVERSEERS or any(wanted in OF_THE_BOARD.get(role, ()) for role in held):
+        return None
+    for mine in user.memberships.current().filter(board=membership.board_id, agency__isnull=False):
+        if mine.agency_id == membership.agency_id and wanted in OF_OWN_AGENCY.get(Role(mine.role), ()):
+            return None
+    return "Only the board’s business manager can invite a person in this role."
+
+
+@policy("accounts.end_membership")
+def may_end(user: User, membership: Membership) -> str | None:
+    if not user.roles_on(membership.board_id) & OVERSEERS:
+        return "Only the board’s business manager can end a person’s access."
+    if membership.user_id == user.pk:
+        return "You cannot end your own access. Ask another manager to do it."
+    return None

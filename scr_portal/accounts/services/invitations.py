@@ -1,0 +1,81 @@
+"""Bring somebody into a board. Nobody signs up: an account begins with an invitation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from allauth.account.models import EmailAddress
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from scr_portal import access, audit, notices
+from scr_portal.accounts.addresses import sign_in_address
+from scr_portal.accounts.models import Agency, Board, Membership, User
+
+if TYPE_CHECKING:
+    from scr_portal.access.roles import Role
+
+
+@transaction.atomic
+def invite(
+    email: str, name: str, *, board: Board, role: Role | str, agency: Agency | None = None, by: User | None
+) -> User:
+    """Give the person with this address a membership, and send the link that lets them in.
+
+    The account is made when the address is new; the name of an existing account is left as it is. Inviting
+    again sends a new link, and every earlier one stops working. `by` is None only for the person at the
+    command line who opens a board. Raises ValidationError for an address, agency or account that cannot be
+    used, and Refused where `by` may not invite.
+    """
+    address = sign_in_address(email)
+    if agency is not None and agency.board_id != board.pk:
+        raise ValidationError("Choose an agency of this board.", code="other_board")
+    wanted = Membership(board=board, agency=agency, role=role, invited_by=by)
+    if by is not None:
+        access.require("accounts.invite", by, wanted)
+    user = _account(address, name)
+    membership = _membership(user, wanted)
+    user.invited_at = timezone.now()
+    user.save(update_fields=["invited_at"])
+    notices.send("invitation", to=user)
+    audit.record("accounts.invited", by=by, on=membership, user=user.pk, role=str(role))
+    return user
+
+
+@transaction.atomic
+def invite_again(membership: Membership, *, by: User) -> User:
+    """Send a fresh link for a membership that counts; links sent before stop working."""
+    if not membership.is_current:
+        raise ValidationError("This access has ended. Invite the person anew.", code="ended")
+    return invite(
+        membership.user.email,
+        membership.user.name,
+        board=membership.board,
+        role=membership.role,
+        agency=membership.agency,
+        by=by,
+    )
+
+
+def _account(address: str, name: str) -> User:
+    user = User.objects.select_for_update().filter(email=address).first()
+    if user is None:
+        if not name.strip():
+            raise ValidationError("Enter the person’s full name.", code="no_name")
+        user = User.objects.create_user(address, name=name.strip())
+    if not user.is_active:
+        raise ValidationError("This account was closed. Ask the system administrator.", code="closed")
+    EmailAddress.objects.get_or_create(user=user, email=address, defaults={"primary": True, "verified": True})
+    return user
+
+
+def _membership(user: User, wanted: Membership) -> Membership:
+    live = Membership.objects.filter(
+        user=user, board=wanted.board, agency=wanted.agency, role=wanted.role, ended_on__isnull=True
+    )
+    if existing := live.first():
+        return existing
+    wanted.user = user
+    wanted.save()
+    return wanted

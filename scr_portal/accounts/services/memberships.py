@@ -1,0 +1,45 @@
+"""End what somebody may do: one membership, or the account with all of them."""
+
+from __future__ import annotations
+
+from allauth.usersessions.models import UserSession
+from django.db import transaction
+from django.utils import timezone
+
+from scr_portal import access, audit
+from scr_portal.accounts.models import Membership, User
+
+
+@transaction.atomic
+def end(membership: Membership, *, by: User) -> Membership:
+    """End a membership today. Links and sessions of a person without another one stop working at once.
+    Ending it twice is ending it once. Raises Refused where `by` may not."""
+    membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
+    access.require("accounts.end_membership", by, membership)
+    if not membership.is_current and membership.ended_on is not None:
+        return membership
+    membership.ended_on = max(timezone.localdate(), membership.started_on)
+    membership.save(update_fields=["ended_on"])
+    audit.record("accounts.membership_ended", by=by, on=membership, user=membership.user_id)
+    if not Membership.objects.current().filter(user=membership.user_id).exists():
+        end_sessions(membership.user)
+    return membership
+
+
+@transaction.atomic
+def close_account(user: User, *, by: User) -> User:
+    """Deactivate the account, end its memberships and its sessions. `by` must be able to end each of them."""
+    user = User.objects.select_for_update().get(pk=user.pk)
+    for membership in Membership.objects.current().filter(user=user):
+        end(membership, by=by)
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    end_sessions(user)
+    audit.record("accounts.account_closed", by=by, on=user)
+    return user
+
+
+def end_sessions(user: User) -> None:
+    """Sign the person out everywhere. `SessionLimits` would do it at the next request; this does not wait."""
+    for session in UserSession.objects.filter(user=user):
+        session.end()

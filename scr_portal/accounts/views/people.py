@@ -1,0 +1,117 @@
+"""Whom a board has let in: invite, invite again, end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.views.generic import DetailView, ListView
+
+from scr_portal.access import Access, ObjectAccessMixin, signed_in
+from scr_portal.accounts.forms.invitations import InvitationForm
+from scr_portal.accounts.models import Board, Membership
+from scr_portal.accounts.models.memberships import OVERSEERS
+from scr_portal.accounts.services import invitations, memberships
+from scr_portal.web.views import PortalFormView
+
+
+def overseen_boards(request: HttpRequest) -> QuerySet[Board]:
+    """The boards whose people this person looks after."""
+    held = request.user.memberships.current().filter(role__in=OVERSEERS)
+    return Board.objects.visible_to(request.user).filter(pk__in=held.values("board"))
+
+
+@signed_in
+def people_home(request: HttpRequest) -> HttpResponse:
+    """To the people of one's board; a choice for those who look after several."""
+    boards = list(overseen_boards(request))
+    if not boards:
+        raise Http404
+    if len(boards) == 1:
+        return redirect("accounts:people", board=boards[0].code)
+    return render(request, "account/people_boards.html", {"boards": boards})
+
+
+class OverseenBoardMixin:
+    """The board in the address, for those who look after its people; anybody else does not find it."""
+
+    access = Access.SIGNED_IN
+    request: HttpRequest
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def board(self) -> Board:
+        return get_object_or_404(overseen_boards(self.request), code=self.kwargs["board"])
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return [(self.board.short_name, "/"), ("People", reverse("accounts:people", args=[self.board.code]))]
+
+
+class People(OverseenBoardMixin, ListView):
+    template_name = "account/people.html"
+    context_object_name = "memberships"
+    paginate_by = 50
+
+    def get_queryset(self) -> QuerySet[Membership]:
+        seen = Membership.objects.visible_to(self.request.user).current().filter(board=self.board)
+        return seen.select_related("user", "agency").order_by("agency__name", "role", "started_on", "pk")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        crumbs = [(self.board.short_name, "/")]
+        return super().get_context_data(heading="People", board=self.board, crumbs=crumbs, **kwargs)
+
+
+class Invite(OverseenBoardMixin, PortalFormView):
+    form_class = InvitationForm
+    heading = "Invite somebody"
+    lead = "They get a mail with a link to choose a password. The link works once, for 72 hours."
+    button = "Send the invitation"
+    success = "The invitation is on its way."
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"board": self.board}
+
+    def act(self, form: Any) -> str:
+        data = form.cleaned_data
+        invitations.invite(
+            data["email"],
+            data["name"],
+            board=self.board,
+            role=data["role"],
+            agency=data["agency"],
+            by=self.request.user,
+        )
+        return reverse("accounts:people", args=[self.board.code])
+
+    def get_back_url(self) -> str:
+        return reverse("accounts:people", args=[self.board.code])
+
+
+class EndAccess(ObjectAccessMixin, DetailView):
+    """Asks once more, because the person is signed out at once."""
+
+    model = Membership
+    action = "accounts.end_membership"
+    template_name = "account/end_access.html"
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        membership = memberships.end(self.get_object(), by=request.user)
+        messages.success(request, "The access has ended.")
+        return redirect("accounts:people", board=membership.board.code)
+
+
+class InviteAgain(ObjectAccessMixin, DetailView):
+    model = Membership
+    action = "accounts.invite"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        membership = self.get_object()
+        invitations.invite_again(membership, by=request.user)
+        messages.success(request, "A new invitation is on its way. Links sent before do not work any more.")
+        return redirect("accounts:people", board=membership.board.code)
