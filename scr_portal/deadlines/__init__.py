@@ -1,0 +1,32 @@
+"""Everything with a date: one table, one calendar, one reminder ladder."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from scr_portal.deadlines.models import Deadline
+
+__all__ = ["extend", "meet", "start"]
+
+
+def start(subject: Any, **rule: Any) -> Deadline:
+    """Start a clock on `subject`; see `deadlines.services.start`."""
+    from scr_portal.deadlines import services  # models load late
+
+    return services.start(subject, **rule)
+
+
+def extend(deadline: Deadline, *, new_due_on: date, reason: str, by: Any) -> Deadline:
+    """Agree a later date; see `deadlines.services.extend`."""
+    from scr_portal.deadlines import services  # models load late
+
+    return services.extend(deadline, new_due_on=new_due_on, reason=reason, by=by)
+
+
+def meet(deadline: Deadline, *, on: date, by: Any) -> Deadline:
+    """Record that what was due is done; see `deadlines.services.meet`."""
+    from scr_portal.deadlines import services  # models load late
+
+    return services.meet(deadline, on=on, by=by)

@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import uuid
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from scr_portal.deadlines import arithmetic
+from scr_portal.sealed.fields import EncryptedTextField
+
+
+class DeadlineQuerySet(models.QuerySet["Deadline"]):
+    def visible_to(self, user: Any) -> DeadlineQuerySet:
+        """The deadlines that are this person's own to meet. A case's timetable is shown by the case."""
+        if not getattr(user, "is_active", False):
+            return self.none()
+        return self.filter(owner=user)
+
+    def about(self, subject: models.Model) -> DeadlineQuerySet:
+        return self.filter(subject_type=ContentType.objects.get_for_model(subject), subject_id=subject.pk)
+
+    def open(self) -> DeadlineQuerySet:
+        return self.filter(met_on__isnull=True)
+
+
+class Deadline(models.Model):
+    """What is due, and why then: the event that started the clock, the rule, and every agreed extension."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    subject_type = models.ForeignKey(ContentType, on_delete=models.PROTECT)
+    subject_id = models.UUIDField()
+    subject = GenericForeignKey("subject_type", "subject_id")
+    kind = models.SlugField(max_length=60)
+    label = models.CharField(max_length=200)
+    trigger_label = models.CharField(max_length=200)
+    triggered_on = models.DateField()
+    rule = models.JSONField(help_text='{"length": 6, "unit": "months"}')
+    source = models.CharField(
+        max_length=300, blank=True, help_text="The leaflet or regulation the rule is from."
+    )
+    due_on = models.DateField()
+    met_on = models.DateField(null=True, blank=True)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="deadlines"
+    )
+    path = models.CharField(
+        max_length=300, blank=True, help_text="Where the work is done: a path in the portal."
+    )
+    case_code = models.CharField(max_length=40, blank=True)
+    board_code = models.CharField(max_length=40, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = DeadlineQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["due_on", "label"]
+        indexes = [
+            models.Index(fields=["subject_type", "subject_id"], name="deadlines_by_subject"),
+            models.Index(fields=["due_on"], name="deadlines_open", condition=models.Q(met_on__isnull=True)),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject_type", "subject_id", "kind"],
+                condition=models.Q(met_on__isnull=True),
+                name="deadlines_one_open_of_a_kind",
+                violation_error_message="This clock is running already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    def days_left(self, today: date) -> int:
+        """Calendar days from `today` to the due date; negative when it has passed."""
+        return (self.due_on - today).days
+
+    def arithmetic(self) -> list[str]:
+        """How the due date came about, one sentence a step, for people to check with a calendar."""
+        return arithmetic.sentences(self)
+
+
+class Extension(models.Model):
+    """A later date that somebody agreed, and why. The reason may speak of a family, so it is sealed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    deadline = models.ForeignKey(Deadline, on_delete=models.PROTECT, related_name="extensions")
+    previous_due_on = models.DateField()
+    new_due_on = models.DateField()
+    reason = EncryptedTextField()
+    agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    agreed_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["agreed_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(new_due_on__gt=models.F("previous_due_on")),
+                name="deadlines_extension_is_later",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"to {self.new_due_on.isoformat()}"
+
+
+class Reminder(models.Model):
+    """The claim to one rung of the ladder: who writes this row sends the notice, nobody else does.
+
+    The due date is part of the claim, so an extended deadline is reminded of afresh.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    deadline = models.ForeignKey(Deadline, on_delete=models.CASCADE, related_name="reminders")
+    due_on = models.DateField()
+    rung = models.SmallIntegerField(help_text="Days before the due date; negative once it has passed.")
+    claimed_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["claimed_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["deadline", "due_on", "rung"], name="deadlines_one_reminder_a_rung"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rung} days"

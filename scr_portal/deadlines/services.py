@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+
+from scr_portal import audit
+from scr_portal.deadlines import calendar
+from scr_portal.deadlines.models import Deadline, Extension
+
+
+@transaction.atomic
+def start(
+    subject: models.Model,
+    *,
+    kind: str,
+    label: str,
+    triggered_on: date,
+    trigger_label: str,
+    length: int,
+    unit: calendar.Unit,
+    source: str,
+    by: Any,
+    owner: Any = None,
+    path: str = "",
+    region: str = "england",
+) -> Deadline:
+    """Start one clock on `subject`; one of a `kind` may run at a time, and a second start changes nothing.
+
+    `length` and `unit` are the rule ("6", "months"), `source` where the rule is written, `owner` the person
+    who is reminded, `path` where in the portal the work is done. Returns the clock that is running.
+    Raises `ValueError` for a rule that is no length of time.
+    """
+    if length < 0 or unit not in calendar.UNITS:
+        raise ValueError(f"{length} {unit} is not a length of time.")
+    running = Deadline.objects.about(subject).open().filter(kind=kind).first()
+    if running:
+        return running
+    deadline = Deadline.objects.create(
+        subject=subject,
+        kind=kind,
+        label=label,
+        trigger_label=trigger_label,
+        triggered_on=triggered_on,
+        rule={"length": length, "unit": unit, "region": region},
+        source=source,
+        due_on=calendar.add(triggered_on, length, unit, region),
+        owner=owner,
+        path=path,
+        case_code=getattr(subject, "case_code", "") or "",
+        board_code=getattr(subject, "board_code", "") or "",
+    )
+    audit.record("deadline.started", by=by, on=deadline, kind=kind, due_on=deadline.due_on.isoformat())
+    return deadline
+
+
+@transaction.atomic
+def extend(deadline: Deadline, *, new_due_on: date, reason: str, by: Any) -> Deadline:
+    """Agree a later date. Reminders start again for it. Raises `ValidationError` with a plain sentence."""
+    deadline = Deadline.objects.select_for_update(of=("self",)).get(pk=deadline.pk)
+    if deadline.met_on:
+        raise ValidationError("This has been done already, so its date cannot be extended.")
+    if new_due_on <= deadline.due_on:
+        raise ValidationError("The new date must be later than the date it is due now.")
+    if not reason.strip():
+        raise ValidationError("Say why more time is needed.")
+    Extension.objects.create(
+        deadline=deadline,
+        previous_due_on=deadline.due_on,
+        new_due_on=new_due_on,
+        reason=reason.strip(),
+        agreed_by=by,
+    )
+    before, deadline.due_on = deadline.due_on, new_due_on
+    deadline.save(update_fields=["due_on"])
+    audit.record(
+        "deadline.extended",
+        by=by,
+        on=deadline,
+        was_due_on=before.isoformat(),
+        due_on=new_due_on.isoformat(),
+    )
+    return deadline
+
+
+@transaction.atomic
+def meet(deadline: Deadline, *, on: date, by: Any) -> Deadline:
+    """Stop the clock: what was due is done. A second call is not a second act."""
+    deadline = Deadline.objects.select_for_update(of=("self",)).get(pk=deadline.pk)
+    if deadline.met_on is None:
+        deadline.met_on = on
+        deadline.save(update_fields=["met_on"])
+        audit.record("deadline.met", by=by, on=deadline, met_on=on.isoformat())
+    return deadline
+
+
+@transaction.atomic
+def hand_over(deadline: Deadline, *, owner: Any, by: Any) -> Deadline:
+    """Make `owner` the person who is reminded."""
+    deadline = Deadline.objects.select_for_update(of=("self",)).get(pk=deadline.pk)
+    if deadline.owner_id != getattr(owner, "pk", None):
+        deadline.owner = owner
+        deadline.save(update_fields=["owner"])
+        audit.record("deadline.handed_over", by=by, on=deadline)
+    return deadline

@@ -1,0 +1,24 @@
+"""System check: can this machine render PDF."""
+
+from __future__ import annotations
+
+from ctypes.util import find_library
+from typing import Any
+
+from django.core.checks import CheckMessage, Warning, register
+
+PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation"
+
+
+@register()
+def can_render(**_: Any) -> list[CheckMessage]:
+    """Look for the libraries WeasyPrint loads; it is not imported here, that takes seconds."""
+    if find_library("pango-1.0") and find_library("pangoft2-1.0"):
+        return []
+    return [
+        Warning(
+            "PDF documents cannot be made on this machine: the Pango library is missing.",
+            hint=f"On Debian or Ubuntu: sudo apt-get install {PACKAGES}. Everything but PDF works without it.",
+            id="files.W001",
+        )
+    ]

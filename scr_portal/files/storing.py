@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import uuid
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from scr_portal import audit
+from scr_portal.files import detection, scanning
+from scr_portal.files.models import StoredFile
+from scr_portal.files.refusals import FileDamaged, FileRefused
+from scr_portal.sealed import SealBroken, seal, unseal
+
+LONGEST_NAME = 200
+MOST_BYTES = getattr(settings, "FILES_MOST_BYTES", 25 * 1024 * 1024)
+
+
+@transaction.atomic
+def store(upload: Any, *, name: str = "", kind: str, by: Any) -> StoredFile:
+    """Check, scan, seal and keep an upload, or bytes the portal made itself.
+
+    `upload` is bytes or anything with `read()` and `size`; `name` is its original name (an upload brings its
+    own); `kind` says what it is for ("panels.chronology_upload"). Raises `FileRefused` with a sentence for
+    the sender when it is too large, not of a type the portal takes, not what it says, or not clean.
+    """
+    name = plain_name(name or getattr(upload, "name", "") or "")
+    content = _content(upload)
+    detected = detection.detect(content, name)
+    scan_state = scanning.scan(content)
+    stored = StoredFile(
+        kind=kind,
+        name=name,
+        digest=hashlib.sha256(content).hexdigest(),
+        size=len(content),
+        detected_type=detected,
+        scan_state=scan_state,
+        stored_by=by,
+    )
+    stored.stored_path = f"{stored.pk.hex[:2]}/{stored.pk.hex}.sealed"
+    _write(_place(stored), seal(content))
+    stored.save(force_insert=True)
+    audit.record("file.stored", by=by, on=stored, size=stored.size, type=detected)
+    return stored
+
+
+def read(stored: StoredFile) -> bytes:
+    """The content as it was stored. Raises `FileDamaged` when it is missing, or changed by so much as a bit."""
+    try:
+        content = unseal(_place(stored).read_bytes())
+    except (OSError, SealBroken) as error:
+        raise FileDamaged(f"The stored file {stored.pk} cannot be opened.") from error
+    if not hmac.compare_digest(hashlib.sha256(content).hexdigest(), stored.digest):
+        raise FileDamaged(f"The stored file {stored.pk} is not what was stored.")
+    return content
+
+
+def plain_name(name: str) -> str:
+    """The last part of a name, without control or direction characters: for people to read, never a path."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    kept = "".join(letter for letter in last if letter.isprintable())
+    return kept.strip(" .")[-LONGEST_NAME:]
+
+
+def _content(upload: Any) -> bytes:
+    too_large = f"The file is too large. The most the portal takes is {MOST_BYTES // (1024 * 1024)} MB."
+    if isinstance(upload, bytes):
+        content = upload
+    else:
+        if getattr(upload, "size", 0) > MOST_BYTES:
+            raise FileRefused(too_large)
+        content = upload.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        raise FileRefused(too_large)
+    return content
+
+
+def _place(stored: StoredFile) -> Path:
+    """Where the content lies. Made from the id alone, so that no column can lead elsewhere."""
+    name = uuid.UUID(str(stored.pk)).hex
+    return Path(settings.MEDIA_ROOT) / name[:2] / f"{name}.sealed"
+
+
+def _write(place: Path, sealed_content: bytes) -> None:
+    """Write a new file for the owner's eyes only, and have it on the disk before the row that names it."""
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(sealed_content)
+        file.flush()
+        os.fsync(file.fileno())

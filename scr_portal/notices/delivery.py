@@ -1,0 +1,110 @@
+"""Claim a notice, write its mail, send it, mark it sent.
+
+SMTP has no transaction: a worker that dies after the mail server took the mail and before `sent_at` is
+committed leaves a notice that is sent again when its lease has run out. That window is a few milliseconds
+wide and cannot be closed from here. Both mails then carry the same Message-ID, which names the notice, so
+that mail systems which look for duplicates show one. In every other case a notice is sent exactly once.
+"""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.db.models import Q
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from scr_portal.notices.links import maker_for
+from scr_portal.notices.models import Notice
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=60)
+MOST_ATTEMPTS = 10
+LONGEST_WAIT = timedelta(hours=1)
+
+
+def deliver(notice_id: uuid.UUID | str) -> bool:
+    """Send one notice if it is still to be sent and nobody else is sending it. True when it went out."""
+    notice = claim(notice_id)
+    if notice is None:
+        return False
+    if not notice.to.is_active:
+        _settle(notice, given_up_at=timezone.now(), given_up_why="account-closed")
+        return False
+    try:
+        compose(notice).send(fail_silently=False)
+    except Exception as error:  # mail servers fail in many ways, all of them are tried again later
+        _try_later(notice, error)
+        return False
+    return bool(_settle(notice, sent_at=timezone.now()))
+
+
+def claim(notice_id: uuid.UUID | str) -> Notice | None:
+    """Take the notice for one lease; `None` when it is sent, given up, not due or in other hands."""
+    now = timezone.now()
+    free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
+    due = Q(not_before__isnull=True) | Q(not_before__lte=now)
+    with transaction.atomic():
+        row = (
+            Notice.objects.unsent()
+            .filter(free, due, pk=notice_id)
+            .select_for_update(skip_locked=True, of=("self",))
+            .select_related("to")
+            .first()
+        )
+        if row is None:
+            return None
+        row.claim, row.claimed_until, row.attempts = uuid.uuid4(), now + LEASE, row.attempts + 1
+        row.save(update_fields=["claim", "claimed_until", "attempts"])
+        return row
+
+
+def compose(notice: Notice) -> EmailMessage:
+    """The mail of a notice: first line of its text is the subject, the rest the body."""
+    text = render_to_string(f"email/{notice.template}.txt", context_of(notice)).strip()
+    subject, _, body = text.partition("\n")
+    return EmailMessage(
+        subject=subject.strip(),
+        body=body.strip() + "\n",
+        to=[notice.to.email],
+        headers={"Message-ID": f"<{notice.pk}@notices.invalid>", "Auto-Submitted": "auto-generated"},
+    )
+
+
+def context_of(notice: Notice) -> dict[str, str]:
+    """All that a mail may say: the reference of the case and a link into the portal."""
+    maker = maker_for(notice.template)
+    link = maker(notice.to) if maker else notice.path
+    if not link.startswith(("http://", "https://")):
+        link = settings.PORTAL_ADDRESS.rstrip("/") + (link or "/")
+    return {"reference": notice.case_code, "link": link}
+
+
+def due(limit: int = 200) -> list[uuid.UUID]:
+    """Ids of notices that should be on their way and are in nobody's hands."""
+    now = timezone.now()
+    free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
+    ready = Q(not_before__isnull=True) | Q(not_before__lte=now)
+    waiting = Notice.objects.unsent().filter(free, ready, created_at__lt=now - timedelta(seconds=5))
+    return list(waiting.order_by("created_at").values_list("pk", flat=True)[:limit])
+
+
+def _settle(notice: Notice, **outcome: object) -> int:
+    return Notice.objects.filter(pk=notice.pk, claim=notice.claim).update(
+        claim=None, claimed_until=None, **outcome
+    )
+
+
+def _try_later(notice: Notice, error: Exception) -> None:
+    log.warning("notice %s not sent, attempt %s: %s", notice.pk, notice.attempts, type(error).__name__)
+    if notice.attempts >= MOST_ATTEMPTS:
+        _settle(notice, given_up_at=timezone.now(), given_up_why="mail-refused")
+        return
+    wait = min(LONGEST_WAIT, timedelta(seconds=15 * 2**notice.attempts))
+    _settle(notice, not_before=timezone.now() + wait)

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def visible_to(self, user: Any) -> NoticeQuerySet:
+        """A notice belongs to the person it is for."""
+        if not getattr(user, "is_active", False):
+            return self.none()
+        return self.filter(to=user)
+
+    def unsent(self) -> NoticeQuerySet:
+        return self.filter(sent_at__isnull=True, given_up_at__isnull=True)
+
+
+class Notice(models.Model):
+    """One mail to one person. `given_up_at` is set when it can no longer be sent, and says why in a code."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="notices")
+    template = models.SlugField(max_length=60)
+    case_code = models.CharField(max_length=40, blank=True)
+    path = models.CharField(max_length=300, blank=True, help_text="A path in the portal, without a query.")
+    dedupe_key = models.CharField(max_length=200, unique=True, null=True, blank=True)  # noqa: DJ001
+
+    created_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    given_up_at = models.DateTimeField(null=True, blank=True)
+    given_up_why = models.SlugField(max_length=40, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    not_before = models.DateTimeField(null=True, blank=True)
+    claim = models.UUIDField(null=True, editable=False)
+    claimed_until = models.DateTimeField(null=True, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
+        indexes = [
+            models.Index(
+                fields=["created_at"],
+                name="notices_unsent",
+                condition=models.Q(sent_at__isnull=True, given_up_at__isnull=True),
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(sent_at__isnull=True) | models.Q(given_up_at__isnull=True),
+                name="notices_sent_or_given_up",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.template} {self.pk}"
