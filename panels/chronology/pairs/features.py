@@ -106,8 +106,8 @@ def _own_kinds(name: str, counts: Counter[str]) -> frozenset[str]:
 def _features(entry: Entry, agency: Agency, book: Phrasebook) -> Features:
     event = entry.event
     reading = _Reading(book)
-    reading.read(event.staff, weight=1.0)
-    reading.read(event.who_seen, weight=1.0)
+    reading.read(event.staff, weight=1.0, names_people=True)
+    reading.read(event.who_seen, weight=1.0, names_people=True)
     reading.read(f"{event.contact_type}. {event.source}", weight=0.75)
     reading.read(event.detail, weight=1.0)
     people = frozenset(reading.people)
@@ -115,7 +115,9 @@ def _features(entry: Entry, agency: Agency, book: Phrasebook) -> Features:
     stated = _kinds(f"{event.contact_type}. {event.source}")
     told = _kinds(event.detail[:_OPENING]) | (_kinds(event.action) & _MESSAGES)
     telling = _kinds(event.contact_type) or stated or told
-    families = frozenset(family for kind in telling for family in kinds()[kind].families)
+    families = {family for kind in telling for family in kinds()[kind].families}
+    if told & _MESSAGES:
+        families.add("message")
     return Features(
         entry=entry,
         agency=agency,
@@ -127,7 +129,7 @@ def _features(entry: Entry, agency: Agency, book: Phrasebook) -> Features:
         mentions={kind: weight for kind, weight in reading.mentions.items() if kind not in agency.kinds},
         stated=stated,
         told=told,
-        families=families,
+        families=frozenset(families),
         words=reading.words,
         opening=(agency.name, *_opening(event.detail)),
     )
@@ -142,11 +144,13 @@ class _Reading:
         self.mentions: dict[str, float] = {}
         self.words: Counter[str] = Counter()
 
-    def read(self, text: str, *, weight: float) -> None:
+    def read(self, text: str, *, weight: float, names_people: bool = False) -> None:
         found = tokens(text)
         taken: set[int] = set()
         for start, end, term in self._book.find(found):
             number = found[end].text if end < len(found) and found[end].text.isdigit() else ""
+            if term.people_only and not (names_people or number):
+                continue
             taken.update(range(start, end + bool(number)))
             self._name(term, number, weight)
         self._count(token for at, token in enumerate(found) if at not in taken)
@@ -156,7 +160,7 @@ class _Reading:
             self.words[term.meaning] += 1
             return
         if number and not term.service:
-            self.people.add((term.meaning, f"{' '.join(term.words)} {number}"))
+            self.people.add((term.meaning, f"{term.role} {number}"))
         plainly = NAMED if number else SERVICE if term.service else ROLE
         self.mentions[term.meaning] = max(self.mentions.get(term.meaning, 0), plainly * weight)
 

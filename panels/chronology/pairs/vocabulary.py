@@ -27,10 +27,14 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """What a phrase stands for. `service` names an agency, not a person; `people_only` is read in names alone."""
+    """A phrase, the kind of agency it belongs to and the role it stands for.
+
+    `service` names an agency, not a person; `people_only` counts where people are named, not in narrative.
+    """
 
     meaning: str
     words: tuple[str, ...]
+    role: str = ""
     service: bool = False
     people_only: bool = False
 
@@ -77,13 +81,21 @@ class Phrasebook:
     def _longest(self, text: list[Token], at: int) -> Term | None:
         for term in self._by_first.get(text[at].text, ()):
             size = len(term.words)
-            if tuple(token.text for token in text[at : at + size]) == term.words and _written_so(term, text[at]):
+            if tuple(token.text for token in text[at : at + size]) == term.words and _written_so(
+                term, text[at]
+            ):
                 return term
         return None
 
 
 def _written_so(term: Term, first: Token) -> bool:
-    return first.capital or len(term.words) > 1 or len(term.words[0]) > _SHORT or "&" in term.words[0] or "/" in term.words[0]
+    return (
+        first.capital
+        or len(term.words) > 1
+        or len(term.words[0]) > _SHORT
+        or "&" in term.words[0]
+        or "/" in term.words[0]
+    )
 
 
 def _lines(name: str) -> Iterator[tuple[str, list[str]]]:
@@ -100,12 +112,12 @@ def _phrase(text: str) -> tuple[str, ...]:
 @cache
 def role_terms() -> tuple[Term, ...]:
     """The words for each kind of agency, its staff and its name."""
-    found = []
-    for meaning, phrases in _lines("roles.txt"):
-        for phrase in phrases:
-            words = _phrase(phrase)
-            found.append(Term(meaning, words, service="*" in phrase, people_only="~" in phrase))
-    return tuple(found)
+    return tuple(
+        Term(meaning, _phrase(word), group.partition("=")[0], service="*" in word, people_only="~" in word)
+        for meaning, groups in _lines("roles.txt")
+        for group in groups
+        for word in group.split("=")
+    )
 
 
 @cache

@@ -77,10 +77,18 @@ def enough(entries: int) -> float:
 
 def weigh(one: Features, other: Features, rarity: Rarity) -> Weighed:
     """Points for two entries of different agencies whose dates lie near each other."""
-    parts = [_people(one, other), _kind(one, other), _day(one, other), _time(one, other), _wording(one, other, rarity)]
+    parts = [
+        _people(one, other),
+        _kind(one, other),
+        _day(one, other),
+        _time(one, other),
+        _wording(one, other, rarity),
+    ]
     parts.append((-min(_MOST_ROUTINE, _ROUTINE * rarity.routine(one, other)), ""))
     parts.sort(key=lambda part: -part[0])
-    return Weighed(sum(points for points, _ in parts), tuple(reason for points, reason in parts if points > 0 and reason))
+    return Weighed(
+        sum(points for points, _ in parts), tuple(reason for points, reason in parts if points > 0 and reason)
+    )
 
 
 def linked(one: Features, other: Features) -> bool:
@@ -122,7 +130,11 @@ def _names(one: Features, other: Features) -> float:
 
 def _particular(one: Features, other: Features) -> dict[str, float]:
     shared = (one.stated | one.told) & (other.stated | other.told)
-    return {kind: 1.0 + (kind in one.stated) + (kind in other.stated) for kind in shared if kinds()[kind].particular}
+    return {
+        kind: 1.0 + (kind in one.stated) + (kind in other.stated)
+        for kind in shared
+        if kinds()[kind].particular
+    }
 
 
 def _kind(one: Features, other: Features) -> tuple[float, str]:
