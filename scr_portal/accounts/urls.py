@@ -38,7 +38,9 @@ urlpatterns = [
         name="account_reset_password_from_key",
     ),
     path("link/done/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
-    path("second-step/webauthn/keys/<int:pk>/remove/", own.RemovePasskey.as_view(), name="mfa_remove_webauthn"),
+    path(
+        "second-step/webauthn/keys/<int:pk>/remove/", own.RemovePasskey.as_view(), name="mfa_remove_webauthn"
+    ),
     path("second-step/", include("allauth.mfa.urls")),
     path("sessions/", include("allauth.usersessions.urls")),
     path("", include((own_pages, "accounts"))),

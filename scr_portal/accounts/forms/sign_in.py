@@ -14,7 +14,7 @@ from scr_portal.accounts.addresses import NOT_AN_ADDRESS
 from scr_portal.web.forms import PortalForm
 
 EMPTY_CODE = "Enter the 6-digit code from your authenticator app, or a recovery code."
-NEW_PASSWORD_HINT = (
+WHAT_IS_GOOD = (
     "At least 12 characters. Three or four words nobody would expect together are easy to remember. "
     "Do not use your name or a password from another place."
 )
@@ -65,13 +65,13 @@ class ForgottenForm(PlainWords, account.ResetPasswordForm):
 
 class NewPasswordForm(PlainWords, account.ResetPasswordKeyForm):
     labels = {"password1": "New password", "password2": "New password again"}
-    hints = {"password1": NEW_PASSWORD_HINT}
+    hints = {"password1": WHAT_IS_GOOD}
     missing = {"password1": "Enter a new password.", "password2": "Enter the new password again."}
 
 
 class ChangePasswordForm(PlainWords, account.ChangePasswordForm):
     labels = {"oldpassword": "Current password", **NewPasswordForm.labels}
-    hints = {"password1": NEW_PASSWORD_HINT}
+    hints = {"password1": WHAT_IS_GOOD}
     missing = {"oldpassword": "Enter your current password.", **NewPasswordForm.missing}
 
 

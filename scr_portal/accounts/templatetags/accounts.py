@@ -1,0 +1,18 @@
+"""`{% load accounts %}`: whom to ring when one cannot get in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+
+from scr_portal.accounts.models import Board
+
+register = template.Library()
+
+
+@register.inclusion_tag("account/help.html")
+def who_to_ring() -> dict[str, Any]:
+    """The boards with a telephone number or address: public, and all a locked-out person needs."""
+    boards = Board.objects.exclude(phone="", email="")
+    return {"boards": boards}
