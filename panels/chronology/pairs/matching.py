@@ -13,6 +13,8 @@ from panels.chronology.pairs.weighing import ProbablePair, Rarity, Weighed, as_p
 _DAYS_APART = 1
 _WIDEST = 31
 """A date wider than this many days (a season, a year) is too wide to say that two entries are one contact."""
+_COMPANY = 2.0
+"""Points by which a pair may fall short when a third agency's entry is paired with both."""
 _CROWD = 60
 """At most so many entries of one day are weighed against an entry, so that the time stays near linear."""
 
@@ -27,28 +29,52 @@ def probable_pairs(entries: Sequence[Entry]) -> list[ProbablePair]:
     found = features(entries)
     rarity = Rarity(found)
     threshold = enough(len(found))
-    best: dict[tuple[int, str], tuple[float, int]] = {}
     weighed: dict[tuple[int, int], Weighed] = {}
     for one, other in _neighbours(found):
-        if not linked(found[one], found[other]):
-            continue
-        result = weigh(found[one], found[other], rarity)
-        if result.points >= threshold:
-            weighed[one, other] = result
-            _keep_best(best, one, (result.points, -other), entries[other].agency)
-            _keep_best(best, other, (result.points, -one), entries[one].agency)
-    chosen = [
-        as_pair(entries[one], entries[other], result)
+        if linked(found[one], found[other]):
+            result = weigh(found[one], found[other], rarity)
+            if result.points >= threshold - _COMPANY:
+                weighed[one, other] = result
+    chosen = _mutual_best(
+        found, {pair: result for pair, result in weighed.items() if result.points >= threshold}
+    )
+    chosen |= _in_company(found, chosen, weighed)
+    pairs = [as_pair(entries[one], entries[other], weighed[one, other]) for one, other in chosen]
+    return sorted(pairs, key=lambda pair: (-pair.score, pair.first.place, pair.second.place))
+
+
+def _mutual_best(found: Sequence[Features], weighed: dict[tuple[int, int], Weighed]) -> set[tuple[int, int]]:
+    """The pairs in which each is the other's best partner in that agency."""
+    best: dict[tuple[int, str], tuple[float, int]] = {}
+    for (one, other), result in weighed.items():
+        for at, partner in ((one, other), (other, one)):
+            candidate = (result.points, -partner)
+            key = (at, found[partner].agency.name)
+            best[key] = max(best.get(key, candidate), candidate)
+    return {
+        (one, other)
+        for one, other in weighed
+        if -best[one, found[other].agency.name][1] == other and -best[other, found[one].agency.name][1] == one
+    }
+
+
+def _in_company(
+    found: Sequence[Features], chosen: set[tuple[int, int]], weighed: dict[tuple[int, int], Weighed]
+) -> set[tuple[int, int]]:
+    """Weaker pairs whose two entries are both paired with one entry of a third agency: a meeting of three."""
+    partners: defaultdict[int, set[int]] = defaultdict(set)
+    for one, other in chosen:
+        partners[one].add(other)
+        partners[other].add(one)
+    served = {(at, found[partner].agency.name) for at, known in partners.items() for partner in known}
+    weaker = {
+        (one, other): result
         for (one, other), result in weighed.items()
-        if -best[one, entries[other].agency][1] == other and -best[other, entries[one].agency][1] == one
-    ]
-    return sorted(chosen, key=lambda pair: (-pair.score, pair.first.place, pair.second.place))
-
-
-def _keep_best(
-    best: dict[tuple[int, str], tuple[float, int]], at: int, candidate: tuple[float, int], agency: str
-) -> None:
-    best[at, agency] = max(best.get((at, agency), candidate), candidate)
+        if partners[one] & partners[other]
+        and (one, found[other].agency.name) not in served
+        and (other, found[one].agency.name) not in served
+    }
+    return _mutual_best(found, weaker)
 
 
 def _neighbours(found: Sequence[Features]) -> Iterator[tuple[int, int]]:

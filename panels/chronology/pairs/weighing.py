@@ -14,7 +14,7 @@ from panels.chronology.merge import Entry
 from panels.chronology.pairs.features import NAMED, ROLE, Features
 from panels.chronology.pairs.vocabulary import kinds
 
-_ENOUGH, _PER_DOUBLING, _MOST = 4.75, 0.55, 7.5
+_ENOUGH, _PER_DOUBLING, _MOST = 4.75, 0.4, 7.0
 _SMALL = 500
 _CERTAIN = 14.0
 _ROUTINE, _MOST_ROUTINE = 1.0, 4.0
@@ -52,6 +52,7 @@ class Rarity:
             counts.update(each.words.keys())
             self._openings[each.opening] += 1
             total += 1
+        self._rarest = math.log((total + 1) / 1.5) or 1.0
         self._weights = {word: math.log((total + 1) / (count + 0.5)) for word, count in counts.items()}
 
     def shared(self, one: Features, other: Features) -> tuple[float, list[str]]:
@@ -60,7 +61,8 @@ class Rarity:
         if not common:
             return 0.0, []
         together = sum(self._weights[word] ** 2 for word in common)
-        return together / math.sqrt(self._size(one) * self._size(other)), common
+        rarest = self._weights[common[0]] / self._rarest
+        return rarest * together / math.sqrt(self._size(one) * self._size(other)), common
 
     def routine(self, one: Features, other: Features) -> float:
         """How routine both entries are: halvings of what their coming together says."""
@@ -125,7 +127,8 @@ def _names(one: Features, other: Features) -> float:
     if theirs & other.workers:
         return NAMED
     named = max((one.mentions.get(kind, 0.0) for kind in other.agency.kinds), default=0.0)
-    return -1.0 if theirs and other.workers else min(named, ROLE)
+    someone_else = bool(one.others) and not named and "message" in one.families
+    return -1.0 if someone_else or (theirs and other.workers) else min(named, ROLE)
 
 
 def _particular(one: Features, other: Features) -> dict[str, float]:
