@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from .facts import checked, code
+from .facts import checked, verb_code
 from .models import AuditEvent
 from .request import current_request_id
 
@@ -20,7 +20,7 @@ def build(verb: str, *, by: Any, on: Any, case: Any, facts: Mapping[str, Any]) -
         at=timezone.now(),
         actor_id=_actor_id(by),
         actor_role=_roles(by, about),
-        verb=code("verb", verb),
+        verb=verb_code(verb),
         object_type=on._meta.label_lower if hasattr(on, "_meta") else "",
         object_id=str(on.pk) if hasattr(on, "_meta") else "",
         case_code=case if isinstance(case, str) else _found("case_code", case, on),

@@ -41,6 +41,8 @@ def _plain(name: str, value: Any) -> Any:
     raise FreeText(f"The audit fact {name} must be an id, a count, a date or a code.")
 
 
-def code(name: str, value: str) -> str:
-    """Return `value` when it is a code or empty; raises FreeText otherwise."""
-    return str(_plain(name, value or ""))
+def verb_code(verb: str) -> str:
+    """Return `verb` when it is a code; raises FreeText otherwise."""
+    if not is_code(verb):
+        raise FreeText("The verb of an audit event must be a code such as imr.submitted.")
+    return str(verb)

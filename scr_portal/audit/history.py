@@ -14,8 +14,8 @@ from django.apps import apps
 from django.db import models, transaction
 from simple_history.utils import bulk_update_with_history, get_history_manager_for_model
 
-from scr_portal.sealed.fields import EncryptedTextField
-from scr_portal.sealed.narrative import coded_columns, narratives_of
+from scr_portal.sealed.fields import EncryptedTextField, KeyedIndexField
+from scr_portal.sealed.narrative import coded_columns, narrative_columns, narratives_of
 from scr_portal.sealed.refreshing import code_unsaved, refresh
 from scr_portal.sealed.registers import CodingRegister
 
@@ -69,12 +69,16 @@ class HistoryAwareQuerySet(models.QuerySet[Row]):
         reason: str = "",
         batch_size: int = 500,
     ) -> int:
-        """Update `fields` of the rows and add one history record for each, in one transaction."""
+        """Update `fields` of the rows and add one history record for each, in one transaction.
+
+        A narrative is named by its own name; its columns, and the keyed index of a field, come along.
+        """
+        columns = _with_companions(self.model, rows, fields)
         return int(
             bulk_update_with_history(
                 rows,
                 self.model,
-                fields,
+                columns,
                 batch_size=batch_size,
                 default_user=by,
                 default_change_reason=reason,
@@ -85,6 +89,21 @@ class HistoryAwareQuerySet(models.QuerySet[Row]):
     def coded(self, register: CodingRegister) -> list[Row]:
         """Return the rows as a list, their narratives coded at the register's version or later."""
         return refresh(self, register)
+
+
+def _with_companions(model: type[models.Model], rows: Sequence[Any], fields: Sequence[str]) -> list[str]:
+    code_unsaved(rows)
+    columns: dict[str, None] = {}
+    for name in fields:
+        narrative = name.removesuffix("_sealed")
+        whole = narrative_columns(narrative) if narrative in narratives_of(model) else [name]
+        columns.update(dict.fromkeys(whole))
+    for field in model._meta.local_fields:
+        if isinstance(field, KeyedIndexField) and field.source in columns:
+            columns[field.name] = None
+            for row in rows:
+                field.pre_save(row, False)
+    return list(columns)
 
 
 def has_history(model: type[models.Model]) -> bool:

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from scr_portal.audit.history import HistoryAwareQuerySet
+from scr_portal.sealed import coded_columns
+from scr_portal.sealed.fields import EncryptedJSONField, EncryptedTextField, KeyedIndexField
+from scr_portal.sealed.narrative import NarrativeField, NarrativeMapField
+
+
+class Case(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case_code = models.CharField(max_length=20, default="SCR-2026-001")
+    board_code = models.CharField(max_length=20, default="portsmouth")
+    version = models.PositiveIntegerField(default=1)
+    entries = EncryptedJSONField(default=list)
+    decisions = models.JSONField(null=True)
+
+
+class Person(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = EncryptedTextField(null=True)
+    name_index = KeyedIndexField(source="name")
+    facts = EncryptedJSONField(null=True)
+
+
+class TextBase(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    detail = NarrativeField("what happened")
+    other_columns = NarrativeMapField()
+
+    class Meta:
+        abstract = True
+
+
+class Event(TextBase):
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="events")
+    source = models.CharField(max_length=50, blank=True)
+
+    objects = HistoryAwareQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=coded_columns("detail", "other_columns"))
+
+    class Meta:
+        base_manager_name = "objects"
+
+    def identity_register(self) -> Any:
+        return self.case
