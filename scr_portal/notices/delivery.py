@@ -11,12 +11,14 @@ from __future__ import annotations
 import logging
 import uuid
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Q
-from django.template.loader import render_to_string
+from django.template import Context
+from django.template.loader import get_template
 from django.utils import timezone
 
 from scr_portal.notices.links import maker_for
@@ -67,7 +69,7 @@ def claim(notice_id: uuid.UUID | str) -> Notice | None:
 
 def compose(notice: Notice) -> EmailMessage:
     """The mail of a notice: first line of its text is the subject, the rest the body."""
-    text = render_to_string(f"email/{notice.template}.txt", context_of(notice)).strip()
+    text = render(notice.template, context_of(notice))
     subject, _, body = text.partition("\n")
     return EmailMessage(
         subject=subject.strip(),
@@ -83,7 +85,13 @@ def context_of(notice: Notice) -> dict[str, str]:
     link = maker(notice.to) if maker else notice.path
     if not link.startswith(("http://", "https://")):
         link = settings.PORTAL_ADDRESS.rstrip("/") + (link or "/")
-    return {"reference": notice.case_code, "link": link}
+    return {"reference": notice.case_code or "the review portal", "link": link}
+
+
+def render(template: str, context: dict[str, str]) -> str:
+    """The text of a mail. Plain text, so nothing is escaped as for a page: an "&" in a link stays one."""
+    found: Any = get_template(f"email/{template}.txt")
+    return str(found.template.render(Context(context, autoescape=False))).strip()
 
 
 def due(limit: int = 200) -> list[uuid.UUID]:

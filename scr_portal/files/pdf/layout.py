@@ -1,0 +1,95 @@
+"""WeasyPrint, held short: nothing is fetched but the portal's own style sheets. Imported by the child alone."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import re
+from pathlib import Path
+from typing import Any
+
+from weasyprint import HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from scr_portal.files.pdf import conformance
+
+logging.getLogger("weasyprint").addHandler(logging.NullHandler())
+logging.getLogger("weasyprint").propagate = False
+logging.getLogger("fontTools").propagate = False
+
+STYLES = Path(__file__).resolve().parents[3] / "static" / "css"
+BASE = "https://portal.invalid/"
+_SHEET = re.compile(r"https://portal\.invalid/static/css/(pdf[a-z-]{0,30}\.css)")
+_PICTURE = re.compile(r"data:image/(png|jpeg|gif|svg\+xml)[;,]", re.IGNORECASE)
+_LEADS_OUT = re.compile(r"(https?|mailto):", re.IGNORECASE)
+
+
+class NotPackaged(FatalURLFetchingError):
+    """The document asks for something the portal did not bring with it. Ends the render, whoever asks."""
+
+
+class PackagedOnly(URLFetcher):
+    """Serves static/css/pdf*.css and pictures written into the document; every other address ends the render."""
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols=["data"], allow_redirects=False, fail_on_errors=True)
+
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+        if sheet := _SHEET.fullmatch(url):
+            body = (STYLES / sheet[1]).read_bytes()
+            return URLFetcherResponse(url, body, {"Content-Type": "text/css; charset=utf-8"})
+        if _PICTURE.match(url):
+            return super().fetch(url, headers)
+        raise NotPackaged("not packaged")
+
+
+def lay_out(html: str, *, title: str, lang: str) -> bytes:
+    """The finished bytes. Raises `NotPackaged`, `MemoryError`, or whatever the layout stumbles over."""
+    source = HTML(string=html, base_url=BASE, url_fetcher=PackagedOnly(), media_type="print")
+    _scrub(source.etree_element, title, lang)
+    fonts = FontConfiguration()
+    document = source.render(font_config=fonts, pdf_variant="pdf/a-3a")
+    document.metadata.attachments = []
+    return document.write_pdf(
+        pdf_variant="pdf/a-3a",
+        pdf_identifier=hashlib.sha256(f"{title}\0{lang}\0{html}".encode()).digest()[:16],
+        finisher=lambda _, pdf: conformance.finish(pdf, title=title, lang=lang),
+    )
+
+
+def _scrub(root: Any, title: str, lang: str) -> None:
+    """Leave of what the HTML says about itself the title and the language we were given, and no way out.
+
+    An attachment in the source is refused, not dropped: no document of the portal holds one, so something
+    has gone wrong. Links stay only where they lead into the document or to an ordinary address.
+    """
+    root.set("lang", lang)
+    for parent in list(root.iter()):
+        for child in list(parent):
+            if child.tag in ("meta", "base", "title", "script", "iframe", "object", "embed"):
+                _remove(parent, child)
+            elif "attachment" in str(child.get("rel", "")).lower().split():
+                raise NotPackaged("attachment")
+            elif child.tag == "a" and not _stays(child.get("href", "#")):
+                del child.attrib["href"]
+    head = root.find("head")
+    named = head.makeelement("title", {})
+    named.text = title
+    head.insert(0, named)
+
+
+def _stays(href: str) -> bool:
+    return href.startswith("#") or bool(_LEADS_OUT.match(href.strip()))
+
+
+def _remove(parent: Any, child: Any) -> None:
+    """Take an element out and keep the text that follows it."""
+    siblings = list(parent)
+    at = siblings.index(child)
+    if child.tail:
+        if at:
+            siblings[at - 1].tail = (siblings[at - 1].tail or "") + child.tail
+        else:
+            parent.text = (parent.text or "") + child.tail
+    parent.remove(child)
