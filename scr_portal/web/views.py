@@ -32,6 +32,7 @@ class PortalFormView(FormView):
     button: str = "Continue"
     warning: bool = False
     success: str = ""
+    nothing_outstanding: str = ""
     back_url: str = ""
     http_method_names = ["get", "post", "head", "options"]
 
@@ -114,6 +115,7 @@ class PortalFormView(FormView):
             "warning": self.warning,
             "crumbs": self.crumbs(),
             "back_url": self.get_back_url(),
+            "nothing_outstanding": self.nothing_outstanding,
         }
         if "outstanding" not in kwargs:
             context["outstanding"] = self.outstanding()

@@ -85,3 +85,13 @@ def page_links(page: Any, query: QueryDict, parameter: str) -> dict[str, Any]:
         "previous": address(page.previous_page_number()) if page.has_previous() else "",
         "next": address(page.next_page_number()) if page.has_next() else "",
     }
+
+
+def sort_link(query: QueryDict, key: str) -> tuple[str, str]:
+    """The address that sorts by `key` (backwards when it already does), and how the list is sorted by it now."""
+    now = query.get("sort", "")
+    direction = {key: "ascending", f"-{key}": "descending"}.get(now, "none")
+    changed = query.copy()
+    changed["sort"] = f"-{key}" if direction == "ascending" else key
+    changed.pop("page", None)
+    return f"?{changed.urlencode()}", direction

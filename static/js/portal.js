@@ -22,3 +22,8 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+
+// On a phone the filters start folded, so that the list itself is in sight.
+if (window.matchMedia("(max-width: 48em)").matches) {
+  for (const filters of document.querySelectorAll("details[data-filters]")) filters.open = false;
+}

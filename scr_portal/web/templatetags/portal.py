@@ -41,9 +41,11 @@ def site_footer(context: template.Context) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/outstanding.html")
-def outstanding(items: Iterable[Any], heading: str = "What is still outstanding") -> dict[str, Any]:
-    """The list of what holds the next step shut; nothing at all when it is empty."""
-    return {"items": list(items or ()), "heading": heading}
+def outstanding(
+    items: Iterable[Any], heading: str = "What is still outstanding", empty: str = ""
+) -> dict[str, Any]:
+    """The list of what holds the next step shut; when it is empty, the sentence `empty` or nothing at all."""
+    return {"items": list(items or ()), "heading": heading, "empty": empty}
 
 
 @register.inclusion_tag("components/case_banner.html", takes_context=True)
@@ -112,6 +114,13 @@ def summary_list(rows: Sequence[Any], short: bool = False) -> dict[str, Any]:
 def pagination(context: template.Context, page: Any, parameter: str = "page") -> dict[str, Any]:
     """Links to the other pages of a list, with the filters in the address kept."""
     return words.page_links(page, context["request"].GET, parameter)
+
+
+@register.inclusion_tag("components/sort_head.html", takes_context=True)
+def sort_head(context: template.Context, label: str, key: str, numeric: bool = False) -> dict[str, Any]:
+    """A table head that sorts by `?sort=key`, and by `-key` when followed again."""
+    url, direction = words.sort_link(context["request"].GET, key)
+    return {"label": label, "url": url, "direction": direction, "numeric": numeric}
 
 
 @register.inclusion_tag("components/chosen_filters.html")

@@ -1,0 +1,277 @@
+"""Every component in every state, for whoever draws a page. Only where development mail is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.utils import timezone
+from django.views.generic import TemplateView
+
+from scr_portal.access.views import Access
+from scr_portal.web.display import CaseBanner, ChosenFilter, Count, Row, Stage, Task
+from scr_portal.web.forms import DateInputField, PortalForm, VersionedForm
+from scr_portal.web.stale import require_version
+from scr_portal.web.views import PortalFormView
+from scr_portal.web.widgets import HintedCheckboxes, HintedRadios, InlineRadios
+from scr_portal.workflow import Outstanding
+
+OUTSTANDING = [
+    Outstanding(
+        "The health provider’s author has not yet sent a chronology.",
+        source="Portsmouth leaflet: What is a serious case review?",
+        owner="Northfield Community Health",
+        url="/_components/list/",
+    ),
+    Outstanding(
+        "Two people have not yet checked the record of their interview.",
+        source="Portsmouth leaflet: How will I know the outcomes of my interview?",
+        owner="the school’s author",
+        url="/_components/step/",
+    ),
+    Outstanding(
+        "Nobody has written down how the family wishes to be told.",
+        source="Working Together 2010, paragraph 8.22",
+    ),
+]
+ANSWERS = [("yes", "Yes"), ("no", "No"), ("not_known", "Not known yet")]
+HINTS = {"yes": "There is a record of it, or someone saw it", "not_known": "You can come back to this"}
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A record that another person has saved once since."""
+
+    version: int = 2
+    what: str = "The health visitor called on 12 May and was not let in.\n\nShe called again on 14 May."
+
+
+def banner(named: bool = False) -> CaseBanner:
+    return CaseBanner(
+        code="SCR-2026-04",
+        stage="Agencies’ reviews",
+        child="Child A, 4 years old",
+        due_on=timezone.localdate() + timedelta(days=45),
+        clock="to complete the review",
+        holds=["Publication waits for the criminal trial to end."] if named else [],
+        url="/_components/case/",
+        named=named,
+        named_url="" if named else "/_components/case/?named=1",
+        coded_url="/_components/case/" if named else "",
+    )
+
+
+def stages() -> list[Stage]:
+    today = timezone.localdate()
+    return [
+        Stage("Referred", "done", met_on=today - timedelta(days=90), url="/_components/case/"),
+        Stage("Criteria weighed", "done", met_on=today - timedelta(days=78)),
+        Stage("Decided", "done", met_on=today - timedelta(days=70)),
+        Stage("Agencies’ reviews", "now", due_on=today + timedelta(days=9), note="Three of five returned"),
+        Stage("Overview report", "next", due_on=today + timedelta(days=45)),
+        Stage("Sign-off", "next"),
+        Stage("Published", "not_needed"),
+    ]
+
+
+class EveryWidget(VersionedForm):
+    """One of each kind of answer."""
+
+    missing = {"when": "Enter the date of the incident"}
+    unmarked = ("other",)
+
+    heard_from = forms.CharField(label="Who told you", max_length=80, help_text="Their role is enough")
+    when = DateInputField(
+        label="Date of the incident", help_text="For example, 27 3 2009", not_after=timezone.localdate
+    )
+    began = DateInputField(
+        label="When the concern began", imprecise=True, required=False, help_text="A year is enough"
+    )
+    what = forms.CharField(label="What happened", widget=forms.Textarea({"rows": 6}), max_length=400)
+    known = forms.ChoiceField(
+        label="Is abuse or neglect known?", choices=ANSWERS, widget=HintedRadios(hints=HINTS)
+    )
+    seen = forms.ChoiceField(label="Was the child seen?", choices=ANSWERS[:2], widget=InlineRadios)
+    agencies = forms.MultipleChoiceField(
+        label="Agencies that knew the family",
+        choices=[("police", "Police"), ("health", "Health"), ("school", "School")],
+        widget=HintedCheckboxes(hints={"health": "GP, health visitor, hospital or ambulance"}),
+    )
+    other = forms.CharField(label="Another agency", required=False)
+    age = forms.IntegerField(
+        label="Age of the child",
+        min_value=0,
+        max_value=17,
+        widget=forms.NumberInput({"class": "govuk-input--width-2"}),
+    )
+    place = forms.ChoiceField(
+        label="Part of the county", choices=[("", "Choose one"), ("n", "North"), ("s", "South")]
+    )
+    email = forms.EmailField(label="Your email address", required=False)
+    paper = forms.FileField(
+        label="The referral form", required=False, help_text="A PDF or Word file, up to 10 MB"
+    )
+    password = forms.CharField(label="Your password", widget=forms.PasswordInput({"autocomplete": "current-password"}))
+    sure = forms.BooleanField(label="I have spoken to my manager", help_text="They need not agree with you")
+
+
+class OneQuestion(PortalForm):
+    """One question, its label the page's heading."""
+
+    question = "when"
+    when = DateInputField(
+        label="When was the family told?", not_after=timezone.localdate, help_text="For example, 27 3 2009"
+    )
+
+
+class OpenPage:
+    """What all pages of the gallery share: anyone on a development machine may see them."""
+
+    access = Access.PUBLIC
+
+
+class GalleryIndex(OpenPage, TemplateView):
+    template_name = "components/gallery/index.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        messages.success(self.request, "The author has been told. You will see it here when they open it.")
+        tasks = [
+            Task("What happened", "/_components/form/", status="Completed"),
+            Task(
+                "Who was there",
+                "/_components/form/",
+                hint="Names are kept apart",
+                status="In progress",
+                colour="light-blue",
+            ),
+            Task("Check and send", status="Cannot start yet", colour="grey"),
+        ]
+        rows = [
+            Row("Date of the incident", "27 March 2009", "/_components/question/"),
+            Row(
+                "What happened",
+                "The child was found alone.\nA neighbour rang the police.",
+                "/_components/form/",
+            ),
+            Row("Who told us", ""),
+        ]
+        return super().get_context_data(
+            heading="Components",
+            crumbs=[("All cases", "/_components/"), ("SCR-2026-04", "/_components/case/")],
+            tags=["Not started", "In progress", "Submitted", "Returned", "Late", "Agreed"],
+            today=timezone.localdate(),
+            late=timezone.localdate() - timedelta(days=10),
+            tasks=tasks,
+            rows=rows,
+            **kwargs,
+        )
+
+
+class GalleryCase(OpenPage, TemplateView):
+    template_name = "components/gallery/case.html"
+    http_method_names = ["get", "post"]
+
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        return self.get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            heading="Where this case stands",
+            crumbs=[("All cases", "/_components/list/"), ("SCR-2026-04", "")],
+            banner=banner(named="named" in self.request.GET),
+            stages=stages(),
+            outstanding=OUTSTANDING,
+            dates=[
+                Row("Health chronology", timezone.localdate()),
+                Row("Panel meets", timezone.localdate() + timedelta(days=6)),
+            ],
+            **kwargs,
+        )
+
+
+class GalleryList(OpenPage, TemplateView):
+    template_name = "components/gallery/list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        today = timezone.localdate()
+        agencies = ["Northfield Community Health", "Constabulary", "Children’s social care", "Housing"]
+        words = ["Returned", "Submitted", "In progress", "Late"]
+        cases = [
+            {
+                "agency": agencies[n % 4],
+                "status": words[n % 4],
+                "due": today + timedelta(days=7 * (n - 3)),
+                "rows": 143 * n,
+            }
+            for n in range(60)
+        ]
+        page = Paginator(cases, 8).get_page(self.request.GET.get("page"))
+        return super().get_context_data(
+            heading="Agencies in scope",
+            banner=banner(),
+            crumbs=[("All cases", "/_components/list/"), ("SCR-2026-04", "/_components/case/")],
+            page=page,
+            today=today,
+            figures=[
+                Count(3, "returned"),
+                Count(1, "agency is late", late=True),
+                Count(60, "agencies in all", "?"),
+            ],
+            filters=[ChosenFilter("Late", "?"), ChosenFilter("Health", "?")],
+            **kwargs,
+        )
+
+
+class GalleryForm(OpenPage, PortalFormView):
+    form_class = EveryWidget
+    heading = "Tell the board what happened"
+    caption = "Refer a case"
+    lead = "Write what you know now. You need not be sure."
+    button = "Save and continue"
+    back_url = "/_components/"
+    success = "Saved. Nobody has been told yet."
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"version": 2}
+
+    def act(self, form: forms.BaseForm) -> str:
+        require_version(Saved(), form.cleaned_data["version"])
+        return "/_components/"
+
+
+class GalleryQuestion(OpenPage, PortalFormView):
+    form_class = OneQuestion
+    heading = "When was the family told?"
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return [("All cases", "/_components/list/"), ("SCR-2026-04", "/_components/case/")]
+
+    def act(self, form: forms.BaseForm) -> str:
+        return "/_components/"
+
+
+class GalleryStep(OpenPage, PortalFormView):
+    form_class = PortalForm
+    heading = "Send the review to the panel"
+    lead = "The panel reads it before it meets. You can still answer their questions after that."
+    button = "Send to the panel"
+    nothing_outstanding = "Everything this step needs is in place."
+    back_url = "/_components/case/"
+
+    def outstanding(self) -> list[Outstanding]:
+        return [] if "clear" in self.request.GET else OUTSTANDING
+
+    def act(self, form: forms.BaseForm) -> str:
+        return "/_components/"
+
+
+class GalleryError(OpenPage, TemplateView):
+    def get_template_names(self) -> list[str]:
+        if self.kwargs["name"] not in {"400", "403", "403_csrf", "404", "409", "500", "session_expired"}:
+            raise Http404
+        return [f"{self.kwargs['name']}.html"]
