@@ -1,0 +1,9 @@
+"""For a server that speaks ASGI; the portal itself needs none of its extras."""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "scr_portal.settings.base")
+
+application = get_asgi_application()

