@@ -1,0 +1,37 @@
+"""Comma-separated text that Excel opens with its accents whole and its formulas dead."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from datetime import date
+from typing import BinaryIO
+
+from panels.chronology.export.columns import COLUMNS, Value, harmless, rows
+from panels.chronology.merge import Entry
+
+
+class _Line:
+    """Takes what the csv writer writes and hands it on as bytes."""
+
+    def __init__(self, to: BinaryIO) -> None:
+        self._to = to
+
+    def write(self, text: str) -> int:
+        return self._to.write(text.encode("utf-8"))
+
+
+def write_csv(entries: Iterable[Entry], to: BinaryIO) -> None:
+    """Write the entries in the order given: UTF-8 with mark, CR LF line ends, dates as 2010-05-12.
+
+    Every cell that begins with = + - @, a tab or a line end gets a leading apostrophe.
+    """
+    to.write(b"\xef\xbb\xbf")
+    writer = csv.writer(_Line(to), lineterminator="\r\n")
+    writer.writerow([column.heading for column in COLUMNS])
+    for row in rows(entries):
+        writer.writerow([_text(value) for value in row])
+
+
+def _text(value: Value) -> str:
+    return value.isoformat() if isinstance(value, date) else harmless(str(value))
