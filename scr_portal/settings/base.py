@@ -31,7 +31,6 @@ INDEX_KEY = environment.required(
 )
 # Signs the chain of the audit trail; set it apart from SECRET_KEY so that either can be changed alone.
 AUDIT_KEY = environment.value("AUDIT_KEY", SECRET_KEY)
-# Finds a sealed value again without opening it. It cannot rotate: the index would lose what it holds.
 # Where links in mail lead, for mail that is sent outside a request.
 PORTAL_ADDRESS = environment.value("PORTAL_ADDRESS", f"https://{ALLOWED_HOSTS[0].lstrip('.')}")
 SECOND_FACTOR_WAIVED = environment.only_for_development("SECOND_FACTOR_WAIVED")
@@ -184,7 +183,7 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "scr_portal.accounts.tokens.LinkTokens"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "scr_portal.accounts.tokens.LinkTokens"  # noqa: S105
 ACCOUNT_FORMS = {
     "login": "scr_portal.accounts.forms.sign_in.SignInForm",
     "reset_password": "scr_portal.accounts.forms.sign_in.ForgottenForm",
