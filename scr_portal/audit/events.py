@@ -8,9 +8,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from scr_portal.logs import request_id
+
 from .facts import checked, verb_code
 from .models import AuditEvent
-from .request import current_request_id
 
 
 def build(verb: str, *, by: Any, on: Any, case: Any, facts: Mapping[str, Any]) -> AuditEvent:
@@ -26,7 +27,7 @@ def build(verb: str, *, by: Any, on: Any, case: Any, facts: Mapping[str, Any]) -
         case_code=case if isinstance(case, str) else _found("case_code", case, on),
         board_code=_found("board_code", about, on),
         facts=checked(facts),
-        request_id=current_request_id.get(),
+        request_id=request_id.get(),
     )
 
 

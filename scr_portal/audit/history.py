@@ -54,7 +54,8 @@ class HistoryAwareQuerySet(models.QuerySet[Row]):
         before they are stored, so its second way round is not needed either.
         """
         code_unsaved(rows)
-        made = list(models.QuerySet(self.model, using=self.db).bulk_create(rows, batch_size=batch_size))
+        plain: models.QuerySet[Row] = models.QuerySet(self.model, using=self.db)
+        made = plain.bulk_create(rows, batch_size=batch_size)
         get_history_manager_for_model(self.model).bulk_history_create(
             made, batch_size=batch_size, default_user=by, default_change_reason=reason
         )

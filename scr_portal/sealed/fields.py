@@ -8,7 +8,7 @@ local variables or a careless `%r` in a log line gives nothing away.
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core import checks
@@ -18,6 +18,12 @@ from django.db import models
 from django.db.models.signals import pre_save
 
 from .keys import keyed_index, seal, unseal
+
+if TYPE_CHECKING:
+    TextBase = models.TextField[Any, Any]
+    CharBase = models.CharField[Any, Any]
+else:
+    TextBase, CharBase = models.TextField, models.CharField
 
 
 class SealedText(str):
@@ -40,7 +46,7 @@ def hidden(value: Any) -> Any:
     return value
 
 
-class EncryptedTextField(models.TextField):
+class EncryptedTextField(TextBase):
     """Text kept as a Fernet token. `None` stays NULL; the empty text is sealed like any other.
 
     It cannot be searched, ordered or made unique (each sealing differs): keep a KeyedIndexField beside it
@@ -51,7 +57,7 @@ class EncryptedTextField(models.TextField):
 
     def check(self, **kwargs: Any) -> list[checks.CheckMessage]:
         errors = super().check(**kwargs)
-        if self.unique or self.db_index:
+        if self.unique or getattr(self, "db_index", False):
             errors.append(
                 checks.Error(
                     "A sealed column cannot be unique or indexed: the same text is sealed differently each time.",
@@ -120,7 +126,7 @@ class EncryptedJSONField(EncryptedTextField):
         return models.Field.formfield(self, **{"form_class": forms.JSONField, **kwargs})
 
 
-class KeyedIndexField(models.CharField):
+class KeyedIndexField(CharBase):
     """The keyed index of another field of the model, filled in at each save.
 
     `KeyedIndexField(source="name")`; find with `filter(name_index=sealed.keyed_index("Ann Other"))`.
@@ -138,10 +144,8 @@ class KeyedIndexField(models.CharField):
         name, path, args, kwargs = super().deconstruct()
         for always in ("max_length", "blank", "default", "editable"):
             kwargs.pop(always, None)
-        if not self.db_index:
+        if kwargs.pop("db_index", False) is False:
             kwargs["db_index"] = False
-        else:
-            kwargs.pop("db_index", None)
         return name, path, args, {**kwargs, "source": self.source}
 
     def contribute_to_class(self, cls: Any, name: str, private_only: bool = False) -> None:

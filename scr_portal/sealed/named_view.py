@@ -7,6 +7,7 @@ event of each page read with it, is the caller's: this keeps the time, the reaso
 from __future__ import annotations
 
 import datetime
+from typing import cast
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -25,9 +26,9 @@ def switch_on(request: HttpRequest, review_id: UUID, reason: str) -> NamedView:
     reason = reason.strip()
     if len(reason) < SHORTEST_REASON:
         raise ValidationError("Say in a sentence why you need to see the names.", code="reason")
-    now = timezone.now()
+    now, person = timezone.now(), cast(UUID, request.user.pk)
     opening = NamedView.objects.create(
-        review_id=review_id, opened_by_id=request.user.pk, reason=reason, opened_at=now, ends_at=now + LASTS
+        review_id=review_id, opened_by_id=person, reason=reason, opened_at=now, ends_at=now + LASTS
     )
     _remember(request, review_id, opening)
     return opening

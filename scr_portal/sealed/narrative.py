@@ -16,15 +16,16 @@ only the attribute makes sure that the coded form is of the newest register.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 
 from .coding import NEVER_CODED, Coder
-from .fields import EncryptedJSONField, EncryptedTextField, keep_together
+from .fields import EncryptedJSONField, EncryptedTextField, TextBase, keep_together
 from .registers import CodingRegister, NoRegister
+
+_names: dict[type[models.Model], list[str]] = {}
 
 
 def sealed_column(name: str) -> str:
@@ -128,7 +129,7 @@ class SealedAttribute(DeferredAttribute):
 
 
 class _SealedColumn:
-    descriptor_class = SealedAttribute
+    descriptor_class: Any = SealedAttribute
 
     def contribute_to_class(self, cls: Any, name: str, private_only: bool = False) -> None:
         super().contribute_to_class(cls, name, private_only)  # type: ignore[misc]
@@ -160,7 +161,7 @@ class SealedNarrativeMap(_SealedColumn, EncryptedJSONField):
     """The original of a NarrativeMapField."""
 
 
-class CodedText(_CodedColumn, models.TextField):
+class CodedText(_CodedColumn, TextBase):
     """The coded form of a NarrativeField."""
 
 
@@ -210,17 +211,16 @@ class NarrativeMapField(NarrativeField):
         return {str(heading): "" if text is None else str(text) for heading, text in (value or {}).items()}
 
 
-@cache
 def narratives_of(model: type[models.Model]) -> list[str]:
     """Return the names of the narratives of `model`, inherited ones included."""
-    return sorted(
-        {
+    if model not in _names:
+        _names[model] = sorted(
             name
-            for kind in model.__mro__
+            for kind in reversed(model.__mro__)
             for name, value in vars(kind).items()
             if isinstance(value, NarrativeAttribute)
-        }
-    )
+        )
+    return _names[model]
 
 
 def register_of(row: Any) -> CodingRegister:

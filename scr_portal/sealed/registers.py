@@ -29,7 +29,7 @@ class CodingRegister(Protocol):
         """Say how often the register has changed."""
 
     @property
-    def entries(self) -> list[dict[str, Any]]:
+    def entries(self) -> list[Any]:
         """Return the entries in the anonymiser's form."""
 
     @property
@@ -42,7 +42,7 @@ class NoRegister:
 
     pk = None
     version = 0
-    entries: list[dict[str, Any]] = []
+    entries: list[Any] = []
     decisions: Any = None
 
 

@@ -21,7 +21,8 @@ class RotationStopped(Exception):
 def sealed_tables() -> Iterator[tuple[type[models.Model], list[str]]]:
     """Give every table with sealed columns, history tables included, and the names of those columns."""
     for model in apps.get_models(include_auto_created=True):
-        columns = [f.column for f in model._meta.local_concrete_fields if isinstance(f, EncryptedTextField)]
+        fields = [f for f in model._meta.local_concrete_fields if isinstance(f, EncryptedTextField)]
+        columns = [field.column or field.name for field in fields]
         if columns and model._meta.managed and not model._meta.proxy:
             yield model, columns
 
@@ -42,7 +43,7 @@ def rotate_table(model: type[models.Model], columns: list[str], progress: Callab
 @transaction.atomic
 def _rotate_batch(model: type[models.Model], columns: list[str], after: Any) -> list[Any]:
     name = connection.ops.quote_name
-    table, key = name(model._meta.db_table), name(model._meta.pk.column)
+    table, key = name(model._meta.db_table), name(model._meta.pk.column or "")
     beyond = f"WHERE {key} > %s" if after is not None else ""
     listed = ", ".join(name(column) for column in columns)
     changes = ", ".join(f"{name(column)} = %s" for column in columns)
