@@ -65,6 +65,7 @@ def dressed(widget: dict[str, Any], kind: str) -> dict[str, Any]:
     if attrs.get("aria-invalid"):
         names.append(f"{base.split()[0]}--error")
     attrs["class"] = " ".join(name for name in names if name)
+    attrs.pop("placeholder", None)
     if kind == "textarea":
         attrs.pop("cols", None)
         if attrs.pop("maxlength", None) and attrs.get("id"):
