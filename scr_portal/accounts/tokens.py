@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from allauth.account.forms import EmailAwarePasswordResetTokenGenerator
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.utils.http import base36_to_int
 
 from .models import Membership
@@ -16,7 +16,7 @@ RESET_SECONDS = 60 * 60
 """How long a reset link lives, in seconds. An invitation lives PASSWORD_RESET_TIMEOUT: 72 hours."""
 
 
-class LinkTokens(EmailAwarePasswordResetTokenGenerator):
+class LinkTokens(PasswordResetTokenGenerator):
     """Tokens that die with use (the password is part of them), with a newer invitation (`invited_at` is part
     of them), with the last membership, with the account, and with time: 72 hours for somebody who has never
     set a password, one hour for everybody else."""
