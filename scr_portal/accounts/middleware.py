@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -68,12 +69,18 @@ def ended_page(request: HttpRequest) -> str:
     return f"{page}?{urlencode({'next': request.get_full_path()})}" if request.method == "GET" else page
 
 
+def start_clock(session: SessionBase) -> None:
+    """Called when somebody signs in: the times by which the session will end."""
+    session[STARTED] = session[SEEN] = time.time()
+
+
 def within_limits(request: HttpRequest) -> bool:
     """Whether the session may go on; notes the activity when it may. Times are seconds of the clock, kept in
-    the session itself, so that no cookie decides about them."""
+    the session itself, so that no cookie decides about them. A session without them may not."""
     now = time.time()
-    started = request.session.setdefault(STARTED, now)
-    seen = request.session.setdefault(SEEN, now)
+    if STARTED not in request.session or SEEN not in request.session:
+        return False
+    started, seen = request.session[STARTED], request.session[SEEN]
     if now - started >= settings.SESSION_ABSOLUTE_SECONDS or now - seen >= settings.SESSION_IDLE_SECONDS:
         return False
     if now - seen >= SEEN_STEP:

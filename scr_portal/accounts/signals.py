@@ -12,13 +12,16 @@ from django.http import HttpRequest
 
 from scr_portal import audit
 
+from .middleware import start_clock
 from .second_factor import FACTORS, SET_UP_AT
 
 if TYPE_CHECKING:
     from .models import User
 
 
-def signed_in(sender: Any, user: User, **kwargs: Any) -> None:
+def signed_in(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
+    """The clock of the session starts here, also for one that was open before."""
+    start_clock(request.session)
     audit.record("accounts.signed_in", by=user, on=user)
 
 

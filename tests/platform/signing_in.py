@@ -32,12 +32,16 @@ def board(code: str = "eastmere", **fields: Any) -> Board:
     )
 
 
-def invited(email: str = "r.osei@example.org", *, on: Board, role: Role = Role.PANEL_MEMBER, **more: Any) -> User:
+def invited(
+    email: str = "r.osei@example.org", *, on: Board, role: Role = Role.PANEL_MEMBER, **more: Any
+) -> User:
     """Somebody who was invited and has not followed the link."""
     return invite(email, more.pop("name", "Ruth Osei"), board=on, role=role, by=more.pop("by", None), **more)
 
 
-def member(email: str = "r.osei@example.org", *, on: Board, role: Role = Role.PANEL_MEMBER, **more: Any) -> User:
+def member(
+    email: str = "r.osei@example.org", *, on: Board, role: Role = Role.PANEL_MEMBER, **more: Any
+) -> User:
     """Somebody who has set a password."""
     user = invited(email, on=on, role=role, **more)
     user.set_password(PASSWORD)

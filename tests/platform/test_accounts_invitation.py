@@ -34,7 +34,9 @@ def client_b():
 
 
 def used(response) -> bool:
-    return response.status_code == 302 and response["Location"] == reverse("account_reset_password_from_key_done")
+    return response.status_code == 302 and response["Location"] == reverse(
+        "account_reset_password_from_key_done"
+    )
 
 
 @pytest.mark.django_db(transaction=True)
@@ -188,7 +190,9 @@ def test_invitation_is_recorded_without_name_or_address(board):
     ],
 )
 def test_who_may_invite_whom_into_the_own_agency(board, role, wanted, allowed):
-    agency = Agency.objects.create(board=board, name="Eastmere NHS Trust", short_name="NHS", kind="health_provider")
+    agency = Agency.objects.create(
+        board=board, name="Eastmere NHS Trust", short_name="NHS", kind="health_provider"
+    )
     inviter = people.member("by@example.org", on=board, role=role, agency=agency)
     if allowed:
         assert people.invited(on=board, role=wanted, agency=agency, by=inviter).pk
@@ -198,7 +202,9 @@ def test_who_may_invite_whom_into_the_own_agency(board, role, wanted, allowed):
 
 
 def test_author_cannot_invite_into_another_agency_and_nobody_into_another_board(board):
-    nhs = Agency.objects.create(board=board, name="Eastmere NHS Trust", short_name="NHS", kind="health_provider")
+    nhs = Agency.objects.create(
+        board=board, name="Eastmere NHS Trust", short_name="NHS", kind="health_provider"
+    )
     police = Agency.objects.create(board=board, name="Eastmere Police", short_name="Police", kind="police")
     author = people.member("a@example.org", on=board, role=Role.IMR_AUTHOR, agency=nhs)
     manager = people.member("m@example.org", on=board, role=Role.BUSINESS_MANAGER)
@@ -210,7 +216,9 @@ def test_author_cannot_invite_into_another_agency_and_nobody_into_another_board(
 
 def test_agency_of_another_board_is_refused(board):
     elsewhere = people.board("westmere")
-    agency = Agency.objects.create(board=elsewhere, name="Westmere Police", short_name="Police", kind="police")
+    agency = Agency.objects.create(
+        board=elsewhere, name="Westmere Police", short_name="Police", kind="police"
+    )
     with pytest.raises(ValidationError, match="agency of this board"):
         people.invited(on=board, role=Role.IMR_AUTHOR, agency=agency)
 

@@ -17,7 +17,9 @@ def folder(settings, tmp_path):
 
 
 def sent(subject: str, body: str = "Hello") -> None:
-    mailbox.MailboxBackend().send_messages([EmailMessage(subject, body, "from@example.org", ["to@example.org"])])
+    mailbox.MailboxBackend().send_messages(
+        [EmailMessage(subject, body, "from@example.org", ["to@example.org"])]
+    )
 
 
 def test_mails_are_kept_the_newest_first(folder):

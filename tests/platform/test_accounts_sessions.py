@@ -110,7 +110,13 @@ def test_person_with_another_membership_stays_signed_in(client, board, manager, 
 def test_membership_counts_from_its_first_day_to_the_day_before_its_end(board, interviewee):
     today = timezone.localdate()
     held = Membership.objects.filter(user=interviewee)
-    for started, ended, counts in [(-1, 1, True), (0, None, True), (1, None, False), (-2, 0, False), (-2, -1, False)]:
+    for started, ended, counts in [
+        (-1, 1, True),
+        (0, None, True),
+        (1, None, False),
+        (-2, 0, False),
+        (-2, -1, False),
+    ]:
         held.update(
             started_on=today + timedelta(days=started),
             ended_on=None if ended is None else today + timedelta(days=ended),
@@ -149,7 +155,8 @@ def test_changing_the_password_ends_every_session(client, interviewee):
     people.try_sign_in(client, interviewee.email)
     new = people.OTHER_PASSWORD
     client.post(
-        reverse("account_change_password"), {"oldpassword": people.PASSWORD, "password1": new, "password2": new}
+        reverse("account_change_password"),
+        {"oldpassword": people.PASSWORD, "password1": new, "password2": new},
     )
     assert not is_in(client)
     assert not is_in(other)
@@ -180,7 +187,9 @@ def test_manager_of_one_board_does_not_find_the_people_of_another(client, manage
     stranger = people.member("s@example.org", on=elsewhere)
     people.sign_in(client, manager)
     assert client.get(reverse("accounts:people", args=["westmere"])).status_code == 404
-    assert client.post(reverse("accounts:end_access", args=[stranger.memberships.get().pk])).status_code == 404
+    assert (
+        client.post(reverse("accounts:end_access", args=[stranger.memberships.get().pk])).status_code == 404
+    )
     assert stranger.memberships.current().exists()
 
 
@@ -214,7 +223,9 @@ def test_list_of_people_asks_the_same_number_of_questions_for_one_and_for_many(
     counts = []
     for number in range(3):
         people.invited(f"p{number}@example.org", on=board)
-        with CaptureQueriesContext(connection, ) as asked:
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
             client.get(page)
         counts.append(len(asked))
     assert len(set(counts)) == 1, counts
@@ -223,7 +234,11 @@ def test_list_of_people_asks_the_same_number_of_questions_for_one_and_for_many(
 
 def test_opened_board_has_an_invited_manager(db):
     board = boards.open_board(
-        "northmere", "Northmere Board", short_name="Northmere", manager_email="m@example.org", manager_name="Mina"
+        "northmere",
+        "Northmere Board",
+        short_name="Northmere",
+        manager_email="m@example.org",
+        manager_name="Mina",
     )
     assert [user.email for user in boards.managers(board)] == ["m@example.org"]
     assert people.delivered()[0].to == ["m@example.org"]
@@ -241,7 +256,8 @@ PRODUCTION = {
 
 
 @pytest.mark.parametrize(
-    ("switch", "starts"), [({}, True), ({"SECOND_FACTOR_WAIVED": "1"}, False), ({"PORTAL_MAILBOX": "1"}, False)]
+    ("switch", "starts"),
+    [({}, True), ({"SECOND_FACTOR_WAIVED": "1"}, False), ({"PORTAL_MAILBOX": "1"}, False)],
 )
 def test_production_refuses_to_start_with_a_switch_of_the_demo(switch, starts):
     outcome = subprocess.run(

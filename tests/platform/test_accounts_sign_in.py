@@ -77,7 +77,12 @@ def test_four_wrong_tries_leave_the_right_password_working(client, interviewee):
 
 
 def test_lockout_counts_every_spelling_of_the_address(client, interviewee):
-    for spelling in ["i.novak@example.org", "I.NOVAK@example.org", " i.novak@EXAMPLE.org ", "I.Novak@example.org"]:
+    for spelling in [
+        "i.novak@example.org",
+        "I.NOVAK@example.org",
+        " i.novak@EXAMPLE.org ",
+        "I.Novak@example.org",
+    ]:
         people.try_sign_in(client, spelling, "wrong password here")
     people.try_sign_in(client, interviewee.email, "wrong password here")
     people.try_sign_in(client, interviewee.email)
@@ -130,7 +135,9 @@ def test_look_alike_of_an_address_gets_no_reset_mail(client, interviewee):
     assert people.delivered() == []
 
 
-@pytest.mark.parametrize("spelling", ["I.Novak@Example.org", "  i.novak@example.org ", "ｉ.novak@example.org"])
+@pytest.mark.parametrize(
+    "spelling", ["I.Novak@Example.org", "  i.novak@example.org ", "ｉ.novak@example.org"]
+)
 def test_other_spelling_of_an_address_is_the_same_account(board, interviewee, spelling):
     assert people.invited(spelling, on=board) == interviewee
     assert User.objects.count() == 1
@@ -163,7 +170,14 @@ def test_person_without_membership_is_refused_after_the_right_password(client, i
 
 
 @pytest.mark.parametrize(
-    "target", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", "http:evil.example"]
+    "target",
+    [
+        "https://evil.example/",
+        "//evil.example/",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "http:evil.example",
+    ],
 )
 def test_sign_in_leads_nowhere_outside_the_portal(client, interviewee, target):
     response = client.post(
@@ -337,7 +351,9 @@ class TestSecondFactor:
         settings.SEALED_KEYS = [Fernet.generate_key().decode(), *settings.SEALED_KEYS]
         assert reseal_second_factors() == 2
         settings.SEALED_KEYS = settings.SEALED_KEYS[:1]
-        assert sealed.unseal(Authenticator.objects.get(type="totp").data["secret"].encode()).decode() == secret
+        assert (
+            sealed.unseal(Authenticator.objects.get(type="totp").data["secret"].encode()).decode() == secret
+        )
 
     def test_change_of_how_one_signs_in_is_told_by_mail(self, client, author):
         people.delivered()
