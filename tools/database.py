@@ -35,12 +35,16 @@ def hold(name: str | None = None) -> str:
 
     Returns the address. Raises Trouble when the server cannot be started.
     """
-    with _alone():
-        _start()
-        users = (VAR / "pg-users.lock").open("w")
-        fcntl.flock(users, fcntl.LOCK_SH)
-        _held.append(users)
-        _create(name or os.environ.get("PORTAL_DATABASE_NAME") or "portal")
+    try:
+        with _alone():
+            users = (VAR / "pg-users.lock").open("w")
+            fcntl.flock(users, fcntl.LOCK_SH)
+            _held.append(users)
+            _start()
+            _create(name or os.environ.get("PORTAL_DATABASE_NAME") or "portal")
+    except BaseException:
+        let_go()
+        raise
     return address(name)
 
 
@@ -56,7 +60,8 @@ def let_go() -> None:
             return
         finally:
             users.close()
-        _stop()
+        if (PGDATA / "postmaster.pid").exists():
+            _stop()
 
 
 @contextmanager

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from tools import database as embedded
+
+DEVELOPMENT = "scr_portal.settings.development"
+PROGRAMS = Path(sys.executable).parent
 
 
 @contextmanager
@@ -14,13 +19,38 @@ def database() -> Iterator[dict[str, str]]:
     """An environment for manage.py and its kin, with the embedded database up unless DATABASE_URL is set."""
     environment = {
         **os.environ,
-        "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", "scr_portal.settings.development"),
+        "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", DEVELOPMENT),
+        "PYTHONUNBUFFERED": "1",
     }
     if os.environ.get("DATABASE_URL"):
         yield environment
         return
-    embedded.hold()
+    environment["DATABASE_URL"] = embedded.hold()
     try:
         yield environment
     finally:
         embedded.let_go()
+
+
+def web(port: int) -> list[str]:
+    """The command that serves the portal on loopback."""
+    return [
+        str(PROGRAMS / "gunicorn"),
+        "--config=deploy/gunicorn.conf.py",
+        f"--bind=127.0.0.1:{port}",
+        "scr_portal.wsgi",
+    ]
+
+
+def worker(name: str = "worker") -> list[str]:
+    """The command of a worker with two processes."""
+    return [*_celery("worker"), "--concurrency=2", "--without-gossip", "--without-mingle", f"-n{name}@%h"]
+
+
+def beat() -> list[str]:
+    """The command of the clock that looks for due work."""
+    return [*_celery("beat"), "--pidfile="]
+
+
+def _celery(role: str) -> list[str]:
+    return [str(PROGRAMS / "celery"), "--app=scr_portal", role, "--loglevel=INFO"]

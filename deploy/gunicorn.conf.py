@@ -1,0 +1,22 @@
+"""How gunicorn serves the portal. The address comes from the command line."""
+
+import os
+from pathlib import Path
+
+workers = int(os.environ.get("WEB_PROCESSES", "2"))
+threads = int(os.environ.get("WEB_THREADS", "4"))
+# Seconds. Anything longer belongs in a job.
+timeout = 30
+graceful_timeout = 20
+keepalive = 5
+# A worker's leak, if there is one, ends with the worker; not all at once.
+max_requests = 5000
+max_requests_jitter = 500
+# Heartbeats on a disc that is slow would look like a worker that hangs.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - a folder in memory
+control_socket_disable = True
+# The portal writes its own line about each request, without the query string.
+accesslog = None
+errorlog = "-"
+# The proxy in front is the only one that can reach this port.
+forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")

@@ -1,0 +1,31 @@
+"""The steps before the demo can be shown, in one process: tables, cache table, the demo's cases."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import django
+from django.core.management import call_command
+from django.db import connection
+
+from tools import processes
+from tools.plain import say
+
+
+def prepare() -> None:
+    """Bring the database up to date and load the demo. Both do nothing where there is nothing to do."""
+    say("  tables ...")
+    call_command("migrate", interactive=False, verbosity=0)
+    if "portal_cache" not in connection.introspection.table_names():
+        call_command("createcachetable")
+    say("  cases ...")
+    call_command("load_demo")
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", processes.DEVELOPMENT)
+    django.setup()
+    prepare()
+    sys.stdout.flush()
+    call_command("demo_people")
