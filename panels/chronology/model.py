@@ -7,7 +7,7 @@ Pure data, no Django. `ReadResult.as_json()` is the form the command prints and 
 from __future__ import annotations
 
 from collections.abc import Mapping as MappingABC
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any, Literal
 
@@ -33,6 +33,8 @@ FIELDS: tuple[str, ...] = (
     "tor",
 )
 REQUIRED_FIELDS: tuple[str, ...] = ("date", "source", "detail")
+
+Clock = time
 
 Mapping = dict[str, str]
 """Our field name to the author's heading, for one table. `{"date": "Date of event"}`."""
@@ -73,9 +75,9 @@ class Interval:
 class TimeResult:
     """A time of day. `code` is `invalid_time` when it could not be read; then all else is empty."""
 
-    time: time | None = None
+    time: Clock | None = None
     precision: TimePrecision = "unknown"
-    end: time | None = None
+    end: Clock | None = None
     code: str | None = None
 
 
@@ -125,6 +127,7 @@ class Event:
     comment: str = ""
     tor: str = ""
     date_typed: str = ""
+    end_date_typed: str = ""
     time_typed: str = ""
     extra: dict[str, str] = field(default_factory=dict)
 
@@ -219,8 +222,3 @@ class ReadResult:
         from panels.chronology.interchange import result_from_json
 
         return result_from_json(data)
-
-
-def plain(value: Any) -> dict[str, Any]:
-    """A dataclass of this module as plain data, dates as ISO text."""
-    return {key: item.isoformat() if isinstance(item, date) else item for key, item in asdict(value).items()}

@@ -1,0 +1,171 @@
+"""What a cell can hold once a file is read, before anybody asks whether it is a date.
+
+Text stays plain `str`; everything else keeps what the author saw (a date cell that shows only month and year
+says so). A `Table` is sparse: a sheet that declares a million rows and has three holds three.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, time
+from typing import Literal
+
+Shows = Literal["day", "month", "year", "time"]
+
+ERROR_TEXTS = frozenset(
+    [
+        "#REF!",
+        "#N/A",
+        "#VALUE!",
+        "#NAME?",
+        "#DIV/0!",
+        "#NULL!",
+        "#NUM!",
+        "#SPILL!",
+        "#CALC!",
+        "#GETTING_DATA",
+        "#FIELD!",
+        "#BLOCKED!",
+    ]
+)
+_ERROR_CODE = re.compile(r"Err:\d{3}")
+_LINE_ENDS = re.compile(r"\r\n?")
+_INVISIBLE = "\ufeff\u200b"
+
+
+@dataclass(frozen=True, slots=True)
+class NumberCell:
+    """A number without a date format. `shown` is its text, where the file itself says how it looks."""
+
+    value: float
+    shown: str = ""
+
+    def __str__(self) -> str:
+        return self.shown or plain_number(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class DateCell:
+    """A true date or time cell. `day` is None for a time alone or an impossible serial; `clock` None at midnight."""
+
+    day: date | None
+    clock: time | None
+    shows: Shows
+
+    def __str__(self) -> str:
+        clock = self.clock.strftime("%H:%M") if self.clock else ""
+        if self.day is None or self.shows == "time":
+            return clock or ("00:00" if self.shows == "time" else "")
+        layout = {"month": "%B %Y", "year": "%Y"}.get(self.shows, "%d/%m/%Y")
+        return f"{self.day.strftime(layout)} {clock}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorCell:
+    """An error value such as #REF!, or a formula that was saved without its result."""
+
+    shown: str
+
+    def __str__(self) -> str:
+        return self.shown
+
+
+Cell = str | NumberCell | DateCell | ErrorCell
+
+
+def plain_number(value: float) -> str:
+    """12.0 as "12", 0.1 as "0.1": the shortest text that names the number."""
+    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+
+
+def clean(text: str) -> str:
+    """Text as typed, with LF line ends and without outer white space (no-break spaces are white space)."""
+    return _LINE_ENDS.sub("\n", text).strip().strip(_INVISIBLE).strip()
+
+
+def is_error_text(text: str) -> bool:
+    """Whether a text is one of the spreadsheet error values."""
+    return text.upper() in ERROR_TEXTS or _ERROR_CODE.fullmatch(text) is not None
+
+
+def column_letter(index: int) -> str:
+    """Spreadsheet letter of a column counted from 0: 0 is A, 26 is AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A merged block, first and last row (from 1) and first and last column (from 0), all inclusive."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(slots=True)
+class Table:
+    """One sheet, Word table or text file: rows by the number the author sees, cells by column from 0."""
+
+    number: int
+    name: str
+    rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
+    merges: list[Merge] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    date1904: bool = False
+    nested: list[Table] = field(default_factory=list)
+
+    def visible(self, row: int) -> dict[int, Cell]:
+        """The cells of a row that stand in visible columns."""
+        cells = self.rows.get(row, {})
+        if not self.hidden_columns:
+            return cells
+        return {column: cell for column, cell in cells.items() if column not in self.hidden_columns}
+
+    def numbered(self) -> Iterator[tuple[int, dict[int, Cell]]]:
+        """Rows with content in visible columns, from the top."""
+        for row in sorted(self.rows):
+            cells = self.visible(row)
+            if cells:
+                yield row, cells
+
+    def fill_merges(self) -> None:
+        """Give a merged block's value to each row it covers, once, in its left-most visible column (rule 2.6)."""
+        last = max(self.rows, default=0)
+        for block in self.merges:
+            value = self.rows.get(block.top, {}).get(block.left)
+            bottom = block.bottom if block.bottom - block.top < 1000 else min(block.bottom, last)
+            column = self._left_most_visible(block)
+            for row in range(block.top, bottom + 1):
+                self._write_block_row(row, block, column, value)
+
+    def _left_most_visible(self, block: Merge) -> int:
+        columns = range(block.left, min(block.right, block.left + 500) + 1)
+        return next((column for column in columns if column not in self.hidden_columns), block.left)
+
+    def _write_block_row(self, row: int, block: Merge, column: int, value: Cell | None) -> None:
+        cells = self.rows.get(row)
+        if cells:
+            for covered in [c for c in cells if block.left <= c <= block.right]:
+                del cells[covered]
+        if value is not None:
+            self.rows.setdefault(row, {})[column] = value
+
+
+@dataclass(slots=True)
+class Book:
+    """A file taken apart: its visible tables, the names of hidden sheets, and remarks on the file."""
+
+    kind: str
+    tables: list[Table] = field(default_factory=list)
+    hidden_sheets: list[str] = field(default_factory=list)
+    tracked_changes: bool = False
+    remarks: list[tuple[str, str | None, str]] = field(default_factory=list)

@@ -1,0 +1,64 @@
+"""The child's side: limit yourself, read one request from standard input, answer once, end.
+
+The request is a line of JSON and then the file; the answer is one JSON object. The child gets no environment,
+so it holds no keys; whatever a hostile file makes of it ends here.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from typing import Any
+
+from panels.chronology.limits import Limits
+from panels.chronology.model import ReaderError
+from panels.chronology.parsing import parse, period
+
+TOO_MUCH_MEMORY = ReaderError(
+    "too_large",
+    "This file needs far more memory than a chronology should. Copy the table into a new file and upload that.",
+)
+
+
+def limit_self(limits: Limits) -> None:
+    """Bound memory and processor time, and write nothing to disk, not even a core file."""
+    _lower(resource.RLIMIT_AS, limits.memory_bytes)
+    _lower(resource.RLIMIT_CPU, limits.cpu_seconds)
+    _lower(resource.RLIMIT_CORE, 0)
+    _lower(resource.RLIMIT_FSIZE, 0)
+
+
+def _lower(what: int, value: int) -> None:
+    hard = resource.getrlimit(what)[1]
+    soft = value if hard == resource.RLIM_INFINITY else min(value, hard)
+    resource.setrlimit(what, (soft, soft))
+
+
+def answer(request: dict[str, Any], data: bytes, limits: Limits) -> dict[str, Any]:
+    """The reading, or the refusal, as plain data."""
+    scope = period(*request["scope"]) if request.get("scope") else None
+    try:
+        result = parse(data, request["filename"], scope=scope, mapping=request.get("mapping"), limits=limits)
+    except ReaderError as refusal:
+        return refusal.as_json()
+    except MemoryError:
+        return TOO_MUCH_MEMORY.as_json()
+    return result.as_json()
+
+
+def main() -> None:
+    """Serve one request on standard input and output."""
+    request = json.loads(sys.stdin.buffer.readline())
+    limits = Limits(**request["limits"])
+    limit_self(limits)
+    try:
+        text = json.dumps(answer(request, sys.stdin.buffer.read(), limits), ensure_ascii=False)
+        sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
+    except MemoryError:
+        sys.stdout.buffer.write(json.dumps(TOO_MUCH_MEMORY.as_json()).encode())
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,233 @@
+"""Dates as authors write them, read by rule 4: always day first, never swapped, never filled in, never guessed.
+
+`read_date` takes a cell and says how wide the statement is and whether it was doubted, or gives the code that
+holds the row back. Whatever the rules do not list is held, so that a person decides.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+from functools import lru_cache
+
+from panels.chronology.calendar_words import ABSENT, DITTO, DOUBT, WEEKDAY, full_year, last_day, real_date
+from panels.chronology.cells import Cell, DateCell, ErrorCell, NumberCell, is_error_text, plain_number
+from panels.chronology.date_points import Point, read_day_number, read_partial, read_point
+from panels.chronology.model import DateResult, Interval
+from panels.chronology.serials import FIRST_SERIAL, LAST_SERIAL, from_serial
+from panels.chronology.times import clock_result, read_time_text
+
+INVALID = DateResult(code="invalid_date")
+INCOMPLETE = DateResult(code="incomplete_date")
+BACKWARDS = DateResult(code="end_before_start")
+
+_SPACE = re.compile(r"\s+")
+_DASHES = str.maketrans("‐‑‒–—―−‘’`", "-------'''")
+_HIDDEN_DIGIT = re.compile(r"(?<!\d)\d\?+\s?[/.-]|(?<!\d)(?:19|20)\?\?")
+_DAY_OF_MARKS = re.compile(r"\?{1,2}\s?[/.-]\s?(?=\d{1,2}\s?[/.-]\s?\d)")
+_EMPTY_BRACKETS = re.compile(r"[(\[]\s*[)\]]")
+_WEEK = re.compile(
+    r"(?:w ?/ ?[cb]|w\.c\.|w\.?c|wk ?/? ?c|(?:week|wk) (?:commencing|beginning|starting))(?![a-z])[.:]?\s*"
+)
+_SHUT = re.compile(r"\b(?:since|before|after|until|till|onwards?|prior|by|ongoing)\b|^from\b(?!.*\bto\b)")
+_JOIN = re.compile(r"\s?-\s?|\sto\s")
+_BETWEEN = re.compile(r"between (.+?) and (.+)")
+_OR = re.compile(r"(.+?) or (.+)")
+_MONTHS = re.compile(r"([a-z]{3,}\.?)\s?/\s?([a-z]{3,}.*)")
+_CLOCK_START = re.compile(r"\d{1,2}[:.]\d{2}|\d{4}|\d{1,2} ?[ap]\.?m|[a-z?]")
+_CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
+
+
+def read_date(cell: Cell, *, date1904: bool = False) -> DateResult:
+    """What a date cell says (rules 4.1 to 4.29), in the workbook's own date system for bare serials."""
+    if isinstance(cell, DateCell):
+        return _from_date_cell(cell)
+    if isinstance(cell, ErrorCell):
+        return DateResult(code="formula_error")
+    if isinstance(cell, NumberCell):
+        return _from_digits(plain_number(cell.value), date1904)
+    return read_date_text(cell, date1904=date1904)
+
+
+@lru_cache(maxsize=16384)
+def read_date_text(text: str, *, date1904: bool = False) -> DateResult:
+    """A date typed as text: an interval, perhaps with the time beside it; a ditto mark; or a code."""
+    folded = fold(text)
+    if DITTO.fullmatch(_SPACE.sub(" ", text).strip().casefold()):
+        return DateResult(ditto=True)
+    if ABSENT.fullmatch(folded):
+        return DateResult(code="missing_date")
+    if is_error_text(text.strip()):
+        return DateResult(code="formula_error")
+    if re.fullmatch(r"\d+(?:\.\d{3,})?", folded):
+        return _from_digits(folded, date1904)
+    stated = read_statement(folded)
+    if stated.interval is None and stated.code == "invalid_date":
+        return _with_time_beside(folded) or stated
+    return stated
+
+
+def fold(text: str) -> str:
+    """Text as it is compared: lower case, single spaces, plain hyphens, no final full stop."""
+    folded = _SPACE.sub(" ", text.translate(_DASHES)).strip().casefold()
+    return folded.rstrip(". ") if not folded.endswith(("a.m.", "p.m.")) else folded
+
+
+def read_statement(folded: str) -> DateResult:
+    """A folded text without a time: strip doubt, weekdays and small words, then read what is left."""
+    if _HIDDEN_DIGIT.search(folded) and not _DAY_OF_MARKS.match(folded):
+        return INVALID
+    text, marks = _DAY_OF_MARKS.subn("", folded, count=1) if folded.startswith("?") else (folded, 0)
+    week = _WEEK.match(text.lstrip("?( "))
+    if week:
+        text = text.lstrip("?( ")[week.end() :]
+    plain, doubts = DOUBT.subn(" ", text)
+    plain, weekdays = _without_weekdays(plain)
+    if plain.startswith("?") or (marks and not re.fullmatch(r"[\d\s/.-]+", plain)):
+        return INVALID
+    result = _read_plain(plain, week=week is not None)
+    if marks and (result.interval is None or result.interval.precision != "month"):
+        return INVALID
+    doubted = bool(doubts or marks or (folded.startswith("?")))
+    return _doubted(result, doubted, weekdays)
+
+
+def _without_weekdays(text: str) -> tuple[str, tuple[int, ...]]:
+    days = tuple((match.lastindex or 1) - 1 for match in WEEKDAY.finditer(text))
+    text = _EMPTY_BRACKETS.sub(" ", WEEKDAY.sub(" ", text))
+    text = re.sub(r",\s|\s,", " ", text)
+    text = re.sub(r"\b(?:the|of)\b(?! (?:early|mid|late))", " ", _protect(text))
+    return _SPACE.sub(" ", text).replace("_", " ").strip(" ,.;"), days
+
+
+def _protect(text: str) -> str:
+    """Keep the "of" that belongs to "end of May"."""
+    return re.sub(r"\b(beginning|start|middle|end) of\b", r"\1_of", text)
+
+
+def _doubted(result: DateResult, doubted: bool, weekdays: tuple[int, ...]) -> DateResult:
+    interval = result.interval
+    if interval is None:
+        return result
+    named = zip(weekdays, (interval.start, interval.end), strict=False)
+    wrong = interval.precision in ("day", "range") and any(day.weekday() != said for said, day in named)
+    return replace(result, interval=replace(interval, uncertain=interval.uncertain or doubted or wrong))
+
+
+def _read_plain(text: str, *, week: bool) -> DateResult:
+    if week:
+        return _week(text)
+    point = read_point(text)
+    if point:
+        interval = point.interval()
+        return DateResult(interval) if interval else INVALID
+    partial = read_partial(text)
+    if partial:
+        month_known = partial.season is None and partial.possible_in_some_year
+        return INCOMPLETE if month_known else INVALID
+    return _range(text)
+
+
+def _week(text: str) -> DateResult:
+    point = read_point(text)
+    start = point.interval() if point else None
+    if start and start.precision == "day":
+        return DateResult(Interval(start.start, start.start + timedelta(days=6), "range"))
+    partial = read_partial(text)
+    return INCOMPLETE if partial and partial.day and partial.possible_in_some_year else INVALID
+
+
+def _range(text: str) -> DateResult:
+    between = _BETWEEN.fullmatch(text)
+    if between:
+        return _ends(between[1], between[2])
+    if text.startswith("between "):
+        text = text.removeprefix("between ")
+    either = _OR.fullmatch(text)
+    if either:
+        result = _ends(either[1], either[2])
+        return DateResult(replace(result.interval, uncertain=True)) if result.interval else result
+    if _SHUT.search(text):
+        return INVALID
+    text = text.removeprefix("from ")
+    months = _MONTHS.fullmatch(text)
+    if months:
+        return _ends(months[1], months[2])
+    readings = {_ends(text[: m.start()], text[m.end() :]) for m in _JOIN.finditer(text)} - {INVALID}
+    return readings.pop() if len(readings) == 1 else INVALID
+
+
+def _ends(left_text: str, right_text: str) -> DateResult:
+    """The range from one point to another; what is missing on the left comes from the right (rule 4.12)."""
+    left_text, right_text = left_text.strip(" ,"), right_text.strip(" ,")
+    left = read_point(left_text) or read_partial(left_text) or read_day_number(left_text)
+    right = read_point(right_text)
+    if left is None:
+        return INVALID
+    if right is None:
+        return _without_year(left, read_partial(right_text))
+    if left.day is not None and left.month is None and right.day is None:
+        return INVALID
+    first, last = left.completed_from(right).interval(), right.interval()
+    if first is None or last is None:
+        return INVALID
+    if last.end < first.start:
+        return BACKWARDS
+    same_day = first.start == last.end
+    return DateResult(Interval(first.start, last.end, "day" if same_day else "range"))
+
+
+def _without_year(left: Point, right: Point | None) -> DateResult:
+    if right is None or left.year is not None or right.month is None or not right.possible_in_some_year:
+        return INVALID
+    return INCOMPLETE if left.completed_from(right).possible_in_some_year else INVALID
+
+
+def _from_date_cell(cell: DateCell) -> DateResult:
+    if cell.day is None:
+        return INVALID
+    time = clock_result(cell.clock) if cell.clock else None
+    year, month = cell.day.year, cell.day.month
+    if cell.shows == "month":
+        return DateResult(Interval(cell.day.replace(day=1), last_day(year, month), "month"))
+    if cell.shows == "year":
+        return DateResult(Interval(cell.day.replace(month=1, day=1), last_day(year, 12), "year"))
+    return DateResult(Interval(cell.day, cell.day), time=time)
+
+
+def _from_digits(digits: str, date1904: bool) -> DateResult:
+    """Bare numbers: a year, a serial, DDMMYY, YYYYMMDD or DDMMYYYY (rules 4.9, 4.21, 4.22)."""
+    if re.fullmatch(r"\d{5}(?:\.\d+)?", digits) and FIRST_SERIAL <= float(digits) <= LAST_SERIAL:
+        day, clock = from_serial(float(digits), date1904=date1904)
+        return _from_date_cell(DateCell(day, clock, "day"))
+    if re.fullmatch(r"\d{4}", digits) and full_year(digits):
+        return read_statement(digits)
+    if re.fullmatch(r"\d{6}", digits):
+        return read_statement(f"{digits[:2]}/{digits[2:4]}/{digits[4:]}")
+    if re.fullmatch(r"\d{8}", digits):
+        year = full_year(digits[:4])
+        if year and real_date(year, int(digits[4:6]), int(digits[6:])):
+            return read_statement(f"{digits[:4]}/{digits[4:6]}/{digits[6:]}")
+        return read_statement(f"{digits[:2]}/{digits[2:4]}/{digits[4:]}")
+    return INVALID
+
+
+def _with_time_beside(folded: str) -> DateResult | None:
+    """A day with a time after it in the same cell (rule 4.23); the shortest date that leaves a time is taken."""
+    text = re.sub(r"(?<=\d)t(?=\d{1,2}:\d{2})", " ", folded)
+    for gap in re.finditer(r",? (?:at |@ ?)?|\n", text):
+        before, after = text[: gap.start()], text[gap.end() :].strip(" ()-,")
+        if not _CLOCK_START.match(after):
+            continue
+        stated = read_statement(before.rstrip(" -,("))
+        if stated.interval is None or stated.interval.precision != "day":
+            continue
+        if re.fullmatch(r"00:00:00(?:\.0+)?z?", after):
+            return stated
+        time = read_time_text(after)
+        if time.code is None and time.precision != "unknown":
+            return replace(stated, time=time)
+        if _CLOCK.fullmatch(after):
+            return replace(stated, time=time)
+    return None

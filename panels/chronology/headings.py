@@ -1,0 +1,75 @@
+"""Finding the heading row of a table (rules 2.1 and 2.2) and naming its columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from panels.chronology.cells import Table, clean, column_letter
+from panels.chronology.fields import Columns, assign, fold
+from panels.chronology.model import Mapping
+
+SEARCHED_ROWS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingRow:
+    """The row number of the headings, and what stands in each column."""
+
+    row: int
+    columns: Columns
+
+    @property
+    def folded(self) -> dict[int, str]:
+        """The headings as they are compared when somebody typed them again."""
+        return {column: fold(text) for column, text in self.columns.headings.items() if fold(text)}
+
+
+def find_heading_row(table: Table, mapping: Mapping | None = None) -> HeadingRow | None:
+    """The first row, within the first 30, with a heading for date, source and details; of two, the lower."""
+    for row in range(1, SEARCHED_ROWS + 1):
+        if row in table.hidden_rows or row not in table.rows:
+            continue
+        found = _heading_at(table, row, mapping)
+        if found.columns.complete:
+            return _lower_of_two(table, found, mapping)
+    return None
+
+
+def _heading_at(table: Table, row: int, mapping: Mapping | None) -> HeadingRow:
+    headings = {column: clean(str(cell)) for column, cell in table.visible(row).items()}
+    return HeadingRow(row, assign({c: text for c, text in headings.items() if text}, mapping))
+
+
+def _lower_of_two(table: Table, upper: HeadingRow, mapping: Mapping | None) -> HeadingRow:
+    """With group headings above the real ones both rows may fit; headings merged over both rows count as one."""
+    row = upper.row + 1
+    if row not in table.rows or row in table.hidden_rows:
+        return upper
+    lower = _heading_at(table, row, mapping)
+    if not lower.columns.complete:
+        return upper
+    spans = any(block.top <= upper.row and block.bottom >= row for block in table.merges)
+    grouped = any(block.top == upper.row and block.right > block.left for block in table.merges)
+    fewer = len(upper.columns.headings) < len(lower.columns.headings)
+    at_least_as_many = len(lower.columns.by_field) >= len(upper.columns.by_field)
+    return lower if at_least_as_many and (spans or grouped or fewer) else upper
+
+
+def headings_seen(table: Table) -> tuple[str, ...]:
+    """The row that looks most like headings, for a refusal that shows what was found."""
+    rows = [row for row in range(1, SEARCHED_ROWS + 1) if table.visible(row)]
+    best = max(rows, key=lambda row: len(_heading_at(table, row, None).columns.by_field), default=None)
+    return tuple(clean(str(cell)) for _, cell in sorted(table.visible(best).items())) if best else ()
+
+
+def name_columns(heading: HeadingRow, used: set[int]) -> dict[int, str]:
+    """A name for each column that is used: its heading, or its letter where it has none."""
+    columns = sorted(used | set(heading.columns.headings))
+    return {c: heading.columns.headings.get(c) or f"column {column_letter(c)}" for c in columns}
+
+
+def is_repeated(heading: HeadingRow, texts: dict[int, str]) -> bool:
+    """Whether a row has at least half of the headings typed again."""
+    headings = heading.folded
+    same = sum(fold(texts.get(column, "")) == text for column, text in headings.items())
+    return 2 * same >= len(headings)

@@ -1,0 +1,116 @@
+"""A `ReadResult` as plain data and back: what the command prints and the child process hands over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from panels.chronology.model import Event, FileNotice, Interval, Part, Problem, Proposal, ReadResult
+
+_EVENT_FIELDS = tuple(Event.__dataclass_fields__)
+
+
+def result_to_json(result: ReadResult) -> dict[str, Any]:
+    """Events, problems (a notice is a problem whose row is null) and mapping; `part` only with several tables."""
+    several = len(result.parts) > 1
+    return {
+        "status": "read",
+        "filename": result.filename,
+        "kind": result.kind,
+        "parts": [asdict(part) for part in result.parts],
+        "mapping": result.mapping,
+        "unmapped_columns": list(result.unmapped_columns),
+        "totals": {
+            "rows_non_empty": result.rows_non_empty,
+            "events": len(result.events),
+            "problem_rows": result.problem_rows,
+        },
+        "events": [_event(event, several) for event in result.events],
+        "problems": [_problem(problem, several) for problem in result.problems]
+        + [{"row": None, "code": n.code, "field": n.field, "message": n.message} for n in result.notices],
+    }
+
+
+def result_from_json(data: Mapping[str, Any]) -> ReadResult:
+    """The inverse of `result_to_json`."""
+    parts = tuple(
+        Part(
+            **{
+                **part,
+                "headings": tuple(part["headings"]),
+                "unmapped_columns": tuple(part["unmapped_columns"]),
+            }
+        )
+        for part in data["parts"]
+    )
+    only = parts[0].number if parts else 1
+    rows = [item for item in data["problems"] if item["row"] is not None]
+    notices = [item for item in data["problems"] if item["row"] is None]
+    return ReadResult(
+        filename=data["filename"],
+        kind=data["kind"],
+        parts=parts,
+        events=tuple(_event_from(item, only) for item in data["events"]),
+        problems=tuple(_problem_from(item, only) for item in rows),
+        notices=tuple(FileNotice(item["code"], item["field"], item["message"]) for item in notices),
+    )
+
+
+def _event(event: Event, several: bool) -> dict[str, Any]:
+    data = {name: getattr(event, name) for name in _EVENT_FIELDS}
+    data["date_start"] = event.date_start.isoformat()
+    data["date_end"] = event.date_end.isoformat()
+    if not several:
+        del data["part"]
+    return data
+
+
+def _problem(problem: Problem, several: bool) -> dict[str, Any]:
+    data: dict[str, Any] = {"row": problem.row}
+    if several:
+        data["part"] = problem.part
+    data |= {
+        "code": problem.code,
+        "field": problem.field,
+        "message": problem.message,
+        "severity": problem.severity,
+        "cells": [list(cell) for cell in problem.cells],
+        "proposals": [_proposal(proposal) for proposal in problem.proposals],
+    }
+    return data
+
+
+def _proposal(proposal: Proposal) -> dict[str, Any]:
+    interval = proposal.interval
+    return {
+        "label": proposal.label,
+        "date_start": interval.start.isoformat(),
+        "date_end": interval.end.isoformat(),
+        "precision": interval.precision,
+        "uncertain": interval.uncertain,
+    }
+
+
+def _event_from(item: Mapping[str, Any], part: int) -> Event:
+    start, end = date.fromisoformat(item["date_start"]), date.fromisoformat(item["date_end"])
+    return Event(**{"part": part, **item, "date_start": start, "date_end": end})
+
+
+def _problem_from(item: Mapping[str, Any], part: int) -> Problem:
+    return Problem(
+        row=item["row"],
+        part=item.get("part", part),
+        code=item["code"],
+        field=item["field"],
+        message=item["message"],
+        severity=item["severity"],
+        cells=tuple((heading, text) for heading, text in item["cells"]),
+        proposals=tuple(_proposal_from(proposal) for proposal in item["proposals"]),
+    )
+
+
+def _proposal_from(item: Mapping[str, Any]) -> Proposal:
+    start, end = date.fromisoformat(item["date_start"]), date.fromisoformat(item["date_end"])
+    return Proposal(item["label"], Interval(start, end, item["precision"], item["uncertain"]))

@@ -1,0 +1,27 @@
+"""How large a file may be before the reader says no. The figures are generous for a chronology."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Sizes in bytes unless the name says otherwise; `wall_seconds` ends the child process from outside."""
+
+    file_bytes: int = 30 * MEGABYTE
+    unpacked_bytes: int = 200 * MEGABYTE
+    unpacked_ratio: int = 100
+    ratio_from_bytes: int = 12 * MEGABYTE
+    archive_entries: int = 2000
+    rows: int = 100_000
+    columns: int = 1000
+    cell_characters: int = 1_000_000
+    memory_bytes: int = 1024 * MEGABYTE
+    cpu_seconds: int = 40
+    wall_seconds: float = 60.0
+
+
+DEFAULT_LIMITS = Limits()

@@ -1,0 +1,172 @@
+"""Bytes into a `ReadResult`, in this process. `reading.read_chronology` runs it in a child that may die alone."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from datetime import date
+
+from lxml import etree
+
+from panels.chronology.cells import Book, Table, clean, column_letter
+from panels.chronology.headings import HeadingRow, find_heading_row, headings_seen
+from panels.chronology.limits import DEFAULT_LIMITS, Limits
+from panels.chronology.model import FileNotice, Mapping, Part, ReaderError, ReadResult
+from panels.chronology.readers import delimited, docx, ods, xlsx
+from panels.chronology.rows import RowReader, Scope
+from panels.chronology.safety import check, damaged
+
+_UNREADABLE = (
+    etree.LxmlError, zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, LookupError, ArithmeticError,
+    NotImplementedError, RecursionError, TypeError, AttributeError,
+)  # fmt: skip
+
+
+def parse(
+    data: bytes,
+    filename: str,
+    *,
+    scope: Scope | None = None,
+    mapping: Mapping | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> ReadResult:
+    """Read a file of any supported kind; `ReaderError` is the only error that leaves."""
+    kind = check(data, filename, limits)
+    try:
+        book = _open(data, kind, limits, mapping)
+        return _read_book(book, filename, scope, mapping)
+    except ReaderError:
+        raise
+    except _UNREADABLE as error:
+        raise damaged() from error
+
+
+def _open(data: bytes, kind: str, limits: Limits, mapping: Mapping | None) -> Book:
+    if kind == "xlsx":
+        return xlsx.read(data, limits)
+    if kind == "ods":
+        return ods.read(data, limits)
+    if kind == "docx":
+        return docx.read(data, limits)
+    books = [delimited.read(data, kind, limits, delimiter) for delimiter in delimited.DELIMITERS]
+    return max(books, key=lambda book: _columns_found(book.tables[0], mapping))
+
+
+def _columns_found(table: Table, mapping: Mapping | None) -> int:
+    """How well a delimiter suits a text file: the fields of its heading row, else how wide it is."""
+    heading = find_heading_row(table, mapping)
+    if heading:
+        return 1000 + len(heading.columns.by_field)
+    return min(max((len(cells) for cells in table.rows.values()), default=0), 999)
+
+
+def _read_book(book: Book, filename: str, scope: Scope | None, mapping: Mapping | None) -> ReadResult:
+    found = [(table, find_heading_row(table, mapping)) for table in book.tables]
+    found = [pair for table, heading in found for pair in _with_nested(table, heading, book, mapping)]
+    readers = [RowReader(table, heading, scope) for table, heading in found if heading]
+    if not readers:
+        raise _no_headings(book)
+    parts = [reader.read() for reader in readers]
+    if not any(part.rows_non_empty for part in parts):
+        raise ReaderError(
+            "no_event_rows",
+            "The headings were found, but there is nothing below them. Add the events and upload it again.",
+        )
+    return ReadResult(
+        filename=filename,
+        kind=book.kind,
+        parts=tuple(parts),
+        events=tuple(event for reader in readers for event in reader.events),
+        problems=tuple(problem for reader in readers for problem in reader.problems),
+        notices=tuple(_notices(book, found, parts)),
+    )
+
+
+def _with_nested(
+    table: Table, heading: HeadingRow | None, book: Book, mapping: Mapping | None
+) -> list[tuple[Table, HeadingRow | None]]:
+    """A table laid inside a cell of a layout table is a table of its own, numbered after the others."""
+    pairs: list[tuple[Table, HeadingRow | None]] = [(table, heading)]
+    if heading:
+        return pairs
+    for nested in table.nested:
+        inner = find_heading_row(nested, mapping)
+        if inner:
+            nested.number = len(book.tables) + 1
+            nested.name = f"Table {nested.number}"
+            book.tables.append(nested)
+            pairs.append((nested, inner))
+    return pairs
+
+
+def _no_headings(book: Book) -> ReaderError:
+    if book.kind in ("csv", "tsv", "txt") and not any(table.rows for table in book.tables):
+        return ReaderError(
+            "empty_file", "This file has no text in it. Check that it was saved, and upload it again."
+        )
+    seen = max((headings_seen(table) for table in book.tables), key=len, default=())
+    hidden = f" Hidden sheets are not read ({', '.join(book.hidden_sheets)})." if book.hidden_sheets else ""
+    found = f" Found: {', '.join(seen[:15])}."[:400] if seen else ""
+    return ReaderError(
+        "missing_columns",
+        "No row has headings for the date, the source and the details. Name these three columns, or say which "
+        f"columns they are.{found}{hidden}",
+        headings=seen,
+    )
+
+
+def _notices(book: Book, found: list[tuple[Table, HeadingRow | None]], parts: list[Part]) -> list[FileNotice]:
+    notices = [
+        FileNotice(
+            "hidden_sheet", name, f"The sheet “{name}” is hidden and was not read. Unhide it if it belongs."
+        )
+        for name in book.hidden_sheets
+    ]
+    taken = {part.number for part in parts}
+    for table, heading in found:
+        if heading:
+            notices += _hidden_columns(table, heading)
+        elif table.rows and table.number not in taken and not _holds_read_table(table, taken):
+            notices.append(
+                FileNotice(
+                    "part_ignored",
+                    table.name,
+                    f"“{table.name}” has no headings for date, source and details, so it was not read.",
+                )
+            )
+    if book.tracked_changes:
+        notices.append(
+            FileNotice(
+                "tracked_changes",
+                None,
+                "The document has tracked changes. Insertions were read and deletions were not. Check that this is "
+                "the final text.",
+            )
+        )
+    return notices + [FileNotice(*remark) for remark in book.remarks]
+
+
+def _holds_read_table(table: Table, taken: set[int]) -> bool:
+    return any(nested.number in taken for nested in table.nested)
+
+
+def _hidden_columns(table: Table, heading: HeadingRow) -> list[FileNotice]:
+    used = {
+        c for row, cells in table.rows.items() if row >= heading.row for c in cells
+    } & table.hidden_columns
+    notices = []
+    for column in sorted(used):
+        name = (
+            clean(str(table.rows.get(heading.row, {}).get(column, ""))) or f"column {column_letter(column)}"
+        )
+        message = f"The column “{name}” is hidden and was not read. Unhide it if it belongs."
+        notices.append(FileNotice("hidden_column", name, message))
+    return notices
+
+
+def period(start: str, end: str) -> Scope:
+    """A scope from two ISO dates; `ValueError` if one is not a date or the end comes first."""
+    scope = date.fromisoformat(start), date.fromisoformat(end)
+    if scope[1] < scope[0]:
+        raise ValueError("the scope ends before it starts")
+    return scope

@@ -1,0 +1,70 @@
+"""Comma, semicolon and tab separated text, in UTF-8, UTF-16 with a mark, or Windows-1252 (rules 2.7 and 2.8)."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from panels.chronology.cells import Book, Cell, Table
+from panels.chronology.limits import Limits
+from panels.chronology.model import ReaderError
+
+DELIMITERS = (",", ";", "\t")
+
+
+def read(data: bytes, kind: str, limits: Limits, delimiter: str) -> Book:
+    """The records of a text file as one table; a blank line counts as a record (rule 2.3)."""
+    return Book(kind, [_table(decode(data), delimiter, limits)])
+
+
+def decode(data: bytes) -> str:
+    """The text, by its byte order mark, else as UTF-8, else as Windows-1252."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = data.decode("utf-16", "replace")
+    else:
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = "".join(_windows_1252(data))
+    if "\x00" in text:
+        raise ReaderError(
+            "nul_bytes",
+            "This text file has characters in it that are not text. Save it again as CSV UTF-8 and upload that.",
+        )
+    return text
+
+
+def _windows_1252(data: bytes) -> list[str]:
+    """Windows-1252 with its five unused bytes kept as they are, as browsers do."""
+    return [data[i : i + 1].decode("cp1252", "ignore") or chr(data[i]) for i in range(len(data))]
+
+
+def _table(text: str, delimiter: str, limits: Limits) -> Table:
+    table = Table(1, "the file")
+    csv.field_size_limit(limits.cell_characters)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    number = 0
+    try:
+        for number, record in enumerate(reader, 1):
+            cells: dict[int, Cell] = {
+                c: value for c, value in enumerate(record) if value and not value.isspace()
+            }
+            if cells:
+                table.rows[number] = cells
+                _check_place(number, max(cells), limits)
+    except csv.Error as error:
+        raise ReaderError(
+            "too_large",
+            f"A cell near row {number + 1} holds more than {limits.cell_characters:,} characters. Often a quotation "
+            "mark was opened there and not closed. Mend it and upload the file again.",
+        ) from error
+    return table
+
+
+def _check_place(row: int, column: int, limits: Limits) -> None:
+    if row > limits.rows or column >= limits.columns:
+        raise ReaderError(
+            "too_large",
+            f"Row {row:,} is outside the {limits.rows:,} rows and {limits.columns:,} columns that can be read. "
+            "Split the file and upload the parts.",
+        )

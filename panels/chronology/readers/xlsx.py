@@ -1,0 +1,242 @@
+"""Excel workbooks, read from their XML: saved results only, no formula evaluated, no macro run.
+
+The XML is read rather than a library's values because the rules need what libraries leave out: the number
+format behind a date, formulas saved without a result, hidden rows and columns. Cells are sparse, so a sheet
+that declares a million rows costs nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time
+from functools import lru_cache
+
+from lxml import etree
+
+from panels.chronology.cells import (
+    Book,
+    Cell,
+    DateCell,
+    ErrorCell,
+    Merge,
+    NumberCell,
+    Shows,
+    Table,
+    column_letter,
+)
+from panels.chronology.limits import Limits
+from panels.chronology.model import ReaderError
+from panels.chronology.readers.number_formats import is_percent, shows
+from panels.chronology.readers.package import Package, attribute, is_on, local
+from panels.chronology.serials import from_serial
+
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ISO = re.compile(r"(?:(\d{4})-(\d{2})-(\d{2}))?T?(?:(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?Z?")
+NO_RESULT = ErrorCell("(formula without a saved result)")
+
+
+def read(data: bytes, limits: Limits) -> Book:
+    """Every visible sheet of a workbook as a table numbered by its place in the workbook."""
+    package = Package(data)
+    path = package.main_part("xl/workbook.xml")
+    workbook = package.parse(path)
+    relations = package.relations(path)
+    book = Book("xlsx")
+    strings = _shared_strings(package, relations)
+    styles = _styles(package, relations)
+    date1904 = any(local(e) == "workbookPr" and is_on(e.get("date1904")) for e in workbook)
+    sheets = [sheet for element in workbook if local(element) == "sheets" for sheet in element]
+    for number, sheet in enumerate(sheets, 1):
+        name = sheet.get("name", f"Sheet {number}")
+        if sheet.get("state", "visible") != "visible":
+            book.hidden_sheets.append(name)
+            continue
+        kind, part = relations.get(attribute(sheet, "id") or "", ("", ""))
+        if kind.endswith("/worksheet"):
+            table = Table(number, name, date1904=date1904)
+            _SheetReader(table, strings, styles, limits).read(package, part)
+            table.fill_merges()
+            book.tables.append(table)
+    return book
+
+
+def unescape(text: str) -> str:
+    """Excel writes characters that XML cannot hold as _x000D_."""
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+
+
+def _part_of(relations: dict[str, tuple[str, str]], ending: str) -> str | None:
+    return next((path for kind, path in relations.values() if kind.endswith(ending)), None)
+
+
+def _rich_text(element: etree._Element) -> str:
+    """The text of a string item: plain or in runs, without the phonetic guide."""
+    pieces = []
+    for child in element:
+        tag = local(child)
+        if tag == "t":
+            pieces.append(child.text or "")
+        elif tag == "r":
+            pieces.extend(t.text or "" for t in child if local(t) == "t")
+    return unescape("".join(pieces))
+
+
+def _shared_strings(package: Package, relations: dict[str, tuple[str, str]]) -> list[str]:
+    path = _part_of(relations, "/sharedStrings")
+    strings: list[str] = []
+    if path is None or not package.has(path):
+        return strings
+    for _, item in package.walk(path, ("si",)):
+        strings.append(_rich_text(item))
+        item.clear()
+        while item.getprevious() is not None:
+            del item.getparent()[0]  # type: ignore[union-attr]
+    return strings
+
+
+Style = tuple[Shows | None, bool]
+
+
+def _styles(package: Package, relations: dict[str, tuple[str, str]]) -> list[Style]:
+    """For each cell style: what its number format shows, and whether it is a percentage."""
+    path = _part_of(relations, "/styles")
+    if path is None or not package.has(path):
+        return []
+    sheet = package.parse(path)
+    codes = {
+        int(fmt.get("numFmtId", "0")): fmt.get("formatCode", "")
+        for group in sheet
+        if local(group) == "numFmts"
+        for fmt in group
+    }
+    numbers = [int(xf.get("numFmtId", "0")) for group in sheet if local(group) == "cellXfs" for xf in group]
+    return [(shows(n, codes.get(n)), is_percent(n, codes.get(n))) for n in numbers]
+
+
+@lru_cache(maxsize=4096)
+def column_of(letters: str) -> int:
+    """Column number from 0 of spreadsheet letters: A is 0, AA is 26."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def _split(reference: str) -> tuple[int, int]:
+    letters = reference.replace("$", "").rstrip("0123456789")
+    digits = reference.replace("$", "")[len(letters) :]
+    return int(digits or 1), column_of(letters)
+
+
+class _SheetReader:
+    """Reads one sheet part into its table, row by row."""
+
+    def __init__(self, table: Table, strings: list[str], styles: list[Style], limits: Limits) -> None:
+        self.table, self.strings, self.styles, self.limits = table, strings, styles, limits
+        self.row = 0
+
+    def read(self, package: Package, part: str) -> None:
+        for _, element in package.walk(part, ("row", "col", "mergeCell")):
+            tag = local(element)
+            if tag == "row":
+                self._row(element)
+                element.clear()
+                parent = element.getparent()
+                while parent is not None and element.getprevious() is not None:
+                    del parent[0]
+            elif tag == "col" and (is_on(element.get("hidden")) or element.get("width") == "0"):
+                last = min(int(element.get("max", "1")), self.limits.columns)
+                self.table.hidden_columns.update(range(int(element.get("min", "1")) - 1, last))
+            elif tag == "mergeCell":
+                self._merge(element.get("ref", ""))
+
+    def _merge(self, reference: str) -> None:
+        first, _, last = reference.partition(":")
+        top, left = _split(first)
+        bottom, right = _split(last or first)
+        self.table.merges.append(Merge(top, left, bottom, right))
+
+    def _row(self, element: etree._Element) -> None:
+        self.row = int(element.get("r") or self.row + 1)
+        if is_on(element.get("hidden")) or element.get("ht") == "0":
+            self.table.hidden_rows.add(self.row)
+        cells: dict[int, Cell] = {}
+        column = -1
+        for child in element:
+            if len(child) == 0:
+                column += 1
+                reference = child.get("r")
+                if reference:
+                    column = column_of(reference.rstrip("0123456789"))
+                continue
+            reference = child.get("r")
+            column = column_of(reference.rstrip("0123456789")) if reference else column + 1
+            value = self._cell(child)
+            if not isinstance(value, str) or (value and not value.isspace()):
+                cells[column] = value
+                self._check_place(column, value)
+        if cells:
+            self.table.rows[self.row] = cells
+
+    def _check_place(self, column: int, value: Cell) -> None:
+        if self.row > self.limits.rows or column >= self.limits.columns:
+            place = f"{column_letter(column)}{self.row}"
+            raise ReaderError(
+                "too_large",
+                f"There is something in cell {place} of “{self.table.name}”, far outside the table. Delete the "
+                f"rows and columns that are not needed (the reader takes {self.limits.rows:,} rows) and upload "
+                "the file again.",
+            )
+        if isinstance(value, str) and len(value) > self.limits.cell_characters:
+            raise ReaderError(
+                "too_large", f"The cell in row {self.row} holds more text than a cell can. Split it."
+            )
+
+    def _cell(self, element: etree._Element) -> Cell:
+        kind, formula, text, inline = element.get("t", "n"), False, None, ""
+        for child in element:
+            tag = local(child)
+            if tag == "v":
+                text = child.text or ""
+            elif tag == "f":
+                formula = True
+            elif tag == "is":
+                inline = _rich_text(child)
+        if kind == "inlineStr":
+            return inline
+        if not text:
+            return NO_RESULT if formula and (kind != "str" or text is None) else ""
+        return self._typed(kind, text, element.get("s"))
+
+    def _typed(self, kind: str, text: str, style: str | None) -> Cell:
+        if kind == "s":
+            return self.strings[int(text)]
+        if kind == "str":
+            return unescape(text)
+        if kind == "e":
+            return ErrorCell(text)
+        if kind == "b":
+            return "TRUE" if text.strip() in ("1", "true") else "FALSE"
+        format_shows, percent = (
+            self.styles[int(style)] if style and int(style) < len(self.styles) else (None, False)
+        )
+        if kind == "d":
+            return _iso_cell(text, format_shows)
+        value = float(text)
+        if format_shows is None:
+            return NumberCell(value, f"{value * 100:.10g}%" if percent else "")
+        day, clock = from_serial(value, date1904=self.table.date1904)
+        if format_shows == "time" and 0 <= value < 1:
+            day = None
+        return DateCell(day, clock, format_shows)
+
+
+def _iso_cell(text: str, format_shows: Shows | None) -> Cell:
+    match = _ISO.fullmatch(text.strip())
+    if not match:
+        return text
+    day = date(int(match[1]), int(match[2]), int(match[3])) if match[1] else None
+    clock = time(int(match[4]), int(match[5])) if match[4] else None
+    if day and clock == time(0):
+        clock = None
+    return DateCell(day, clock, format_shows or ("day" if day else "time"))

@@ -1,0 +1,115 @@
+"""`manage.py check_chronology FILE…`: what the import would make of a file, without a database."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from panels.chronology.model import Mapping, Problem, ReaderError, ReadResult
+from panels.chronology.parsing import period
+from panels.chronology.reading import read_chronology
+from panels.chronology.rows import Scope
+
+
+class Command(BaseCommand):
+    """Read chronologies and say which rows are events and which are held, and why."""
+
+    help = "Say what the import makes of a chronology: its events, its problems, and how to mend them."
+    requires_system_checks: list[str] = []
+    requires_migrations_checks = False
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Files, and how to read and print them."""
+        parser.add_argument("files", nargs="+", metavar="FILE")
+        parser.add_argument("--json", action="store_true", help="print the whole reading as JSON")
+        parser.add_argument("--scope-start", metavar="DATE", help="first day under review, YYYY-MM-DD")
+        parser.add_argument("--scope-end", metavar="DATE", help="last day under review, YYYY-MM-DD")
+        parser.add_argument("--mapping", metavar="JSON", help='field to heading, {"source": "Where noted"}')
+        parser.add_argument("--pairs", action="store_true", help="find contacts recorded by two agencies")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Print the reading; end with 1 when a file is refused."""
+        scope, mapping = _scope(options), _mapping(options["mapping"])
+        results: list[tuple[str, ReadResult]] = []
+        for file in options["files"]:
+            try:
+                results.append((Path(file).name, read_chronology(file, scope=scope, mapping=mapping)))
+            except ReaderError as refusal:
+                self._refuse(file, refusal, as_json=options["json"])
+        if options["pairs"]:
+            self._pairs(results, as_json=options["json"])
+        elif options["json"]:
+            readings = [result.as_json() for _, result in results]
+            self._print(readings[0] if len(readings) == 1 else readings)
+        else:
+            for name, result in results:
+                self._summary(name, result)
+
+    def _refuse(self, file: str, refusal: ReaderError, *, as_json: bool) -> None:
+        if as_json:
+            self._print(refusal.as_json())
+        else:
+            self.stderr.write(f"{Path(file).name}: {refusal.message}")
+        sys.exit(1)
+
+    def _pairs(self, results: list[tuple[str, ReadResult]], *, as_json: bool) -> None:
+        from panels.chronology.pairs import probable_pairs
+
+        found = [pair.as_json() for pair in probable_pairs(results)]
+        if as_json:
+            self._print(found)
+            return
+        for pair in found:
+            a, b = pair["a"], pair["b"]
+            self.stdout.write(f"{a['file']} row {a['row']} and {b['file']} row {b['row']}: {pair['score']}")
+
+    def _summary(self, name: str, result: ReadResult) -> None:
+        self.stdout.write(
+            f"{name}: {result.rows_non_empty} rows, {len(result.events)} events, {result.problem_rows} held or noted."
+        )
+        for field, heading in result.mapping.items():
+            self.stdout.write(f"  {field}: {heading}")
+        for column in result.unmapped_columns:
+            self.stdout.write(f"  kept as it is: {column}")
+        for notice in result.notices:
+            self.stdout.write(f"  {notice.message}")
+        for problem in result.problems:
+            self.stdout.write(_line(problem, several=len(result.parts) > 1))
+
+    def _print(self, data: Any) -> None:
+        self.stdout.write(json.dumps(data, ensure_ascii=False, indent=1))
+
+
+def _line(problem: Problem, *, several: bool) -> str:
+    place = f"table {problem.part}, row {problem.row}" if several else f"row {problem.row}"
+    choices = "; ".join(proposal.label for proposal in problem.proposals)
+    return f"  {place}: {problem.message}" + (f" Did you mean: {choices}?" if choices else "")
+
+
+def _scope(options: dict[str, Any]) -> Scope | None:
+    start, end = options["scope_start"], options["scope_end"]
+    if not start and not end:
+        return None
+    try:
+        return period(start or "0001-01-01", end or "9999-12-31")
+    except ValueError as error:
+        raise CommandError(
+            "Give the scope as two dates such as 1998-01-01, the start before the end."
+        ) from error
+
+
+def _mapping(text: str | None) -> Mapping | None:
+    if not text:
+        return None
+    try:
+        mapping = json.loads(text)
+    except ValueError as error:
+        raise CommandError("The mapping is not JSON.") from error
+    if not isinstance(mapping, dict) or not all(isinstance(value, str) for value in mapping.values()):
+        raise CommandError('Give the mapping as {"field": "heading"}.')
+    return mapping
