@@ -90,7 +90,7 @@ def within_limits(request: HttpRequest) -> bool:
 
 def read_memberships(request: HttpRequest) -> list[Membership]:
     """The memberships the person holds now, also left on `request.user` for the length of the request."""
-    held = list(Membership.objects.current().filter(user=request.user).select_related("board", "agency"))
+    held = list(Membership.objects.current().filter(user=request.user.pk).select_related("board", "agency"))
     request.user.__dict__["memberships_now"] = held
     return held
 

@@ -17,6 +17,7 @@ from django.views.generic import TemplateView
 
 from scr_portal.access import Access, public
 from scr_portal.accounts import second_factor
+from scr_portal.accounts.requests import SignedInRequest
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -24,6 +25,7 @@ class Overview(TemplateView):
     """Who one is here: roles, and how one signs in."""
 
     access = Access.SIGNED_IN
+    request: SignedInRequest
     template_name = "account/overview.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -42,10 +44,11 @@ class SecondFactorNeeded(TemplateView):
     """Why a second step is asked for, and the two ways to set one up."""
 
     access = Access.SIGNED_IN
+    request: SignedInRequest
     template_name = "account/second_factor.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if second_factor.set_up(request.user):
+        if second_factor.set_up(self.request.user):
             return redirect("mfa_index")
         return super().get(request, *args, **kwargs)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -16,18 +16,19 @@ from scr_portal.access import Access, ObjectAccessMixin, signed_in
 from scr_portal.accounts.forms.invitations import InvitationForm
 from scr_portal.accounts.models import Board, Membership
 from scr_portal.accounts.models.memberships import OVERSEERS
+from scr_portal.accounts.requests import SignedInRequest
 from scr_portal.accounts.services import invitations, memberships
 from scr_portal.web.views import PortalFormView
 
 
-def overseen_boards(request: HttpRequest) -> QuerySet[Board]:
+def overseen_boards(request: SignedInRequest) -> QuerySet[Board]:
     """The boards whose people this person looks after."""
     held = request.user.memberships.current().filter(role__in=OVERSEERS)
     return Board.objects.visible_to(request.user).filter(pk__in=held.values("board"))
 
 
 @signed_in
-def people_home(request: HttpRequest) -> HttpResponse:
+def people_home(request: SignedInRequest) -> HttpResponse:
     """To the people of one's board; a choice for those who look after several."""
     boards = list(overseen_boards(request))
     if not boards:
@@ -41,7 +42,7 @@ class OverseenBoardMixin:
     """The board in the address, for those who look after its people; anybody else does not find it."""
 
     access = Access.SIGNED_IN
-    request: HttpRequest
+    request: SignedInRequest
     kwargs: dict[str, Any]
 
     @cached_property
@@ -53,6 +54,7 @@ class OverseenBoardMixin:
 
 
 class People(OverseenBoardMixin, ListView):
+    request: SignedInRequest
     template_name = "account/people.html"
     context_object_name = "memberships"
     paginate_by = 50
@@ -67,6 +69,7 @@ class People(OverseenBoardMixin, ListView):
 
 
 class Invite(OverseenBoardMixin, PortalFormView):
+    request: SignedInRequest
     form_class = InvitationForm
     heading = "Invite somebody"
     lead = "They get a mail with a link to choose a password. The link works once, for 72 hours."
@@ -99,7 +102,7 @@ class EndAccess(ObjectAccessMixin, DetailView):
     action = "accounts.end_membership"
     template_name = "account/end_access.html"
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         membership = memberships.end(self.get_object(), by=request.user)
         messages.success(request, "The access has ended.")
         return redirect("accounts:people", board=membership.board.code)
@@ -110,7 +113,7 @@ class InviteAgain(ObjectAccessMixin, DetailView):
     action = "accounts.invite"
     http_method_names = ["post"]
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         membership = self.get_object()
         invitations.invite_again(membership, by=request.user)
         messages.success(request, "A new invitation is on its way. Links sent before do not work any more.")
