@@ -10,7 +10,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from panels.chronology.merge import Entry
 from panels.chronology.model import Mapping, Problem, ReaderError, ReadResult
+from panels.chronology.pairs import ProbablePair, probable_pairs
 from panels.chronology.parsing import period
 from panels.chronology.reading import read_chronology
 from panels.chronology.rows import Scope
@@ -58,15 +60,16 @@ class Command(BaseCommand):
         sys.exit(1)
 
     def _pairs(self, results: list[tuple[str, ReadResult]], *, as_json: bool) -> None:
-        from panels.chronology.pairs import probable_pairs
-
-        found = [pair.as_json() for pair in probable_pairs(results)]
+        several = {name for name, result in results if len(result.parts) > 1}
+        entries = [Entry(name, name, event) for name, result in results for event in result.events]
+        found = probable_pairs(entries)
         if as_json:
-            self._print(found)
+            self._print([_pair(pair, several) for pair in found])
             return
         for pair in found:
-            a, b = pair["a"], pair["b"]
-            self.stdout.write(f"{a['file']} row {a['row']} and {b['file']} row {b['row']}: {pair['score']}")
+            one, other = pair.first, pair.second
+            self.stdout.write(f"{one.file} row {one.event.row} and {other.file} row {other.event.row}")
+            self.stdout.write(f"  {' '.join(pair.reasons)}")
 
     def _summary(self, name: str, result: ReadResult) -> None:
         self.stdout.write(
@@ -89,6 +92,16 @@ def _line(problem: Problem, *, several: bool) -> str:
     place = f"table {problem.part}, row {problem.row}" if several else f"row {problem.row}"
     choices = "; ".join(proposal.label for proposal in problem.proposals)
     return f"  {place}: {problem.message}" + (f" Did you mean: {choices}?" if choices else "")
+
+
+def _pair(pair: ProbablePair, several: set[str]) -> dict[str, Any]:
+    ends = {"a": _place(pair.first, several), "b": _place(pair.second, several)}
+    return {**ends, "score": pair.score, "reasons": list(pair.reasons)}
+
+
+def _place(entry: Entry, several: set[str]) -> dict[str, Any]:
+    place: dict[str, Any] = {"file": entry.file, "row": entry.event.row}
+    return place | {"part": entry.event.part} if entry.file in several else place
 
 
 def _scope(options: dict[str, Any]) -> Scope | None:
