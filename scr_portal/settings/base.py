@@ -35,6 +35,7 @@ AUDIT_KEY = environment.value("AUDIT_KEY", SECRET_KEY)
 PORTAL_ADDRESS = environment.value("PORTAL_ADDRESS", f"https://{ALLOWED_HOSTS[0].lstrip('.')}")
 SECOND_FACTOR_WAIVED = environment.only_for_development("SECOND_FACTOR_WAIVED")
 PORTAL_MAILBOX = environment.only_for_development("PORTAL_MAILBOX")
+MAILBOX_DIR = VAR_DIR / "mail"
 DEMO = environment.only_for_development("DEMO")
 # The address of a ClamAV daemon, "host:port" or a socket path. Empty: files are shown as "not scanned".
 CLAMD_ADDRESS = environment.value("CLAMD_ADDRESS")
@@ -161,7 +162,10 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["name", "email"]},
+    },
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
@@ -273,6 +277,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {
     # A broker that hangs must not hang the page that published to it.
     "socket_timeout": 2,
     "socket_connect_timeout": 2,
+    "max_retries": 1,
+    "interval_start": 0.1,
+    "interval_max": 0.2,
 }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0.1, "interval_max": 0.2}

@@ -50,4 +50,3 @@ if not REDIS_URL:
 
 if environment.switched_on("PORTAL_MAILBOX"):
     EMAIL_BACKEND = "scr_portal.accounts.mailbox.MailboxBackend"
-    MAILBOX_DIR = VAR / "mail"
