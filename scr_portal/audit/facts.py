@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 LONGEST_LIST = 200
-_SLUG = re.compile(r"[a-z0-9][a-z0-9_.:-]{0,63}")
+_SLUG = re.compile(r"[a-z0-9][a-z0-9_.:/+-]{0,99}")
 _CODE = re.compile(r"(?=[A-Z/-]*[0-9])[A-Z0-9][A-Z0-9/-]{0,63}")
 
 

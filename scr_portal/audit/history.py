@@ -15,7 +15,7 @@ from django.db import models, transaction
 from simple_history.utils import bulk_update_with_history, get_history_manager_for_model
 
 from scr_portal.sealed.fields import EncryptedTextField, KeyedIndexField
-from scr_portal.sealed.narrative import coded_columns, narrative_columns, narratives_of
+from scr_portal.sealed.narrative import coded_columns, narrative_columns, narratives_of, sealed_column
 from scr_portal.sealed.refreshing import code_unsaved, refresh
 from scr_portal.sealed.registers import CodingRegister
 
@@ -87,9 +87,14 @@ class HistoryAwareQuerySet(models.QuerySet[Row]):
             )
         )
 
-    def coded(self, register: CodingRegister) -> list[Row]:
-        """Return the rows as a list, their narratives coded at the register's version or later."""
-        return refresh(self, register)
+    def coded(self, register: CodingRegister, *, originals: bool = False) -> list[Row]:
+        """Return the rows as a list, their narratives coded at the register's version or later.
+
+        The originals stay in the database unless asked for, as a named view does: opening them takes time,
+        and what is not in memory cannot be shown by mistake.
+        """
+        sealed = [sealed_column(name) for name in narratives_of(self.model)]
+        return refresh(self if originals else self.defer(*sealed), register)
 
 
 def _with_companions(model: type[models.Model], rows: Sequence[Any], fields: Sequence[str]) -> list[str]:

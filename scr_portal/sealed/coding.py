@@ -10,8 +10,6 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
-from scr_portal import anonymise as engine
-
 from .registers import CodingRegister, compiled
 
 WITHHELD = "[This text could not be coded and is withheld]"
@@ -50,8 +48,10 @@ class Coder:
         if not text.strip():
             return text
         try:
+            from scr_portal import anonymise as engine  # its word lists are read only where texts are coded
+
             register, decisions = self._register()
-            result = engine.anonymise(text, register, decisions=decisions, grain=WORKING_GRAIN)
+            result = engine.anonymise(str(text), register, decisions=decisions, grain=WORKING_GRAIN)
             return engine.mask(result).replace("\0", "\N{REPLACEMENT CHARACTER}")
         except Exception as error:
             # Not `exc_info`: an error message may quote the text it failed on.

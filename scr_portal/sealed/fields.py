@@ -108,6 +108,8 @@ class EncryptedJSONField(EncryptedTextField):
     """Any JSON value, kept as one Fernet token."""
 
     description = "JSON kept encrypted"
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
 
     def encode(self, value: Any) -> str:
         """Return the JSON text of `value`; dates, UUIDs and decimals become texts as Django writes them."""

@@ -9,8 +9,6 @@ from hashlib import sha256
 from threading import Lock
 from typing import Any, Protocol
 
-from scr_portal import anonymise as engine
-
 KEPT = 32
 
 
@@ -63,6 +61,8 @@ def compiled(register: CodingRegister) -> Any:
         if key in _compiled:
             _compiled.move_to_end(key)
             return _compiled[key]
+    from scr_portal import anonymise as engine
+
     made = engine.compile_register(entries)
     with _lock:
         _compiled[key] = made

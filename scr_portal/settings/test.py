@@ -24,7 +24,9 @@ environment.relax(
 )
 
 from scr_portal.settings.base import *  # noqa: E402, F403
-from scr_portal.settings.base import DATABASES, LOGGING, REDIS_URL, STORAGES  # noqa: E402
+from scr_portal.settings.base import DATABASES, INSTALLED_APPS, LOGGING, REDIS_URL, STORAGES  # noqa: E402
+
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.platform.sealed_app"]
 
 # Tests lose nothing by a power cut; not waiting for the disc makes them quicker.
 DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c synchronous_commit=off"

@@ -78,7 +78,7 @@ def test_a_sensitive_reading_and_a_refusal_have_their_own_verbs():
         "a sentence about a child",
         "maren@example.org",
         "O'Brien",
-        "x" * 65,
+        "x" * 101,
         ["stage", "Maren"],
         {"name": "maren"},
         1.5,
@@ -115,6 +115,7 @@ def test_ids_counts_dates_and_codes_are_kept_as_json():
         colour=Colour.RED,
         review="SCR-2026-001",
         digest="a" * 64,
+        detected="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         nothing=None,
     )
 
@@ -127,6 +128,7 @@ def test_ids_counts_dates_and_codes_are_kept_as_json():
         "colour": "red",
         "review": "SCR-2026-001",
         "digest": "a" * 64,
+        "detected": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "nothing": None,
     }
     assert chain.verify().whole

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from unittest import mock
 
 import pytest
@@ -68,8 +69,6 @@ def test_neither_table_nor_history_holds_a_registered_name_in_any_form():
     )
     event.detail = "maren oakhollow rang. Ms Oakhollow again; Tidewell closed."
     event.save()
-    event.delete()
-    make.event(case, "Maren Oakhollow came.")
 
     rows = dumped(*TABLES).lower()
 
@@ -309,3 +308,45 @@ def test_statements_sent_to_the_database_hold_no_name(django_assert_max_num_quer
     sent = " ".join(query["sql"] for query in seen.captured_queries)
     assert "INSERT" in sent
     assert "Oakhollow" not in sent
+
+
+def test_originals_stay_in_the_database_unless_a_named_view_asks_for_them(django_assert_num_queries):
+    case = make.case()
+    for _ in range(3):
+        make.event(case)
+
+    with django_assert_num_queries(1):
+        rows = Event.objects.all().coded(case, originals=True)
+        assert {row.detail.original for row in rows} == {
+            "Maren Oakhollow met staff at Tidewell Primary School."
+        }
+    shut = Event.objects.all().coded(case)[0]
+
+    assert shut.get_deferred_fields() == {"detail_sealed", "other_columns_sealed"}
+    assert shut.detail.original == "Maren Oakhollow met staff at Tidewell Primary School."
+    assert shut.detail.coded == "Mother met staff at School 1."
+
+
+def test_the_coded_form_is_a_plain_text_even_where_nothing_had_to_be_changed():
+    pk = make.event(make.case(), "Nothing happened.").pk
+    event = Event.objects.get(pk=pk)
+
+    assert type(sealed.code(event.detail.original, event.case)) is str
+
+
+def test_a_page_of_sixty_current_texts_takes_little_longer_than_the_rows_alone():
+    case = make.case(*[{**MOTHER, "id": f"p{n}", "canonical": f"Maren Oakhollow{n}"} for n in range(40)])
+    Event.objects.bulk_create_with_history([Event(case=case, detail="Maren came. " * 20) for _ in range(60)])
+
+    def quickest(read):
+        took = []
+        for _ in range(5):
+            started = time.perf_counter()
+            read()
+            took.append(time.perf_counter() - started)
+        return min(took)
+
+    rows_alone = quickest(lambda: list(Event.objects.defer("detail_sealed", "other_columns_sealed")))
+    with_coding = quickest(lambda: [str(row.detail) for row in Event.objects.all().coded(case)])
+
+    assert with_coding - rows_alone < 0.015
