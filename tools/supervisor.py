@@ -15,6 +15,7 @@ from types import TracebackType
 from tools.plain import ROOT, VAR, Trouble
 
 LOGS = VAR / "log"
+INTERRUPTIONS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PATIENCE = 15
 """Seconds a process gets to end by itself before it is killed."""
 
@@ -98,9 +99,10 @@ class Supervisor:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         # A second Ctrl-C must not leave half of them behind.
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, signal.SIG_IGN)
+        before = {number: signal.signal(number, signal.SIG_IGN) for number in INTERRUPTIONS}
         self.stop()
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _kill_session(leader: int) -> None:

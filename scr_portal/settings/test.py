@@ -28,6 +28,10 @@ from scr_portal.settings.base import DATABASES, INSTALLED_APPS, LOGGING, REDIS_U
 
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.platform.sealed_app"]
 
+# A worker that a test starts is told the name of the test database this way, whoever runs the server.
+if environment.value("PORTAL_DATABASE_NAME"):
+    DATABASES["default"]["NAME"] = DATABASE_NAME
+
 # Tests lose nothing by a power cut; not waiting for the disc makes them quicker.
 DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c synchronous_commit=off"
 DATABASES["default"]["CONN_MAX_AGE"] = 0

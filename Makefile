@@ -1,0 +1,3 @@
+.PHONY: demo test
+demo: ; ./run demo
+test: ; ./run test

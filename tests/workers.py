@@ -1,0 +1,55 @@
+"""A real Celery worker with its beat, beside the tests, on the tests' own database."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.db import connection
+
+from scr_portal.celery import app
+from scr_portal.settings import environment
+from tools import broker, processes
+from tools.supervisor import Supervisor
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[dict[str, str]]:
+    """Start broker and worker; yields the environment that leads to the broker. The folder is for files."""
+    with Supervisor() as supervisor:
+        found, _ = broker.start(supervisor)
+        if not found.get("REDIS_URL"):
+            found = {"PORTAL_QUEUE": str(folder / "queue")}
+        known = {
+            **os.environ,
+            **found,
+            "DJANGO_SETTINGS_MODULE": "scr_portal.settings.test",
+            "PORTAL_DATABASE_NAME": connection.settings_dict["NAME"],
+        }
+        command = [*processes.worker("tests"), "--beat", f"--schedule={folder / 'schedule'}"]
+        worker = supervisor.start("test-worker", command, known)
+        supervisor.wait_until(lambda: " ready." in worker.last_words(), "The worker of the tests", 60)
+        yield found
+
+
+@contextmanager
+def published_to(found: dict[str, str]) -> Iterator[None]:
+    """Let what this process publishes go to the broker of `running`, and nowhere afterwards."""
+    before = {name: app.conf[name] for name in ("broker_url", "broker_transport_options")}
+    if queue := found.get("PORTAL_QUEUE"):
+        _point_at("filesystem://", environment.folder_queue(Path(queue)))
+    else:
+        _point_at(found["REDIS_URL"], {"socket_timeout": 2, "socket_connect_timeout": 2})
+    try:
+        yield
+    finally:
+        _point_at(before["broker_url"], before["broker_transport_options"])
+
+
+def _point_at(url: str, options: dict[str, object]) -> None:
+    app.pool.force_close_all()
+    app._pool = None
+    app.amqp._producer_pool = None
+    app.conf.update(broker_url=url, broker_transport_options=options)

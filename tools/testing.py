@@ -1,0 +1,37 @@
+"""`./run test`: the whole suite, and an open word about what had to be left out."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+from tools import packages, processes
+from tools.plain import ROOT, say
+
+SETTINGS = "scr_portal.settings.test"
+
+
+def run(arguments: list[str]) -> int:
+    """Run pytest with the arguments. With CI=true nothing may be missing. Returns pytest's exit status."""
+    packages.install(packages.missing())
+    missing = packages.missing()
+    if os.environ.get("CI") == "true":
+        packages.require(missing)
+    notice = "\n".join(
+        f"Left out: the tests marked '{part.marker}', as {part.name} is missing. To get it: {part.command}"
+        for part in missing
+    )
+    if notice:
+        say(notice)
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": SETTINGS,
+        "PORTAL_TESTS_WITHOUT": ",".join(sorted({part.marker for part in missing})),
+    }
+    with processes.database():
+        status = subprocess.run(
+            [sys.executable, "-m", "pytest", *arguments], cwd=ROOT, env=environment
+        ).returncode
+    if notice:
+        say(notice)
+    return status
