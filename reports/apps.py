@@ -1,3 +1,5 @@
+"""Start-up of the report room: its policies, gates and long work."""
+
 from django.apps import AppConfig
 
 
@@ -6,3 +8,6 @@ class ReportsConfig(AppConfig):
     label = "reports"
     verbose_name = "Reports"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import gates, policy, work  # noqa: F401  registering is the purpose

@@ -46,6 +46,8 @@ ACTIONS: Final[dict[str, str]] = {
     "panels.view_imr": "Read a management review",
     "panels.write_imr": "Write a management review",
     "panels.submit_imr": "Hand in a management review",
+    "panels.accept_imr": "Accept a management review, or return it with questions",
+    "panels.open_own_interview": "Read what your interview is for and who supports you",
     "panels.arrange_interview": "Arrange an interview and write its record",
     "panels.share_interview": "Share the record of an interview with the person interviewed",
     "panels.view_interview": "Read the record of an interview",
@@ -53,6 +55,7 @@ ACTIONS: Final[dict[str, str]] = {
     # The family
     "families.view_family": "Read what is recorded about the family",
     "families.record_contact": "Record what the family was told, asked and given",
+    "families.name_contact": "Name the family's personal contact",
     # The report
     "reports.view_report": "Read the overview report and its summary",
     "reports.write_report": "Write the overview report and its summary",
@@ -60,6 +63,7 @@ ACTIONS: Final[dict[str, str]] = {
     "reports.agree_report": "Agree the report for the panel",
     "reports.sign_report": "Sign the report off for the board",
     "reports.prepare_edition": "Make the public edition",
+    "reports.settle_flag": "Settle what may identify somebody in the public edition",
     "reports.clear_edition": "Clear the public edition of names",
     "reports.view_edition": "Read the public edition before it is public",
     "reports.give_copy": "Give a copy of the report before it is public",

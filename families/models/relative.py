@@ -1,0 +1,152 @@
+"""Relatives, each a person apart: own wishes, own contacts, own copies. The most restricted room."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from reviews.models import Identity, OfReview, Review
+from scr_portal import sealed
+from scr_portal.access import grants
+from scr_portal.access.roles import Role
+from scr_portal.audit.history import HistoryAwareQuerySet
+from scr_portal.sealed.fields import EncryptedTextField
+from scr_portal.sealed.narrative import NarrativeField
+
+from ..enums import ContactKind, Means, Relationship
+
+READING_PARTS = ("support_family", "write_overview", "chair_panel")
+
+
+def reviews_open_to(user: Any) -> models.QuerySet[Review]:
+    """Reviews whose family this person may read about: the manager's, and those of chair, author, contact."""
+    part = grants.objects(user, READING_PARTS, Review.objects.all())
+    return Review.objects.visible_to(user).filter(
+        models.Q(pk__in=part.values("pk")) | models.Q(board_id__in=user.boards_as(Role.BUSINESS_MANAGER))
+    )
+
+
+class RelativeQuerySet(HistoryAwareQuerySet["Relative"]):
+    def visible_to(self, user: Any) -> RelativeQuerySet:
+        return self.filter(review__in=reviews_open_to(user))
+
+
+class Relative(OfReview):
+    """One relative. Name and contact details are sealed; the label comes from the identity register."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    review = models.ForeignKey(Review, models.CASCADE, related_name="relatives")
+    identity = models.OneToOneField(Identity, models.PROTECT, related_name="relative")
+    relationship = models.CharField(max_length=12, choices=Relationship)
+    contact_details = EncryptedTextField(blank=True, default="")
+    wishes = NarrativeField("How and when they wish to be spoken to")
+    not_told_because = EncryptedTextField(
+        blank=True, default="", help_text="Why this relative is not told, agreed with the police."
+    )
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects = RelativeQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=sealed.coded_columns("wishes"))
+
+    class Meta:
+        ordering = ["relationship"]
+
+    def __str__(self) -> str:
+        return self.identity.pseudonym
+
+    def get_absolute_url(self) -> str:
+        return reverse("families:relative", args=[self.review_id, self.pk])
+
+
+class OfRelative(OfReview):
+    """What hangs on a relative takes everything from there."""
+
+    class Meta:
+        abstract = True
+
+    relative: Any
+
+    @property
+    def _review(self) -> Review:
+        found: Review = self.relative.review
+        return found
+
+    @property
+    def review(self) -> Review:  # type: ignore[override]
+        return self._review
+
+
+class FamilyContact(OfRelative):
+    """Something said, asked or heard: what, when, how, and by whom."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    relative = models.ForeignKey(Relative, models.CASCADE, related_name="contacts")
+    kind = models.CharField(max_length=6, choices=ContactKind)
+    means = models.CharField(max_length=9, choices=Means)
+    on = models.DateField()
+    note = NarrativeField("What was said")
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    objects = HistoryAwareQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=sealed.coded_columns("note"))
+
+    class Meta:
+        ordering = ["on", "recorded_at"]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class CopyGiven(OfRelative):
+    """A copy of one exact text, or the relative's wish not to have one. `digest` says which text (SHA-256)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    relative = models.ForeignKey(Relative, models.CASCADE, related_name="copies")
+    digest = models.CharField(max_length=64)
+    given_on = models.DateField()
+    means = models.CharField(max_length=9, choices=Means)
+    declined = models.BooleanField(default=False)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    objects = HistoryAwareQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["given_on"]
+        constraints = [models.UniqueConstraint(name="one_copy_a_text", fields=["relative", "digest"])]
+
+    def __str__(self) -> str:
+        return "Copy declined" if self.declined else "Copy given"
+
+
+class PersonalContact(OfReview):
+    """Who links the family with the board (Hampshire leaflet: "your personal contact")."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    review = models.ForeignKey(Review, models.CASCADE, related_name="personal_contacts")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    named_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    named_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = HistoryAwareQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="one_live_personal_contact",
+                fields=["review", "user"],
+                condition=models.Q(ended_at__isnull=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Personal contact in {self.review}"

@@ -1,0 +1,43 @@
+"""The field's own words for what panels and agencies do."""
+
+from django.db import models
+
+
+class Capacity(models.TextChoices):
+    PANEL_CHAIR = "panel_chair", "Independent panel chair"
+    OVERVIEW_AUTHOR = "overview_author", "Independent overview author"
+    PANEL_MEMBER = "panel_member", "Panel member"
+
+
+class Contribution(models.TextChoices):
+    MANAGEMENT_REVIEW = "management_review", "Individual management review"
+    INFORMATION_REPORT = "information_report", "Information report"
+
+
+class CommissionStatus(models.TextChoices):
+    PLANNED = "planned", "Planned"
+    ISSUED = "issued", "Asked for"
+    ENDED = "ended", "Ended"
+
+
+class ImrStatus(models.TextChoices):
+    DRAFT = "draft", "Being written"
+    SUBMITTED = "submitted", "Handed in"
+    RETURNED = "returned", "Returned with questions"
+    ACCEPTED = "accepted", "Accepted by the panel"
+
+
+class ChronologyStatus(models.TextChoices):
+    READING = "reading", "Being read"
+    READ = "read", "Read, to be checked"
+    REFUSED = "refused", "Could not be read"
+    ACCEPTED = "accepted", "Accepted"
+    REPLACED = "replaced", "Replaced by a newer file"
+
+
+class InterviewStatus(models.TextChoices):
+    ARRANGED = "arranged", "Arranged"
+    SHARED = "shared", "To be checked"
+    DISPUTED = "disputed", "A correction is asked for"
+    CONFIRMED = "confirmed", "Confirmed"
+    LAPSED = "lapsed", "Closed without confirmation"

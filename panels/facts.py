@@ -1,0 +1,41 @@
+"""The grants that the facts of panels call for; `rebuild_grants` derives them all again from here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+
+from reviews.models import Review
+from scr_portal.access import grants
+from scr_portal.access.grants import Grant
+
+from .enums import Capacity, CommissionStatus
+from .models import PART, Appointment, Commission, InterviewRecord, ManagementReview
+
+
+@grants.facts(Review)
+def parts_in_reviews() -> Iterator[Grant]:
+    """Appointments that have not ended, and the authors of commissions that stand."""
+    for user_id, capacity, review_id in Appointment.objects.current().values_list(
+        "user_id", "capacity", "review_id"
+    ):
+        yield Grant(user_id, PART[Capacity(capacity)], review_id)
+    for user_id, review_id in standing().values_list("author_id", "review_id"):
+        yield Grant(user_id, "write_for_agency", review_id)
+
+
+@grants.facts(ManagementReview)
+def authors() -> Iterator[Grant]:
+    for user_id, imr_id in standing().values_list("author_id", "management_review__id"):
+        yield Grant(user_id, "write_imr", imr_id)
+
+
+@grants.facts(InterviewRecord)
+def interviewees() -> Iterator[Grant]:
+    for user_id, record_id in InterviewRecord.objects.values_list("interviewee_id", "id"):
+        yield Grant(user_id, "check_record", record_id)
+
+
+def standing() -> QuerySet[Commission]:
+    return Commission.objects.filter(status=CommissionStatus.ISSUED, author__isnull=False)

@@ -1,0 +1,164 @@
+"""What agencies and their staff are promised, as rules that hold the next step shut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+
+from reviews.gates import review_of
+from scr_portal.workflow import Outstanding, gate
+
+from .enums import Capacity, ChronologyStatus, CommissionStatus
+from .models import HANDED_IN, ManagementReview
+
+
+@gate(
+    "panels.chair_and_author_appointed",
+    source="Portsmouth leaflet: a panel 'chaired by an independent person' and 'an independent overview author'",
+)
+def chair_and_author_appointed(subject: Any) -> Iterator[Outstanding]:
+    review = review_of(subject)
+    url = reverse("panels:panel", args=[review.pk])
+    current = {item.capacity: item for item in review.appointments.current().select_related("user")}
+    for capacity in (Capacity.PANEL_CHAIR, Capacity.OVERVIEW_AUTHOR):
+        if capacity not in current:
+            words = capacity.label[:1].lower() + capacity.label[1:]
+            yield Outstanding(f"No {words} has been appointed.", owner="the business manager", url=url)
+        elif not current[capacity].independence:
+            yield Outstanding(
+                f"The {capacity.label.lower()} has not stated independence.",
+                owner="the business manager",
+                url=url,
+            )
+
+
+@gate(
+    "panels.agencies_commissioned",
+    source="Portsmouth leaflet: each agency will 'identify an Individual Management Review (IMR) author'",
+)
+def agencies_commissioned(subject: Any) -> Iterator[Outstanding]:
+    review = review_of(subject)
+    commissions = list(review.commissions.exclude(status=CommissionStatus.ENDED).select_related("agency"))
+    if not commissions:
+        url = reverse("panels:agencies", args=[review.pk])
+        yield Outstanding(
+            "No agency has been asked for its review yet.", owner="the business manager", url=url
+        )
+    for commission in commissions:
+        if commission.status == CommissionStatus.PLANNED:
+            yield Outstanding(
+                f"{commission.agency} has not been asked yet.",
+                owner="the business manager",
+                url=commission.get_absolute_url(),
+            )
+
+
+@gate(
+    "panels.management_reviews_in",
+    source="Portsmouth leaflet: management reviews 'are collated by an independent overview author'",
+)
+def management_reviews_in(subject: Any) -> Iterator[Outstanding]:
+    review = review_of(subject)
+    waiting = ManagementReview.objects.filter(commission__review=review).exclude(status__in=HANDED_IN)
+    for imr in waiting.exclude(commission__status=CommissionStatus.ENDED).select_related(
+        "commission__agency"
+    ):
+        yield Outstanding(
+            f"{imr.commission.agency} has not handed in its management review.",
+            owner=f"the author for {imr.commission.agency}",
+            url=imr.commission.get_absolute_url(),
+        )
+
+
+@gate(
+    "panels.independence_stated",
+    source="Standard format for a management review, 2010: the author states non-involvement and no line management",
+)
+def independence_stated(imr: Any) -> Iterator[Outstanding]:
+    if imr.commission.independence_stated_at is None:
+        yield Outstanding(
+            "You have not yet stated that you had no part in the case.",
+            owner="you",
+            url=reverse("panels:independence", args=[imr.review_id, imr.commission_id]),
+        )
+
+
+@gate(
+    "panels.chronology_accepted",
+    source="Portsmouth leaflet: the author 'will produce a chronology of events'",
+)
+def chronology_accepted(imr: Any) -> Iterator[Outstanding]:
+    if not imr.commission.chronologies.filter(status=ChronologyStatus.ACCEPTED).exists():
+        yield Outstanding(
+            "The chronology of your agency has not been accepted yet.",
+            owner="you",
+            url=reverse("panels:chronology_upload", args=[imr.review_id, imr.commission_id]),
+        )
+
+
+@gate(
+    "panels.interview_records_checked",
+    source="Portsmouth leaflet, How will I know the outcomes of my interview?",
+)
+def interview_records_checked(imr: Any) -> Iterator[Outstanding]:
+    if not imr.review.procedure.interviews.record_checked_before_submission:
+        return
+    for record in imr.interviews.unresolved().select_related("interviewee"):
+        yield Outstanding(
+            f"{record.interviewee} has not yet checked the record of their interview.",
+            imr.review.procedure.interviews.source,
+            owner=str(record.interviewee),
+            url=record.get_absolute_url(),
+        )
+
+
+@gate(
+    "panels.sections_written",
+    source="Portsmouth leaflet: 'a summary and analysis of involvement … good practice, lessons … recommendations'",
+)
+def sections_written(imr: Any) -> Iterator[Outstanding]:
+    for name in imr.WRITTEN:
+        if not getattr(imr, name):
+            title = imr._meta.get_field(f"{name}_sealed").verbose_name
+            yield Outstanding(
+                f"“{title}” is still empty.",
+                owner="you",
+                url=reverse("panels:imr_section", args=[imr.review_id, imr.pk, name]),
+            )
+
+
+@gate("panels.record_written", source="Portsmouth leaflet: 'A written record of each interview will be made'")
+def record_written(record: Any) -> Iterator[Outstanding]:
+    if not record.text:
+        yield Outstanding(
+            "The record of the interview is still empty.", owner="you", url=record.get_absolute_url()
+        )
+    if record.held_on is None:
+        yield Outstanding(
+            "The day of the interview is not recorded.", owner="you", url=record.get_absolute_url()
+        )
+
+
+@gate(
+    "panels.reason_for_lapse",
+    source="Portsmouth leaflet, How will I know the outcomes of my interview?",
+)
+def reason_for_lapse(record: Any) -> Iterator[Outstanding]:
+    if not record.lapsed_because.strip():
+        yield Outstanding("Say why the record is closed without the person’s agreement.", owner="you")
+
+
+@gate(
+    "panels.problem_rows_settled",
+    source="The portal’s own rule: no row of a chronology is dropped in silence",
+)
+def problem_rows_settled(chronology: Any) -> Iterator[Outstanding]:
+    waiting = chronology.problems.filter(settled_at__isnull=True, severity="held")
+    for row, part in waiting.values_list("row", "part").distinct().order_by("part", "row"):
+        yield Outstanding(
+            f"Row {row} needs you." if part == 1 else f"Row {row} of table {part} needs you.",
+            owner="you",
+            url=f"{chronology.get_absolute_url()}#row-{part}-{row}",
+        )

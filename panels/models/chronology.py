@@ -1,0 +1,189 @@
+"""An agency's chronology: the file as it came, the events read from it, and the rows that need a person."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from reviews.models import OfReview, Review
+from scr_portal.audit.history import HistoryAwareQuerySet
+from scr_portal.sealed.fields import EncryptedJSONField, EncryptedTextField
+from scr_portal.sealed.narrative import NarrativeField, NarrativeMapField
+
+from ..enums import ChronologyStatus
+from .commission import Commission, ManagementReview
+
+
+class OfCommission(OfReview):
+    """What hangs on a commission takes everything from there."""
+
+    class Meta:
+        abstract = True
+
+    commission: Any
+
+    @property
+    def _review(self) -> Review:
+        found: Review = self.commission.review
+        return found
+
+    @property
+    def review(self) -> Review:  # type: ignore[override]
+        return self._review
+
+    @property
+    def review_id(self) -> Any:
+        return self.commission.review_id
+
+
+class ChronologyQuerySet(HistoryAwareQuerySet["Chronology"]):
+    def visible_to(self, user: Any) -> ChronologyQuerySet:
+        """The author's own at any time; everybody else's reading begins when it is accepted."""
+        commissions = Commission.objects.visible_to(user)
+        own = ManagementReview.objects.visible_to(user).filter(commission__author=user)
+        return self.filter(commission__in=commissions).filter(
+            models.Q(commission__management_review__in=own) | models.Q(status=ChronologyStatus.ACCEPTED)
+        )
+
+
+class Chronology(OfCommission):
+    """One file of one agency, in one edition; a corrected file is a new edition beside the old one."""
+
+    TRANSITIONS = {
+        ("reading", "read"): (),
+        ("reading", "refused"): (),
+        ("read", "accepted"): ("panels.problem_rows_settled",),
+        ("read", "replaced"): (),
+        ("accepted", "replaced"): (),
+        ("refused", "replaced"): (),
+    }
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    commission = models.ForeignKey(Commission, models.CASCADE, related_name="chronologies")
+    edition = models.PositiveSmallIntegerField(default=1)
+    file = models.ForeignKey("files.StoredFile", models.PROTECT, related_name="+")
+    status = models.CharField(max_length=8, choices=ChronologyStatus, default=ChronologyStatus.READING)
+    rows = models.PositiveIntegerField(
+        default=0, help_text="Rows with something in them, below the headings."
+    )
+    mapping = EncryptedJSONField(default=dict)
+    file_notices = EncryptedJSONField(default=list)
+    refusal_code = models.SlugField(blank=True)
+    refusal = EncryptedTextField(blank=True, default="")
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    objects = ChronologyQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["-edition"]
+        constraints = [
+            models.UniqueConstraint(name="one_chronology_an_edition", fields=["commission", "edition"]),
+            models.UniqueConstraint(
+                name="one_chronology_accepted", fields=["commission"], condition=models.Q(status="accepted")
+            ),
+            models.CheckConstraint(
+                name="chronology_accepted_by_somebody",
+                condition=models.Q(accepted_at__isnull=True, accepted_by__isnull=True)
+                | models.Q(accepted_at__isnull=False, accepted_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Chronology of {self.commission.agency}, edition {self.edition}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("panels:chronology", args=[self.review_id, self.pk])
+
+
+class ChronologyEvent(OfReview):
+    """One row of an agency's table. It never changes after it is read: a correction is a new edition, so the
+    editions are its history. Its coded forms follow the identity register."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    chronology = models.ForeignKey(Chronology, models.CASCADE, related_name="events")
+    row = models.PositiveIntegerField(help_text="The row as its author sees it, from 1.")
+    part = models.PositiveSmallIntegerField(default=1)
+    date_start = models.DateField()
+    date_end = models.DateField()
+    precision = models.CharField(max_length=6)
+    uncertain = models.BooleanField(default=False)
+    time = models.TimeField(null=True, blank=True)
+    time_end = models.TimeField(null=True, blank=True)
+    time_precision = models.CharField(max_length=11, default="unknown")
+    child_seen = models.CharField(max_length=5, blank=True)
+    source = NarrativeField("Where it is recorded")
+    detail = NarrativeField("What happened")
+    columns = NarrativeMapField("Everything else in the row")
+
+    class Meta:
+        ordering = ["date_start", models.F("time").asc(nulls_last=True), "part", "row"]
+        constraints = [
+            models.UniqueConstraint(name="one_event_a_row", fields=["chronology", "part", "row"]),
+            models.CheckConstraint(
+                name="event_dates_in_order", condition=models.Q(date_end__gte=models.F("date_start"))
+            ),
+        ]
+        indexes = [models.Index(fields=["chronology", "date_start"])]
+
+    def __str__(self) -> str:
+        return f"Row {self.row}"
+
+    @property
+    def _review(self) -> Review:
+        return self.chronology.review
+
+    @property
+    def review(self) -> Review:  # type: ignore[override]
+        return self.chronology.review
+
+
+class RowProblem(OfReview):
+    """A row that could not become an event. It counts until somebody settles it: the row is left out with a
+    reason, a proposed reading is chosen, or a corrected file comes."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    chronology = models.ForeignKey(Chronology, models.CASCADE, related_name="problems")
+    row = models.PositiveIntegerField()
+    part = models.PositiveSmallIntegerField(default=1)
+    code = models.SlugField()
+    field = models.CharField(max_length=200, blank=True)
+    severity = models.CharField(max_length=7)
+    message = EncryptedTextField()
+    cells = EncryptedJSONField(default=list)
+    proposals = EncryptedJSONField(default=list)
+    left_out_because = EncryptedTextField(blank=True, default="")
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    objects = HistoryAwareQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["part", "row", "code"]
+        constraints = [
+            models.CheckConstraint(
+                name="problem_settled_by_somebody",
+                condition=models.Q(settled_at__isnull=True, settled_by__isnull=True)
+                | models.Q(settled_at__isnull=False, settled_by__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Row {self.row}: {self.code}"
+
+    @property
+    def _review(self) -> Review:
+        return self.chronology.review
+
+    @property
+    def review(self) -> Review:  # type: ignore[override]
+        return self.chronology.review

@@ -1,0 +1,206 @@
+"""What an agency is asked for, and the management review it hands in."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from guardian.models import UserObjectPermissionBase
+from simple_history.models import HistoricalRecords
+
+from reviews.models import OfReview, Review, TermsOfReference
+from scr_portal import sealed
+from scr_portal.access import grants
+from scr_portal.access.roles import Role
+from scr_portal.audit.history import HistoryAwareQuerySet
+from scr_portal.sealed.narrative import NarrativeField
+
+from ..enums import CommissionStatus, Contribution, ImrStatus
+
+HANDED_IN = (ImrStatus.SUBMITTED, ImrStatus.ACCEPTED)
+
+
+class CommissionQuerySet(HistoryAwareQuerySet["Commission"]):
+    def visible_to(self, user: Any) -> CommissionQuerySet:
+        """All of a review for its board, chair, author and panel; an agency's author sees the own one."""
+        reviews = Review.objects.visible_to(user)
+        own = grants.objects(user, ["write_imr"], ManagementReview.objects.all())
+        whole = grants.objects(user, ["chair_panel", "write_overview", "sit_on_panel"], Review.objects.all())
+        board = user.boards_as(Role.BUSINESS_MANAGER, Role.BOARD_CHAIR, Role.SUB_GROUP)
+        return self.filter(review__in=reviews).filter(
+            models.Q(management_review__in=own.values("pk"))
+            | models.Q(review__in=whole.values("pk"))
+            | models.Q(review__board_id__in=board)
+            | models.Q(agency_id__in=user.agencies_as(Role.AGENCY_LEAD))
+        )
+
+
+class Commission(OfReview):
+    """One agency's part in a review, under one version of the terms of reference, by one author."""
+
+    TRANSITIONS = {
+        ("planned", "issued"): ("reviews.terms_agreed",),
+        ("issued", "ended"): (),
+    }
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    review = models.ForeignKey(Review, models.CASCADE, related_name="commissions")
+    agency = models.ForeignKey("accounts.Agency", models.PROTECT, related_name="commissions")
+    contribution = models.CharField(
+        max_length=18, choices=Contribution, default=Contribution.MANAGEMENT_REVIEW
+    )
+    terms = models.ForeignKey(TermsOfReference, models.PROTECT, null=True, related_name="commissions")
+    status = models.CharField(max_length=8, choices=CommissionStatus, default=CommissionStatus.PLANNED)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="commissions"
+    )
+    due_on = models.DateField(null=True, blank=True)
+    issued_at = models.DateTimeField(null=True, blank=True)
+    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    records_secured_on = models.DateField(null=True, blank=True)
+    no_involvement = models.BooleanField(default=False)
+    no_line_management = models.BooleanField(default=False)
+    independence_stated_at = models.DateTimeField(null=True, blank=True)
+    independence_stated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+
+    objects = CommissionQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["agency__name"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_live_commission_an_agency",
+                fields=["review", "agency"],
+                condition=~models.Q(status="ended"),
+            ),
+            models.CheckConstraint(
+                name="commission_issued_by_somebody",
+                condition=models.Q(issued_at__isnull=True, issued_by__isnull=True)
+                | models.Q(issued_at__isnull=False, issued_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="independence_stated_by_the_author",
+                condition=models.Q(independence_stated_at__isnull=True, independence_stated_by__isnull=True)
+                | models.Q(
+                    independence_stated_at__isnull=False,
+                    independence_stated_by=models.F("author"),
+                    no_involvement=True,
+                    no_line_management=True,
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency} in {self.review}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("panels:commission", args=[self.review_id, self.pk])
+
+
+class ManagementReviewQuerySet(HistoryAwareQuerySet["ManagementReview"]):
+    def visible_to(self, user: Any) -> ManagementReviewQuerySet:
+        """The author's own at any time; the panel's, the chairs' and the manager's once it is handed in."""
+        own = grants.objects(user, ["write_imr"], self.model._default_manager.all())
+        whole = grants.objects(user, ["chair_panel", "write_overview", "sit_on_panel"], Review.objects.all())
+        reviews = Review.objects.visible_to(user)
+        handed_in = models.Q(status__in=HANDED_IN) & (
+            models.Q(commission__review__in=whole.values("pk"))
+            | models.Q(commission__review__board_id__in=user.boards_as(Role.BUSINESS_MANAGER))
+        )
+        accepted = models.Q(status=ImrStatus.ACCEPTED) & models.Q(
+            commission__review__board_id__in=user.boards_as(Role.BOARD_CHAIR)
+        )
+        lead = models.Q(commission__agency_id__in=user.agencies_as(Role.AGENCY_LEAD))
+        return self.filter(commission__review__in=reviews).filter(
+            models.Q(pk__in=own.values("pk")) | handed_in | accepted | lead
+        )
+
+
+class ManagementReview(OfReview):
+    """An agency's individual management review (IMR). Sealed as its author wrote it, read coded."""
+
+    WRITTEN = ("summary", "analysis", "good_practice", "lessons", "recommendations")
+    TRANSITIONS = {
+        ("draft", "submitted"): (
+            "panels.independence_stated",
+            "panels.chronology_accepted",
+            "panels.interview_records_checked",
+            "panels.sections_written",
+        ),
+        ("returned", "submitted"): (
+            "panels.independence_stated",
+            "panels.chronology_accepted",
+            "panels.interview_records_checked",
+            "panels.sections_written",
+        ),
+        ("submitted", "returned"): (),
+        ("submitted", "accepted"): (),
+    }
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    commission = models.OneToOneField(Commission, models.CASCADE, related_name="management_review")
+    status = models.CharField(max_length=9, choices=ImrStatus, default=ImrStatus.DRAFT)
+    version = models.PositiveIntegerField(default=0, help_text="Counts saves.")
+    summary = NarrativeField("Summary of involvement")
+    analysis = NarrativeField("Analysis of decisions and practice")
+    good_practice = NarrativeField("Good practice")
+    lessons = NarrativeField("Lessons learned")
+    recommendations = NarrativeField("Recommendations for action")
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    objects = ManagementReviewQuerySet.as_manager()
+    history = HistoricalRecords(
+        excluded_fields=sealed.coded_columns(
+            "summary", "analysis", "good_practice", "lessons", "recommendations"
+        )
+    )
+
+    class Meta:
+        ordering = ["commission__agency__name"]
+        permissions = [("write_imr", "Writes this management review")]
+        constraints = [
+            models.CheckConstraint(
+                name="imr_submitted_by_somebody",
+                condition=models.Q(submitted_at__isnull=True, submitted_by__isnull=True)
+                | models.Q(submitted_at__isnull=False, submitted_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="imr_handed_in_when_submitted",
+                condition=models.Q(status__in=["draft", "returned"]) | models.Q(submitted_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Management review: {self.commission.agency}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("panels:imr", args=[self.review_id, self.pk])
+
+    @property
+    def _review(self) -> Review:
+        return self.commission.review
+
+    @property
+    def review(self) -> Review:  # type: ignore[override]
+        return self.commission.review
+
+    @property
+    def review_id(self) -> Any:
+        return self.commission.review_id
+
+    @property
+    def author(self) -> Any:
+        return self.commission.author
+
+
+class ManagementReviewUserObjectPermission(UserObjectPermissionBase):
+    """Who writes it. Direct foreign key: it goes when the review goes."""
+
+    content_object = models.ForeignKey(ManagementReview, models.CASCADE)

@@ -1,0 +1,117 @@
+"""The record of an interview: the person interviewed checks it before it is used."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from guardian.models import UserObjectPermissionBase
+from simple_history.models import HistoricalRecords
+
+from reviews.models import OfReview, Review
+from scr_portal import sealed
+from scr_portal.access import grants
+from scr_portal.audit.history import HistoryAwareQuerySet
+from scr_portal.sealed.fields import EncryptedTextField
+from scr_portal.sealed.narrative import NarrativeField
+
+from ..enums import InterviewStatus
+from .commission import ManagementReview
+
+RESOLVED = (InterviewStatus.CONFIRMED, InterviewStatus.LAPSED)
+
+
+class InterviewRecordQuerySet(HistoryAwareQuerySet["InterviewRecord"]):
+    def unresolved(self) -> InterviewRecordQuerySet:
+        """Records that hold the management review back."""
+        return self.exclude(status__in=RESOLVED)
+
+    def visible_to(self, user: Any) -> InterviewRecordQuerySet:
+        """The author who wrote it, and the person interviewed. Nobody else, whatever their office."""
+        own = grants.objects(user, ["write_imr"], ManagementReview.objects.all())
+        about_me = grants.objects(user, ["check_record"], self.model._default_manager.all())
+        return self.filter(imr__commission__review__in=self._reviews(user)).filter(
+            models.Q(imr__in=own.values("pk")) | models.Q(pk__in=about_me.values("pk"))
+        )
+
+    def _reviews(self, user: Any) -> Any:
+        conflicts = user.conflicts.filter(lifted_at__isnull=True).values("review_id")
+        return Review.objects.filter(board_id__in=user.boards_as()).exclude(pk__in=conflicts)
+
+
+class InterviewRecord(OfReview):
+    """Arranged, written by the author, shared, then confirmed or corrected by the person interviewed."""
+
+    TRANSITIONS = {
+        ("arranged", "shared"): ("reviews.terms_agreed", "panels.record_written"),
+        ("disputed", "shared"): ("panels.record_written",),
+        ("shared", "disputed"): (),
+        ("shared", "confirmed"): (),
+        ("shared", "lapsed"): ("panels.reason_for_lapse",),
+        ("arranged", "lapsed"): ("panels.reason_for_lapse",),
+        ("disputed", "lapsed"): ("panels.reason_for_lapse",),
+    }
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    imr = models.ForeignKey(ManagementReview, models.CASCADE, related_name="interviews")
+    interviewee = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="interviews")
+    status = models.CharField(max_length=9, choices=InterviewStatus, default=InterviewStatus.ARRANGED)
+    version = models.PositiveIntegerField(default=0, help_text="Counts saves.")
+    held_on = models.DateField(null=True, blank=True)
+    support = EncryptedTextField(
+        blank=True, default="", help_text="Who supports the person, from their agency."
+    )
+    text = NarrativeField("Record of the interview")
+    correction = NarrativeField("How it should read")
+    shared_at = models.DateTimeField(null=True, blank=True)
+    shared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    lapsed_because = EncryptedTextField(blank=True, default="")
+
+    objects = InterviewRecordQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=sealed.coded_columns("text", "correction"))
+
+    class Meta:
+        ordering = ["held_on"]
+        permissions = [("check_record", "Was interviewed, and checks this record")]
+        constraints = [
+            models.CheckConstraint(
+                name="record_shared_by_somebody",
+                condition=models.Q(shared_at__isnull=True, shared_by__isnull=True)
+                | models.Q(shared_at__isnull=False, shared_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="record_confirmed_only_by_the_interviewee",
+                condition=models.Q(confirmed_at__isnull=True, confirmed_by__isnull=True)
+                | models.Q(confirmed_at__isnull=False, confirmed_by=models.F("interviewee")),
+            ),
+            models.CheckConstraint(
+                name="record_confirmed_when_it_says_so",
+                condition=~models.Q(status="confirmed") | models.Q(confirmed_at__isnull=False),
+            ),
+            models.UniqueConstraint(name="one_record_a_person", fields=["imr", "interviewee"]),
+        ]
+
+    def __str__(self) -> str:
+        return "Interview record"
+
+    def get_absolute_url(self) -> str:
+        return reverse("panels:interview", args=[self.pk])
+
+    @property
+    def _review(self) -> Review:
+        return self.imr.review
+
+    @property
+    def review(self) -> Review:  # type: ignore[override]
+        return self.imr.review
+
+
+class InterviewRecordUserObjectPermission(UserObjectPermissionBase):
+    """Who checks it. Direct foreign key: it goes when the record goes."""
+
+    content_object = models.ForeignKey(InterviewRecord, models.CASCADE)

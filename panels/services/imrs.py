@@ -1,0 +1,87 @@
+"""Write a management review, hand it in, accept it or send it back."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from scr_portal import access, audit, deadlines, notices, workflow
+from scr_portal.access import grants
+from scr_portal.access.roles import Role
+from scr_portal.accounts.models import User
+from scr_portal.deadlines.models import Deadline
+from scr_portal.web.stale import require_version
+
+from ..enums import ImrStatus
+from ..models import ManagementReview
+
+
+@transaction.atomic
+def write(imr: ManagementReview, *, section: str, text: str, version: int, by: User) -> ManagementReview:
+    """Save one section. Raises StaleForm where somebody saved it in between."""
+    imr = locked(imr)
+    access.require("panels.write_imr", by, imr)
+    require_version(imr, version)
+    if section not in imr.WRITTEN:
+        raise ValidationError("There is no such section.")
+    getattr(imr, section).write(text)
+    imr.version += 1
+    imr.save()
+    audit.record("imr.written", by=by, on=imr, section=section)
+    return imr
+
+
+@transaction.atomic
+def submit(imr: ManagementReview, *, by: User) -> ManagementReview:
+    """Hand the review in to the panel. Raises TransitionBlocked with everything still outstanding."""
+    imr = locked(imr)
+    if imr.status == ImrStatus.SUBMITTED and imr.submitted_by_id == by.pk:
+        return imr
+    access.require("panels.submit_imr", by, imr)
+    workflow.move(imr, ImrStatus.SUBMITTED)
+    imr.submitted_at, imr.submitted_by = timezone.now(), by
+    imr.save()
+    clock = Deadline.objects.about(imr.commission).open().filter(kind="management_review").first()
+    if clock is not None:
+        deadlines.meet(clock, on=timezone.localdate(), by=by)
+    audit.record("imr.submitted", by=by, on=imr, interviews=imr.interviews.count())
+    for reader in panel_and_manager(imr):
+        notices.send("imr_submitted", to=reader, case_code=imr.case_code, path=imr.get_absolute_url())
+    return imr
+
+
+@transaction.atomic
+def accept(imr: ManagementReview, *, by: User) -> ManagementReview:
+    """The panel chair accepts the review as handed in."""
+    imr = locked(imr)
+    access.require("panels.accept_imr", by, imr)
+    workflow.move(imr, ImrStatus.ACCEPTED)
+    imr.save()
+    audit.record("imr.accepted", by=by, on=imr)
+    return imr
+
+
+@transaction.atomic
+def send_back(imr: ManagementReview, *, by: User) -> ManagementReview:
+    """The panel chair returns the review to its author."""
+    imr = locked(imr)
+    access.require("panels.accept_imr", by, imr)
+    workflow.move(imr, ImrStatus.RETURNED)
+    imr.save()
+    audit.record("imr.returned", by=by, on=imr)
+    notices.send("imr_returned", to=imr.author, case_code=imr.case_code, path=imr.get_absolute_url())
+    return imr
+
+
+def panel_and_manager(imr: ManagementReview) -> set[User]:
+    """Who is told that a review has come in: the panel chair and the board's business manager."""
+    current = imr.review.board.memberships.current().filter(role=Role.BUSINESS_MANAGER)
+    managers = User.objects.filter(is_active=True, pk__in=current.values("user"))
+    return {*grants.holders("chair_panel", imr.review), *managers}
+
+
+def locked(imr: ManagementReview) -> ManagementReview:
+    """The row as it is now, held until the transaction ends."""
+    rows = ManagementReview.objects.select_for_update(of=("self",))
+    return rows.select_related("commission__review__board", "commission__agency").get(pk=imr.pk)

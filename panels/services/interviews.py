@@ -1,0 +1,162 @@
+"""Arrange an interview, write its record, share it; the person interviewed confirms or corrects it."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from reviews.services import identities
+from scr_portal import access, audit, notices, workflow
+from scr_portal.access import grants
+from scr_portal.access.roles import Role
+from scr_portal.accounts.models import User
+from scr_portal.accounts.services.invitations import invite
+from scr_portal.web.stale import require_version
+
+from ..enums import ImrStatus, InterviewStatus
+from ..models import InterviewRecord, ManagementReview
+
+
+@transaction.atomic
+def arrange(
+    imr: ManagementReview, *, email: str, name: str, job: str, support: str, by: User
+) -> InterviewRecord:
+    """Invite a member of staff. Who supports them is named from the beginning (Portsmouth leaflet); their name
+    goes into the identity register at once, so that no text of the case shows it."""
+    imr = ManagementReview.objects.select_for_update(of=("self",)).get(pk=imr.pk)
+    access.require("panels.arrange_interview", by, imr)
+    if not support.strip():
+        raise ValidationError({"support": "Name who in your agency supports this person."})
+    commission = imr.commission
+    interviewee = invite(
+        email, name, board=commission.review.board, role=Role.INTERVIEWEE, agency=commission.agency, by=by
+    )
+    if imr.interviews.filter(interviewee=interviewee).exists():
+        raise ValidationError({"email": "An interview with this person is arranged already."})
+    record = InterviewRecord.objects.create(imr=imr, interviewee=interviewee, support=support)
+    grants.grant(interviewee, "check_record", record)
+    register_interviewee(record, name=name, job=job, by=by)
+    audit.record("interview.arranged", by=by, on=record, interviewee=interviewee.pk)
+    notices.send(
+        "interview_arranged", to=interviewee, case_code=record.case_code, path=record.get_absolute_url()
+    )
+    return record
+
+
+@transaction.atomic
+def write(
+    record: InterviewRecord, *, text: str, held_on: datetime.date | None, version: int, by: User
+) -> InterviewRecord:
+    """Save the record as the author writes it. Raises StaleForm."""
+    record = locked(record)
+    access.require("panels.arrange_interview", by, record)
+    require_version(record, version)
+    if record.status not in (InterviewStatus.ARRANGED, InterviewStatus.DISPUTED):
+        raise ValidationError("This record has been shared and can no longer be changed.")
+    if held_on and held_on > timezone.localdate():
+        raise ValidationError({"held_on": "The date must be today or in the past."})
+    record.text.write(text)
+    record.held_on = held_on
+    record.version += 1
+    record.save()
+    audit.record("interview.written", by=by, on=record)
+    return record
+
+
+@transaction.atomic
+def share(record: InterviewRecord, *, by: User) -> InterviewRecord:
+    """Show the record to the person interviewed and ask whether it is right."""
+    record = locked(record)
+    access.require("panels.share_interview", by, record)
+    workflow.move(record, InterviewStatus.SHARED)
+    record.shared_at, record.shared_by = timezone.now(), by
+    record.save()
+    audit.record("interview.shared", by=by, on=record)
+    notices.send(
+        "interview_record_shared",
+        to=record.interviewee,
+        case_code=record.case_code,
+        path=record.get_absolute_url(),
+    )
+    return record
+
+
+@transaction.atomic
+def confirm(record: InterviewRecord, *, by: User) -> InterviewRecord:
+    """The interviewee agrees the record. A second click is not a second act."""
+    record = locked(record)
+    access.require("panels.confirm_interview", by, record)
+    if record.status == InterviewStatus.CONFIRMED:
+        return record
+    workflow.move(record, InterviewStatus.CONFIRMED)
+    record.confirmed_at, record.confirmed_by = timezone.now(), by
+    record.save()
+    audit.record("interview.confirmed", by=by, on=record)
+    notices.send(
+        "interview_confirmed",
+        to=record.imr.author,
+        case_code=record.case_code,
+        path=record.imr.get_absolute_url(),
+    )
+    return record
+
+
+@transaction.atomic
+def ask_correction(record: InterviewRecord, *, correction: str, by: User) -> InterviewRecord:
+    """The interviewee says how it should read; the author changes the record and shares it again."""
+    record = locked(record)
+    access.require("panels.confirm_interview", by, record)
+    if not correction.strip():
+        raise ValidationError({"correction": "Write how it should read."})
+    workflow.move(record, InterviewStatus.DISPUTED)
+    record.correction.write(correction)
+    record.save()
+    audit.record("interview.correction_asked", by=by, on=record)
+    notices.send(
+        "interview_corrected",
+        to=record.imr.author,
+        case_code=record.case_code,
+        path=record.get_absolute_url(),
+    )
+    return record
+
+
+@transaction.atomic
+def lapse(record: InterviewRecord, *, reason: str, by: User) -> InterviewRecord:
+    """Close a record that the person did not or could not check; the reason stays beside it."""
+    record = locked(record)
+    access.require("panels.arrange_interview", by, record)
+    record.lapsed_because = reason
+    workflow.move(record, InterviewStatus.LAPSED)
+    record.save()
+    audit.record("interview.lapsed", by=by, on=record)
+    return record
+
+
+def register_interviewee(record: InterviewRecord, *, name: str, job: str, by: User) -> None:
+    """Enter the person in the identity register, under a label drawn for their job, unless they stand there."""
+    register = record.identity_register()
+    if register is None:
+        return
+    _, given, family = identities.parse_name(name)
+    canonical = " ".join(part for part in (given, family) if part)
+    if not register.identities.filter(canonical_index=identities.keyed_index(canonical)).exists():
+        label = identities.suggest_label(register, job or "Practitioner")
+        identities.enter_person(
+            register, name=name, role=(job or "practitioner").lower(), pseudonym=label, by=by
+        )
+
+
+def locked(record: InterviewRecord) -> InterviewRecord:
+    """The row as it is now, held until the transaction ends, with the review it belongs to."""
+    rows = InterviewRecord.objects.select_for_update(of=("self",))
+    found = rows.select_related("imr__commission__review__board", "interviewee").get(pk=record.pk)
+    if (
+        found.imr.status in (ImrStatus.SUBMITTED, ImrStatus.ACCEPTED)
+        and found.status == InterviewStatus.ARRANGED
+    ):
+        raise ValidationError("The management review has been handed in.")
+    return found

@@ -1,0 +1,36 @@
+"""Long work of the panel's room: reading an agency's file in a child process, while its author watches."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from scr_portal import files, jobs
+
+from .chronology.model import ReaderError
+
+
+@jobs.work("panels.read_chronology")
+def read_chronology(job: Any, *, report_progress: jobs.ReportProgress) -> dict[str, Any]:
+    """Read the file and keep what it says, or the sentence that refuses it. Safe to run twice."""
+    from .chronology.reading import read_chronology as read
+    from .models import Chronology
+    from .services import chronologies
+
+    chronology = Chronology.objects.select_related("commission__terms", "file").get(
+        pk=job.arguments["chronology"]
+    )
+    report_progress(0, 2, "Reading the file")
+    terms = chronology.commission.terms
+    scope = (terms.scope_start, terms.scope_end) if terms and terms.scope_start and terms.scope_end else None
+    try:
+        result = read(files.read(chronology.file), chronology.file.name, scope=scope)
+    except ReaderError as error:
+        chronologies.refuse(chronology, error)
+        return {"refused": error.code}
+    report_progress(1, 2, "Keeping what was read")
+    with transaction.atomic():
+        jobs.still_mine(job)
+        chronologies.keep_reading(chronology, result)
+    return {"events": len(result.events), "problems": len(result.problems)}

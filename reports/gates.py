@@ -1,0 +1,165 @@
+"""What has to be true before a report is agreed, signed, cleared and made public."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+
+from families.enums import ContactKind
+from families.gates import without_contact
+from families.models import CopyGiven, Relative
+from reviews.gates import review_of
+from scr_portal.workflow import Outstanding, gate
+
+from .enums import ReportStatus, SigningCapacity
+
+TEXTS = {"overview": "overview report", "summary": "executive summary"}
+
+
+@gate("reports.texts_written", source="Portsmouth leaflet: 'one Overview Report' and 'Executive Summary'")
+def texts_written(report: Any) -> Iterator[Outstanding]:
+    for name in report.review.procedure.outputs.public:
+        if not getattr(report, name):
+            url = reverse("reports:report_edit", args=[report.review_id, name])
+            yield Outstanding(f"The {TEXTS[name]} is still empty.", owner="the overview author", url=url)
+
+
+@gate(
+    "reports.panel_chair_signed_this_text",
+    source="Portsmouth leaflet: the panel 'will oversee the process' and the board signs off the overview report",
+)
+def panel_chair_signed_this_text(report: Any) -> Iterator[Outstanding]:
+    signed = report.signatures.filter(capacity=SigningCapacity.PANEL_CHAIR, digest=report.digest)
+    if not signed.exists():
+        yield Outstanding(
+            "The panel chair has not agreed exactly this text.",
+            owner="the panel chair",
+            url=report.get_absolute_url(),
+        )
+
+
+@gate(
+    "reports.report_signed",
+    source="Portsmouth leaflet: 'sign off of the Overview report by the PSCB'",
+)
+def report_signed(subject: Any) -> Iterator[Outstanding]:
+    review = review_of(subject)
+    report = getattr(review, "report", None)
+    if report is None or report.status != ReportStatus.SIGNED:
+        yield Outstanding(
+            "The board chair has not signed off the overview report.",
+            owner="the board chair",
+            url=reverse("reports:report", args=[review.pk]),
+        )
+        return
+    signed = set(report.signatures.filter(digest=report.digest).values_list("capacity", flat=True))
+    if signed != set(SigningCapacity.values):
+        yield Outstanding("The signatures do not belong to the present text.", owner="the board chair")
+
+
+@gate("reports.edition_public", source="Portsmouth leaflet, Will I be identified in the Report?")
+def edition_public(review: Any) -> Iterator[Outstanding]:
+    if not review.report.editions.public().exists():
+        yield Outstanding("No edition of the report is public.", owner="the business manager")
+
+
+@gate("reports.edition_withdrawn", source="Portsmouth leaflet, Will I be identified in the Report?")
+def edition_withdrawn(review: Any) -> Iterator[Outstanding]:
+    if review.report.editions.public().exists():
+        yield Outstanding("An edition of the report is still public.", owner="the business manager")
+
+
+@gate(
+    "reports.flags_settled",
+    source="Portsmouth leaflet: information that would identify professionals or family 'will be anonymised'",
+)
+def flags_settled(edition: Any) -> Iterator[Outstanding]:
+    open_flags = edition.flags.filter(decision="").count()
+    if open_flags:
+        words = "One passage" if open_flags == 1 else f"{open_flags} passages"
+        verb = "waits" if open_flags == 1 else "wait"
+        yield Outstanding(
+            f"{words} that may identify somebody {verb} for a decision.",
+            owner="the business manager",
+            url=reverse("reports:flags", args=[edition.review_id]),
+        )
+
+
+@gate("reports.cleared_by_another", source="The portal’s own rule: two people look before the public does")
+def cleared_by_another(edition: Any) -> Iterator[Outstanding]:
+    if edition.cleared_by_id is None:
+        yield Outstanding(
+            "A second person has not cleared the edition.",
+            owner="the panel chair or the board chair",
+            url=edition.get_absolute_url(),
+        )
+
+
+@gate(
+    "reports.pdf_made_and_clean",
+    source="The portal’s own rule: the finished file is searched for every name before it leaves",
+)
+def pdf_made_and_clean(edition: Any) -> Iterator[Outstanding]:
+    if edition.pdf_id is None or edition.pdf_digest != edition.digest:
+        yield Outstanding(
+            "The PDF has not been made from this text.",
+            owner="the business manager",
+            url=edition.get_absolute_url(),
+        )
+    elif not edition.pdf_clean:
+        yield Outstanding(
+            "The search of the finished PDF found something that identifies.",
+            owner="the business manager",
+            url=reverse("reports:flags", args=[edition.review_id]),
+        )
+
+
+@gate(
+    "reports.register_unchanged",
+    source="The portal’s own rule: a name learned after clearing is searched for again",
+)
+def register_unchanged(edition: Any) -> Iterator[Outstanding]:
+    register = edition.identity_register()
+    if register is not None and register.version != edition.register_version:
+        yield Outstanding(
+            "The identity register has changed since this edition was made. Make a new edition.",
+            owner="the business manager",
+            url=edition.get_absolute_url(),
+        )
+
+
+@gate(
+    "reports.family_told_the_result",
+    source="Isle of Wight leaflet: a representative 'will inform you of the outcome'",
+)
+def family_told_the_result(edition: Any) -> Iterator[Outstanding]:
+    for relative in without_contact(edition.review, ContactKind.RESULT):
+        if not relative.not_told_because:
+            yield Outstanding(
+                f"{relative} has not been told what the report says.",
+                owner="the family’s contact",
+                url=relative.get_absolute_url(),
+            )
+
+
+@gate(
+    "reports.family_has_a_copy",
+    source="Hampshire and Kingston leaflets: a copy 'before giving it to anyone else in the public'",
+)
+def family_has_a_copy(edition: Any) -> Iterator[Outstanding]:
+    rule = edition.review.procedure.family
+    if not rule.copy_before_public:
+        return
+    given = CopyGiven.objects.filter(digest=edition.digest).values("relative")
+    for relative in (
+        Relative.objects.filter(review=edition.review).exclude(pk__in=given).select_related("identity")
+    ):
+        if not relative.not_told_because:
+            yield Outstanding(
+                f"{relative} has not had a copy of exactly this text.",
+                rule.copy_source,
+                owner="the family’s contact",
+                url=reverse("reports:copy", args=[edition.review_id, relative.pk]),
+            )

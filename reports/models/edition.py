@@ -1,0 +1,179 @@
+"""The public edition: its own record with its own frozen text, never a masked live one."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from reviews.models import OfReview, Review
+from scr_portal.access import grants
+from scr_portal.access.roles import Role
+from scr_portal.audit.history import HistoryAwareQuerySet
+from scr_portal.sealed.fields import EncryptedTextField
+
+from ..enums import EditionStatus, FlagDecision
+from .report import OverviewReport
+
+
+class PublicEditionQuerySet(HistoryAwareQuerySet["PublicEdition"]):
+    def public(self) -> PublicEditionQuerySet:
+        """What anybody may read."""
+        return self.filter(status=EditionStatus.PUBLISHED)
+
+    def visible_to(self, user: Any) -> PublicEditionQuerySet:
+        """Before it is public: the manager, the chairs, the author, the family's contact."""
+        if not getattr(user, "is_authenticated", False):
+            return self.public()
+        part = grants.objects(user, ["chair_panel", "write_overview", "support_family"], Review.objects.all())
+        board = user.boards_as(Role.BUSINESS_MANAGER, Role.BOARD_CHAIR)
+        inside = models.Q(report__review__in=Review.objects.visible_to(user)) & (
+            models.Q(report__review__in=part.values("pk")) | models.Q(report__review__board_id__in=board)
+        )
+        return self.filter(inside | models.Q(status=EditionStatus.PUBLISHED))
+
+
+class PublicEdition(OfReview):
+    """Frozen from the signed report. `digest` names its exact text; the PDF is made from it and scanned."""
+
+    TRANSITIONS = {
+        ("prepared", "cleared"): ("reports.flags_settled", "reports.cleared_by_another"),
+        ("cleared", "rendered"): ("reports.pdf_made_and_clean",),
+        ("rendered", "published"): (
+            "reports.report_signed",
+            "reports.pdf_made_and_clean",
+            "reports.register_unchanged",
+            "reports.family_told_the_result",
+            "reports.family_has_a_copy",
+            "reviews.no_hold_on_publication",
+        ),
+        ("published", "withdrawn"): (),
+        ("prepared", "withdrawn"): (),
+        ("cleared", "withdrawn"): (),
+        ("rendered", "withdrawn"): (),
+    }
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    report = models.ForeignKey(OverviewReport, models.PROTECT, related_name="editions")
+    slug = models.SlugField(unique=True, help_text="In the public address: the case reference, nothing else.")
+    status = models.CharField(max_length=9, choices=EditionStatus, default=EditionStatus.PREPARED)
+    title = models.CharField(max_length=200)
+    overview = models.TextField(blank=True)
+    summary = models.TextField(blank=True)
+    digest = models.CharField(max_length=64)
+    register_version = models.PositiveIntegerField()
+    prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    prepared_at = models.DateTimeField(auto_now_add=True)
+    cleared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    cleared_at = models.DateTimeField(null=True, blank=True)
+    pdf = models.ForeignKey("files.StoredFile", models.PROTECT, null=True, related_name="+")
+    pdf_digest = models.CharField(
+        max_length=64, blank=True, help_text="Of the edition text the PDF was made from."
+    )
+    pdf_clean = models.BooleanField(default=False)
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    public_note = models.CharField(max_length=300, blank=True)
+
+    objects = PublicEditionQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["overview", "summary"])
+
+    class Meta:
+        ordering = ["-published_at"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_live_edition", fields=["report"], condition=~models.Q(status="withdrawn")
+            ),
+            models.CheckConstraint(
+                name="edition_published_by_somebody",
+                condition=models.Q(published_at__isnull=True, published_by__isnull=True)
+                | models.Q(published_at__isnull=False, published_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="edition_public_only_with_clean_pdf",
+                condition=~models.Q(status="published") | models.Q(pdf__isnull=False, pdf_clean=True),
+            ),
+            models.CheckConstraint(
+                name="edition_cleared_by_another",
+                condition=models.Q(cleared_by__isnull=True) | ~models.Q(cleared_by=models.F("prepared_by")),
+            ),
+            models.CheckConstraint(
+                name="edition_cleared_by_somebody",
+                condition=models.Q(cleared_at__isnull=True, cleared_by__isnull=True)
+                | models.Q(cleared_at__isnull=False, cleared_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="edition_withdrawn_by_somebody",
+                condition=models.Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
+                | models.Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports:edition", args=[self.review_id])
+
+    @property
+    def _review(self) -> Review:
+        return self.report.review
+
+    @property
+    def review(self) -> Review:  # type: ignore[override]
+        return self.report.review
+
+    @property
+    def review_id(self) -> Any:
+        return self.report.review_id
+
+
+class ResidualFlag(OfReview):
+    """Something in the edition that may identify somebody and stands in no register. Somebody decides."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    edition = models.ForeignKey(PublicEdition, models.CASCADE, related_name="flags")
+    place = models.CharField(
+        max_length=8, choices=[("overview", "Overview report"), ("summary", "Executive summary")]
+    )
+    number = models.PositiveSmallIntegerField(help_text="Where it stands in the frozen text: [unsettled 3].")
+    kind = models.CharField(max_length=40)
+    text = EncryptedTextField()
+    before = EncryptedTextField(blank=True, default="")
+    after = EncryptedTextField(blank=True, default="")
+    decision = models.CharField(max_length=7, choices=FlagDecision, blank=True)
+    replacement = EncryptedTextField(blank=True, default="")
+    reason = EncryptedTextField(blank=True, default="")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    objects = HistoryAwareQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["place", "number"]
+        constraints = [
+            models.UniqueConstraint(name="one_flag_a_number", fields=["edition", "place", "number"]),
+            models.CheckConstraint(
+                name="flag_decided_by_somebody",
+                condition=models.Q(decided_at__isnull=True, decided_by__isnull=True, decision="")
+                | (models.Q(decided_at__isnull=False, decided_by__isnull=False) & ~models.Q(decision="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.kind
+
+    @property
+    def _review(self) -> Review:
+        return self.edition.review
+
+    @property
+    def review(self) -> Review:  # type: ignore[override]
+        return self.edition.review

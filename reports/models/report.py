@@ -1,0 +1,116 @@
+"""The overview report with its executive summary, and the signatures that bind to its exact text."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from reviews.models import OfReview, Review
+from scr_portal import sealed
+from scr_portal.access import grants
+from scr_portal.access.roles import Role
+from scr_portal.audit.history import HistoryAwareQuerySet
+from scr_portal.sealed.narrative import NarrativeField
+
+from ..enums import ReportStatus, SigningCapacity
+
+READ_AT_ONCE = ("write_overview", "chair_panel")
+READ_ONCE_SUBMITTED = ("submitted", "returned", "agreed", "signed")
+READ_ONCE_AGREED = ("agreed", "signed")
+
+
+class OverviewReportQuerySet(HistoryAwareQuerySet["OverviewReport"]):
+    def visible_to(self, user: Any) -> OverviewReportQuerySet:
+        """Author and panel chair always; manager and panel once sent; board chair and committee once agreed;
+        agencies and the family's contact once agreed or signed (Hampshire, Kingston, Cambridgeshire)."""
+        at_once = grants.objects(user, READ_AT_ONCE, Review.objects.all()).values("pk")
+        panel = grants.objects(user, ["sit_on_panel"], Review.objects.all()).values("pk")
+        contact = grants.objects(user, ["support_family"], Review.objects.all()).values("pk")
+        author = grants.objects(user, ["write_for_agency"], Review.objects.all()).values("pk")
+        submitted = models.Q(status__in=READ_ONCE_SUBMITTED)
+        return self.filter(review__in=Review.objects.visible_to(user)).filter(
+            models.Q(review__in=at_once)
+            | (submitted & models.Q(review__in=panel))
+            | (submitted & models.Q(review__board_id__in=user.boards_as(Role.BUSINESS_MANAGER)))
+            | models.Q(
+                status__in=READ_ONCE_AGREED,
+                review__board_id__in=user.boards_as(Role.BOARD_CHAIR, Role.SUB_GROUP),
+            )
+            | models.Q(status=ReportStatus.SIGNED, review__in=contact)
+            | models.Q(status=ReportStatus.SIGNED, review__in=author)
+            | models.Q(status=ReportStatus.SIGNED, review__board_id__in=user.boards_as(Role.INSPECTOR))
+        )
+
+
+class OverviewReport(OfReview):
+    """One a review. Sealed as written; read coded. A change after a signature takes the signature away."""
+
+    TRANSITIONS = {
+        ("draft", "submitted"): ("reports.texts_written",),
+        ("returned", "submitted"): ("reports.texts_written",),
+        ("submitted", "returned"): (),
+        ("submitted", "agreed"): ("reports.texts_written",),
+        ("agreed", "signed"): ("reports.panel_chair_signed_this_text",),
+        ("agreed", "returned"): (),
+    }
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    review = models.OneToOneField(Review, models.CASCADE, related_name="report")
+    status = models.CharField(max_length=9, choices=ReportStatus, default=ReportStatus.DRAFT)
+    version = models.PositiveIntegerField(default=0, help_text="Counts saves.")
+    overview = NarrativeField("Overview report")
+    summary = NarrativeField("Executive summary")
+    begun_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects = OverviewReportQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=sealed.coded_columns("overview", "summary"))
+
+    def __str__(self) -> str:
+        return f"Overview report of {self.review}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports:report", args=[self.review_id])
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the exact text as written; what a signature is bound to."""
+        text = f"{self.overview.original}\x1f{self.summary.original}"
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+class SignOff(OfReview):
+    """A signature: who, in which capacity, on which exact text."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    report = models.ForeignKey(OverviewReport, models.CASCADE, related_name="signatures")
+    capacity = models.CharField(max_length=11, choices=SigningCapacity)
+    digest = models.CharField(max_length=64)
+    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    signed_at = models.DateTimeField(auto_now_add=True)
+
+    objects = HistoryAwareQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["signed_at"]
+        constraints = [
+            models.UniqueConstraint(name="one_signature_a_capacity", fields=["report", "capacity", "digest"]),
+            models.UniqueConstraint(name="nobody_signs_twice", fields=["report", "signed_by", "digest"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_capacity_display()
+
+    @property
+    def _review(self) -> Review:
+        return self.report.review
+
+    @property
+    def review(self) -> Review:  # type: ignore[override]
+        return self.report.review

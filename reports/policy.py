@@ -1,0 +1,103 @@
+"""Who writes, agrees, signs, clears and publishes. Nobody signs their own report; nobody clears alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reviews.policy import parts, review_of, roles
+from scr_portal.access import policy
+from scr_portal.access.roles import Role
+
+from .enums import EditionStatus, ReportStatus
+from .models import OverviewReport, PublicEdition
+
+
+@policy("reports.view_report")
+def may_view_report(user: Any, report: Any) -> str | None:
+    if OverviewReport.objects.visible_to(user).filter(pk=report.pk).exists():
+        return None
+    return "The report is shown step by step: panel, board, then agencies and family."
+
+
+@policy("reports.write_report", "reports.submit_report")
+def may_write_report(user: Any, on: Any) -> str | None:
+    review = review_of(on) or on
+    if "write_overview" not in parts(user, review):
+        return "The overview report is written by the independent overview author."
+    status = getattr(on, "status", ReportStatus.DRAFT)
+    if isinstance(on, OverviewReport) and status not in (ReportStatus.DRAFT, ReportStatus.RETURNED):
+        return "The report is with the panel chair. It can be changed when it is returned."
+    return None
+
+
+@policy("reports.agree_report")
+def may_agree_report(user: Any, report: Any) -> str | None:
+    held = parts(user, report.review)
+    if "write_overview" in held:
+        return "Nobody agrees their own report."
+    if "chair_panel" in held:
+        return None
+    return "The report is agreed for the panel by its independent chair."
+
+
+@policy("reports.sign_report")
+def may_sign_report(user: Any, report: Any) -> str | None:
+    if parts(user, report.review) & {"write_overview", "chair_panel"}:
+        return (
+            "The board’s signature is given by somebody who neither wrote the report nor chaired the panel."
+        )
+    if Role.BOARD_CHAIR in roles(user, report):
+        return None
+    return "The report is signed off by the board chair."
+
+
+@policy("reports.prepare_edition", "reports.publish")
+def may_prepare_edition(user: Any, on: Any) -> str | None:
+    if Role.BUSINESS_MANAGER in roles(user, on):
+        return None
+    return "The public edition is prepared and published by the business manager."
+
+
+@policy("reports.withdraw")
+def may_withdraw(user: Any, on: Any) -> str | None:
+    if roles(user, on) & {Role.BUSINESS_MANAGER, Role.BOARD_CHAIR}:
+        return None
+    return "A published report is withdrawn by the business manager or the board chair."
+
+
+@policy("reports.clear_edition")
+def may_clear_edition(user: Any, edition: Any) -> str | None:
+    if isinstance(edition, PublicEdition) and edition.prepared_by_id == user.pk:
+        return "The edition is cleared by somebody other than the person who prepared it."
+    if Role.BOARD_CHAIR in roles(user, edition) or "chair_panel" in parts(user, edition.review):
+        return None
+    return "The edition is cleared by the panel chair or the board chair."
+
+
+@policy("reports.settle_flag")
+def may_settle_flag(user: Any, edition: Any) -> str | None:
+    if edition.status != EditionStatus.PREPARED:
+        return "This edition has been cleared."
+    if Role.BUSINESS_MANAGER in roles(user, edition):
+        return None
+    return "The flags are settled by the business manager."
+
+
+@policy("reports.view_edition")
+def may_view_edition(user: Any, edition: Any) -> str | None:
+    if edition.status == EditionStatus.PUBLISHED:
+        return None
+    board = {Role.BUSINESS_MANAGER, Role.BOARD_CHAIR}
+    inside = {"chair_panel", "write_overview", "support_family"}
+    if roles(user, edition) & board or parts(user, edition.review) & inside:
+        return None
+    return "Before it is public the edition is read by the manager, the chairs, the author and the family’s contact."
+
+
+@policy("reports.give_copy")
+def may_give_copy(user: Any, edition: Any) -> str | None:
+    if edition.status not in (EditionStatus.RENDERED, EditionStatus.PUBLISHED):
+        return "A copy can be given once the edition has been cleared and its PDF made."
+    if Role.BUSINESS_MANAGER in roles(user, edition) or "support_family" in parts(user, edition.review):
+        return None
+    return "Copies for the family are given by its personal contact or the business manager."

@@ -1,0 +1,30 @@
+"""Start-up of the case room: its policies, gates, facts and procedure files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.core.checks import CheckMessage, Error, register
+
+
+class ReviewsConfig(AppConfig):
+    name = "reviews"
+    label = "reviews"
+    verbose_name = "Reviews"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import gates, policy  # noqa: F401  registering is the purpose
+
+
+@register()
+def procedure_files_are_right(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """A wrong procedure file stops start-up with the file, the key and what was expected."""
+    from .procedures import ProcedureFileWrong, all_procedures
+
+    try:
+        all_procedures()
+    except ProcedureFileWrong as error:
+        return [Error(str(error), id="reviews.E001")]
+    return []

@@ -1,0 +1,69 @@
+"""The field's own words for what things can be."""
+
+from django.db import models
+
+
+class Harm(models.TextChoices):
+    DEATH = "death", "A child has died"
+    SUSPECTED_SUICIDE = "suspected_suicide", "A child has died, and it may have been suicide"
+    SERIOUS_HARM = "serious_harm", "A child has been seriously harmed"
+
+
+class ReferralStatus(models.TextChoices):
+    DRAFT = "draft", "Not sent yet"
+    SUBMITTED = "submitted", "With the board"
+    SCREENED = "screened", "Recommendation made"
+    DECIDED = "decided", "Decided"
+
+
+class Outcome(models.TextChoices):
+    REVIEW = "review", "A serious case review"
+    OTHER = "other", "Another kind of review"
+    NONE = "none", "No review"
+
+
+class Answer(models.TextChoices):
+    YES = "yes", "Yes"
+    NO = "no", "No"
+    NOT_KNOWN = "not_known", "Not known yet"
+
+
+class ReviewStatus(models.TextChoices):
+    SET_UP = "set_up", "Setting up"
+    GATHERING = "gathering", "Agencies reporting"
+    REPORTING = "reporting", "Drawing the report together"
+    SIGNED_OFF = "signed_off", "Signed off"
+    PUBLISHED = "published", "Published"
+
+
+class TermsStatus(models.TextChoices):
+    DRAFT = "draft", "Being written"
+    PROPOSED = "proposed", "With the panel chair"
+    AGREED = "agreed", "In force"
+    REPLACED = "replaced", "Replaced by a newer version"
+
+
+class IdentityKind(models.TextChoices):
+    PERSON = "person", "Person"
+    ADDRESS = "address", "Address"
+    DATE_OF_BIRTH = "date_of_birth", "Date of birth"
+    NHS_NUMBER = "nhs_number", "NHS number"
+    PHONE = "phone", "Phone number"
+    SCHOOL = "school", "School"
+    NURSERY = "nursery", "Nursery"
+    HOSPITAL = "hospital", "Hospital"
+    ORGANISATION = "organisation", "Organisation"
+    PLACE = "place", "Place"
+
+
+class Settlement(models.TextChoices):
+    ALLOW = "allow", "Leave it: named on purpose"
+    NOT_A_NAME = "not_a_name", "Leave it: not a name"
+
+
+class ProceedingKind(models.TextChoices):
+    CRIMINAL = "criminal", "Criminal proceedings"
+    CORONIAL = "coronial", "Inquest"
+    FAMILY_COURT = "family_court", "Family court"
+    DISCIPLINARY = "disciplinary", "Employer's own procedure"
+    OTHER = "other", "Other proceedings"

@@ -1,0 +1,27 @@
+"""The case and what hangs on it."""
+
+from .decision import CriteriaAssessment, CriterionAnswer, Decision, OfReferral
+from .identities import Identity, IdentityRegister, SettledName
+from .proceedings import Proceeding
+from .referral import Referral
+from .review import PARTS, ConflictOfInterest, OfReview, Review, ReviewUserObjectPermission
+from .terms import Question, TermsOfReference
+
+__all__ = [
+    "PARTS",
+    "ConflictOfInterest",
+    "CriteriaAssessment",
+    "CriterionAnswer",
+    "Decision",
+    "Identity",
+    "IdentityRegister",
+    "OfReferral",
+    "OfReview",
+    "Proceeding",
+    "Question",
+    "Referral",
+    "Review",
+    "ReviewUserObjectPermission",
+    "SettledName",
+    "TermsOfReference",
+]

@@ -1,0 +1,137 @@
+"""The committee's assessment against the criteria, and the chair's decision on it."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from scr_portal import sealed
+from scr_portal.audit.history import HistoryAwareQuerySet
+from scr_portal.sealed.narrative import NarrativeField
+
+from ..enums import Answer, Outcome
+from ..procedures import Procedure, get
+from .referral import Referral
+
+
+class OfReferral(models.Model):
+    """What hangs on a referral takes its case, its board and its register from there."""
+
+    class Meta:
+        abstract = True
+
+    referral: models.Field[Any, Any]
+
+    def identity_register(self) -> Any:
+        return self._referral.identity_register()
+
+    @property
+    def _referral(self) -> Any:
+        return self.referral
+
+    @property
+    def case_code(self) -> str:
+        return self._referral.case_code
+
+    @property
+    def board_id(self) -> Any:
+        return self._referral.board_id
+
+    @property
+    def board_code(self) -> str:
+        return self._referral.board_code
+
+
+class CriteriaAssessment(OfReferral):
+    """Each limb answered singly; the recommendation is the committee's, the outcome the answers alone come
+    to stands beside it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    referral = models.OneToOneField(Referral, models.CASCADE, related_name="assessment")
+    procedure_code = models.SlugField()
+    procedure_version = models.PositiveSmallIntegerField()
+    recommendation = models.CharField(max_length=8, choices=Outcome, blank=True)
+    reasons = NarrativeField()
+    dissent = NarrativeField()
+    recommended_at = models.DateTimeField(null=True, blank=True)
+    recommended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    objects = HistoryAwareQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=sealed.coded_columns("reasons", "dissent"))
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="assessment_recommended_by_somebody",
+                condition=models.Q(recommended_at__isnull=True, recommended_by__isnull=True)
+                | models.Q(recommended_at__isnull=False, recommended_by__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Assessment of {self.referral}"
+
+    @property
+    def procedure(self) -> Procedure:
+        return get(self.procedure_code, self.procedure_version)
+
+    @property
+    def answers_come_to(self) -> str:
+        """What the answers alone suggest, an `Outcome`."""
+        met = frozenset(answer.criterion for answer in self.answers.all() if answer.met == Answer.YES)
+        return Outcome.REVIEW if self.procedure.suggests_review(met) else Outcome.NONE
+
+
+class CriterionAnswer(OfReferral):
+    """One limb, its answer and the reasons for it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    assessment = models.ForeignKey(CriteriaAssessment, models.CASCADE, related_name="answers")
+    criterion = models.SlugField()
+    met = models.CharField(max_length=9, choices=Answer)
+    reasons = NarrativeField()
+
+    objects = HistoryAwareQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=sealed.coded_columns("reasons"))
+
+    class Meta:
+        ordering = ["criterion"]
+        constraints = [models.UniqueConstraint(name="one_answer_a_limb", fields=["assessment", "criterion"])]
+
+    def __str__(self) -> str:
+        return f"{self.criterion}: {self.get_met_display()}"
+
+    @property
+    def _referral(self) -> Any:
+        return self.assessment.referral
+
+
+class Decision(OfReferral):
+    """The board chair's decision. A change of mind is a new decision; the old one stays."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    referral = models.ForeignKey(Referral, models.PROTECT, related_name="decisions")
+    outcome = models.CharField(max_length=8, choices=Outcome)
+    reasons = NarrativeField()
+    decided_on = models.DateField()
+    decided_at = models.DateTimeField(auto_now_add=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    replaced = models.BooleanField(default=False)
+
+    objects = HistoryAwareQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=sealed.coded_columns("reasons"))
+
+    class Meta:
+        ordering = ["-decided_at"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_live_decision", fields=["referral"], condition=models.Q(replaced=False)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.get_outcome_display()

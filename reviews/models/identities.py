@@ -1,0 +1,118 @@
+"""The identity register: every identity of a case known once, apart from everything that speaks of it."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from scr_portal.audit.history import HistoryAwareQuerySet
+from scr_portal.sealed.fields import EncryptedJSONField, EncryptedTextField, KeyedIndexField
+
+from ..enums import IdentityKind, Settlement
+from .decision import OfReferral
+from .referral import Referral
+
+
+class IdentityRegister(OfReferral):
+    """One a case, opened with the referral. Its version counts every change; a text coded under an older
+    version is coded anew before anyone sees it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    referral = models.OneToOneField(Referral, models.CASCADE, related_name="register")
+    version = models.PositiveIntegerField(default=1)
+
+    objects = HistoryAwareQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    def __str__(self) -> str:
+        return f"Identity register of {self.referral}"
+
+    @property
+    def entries(self) -> list[dict[str, Any]]:
+        """All identities in the form the anonymiser takes."""
+        return [identity.as_entry() for identity in self.identities.all()]
+
+    @property
+    def decisions(self) -> list[dict[str, str]]:
+        """Names settled as staying, in the form the anonymiser takes."""
+        return [{"text": str(name.text), "verdict": name.settled_as} for name in self.settled_names.all()]
+
+
+class Identity(OfReferral):
+    """A person, place, number or date with the label that stands for it everywhere."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    register = models.ForeignKey(IdentityRegister, models.CASCADE, related_name="identities")
+    kind = models.CharField(max_length=16, choices=IdentityKind)
+    canonical = EncryptedTextField()
+    canonical_index = KeyedIndexField(source="canonical")
+    aliases = EncryptedJSONField(default=list)
+    title = EncryptedTextField(null=True, blank=True)
+    given = EncryptedTextField(null=True, blank=True)
+    family = EncryptedTextField(null=True, blank=True)
+    role = models.CharField(max_length=60, blank=True)
+    pseudonym = models.CharField(max_length=60)
+    of = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="numbers")
+
+    objects = HistoryAwareQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["kind", "pseudonym"]
+        constraints = [
+            models.UniqueConstraint(name="one_identity_once", fields=["register", "kind", "canonical_index"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.pseudonym
+
+    @property
+    def _referral(self) -> Any:
+        return self.register.referral
+
+    def as_entry(self) -> dict[str, Any]:
+        """The entry the anonymiser reads."""
+        entry: dict[str, Any] = {
+            "id": str(self.pk),
+            "kind": self.kind,
+            "canonical": self.canonical,
+            "aliases": list(self.aliases or []),
+            "pseudonym": self.pseudonym,
+        }
+        if self.kind == IdentityKind.PERSON:
+            entry |= {"title": self.title or "", "given": self.given or "", "family": self.family or ""}
+            entry["role"] = self.role
+        if self.of_id:
+            entry["of"] = str(self.of_id)
+        return entry
+
+
+class SettledName(OfReferral):
+    """A doubtful name that somebody looked at once for the whole case."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    register = models.ForeignKey(IdentityRegister, models.CASCADE, related_name="settled_names")
+    text = EncryptedTextField()
+    text_index = KeyedIndexField(source="text")
+    settled_as = models.CharField(max_length=12, choices=Settlement)
+    settled_at = models.DateTimeField(auto_now_add=True)
+    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects = HistoryAwareQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="one_name_settled_once", fields=["register", "text_index"])
+        ]
+
+    def __str__(self) -> str:
+        return self.get_settled_as_display()
+
+    @property
+    def _referral(self) -> Any:
+        return self.register.referral

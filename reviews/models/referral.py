@@ -1,0 +1,117 @@
+"""A referral: what happened to a child, told by the agency that knows."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from scr_portal import sealed
+from scr_portal.access.roles import Role
+from scr_portal.audit.history import HistoryAwareQuerySet
+from scr_portal.sealed.fields import EncryptedTextField
+from scr_portal.sealed.narrative import NarrativeField
+
+from ..enums import Harm, ReferralStatus
+from .references import referral_reference
+
+READERS = {Role.BUSINESS_MANAGER}
+READERS_ONCE_SENT = {Role.BOARD_CHAIR, Role.SUB_GROUP}
+
+
+class ReferralQuerySet(HistoryAwareQuerySet["Referral"]):
+    def visible_to(self, user: Any) -> ReferralQuerySet:
+        """One's own, one's agency's as its lead, and the board's once it has been sent."""
+        if not getattr(user, "is_active", False):
+            return self.none()
+        sent = ~models.Q(status=ReferralStatus.DRAFT)
+        return self.filter(
+            models.Q(referred_by=user)
+            | models.Q(agency_id__in=user.agencies_as(Role.AGENCY_LEAD))
+            | models.Q(board_id__in=user.boards_as(*READERS))
+            | models.Q(sent, board_id__in=user.boards_as(*READERS_ONCE_SENT))
+        )
+
+
+class Referral(models.Model):
+    """Three dates are kept apart: when it happened, when it became known, when it was reported."""
+
+    TRANSITIONS = {
+        ("draft", "submitted"): ("reviews.referral_complete",),
+        ("submitted", "screened"): ("reviews.criteria_answered", "reviews.recommendation_reasoned"),
+        ("screened", "decided"): (),
+    }
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    code = models.CharField(max_length=12, unique=True, default=referral_reference, editable=False)
+    board = models.ForeignKey("accounts.Board", models.PROTECT, related_name="referrals")
+    agency = models.ForeignKey(
+        "accounts.Agency", models.PROTECT, null=True, blank=True, related_name="referrals"
+    )
+    referred_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="referrals")
+    status = models.CharField(max_length=12, choices=ReferralStatus, default=ReferralStatus.DRAFT)
+    version = models.PositiveIntegerField(
+        default=0, help_text="Counts saves, so that two people at one page notice."
+    )
+    harm = models.CharField(max_length=20, choices=Harm, blank=True)
+    happened_on = models.DateField(null=True, blank=True)
+    known_on = models.DateField(null=True, blank=True)
+    reported_on = models.DateField(null=True, blank=True)
+    child_name = EncryptedTextField(null=True, blank=True)
+    child_born_on = EncryptedTextField(null=True, blank=True)
+    account = NarrativeField()
+    agencies_involved = NarrativeField()
+    immediate_safety = NarrativeField()
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ReferralQuerySet.as_manager()
+    history = HistoricalRecords(
+        excluded_fields=sealed.coded_columns("account", "agencies_involved", "immediate_safety")
+    )
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="referral_sent_by_somebody",
+                condition=models.Q(submitted_at__isnull=True, submitted_by__isnull=True)
+                | models.Q(submitted_at__isnull=False, submitted_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="referral_sent_once_out_of_draft",
+                condition=models.Q(status="draft") | models.Q(submitted_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="referral_known_after_it_happened",
+                condition=models.Q(known_on__isnull=True)
+                | models.Q(happened_on__isnull=True)
+                | models.Q(known_on__gte=models.F("happened_on")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def get_absolute_url(self) -> str:
+        return reverse("reviews:referral", args=[self.pk])
+
+    @property
+    def case_code(self) -> str:
+        """What the audit and the mails call this case."""
+        return self.code
+
+    @property
+    def board_code(self) -> str:
+        return self.board.code
+
+    def identity_register(self) -> Any:
+        """The register that codes this referral's narrative; it is opened with the referral."""
+        return getattr(self, "register", None)

@@ -1,0 +1,168 @@
+"""A serious case review: from the chair's decision to the published report."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from guardian.models import UserObjectPermissionBase
+from simple_history.models import HistoricalRecords
+
+from scr_portal.access import grants
+from scr_portal.access.roles import BOARD_WIDE
+from scr_portal.audit.history import HistoryAwareQuerySet
+from scr_portal.sealed.fields import EncryptedTextField
+
+from ..enums import ReviewStatus
+from ..procedures import Procedure, get
+from .references import review_reference
+from .referral import Referral
+
+PARTS = ("chair_panel", "write_overview", "sit_on_panel", "write_for_agency", "support_family")
+"""Facts about one review that open it to a person; each is a grant made by the service that records it."""
+
+
+class ReviewQuerySet(HistoryAwareQuerySet["Review"]):
+    def visible_to(self, user: Any) -> ReviewQuerySet:
+        """The board's reviews for its board-wide roles, and those in which one plays a part; never one in
+        which one has declared a conflict of interest."""
+        if not getattr(user, "is_active", False):
+            return self.none()
+        part = grants.objects(user, PARTS, self.model._default_manager.all())
+        seen = models.Q(board_id__in=user.boards_as(*BOARD_WIDE)) | models.Q(
+            pk__in=part.values("pk"), board_id__in=user.boards_as()
+        )
+        conflicted = ConflictOfInterest.objects.filter(user=user, lifted_at__isnull=True).values("review_id")
+        return self.filter(seen).exclude(pk__in=conflicted)
+
+
+class Review(models.Model):
+    """The case, under one procedure fixed by code and version on the day it was decided."""
+
+    TRANSITIONS = {
+        ("set_up", "gathering"): (
+            "reviews.terms_agreed",
+            "panels.chair_and_author_appointed",
+            "families.told_of_review",
+            "panels.agencies_commissioned",
+        ),
+        ("gathering", "reporting"): ("panels.management_reviews_in",),
+        ("reporting", "signed_off"): ("reports.report_signed",),
+        ("signed_off", "published"): ("reports.edition_public",),
+        ("published", "signed_off"): ("reports.edition_withdrawn",),
+    }
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    code = models.CharField(max_length=12, unique=True, default=review_reference, editable=False)
+    board = models.ForeignKey("accounts.Board", models.PROTECT, related_name="reviews")
+    referral = models.OneToOneField(Referral, models.PROTECT, related_name="review")
+    procedure_code = models.SlugField()
+    procedure_version = models.PositiveSmallIntegerField()
+    status = models.CharField(max_length=12, choices=ReviewStatus, default=ReviewStatus.SET_UP)
+    decided_on = models.DateField(help_text="The clock of the procedure starts here.")
+    opened_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ReviewQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["-opened_at"]
+        permissions = [
+            ("chair_panel", "Chairs the panel of this review"),
+            ("write_overview", "Writes the overview report of this review"),
+            ("sit_on_panel", "Sits on the panel of this review"),
+            ("write_for_agency", "Writes for an agency in this review"),
+            ("support_family", "Is the family's contact in this review"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def get_absolute_url(self) -> str:
+        return reverse("reviews:review", args=[self.pk])
+
+    @property
+    def case_code(self) -> str:
+        return self.code
+
+    @property
+    def board_code(self) -> str:
+        return self.board.code
+
+    @property
+    def procedure(self) -> Procedure:
+        """The rules of this case, whatever has been written since. LookupError if its file has gone."""
+        return get(self.procedure_code, self.procedure_version)
+
+    def identity_register(self) -> Any:
+        return self.referral.identity_register()
+
+
+class ReviewUserObjectPermission(UserObjectPermissionBase):
+    """Who plays a part in a review. Direct foreign key: it goes when the review goes."""
+
+    content_object = models.ForeignKey(Review, models.CASCADE)
+
+
+class OfReview(models.Model):
+    """What hangs on a review takes its case, its board and its register from there."""
+
+    class Meta:
+        abstract = True
+
+    review: models.Field[Any, Any]
+
+    def identity_register(self) -> Any:
+        return self._review.identity_register()
+
+    @property
+    def _review(self) -> Any:
+        return self.review
+
+    @property
+    def case_code(self) -> str:
+        return self._review.case_code
+
+    @property
+    def board_id(self) -> Any:
+        return self._review.board_id
+
+    @property
+    def board_code(self) -> str:
+        return self._review.board_code
+
+
+class ConflictOfInterest(OfReview):
+    """While it stands the person sees nothing of the review, whatever else they are."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    review = models.ForeignKey(Review, models.CASCADE, related_name="conflicts")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="conflicts")
+    reason = EncryptedTextField()
+    declared_at = models.DateTimeField(auto_now_add=True)
+    declared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    lifted_at = models.DateTimeField(null=True, blank=True)
+    lifted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    objects = HistoryAwareQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="one_live_conflict",
+                fields=["review", "user"],
+                condition=models.Q(lifted_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="conflict_lifted_by_somebody",
+                condition=models.Q(lifted_at__isnull=True, lifted_by__isnull=True)
+                | models.Q(lifted_at__isnull=False, lifted_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Conflict of interest in {self.review}"

@@ -1,0 +1,98 @@
+"""Terms of reference, versioned: what the review asks, over which years."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from scr_portal import sealed
+from scr_portal.audit.history import HistoryAwareQuerySet
+from scr_portal.sealed.narrative import NarrativeField
+
+from ..enums import TermsStatus
+from .review import OfReview, Review
+
+
+class TermsQuerySet(HistoryAwareQuerySet["TermsOfReference"]):
+    def visible_to(self, user: Any) -> TermsQuerySet:
+        return self.filter(review__in=Review.objects.visible_to(user))
+
+
+class TermsOfReference(OfReview):
+    """A change after agreement is a new version; those who had the old one are told."""
+
+    TRANSITIONS = {
+        ("draft", "proposed"): ("reviews.terms_complete",),
+        ("proposed", "agreed"): ("reviews.terms_complete",),
+        ("proposed", "draft"): (),
+        ("agreed", "replaced"): (),
+    }
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    review = models.ForeignKey(Review, models.CASCADE, related_name="terms")
+    issue = models.PositiveSmallIntegerField(default=1)
+    version = models.PositiveIntegerField(
+        default=0, help_text="Counts saves, so that two people at one page notice."
+    )
+    status = models.CharField(max_length=8, choices=TermsStatus, default=TermsStatus.DRAFT)
+    scope_start = models.DateField(null=True, blank=True)
+    scope_end = models.DateField(null=True, blank=True)
+    agreed_at = models.DateTimeField(null=True, blank=True)
+    agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    objects = TermsQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["-issue"]
+        constraints = [
+            models.UniqueConstraint(name="one_terms_an_issue", fields=["review", "issue"]),
+            models.UniqueConstraint(
+                name="one_terms_in_force", fields=["review"], condition=models.Q(status="agreed")
+            ),
+            models.CheckConstraint(
+                name="terms_agreed_by_somebody",
+                condition=models.Q(agreed_at__isnull=True, agreed_by__isnull=True)
+                | models.Q(agreed_at__isnull=False, agreed_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="terms_scope_in_order",
+                condition=models.Q(scope_start__isnull=True)
+                | models.Q(scope_end__isnull=True)
+                | models.Q(scope_end__gte=models.F("scope_start")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Terms of reference, version {self.issue}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("reviews:terms", args=[self.review_id])
+
+
+class Question(OfReview):
+    """One numbered question (key line of enquiry) that every agency answers."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    terms = models.ForeignKey(TermsOfReference, models.CASCADE, related_name="questions")
+    number = models.PositiveSmallIntegerField()
+    text = NarrativeField()
+
+    objects = HistoryAwareQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=sealed.coded_columns("text"))
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(name="one_question_a_number", fields=["terms", "number"])]
+
+    def __str__(self) -> str:
+        return f"Question {self.number}"
+
+    @property
+    def _review(self) -> Any:
+        return self.terms.review

@@ -1,0 +1,202 @@
+"""Who may do what with a case. Each policy returns the sentence that refuses, or None.
+
+Source of the table: the leaflets where they speak (Portsmouth: the committee recommends, the chair
+decides), least privilege where they are silent.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scr_portal.access import grants, override, policy
+from scr_portal.access.roles import Role
+
+from .enums import ReferralStatus, TermsStatus
+from .models import ConflictOfInterest, Review
+
+CASE_READERS = {Role.BUSINESS_MANAGER, Role.BOARD_CHAIR, Role.SUB_GROUP}
+
+
+@override
+def no_conflict_of_interest(user: Any, on: Any) -> str | None:
+    """A declared conflict closes everything of the review, for every role, the chair and manager included."""
+    review = review_of(on)
+    if (
+        review is None
+        or not ConflictOfInterest.objects.filter(review=review, user=user, lifted_at__isnull=True).exists()
+    ):
+        return None
+    return "You have declared a conflict of interest in this review."
+
+
+def review_of(on: Any) -> Review | None:
+    """The review an object belongs to, or None for what stands before or beside a review."""
+    if isinstance(on, Review):
+        return on
+    found = getattr(on, "_review", None) or getattr(on, "review", None)
+    return found if isinstance(found, Review) else None
+
+
+def roles(user: Any, on: Any) -> set[Role]:
+    held: set[Role] = user.roles_on(on.board_id)
+    return held
+
+
+def parts(user: Any, review: Review) -> frozenset[str]:
+    """The parts this person plays in this one review (see `reviews.models.PARTS`)."""
+    return grants.held(user, review)
+
+
+@policy("reviews.refer")
+def may_refer(user: Any, _: Any) -> str | None:
+    wanted = [Role.REFERRER, Role.AGENCY_LEAD, Role.BUSINESS_MANAGER]
+    if user.boards_as(*wanted).exists():
+        return None
+    return "Cases are referred by an agency or by the board's business manager."
+
+
+@policy("reviews.view_referral")
+def may_view_referral(user: Any, referral: Any) -> str | None:
+    sent = referral.status != ReferralStatus.DRAFT
+    if referral.referred_by_id == user.pk or Role.BUSINESS_MANAGER in roles(user, referral):
+        return None
+    if sent and roles(user, referral) & CASE_READERS:
+        return None
+    if referral.agency_id and user.agencies_as(Role.AGENCY_LEAD).filter(agency=referral.agency_id).exists():
+        return None
+    review = getattr(referral, "review", None)
+    if review is not None and parts(user, review) & {"chair_panel", "write_overview"}:
+        return None
+    return "This referral is read by the board and by the agency that sent it."
+
+
+@policy("reviews.edit_referral", "reviews.submit_referral")
+def may_edit_referral(user: Any, referral: Any) -> str | None:
+    if referral.status != ReferralStatus.DRAFT:
+        return "This referral has been sent and can no longer be changed here."
+    if referral.referred_by_id == user.pk:
+        return None
+    if referral.agency_id and user.agencies_as(Role.AGENCY_LEAD).filter(agency=referral.agency_id).exists():
+        return None
+    return "A referral is changed by the person who began it."
+
+
+@policy("reviews.view_criteria")
+def may_view_criteria(user: Any, referral: Any) -> str | None:
+    if roles(user, referral) & CASE_READERS:
+        return None
+    return "The assessment is read by the committee, the board chair and the business manager."
+
+
+@policy("reviews.assess_criteria")
+def may_assess(user: Any, referral: Any) -> str | None:
+    if referral.status != ReferralStatus.SUBMITTED:
+        return "The criteria are answered once a referral has been sent, and until a recommendation is made."
+    if roles(user, referral) & {Role.BUSINESS_MANAGER, Role.SUB_GROUP}:
+        return None
+    return "The criteria are answered by the committee."
+
+
+@policy("reviews.decide")
+def may_decide(user: Any, referral: Any) -> str | None:
+    if Role.BOARD_CHAIR in roles(user, referral):
+        return None
+    return "The decision is the board chair's."
+
+
+@policy("reviews.view_decision")
+def may_view_decision(user: Any, referral: Any) -> str | None:
+    if roles(user, referral) & (CASE_READERS | {Role.INSPECTOR}):
+        return None
+    review = getattr(referral, "review", None)
+    if review is not None and parts(user, review) & {"chair_panel", "write_overview", "sit_on_panel"}:
+        return None
+    if referral.referred_by_id == user.pk:
+        return None
+    return "The decision is read by the board and the panel."
+
+
+@policy("reviews.view_review")
+def may_view_review(user: Any, review: Any) -> str | None:
+    if roles(user, review) & (CASE_READERS | {Role.INSPECTOR}) or parts(user, review):
+        return None
+    return "This review is open to the board and to those who take part in it."
+
+
+@policy("reviews.view_terms")
+def may_view_terms(user: Any, on: Any) -> str | None:
+    review = review_of(on) or on
+    if roles(user, review) & CASE_READERS or parts(user, review) & {
+        "chair_panel",
+        "write_overview",
+        "sit_on_panel",
+    }:
+        return None
+    agreed = getattr(on, "status", "") == TermsStatus.AGREED
+    if agreed and parts(user, review) & {"write_for_agency", "support_family"}:
+        return None
+    return "The terms of reference are shown to agencies and family once they are agreed."
+
+
+@policy("reviews.draft_terms")
+def may_draft_terms(user: Any, on: Any) -> str | None:
+    review = review_of(on) or on
+    if roles(user, review) & {Role.BUSINESS_MANAGER, Role.SUB_GROUP} or "chair_panel" in parts(user, review):
+        return None
+    return "The terms of reference are written by the business manager, the committee or the panel chair."
+
+
+@policy("reviews.approve_terms")
+def may_approve_terms(user: Any, terms: Any) -> str | None:
+    if "chair_panel" in parts(user, terms.review):
+        return None
+    return "The terms of reference are agreed by the panel chair."
+
+
+@policy("reviews.extend_clock")
+def may_extend(user: Any, review: Any) -> str | None:
+    by = review.procedure.clock("sign_off").extended_by
+    if by in {str(role) for role in roles(user, review)}:
+        return None
+    return f"An extension is agreed by the {Role(by).label}."
+
+
+@policy("reviews.record_proceeding")
+def may_record_proceeding(user: Any, on: Any) -> str | None:
+    review = review_of(on) or on
+    if Role.BUSINESS_MANAGER in roles(user, review):
+        return None
+    return "Proceedings are recorded by the business manager."
+
+
+@policy("reviews.view_identities", "reviews.edit_identities", "reviews.settle_names")
+def may_keep_identities(user: Any, on: Any) -> str | None:
+    """The key to the names lies with the business manager, apart from everybody who works on the text."""
+    if Role.BUSINESS_MANAGER in roles(user, on):
+        return None
+    return "The identity register is kept by the business manager."
+
+
+@policy("reviews.show_names")
+def may_show_names(user: Any, on: Any) -> str | None:
+    review = review_of(on)
+    if Role.BUSINESS_MANAGER in roles(user, on):
+        return None
+    if review is not None and parts(user, review) & {"chair_panel", "write_overview", "support_family"}:
+        return None
+    return (
+        "Real names are shown to the manager, the panel chair, the overview author and the family's contact."
+    )
+
+
+@policy("reviews.view_history")
+def may_view_history(user: Any, on: Any) -> str | None:
+    if roles(user, on) & {Role.BUSINESS_MANAGER, Role.BOARD_CHAIR}:
+        return None
+    return "The history of a case is read by the business manager and the board chair."
+
+
+@policy("reviews.declare_conflict")
+def may_declare_conflict(user: Any, on: Any) -> str | None:
+    """Anybody who can see the review may declare their own; nobody needs leave for that."""
+    return may_view_review(user, review_of(on) or on)

@@ -1,0 +1,80 @@
+"""The board chair decides; a review opens under one procedure and its clock starts."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from scr_portal import access, audit, deadlines, notices, workflow
+from scr_portal.access.roles import Role
+from scr_portal.accounts.models import User
+
+from ..enums import Outcome, ReferralStatus
+from ..models import Decision, Referral, Review
+from .referrals import holding, locked
+
+
+@transaction.atomic
+def decide(
+    referral: Referral, *, outcome: str, reasons: str, by: User, decided_on: datetime.date | None = None
+) -> Decision:
+    """Record the chair's decision with its written reasons; a review opens with it.
+
+    Raises TransitionBlocked where another decision came first, ValidationError for missing reasons or a day
+    before the referral was made.
+    """
+    referral = locked(referral)
+    access.require("reviews.decide", by, referral)
+    decided_on = decided_on or timezone.localdate()
+    _check(referral, reasons, decided_on)
+    workflow.move(referral, ReferralStatus.DECIDED)
+    referral.save()
+    decision = Decision(referral=referral, outcome=Outcome(outcome), decided_on=decided_on, decided_by=by)
+    decision.reasons.write(reasons)
+    decision.save()
+    audit.record("decision.recorded", by=by, on=decision, outcome=outcome)
+    if decision.outcome == Outcome.REVIEW:
+        open_review(referral, decision, by=by)
+    for person in {referral.referred_by, *holding(referral.board, Role.BUSINESS_MANAGER)}:
+        notices.send(
+            "decision_recorded", to=person, case_code=referral.code, path=referral.get_absolute_url()
+        )
+    return decision
+
+
+def open_review(referral: Referral, decision: Decision, *, by: User) -> Review:
+    """Open the review under the procedure the criteria were tested by, fixed by code and version."""
+    procedure = referral.assessment.procedure
+    review = Review.objects.create(
+        board=referral.board,
+        referral=referral,
+        procedure_code=procedure.code,
+        procedure_version=procedure.version,
+        decided_on=decision.decided_on,
+    )
+    clock = procedure.clock("sign_off")
+    deadlines.start(
+        review,
+        kind=clock.code,
+        label=clock.label,
+        triggered_on=decision.decided_on,
+        trigger_label="Decision to carry out a review",
+        length=clock.length,
+        unit=clock.unit,
+        source=clock.source,
+        by=by,
+    )
+    audit.record("review.opened", by=by, on=review, procedure=procedure.code, version=procedure.version)
+    return review
+
+
+def _check(referral: Referral, reasons: str, decided_on: datetime.date) -> None:
+    if not reasons.strip():
+        raise ValidationError({"reasons": "Write the reasons for the decision."})
+    if decided_on > timezone.localdate():
+        raise ValidationError({"decided_on": "The date of the decision must be today or in the past."})
+    if referral.reported_on and decided_on < referral.reported_on:
+        raise ValidationError({"decided_on": "The decision cannot be earlier than the referral."})

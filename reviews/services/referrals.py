@@ -1,0 +1,129 @@
+"""Tell the board what happened to a child: begin, write, send."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from scr_portal import access, audit, notices, workflow
+from scr_portal.access.roles import Role
+from scr_portal.accounts.models import Agency, Board, User
+from scr_portal.web.stale import require_version
+
+from ..enums import IdentityKind, ReferralStatus
+from ..models import IdentityRegister, Referral
+from . import identities
+
+PLAIN = ("harm", "happened_on", "known_on", "child_name", "child_born_on")
+NARRATIVE = ("account", "agencies_involved", "immediate_safety")
+
+
+@transaction.atomic
+def begin(*, board: Board, agency: Agency | None, by: User) -> Referral:
+    """Open a draft that only its writer (and the agency's lead) sees, with the register that will code it."""
+    access.require("reviews.refer", by)
+    referral = Referral.objects.create(board=board, agency=agency, referred_by=by)
+    IdentityRegister.objects.create(referral=referral)
+    audit.record("referral.begun", by=by, on=referral)
+    return referral
+
+
+@transaction.atomic
+def write(referral: Referral, *, version: int, by: User, **values: Any) -> Referral:
+    """Save what has been typed so far; nothing is required until it is sent.
+
+    `values` are fields of the referral. Raises StaleForm, ValidationError with one sentence a field.
+    """
+    referral = locked(referral)
+    access.require("reviews.edit_referral", by, referral)
+    require_version(referral, version)
+    for field in PLAIN:
+        if field in values:
+            setattr(referral, field, values[field] or (None if field != "harm" else ""))
+    check_dates(referral)
+    register_child(referral, by=by)
+    for field in NARRATIVE:
+        if field in values:
+            getattr(referral, field).write(values[field])
+    referral.version += 1
+    referral.save()
+    audit.record("referral.written", by=by, on=referral)
+    return referral
+
+
+@transaction.atomic
+def submit(referral: Referral, *, by: User) -> Referral:
+    """Send the referral to the board and tell its business manager. Sending twice is sending once."""
+    referral = locked(referral)
+    if referral.status != ReferralStatus.DRAFT and referral.submitted_by_id == by.pk:
+        return referral
+    access.require("reviews.submit_referral", by, referral)
+    workflow.move(referral, ReferralStatus.SUBMITTED)
+    referral.submitted_at, referral.submitted_by = timezone.now(), by
+    referral.reported_on = timezone.localdate()
+    referral.save()
+    audit.record("referral.submitted", by=by, on=referral)
+    for manager in holding(referral.board, Role.BUSINESS_MANAGER):
+        notices.send(
+            "referral_received", to=manager, case_code=referral.code, path=referral.get_absolute_url()
+        )
+    return referral
+
+
+def locked(referral: Referral) -> Referral:
+    """The row as it is now, held until the transaction ends."""
+    return Referral.objects.select_for_update(of=("self",)).select_related("board").get(pk=referral.pk)
+
+
+def holding(board: Board, *roles: Role) -> Any:
+    """Active people who hold one of the roles on the board today."""
+    current = board.memberships.current().filter(role__in=roles)
+    return User.objects.filter(is_active=True, pk__in=current.values("user"))
+
+
+def check_dates(referral: Referral) -> None:
+    """Raise ValidationError for a day that cannot be: in the future, or out of order."""
+    today = timezone.localdate()
+    wrong: dict[str, str] = {}
+    for field in ("happened_on", "known_on"):
+        day = getattr(referral, field)
+        if day and day > today:
+            wrong[field] = "The date must be today or in the past."
+    if referral.happened_on and referral.known_on and referral.known_on < referral.happened_on:
+        wrong["known_on"] = "This must be on or after the day it happened."
+    born = born_on(referral)
+    if born and born > today:
+        wrong["child_born_on"] = "The date of birth must be in the past."
+    elif born and referral.happened_on and referral.happened_on < born:
+        wrong["happened_on"] = "This must be on or after the child’s date of birth."
+    if wrong:
+        raise ValidationError(wrong)
+
+
+def born_on(referral: Referral) -> datetime.date | None:
+    """The child's date of birth as a date."""
+    return datetime.date.fromisoformat(referral.child_born_on) if referral.child_born_on else None
+
+
+def register_child(referral: Referral, *, by: User) -> None:
+    """Enter the child in the register at once, so that no text of the case ever shows the name."""
+    if not referral.child_name:
+        return
+    register = referral.register
+    child = register.identities.filter(kind=IdentityKind.PERSON, role="subject child").first()
+    if child is None or child.canonical != referral.child_name:
+        label = child.pseudonym if child else identities.child_label(referral.child_name)
+        child = identities.enter_person(
+            register,
+            name=referral.child_name,
+            role="subject child",
+            pseudonym=label,
+            replacing=child,
+            by=by,
+        )
+    if referral.child_born_on:
+        identities.enter_birth(child, born_on=datetime.date.fromisoformat(referral.child_born_on), by=by)

@@ -1,0 +1,112 @@
+"""Move the review on, hold what must wait, and keep out whoever has a conflict."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from scr_portal import access, audit, deadlines, workflow
+from scr_portal.accounts.models import User
+from scr_portal.deadlines.models import Deadline
+
+from ..enums import ProceedingKind, ReviewStatus
+from ..models import ConflictOfInterest, Proceeding, Review
+
+
+@transaction.atomic
+def advance(review: Review, to: str, *, by: User) -> Review:
+    """Open the next stage. Raises TransitionBlocked with everything still outstanding."""
+    review = locked(review)
+    access.require("reviews.record_proceeding", by, review)
+    return move(review, to, by=by)
+
+
+def move(review: Review, to: str, *, by: User) -> Review:
+    """Move a locked review inside the calling service's transaction (signing, publishing)."""
+    workflow.move(review, ReviewStatus(to))
+    review.save()
+    audit.record("review.moved", by=by, on=review, to=to)
+    return review
+
+
+@transaction.atomic
+def extend(review: Review, *, new_due_on: datetime.date, reason: str, by: User) -> Deadline:
+    """Agree a later date for sign-off, in exceptional circumstances that are written down (Portsmouth)."""
+    review = locked(review)
+    access.require("reviews.extend_clock", by, review)
+    if not reason.strip():
+        raise ValidationError({"reason": "Write down what makes this exceptional."})
+    clock = sign_off_clock(review)
+    if new_due_on <= clock.due_on:
+        raise ValidationError({"new_due_on": "The new date must be later than the present one."})
+    return deadlines.extend(clock, new_due_on=new_due_on, reason=reason, by=by)
+
+
+def sign_off_clock(review: Review) -> Deadline:
+    """The deadline on which the board chair's signature is due."""
+    clock: Deadline = Deadline.objects.get(subject_id=review.pk, kind="sign_off")
+    return clock
+
+
+@transaction.atomic
+def record_proceeding(
+    review: Review,
+    *,
+    kind: str,
+    holds_publication: bool,
+    holds_family_contact: bool,
+    reason: str,
+    look_again_on: datetime.date,
+    by: User,
+) -> Proceeding:
+    """Record a trial, an inquest or the like, and what it holds. A hold without a date does not exist."""
+    review = locked(review)
+    access.require("reviews.record_proceeding", by, review)
+    if look_again_on <= timezone.localdate():
+        raise ValidationError({"look_again_on": "Choose a day in the future on which to look at this again."})
+    proceeding = Proceeding(
+        review=review,
+        kind=ProceedingKind(kind),
+        holds_publication=holds_publication,
+        holds_family_contact=holds_family_contact,
+        look_again_on=look_again_on,
+        owner=by,
+    )
+    proceeding.reason.write(reason)
+    proceeding.save()
+    audit.record("proceeding.recorded", by=by, on=proceeding, kind=kind, holds_publication=holds_publication)
+    return proceeding
+
+
+@transaction.atomic
+def end_proceeding(proceeding: Proceeding, *, by: User, ended_on: datetime.date | None = None) -> Proceeding:
+    """The proceedings are over; what they held is free."""
+    proceeding = Proceeding.objects.select_for_update(of=("self",)).get(pk=proceeding.pk)
+    access.require("reviews.record_proceeding", by, proceeding)
+    if proceeding.ended_on is None:
+        proceeding.ended_on = ended_on or timezone.localdate()
+        proceeding.save()
+        audit.record("proceeding.ended", by=by, on=proceeding)
+    return proceeding
+
+
+@transaction.atomic
+def declare_conflict(review: Review, *, of: User, reason: str, by: User) -> ConflictOfInterest:
+    """Close the review to this person at once; what they did stays in its history."""
+    review = locked(review)
+    access.require("reviews.declare_conflict" if of == by else "reviews.record_proceeding", by, review)
+    conflict, _ = ConflictOfInterest.objects.get_or_create(
+        review=review, user=of, lifted_at=None, defaults={"reason": reason, "declared_by": by}
+    )
+    audit.record("conflict.declared", by=by, on=review, about=of.pk)
+    return conflict
+
+
+def locked(review: Review) -> Review:
+    """The row as it is now, held until the transaction ends."""
+    return (
+        Review.objects.select_for_update(of=("self",)).select_related("board", "referral").get(pk=review.pk)
+    )

@@ -1,0 +1,116 @@
+"""Terms of reference: written by the manager or committee, agreed by the panel chair, then fixed."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from scr_portal import access, audit, notices, workflow
+from scr_portal.access import grants
+from scr_portal.accounts.models import User
+from scr_portal.web.stale import require_version
+
+from ..enums import TermsStatus
+from ..models import Question, Review, TermsOfReference
+
+
+@transaction.atomic
+def draft(review: Review, *, by: User) -> TermsOfReference:
+    """The version being written; a new one takes over from the one in force, which stays until replaced."""
+    review = Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
+    access.require("reviews.draft_terms", by, review)
+    newest = review.terms.first()
+    if newest is not None and newest.status in (TermsStatus.DRAFT, TermsStatus.PROPOSED):
+        return newest
+    terms = TermsOfReference.objects.create(
+        review=review,
+        issue=newest.issue + 1 if newest else 1,
+        scope_start=newest.scope_start if newest else None,
+        scope_end=newest.scope_end if newest else None,
+    )
+    for question in newest.questions.all() if newest else ():
+        _ask(terms, question.number, question.text.original)
+    audit.record("terms.begun", by=by, on=terms, issue=terms.issue)
+    return terms
+
+
+@transaction.atomic
+def write(
+    terms: TermsOfReference,
+    *,
+    version: int,
+    scope_start: datetime.date | None,
+    scope_end: datetime.date | None,
+    questions: Sequence[str],
+    by: User,
+) -> TermsOfReference:
+    """Save scope and questions; empty questions are left out. Raises StaleForm, ValidationError."""
+    terms = locked(terms)
+    access.require("reviews.draft_terms", by, terms)
+    require_version(terms, version)
+    if terms.status not in (TermsStatus.DRAFT, TermsStatus.PROPOSED):
+        raise ValidationError("This version is in force. Begin a new version to change it.")
+    if scope_start and scope_end and scope_end < scope_start:
+        raise ValidationError({"scope_end": "The last day of the scope must not be before the first."})
+    terms.scope_start, terms.scope_end = scope_start, scope_end
+    terms.version += 1
+    terms.save()
+    terms.questions.all().delete()
+    for number, text in enumerate([text for text in questions if text.strip()], 1):
+        _ask(terms, number, text)
+    audit.record("terms.written", by=by, on=terms, issue=terms.issue, questions=terms.questions.count())
+    return terms
+
+
+@transaction.atomic
+def propose(terms: TermsOfReference, *, by: User) -> TermsOfReference:
+    """Put the draft before the panel chair."""
+    terms = locked(terms)
+    access.require("reviews.draft_terms", by, terms)
+    workflow.move(terms, TermsStatus.PROPOSED)
+    terms.save()
+    audit.record("terms.proposed", by=by, on=terms, issue=terms.issue)
+    for chair in grants.holders("chair_panel", terms.review):
+        notices.send("terms_proposed", to=chair, case_code=terms.case_code, path=terms.get_absolute_url())
+    return terms
+
+
+@transaction.atomic
+def agree(terms: TermsOfReference, *, by: User) -> TermsOfReference:
+    """The panel chair puts this version in force; everyone who had the older one is told of the new."""
+    terms = locked(terms)
+    access.require("reviews.approve_terms", by, terms)
+    for older in terms.review.terms.select_for_update().filter(status=TermsStatus.AGREED):
+        workflow.move(older, TermsStatus.REPLACED)
+        older.save()
+    workflow.move(terms, TermsStatus.AGREED)
+    terms.agreed_at, terms.agreed_by = timezone.now(), by
+    terms.save()
+    audit.record("terms.agreed", by=by, on=terms, issue=terms.issue)
+    for reader in readers(terms.review):
+        notices.send(
+            "terms_of_reference_issued", to=reader, case_code=terms.case_code, path=terms.get_absolute_url()
+        )
+    return terms
+
+
+def readers(review: Review) -> set[User]:
+    """Everyone who works from the terms of reference of this review."""
+    parts = ("write_overview", "sit_on_panel", "write_for_agency")
+    return {person for part in parts for person in grants.holders(part, review)}
+
+
+def locked(terms: TermsOfReference) -> TermsOfReference:
+    """The row as it is now, held until the transaction ends."""
+    return TermsOfReference.objects.select_for_update(of=("self",)).select_related("review").get(pk=terms.pk)
+
+
+def _ask(terms: TermsOfReference, number: int, text: str) -> Question:
+    question = Question(terms=terms, number=number)
+    question.text.write(text)
+    question.save()
+    return question
