@@ -40,8 +40,3 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was open too long, or came from another page. Named by `CSRF_FAILURE_VIEW`."""
     return page(request, "403_csrf.html", 403)
-
-
-def session_expired(request: HttpRequest) -> HttpResponse:
-    """Signed out by the clock: says so, and leads back to sign in."""
-    return page(request, "session_expired.html", 200)

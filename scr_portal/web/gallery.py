@@ -116,7 +116,9 @@ class EveryWidget(VersionedForm):
     paper = forms.FileField(
         label="The referral form", required=False, help_text="A PDF or Word file, up to 10 MB"
     )
-    password = forms.CharField(label="Your password", widget=forms.PasswordInput({"autocomplete": "current-password"}))
+    password = forms.CharField(
+        label="Your password", widget=forms.PasswordInput({"autocomplete": "current-password"})
+    )
     sure = forms.BooleanField(label="I have spoken to my manager", help_text="They need not agree with you")
 
 
@@ -272,6 +274,6 @@ class GalleryStep(OpenPage, PortalFormView):
 
 class GalleryError(OpenPage, TemplateView):
     def get_template_names(self) -> list[str]:
-        if self.kwargs["name"] not in {"400", "403", "403_csrf", "404", "409", "500", "session_expired"}:
+        if self.kwargs["name"] not in {"400", "403", "403_csrf", "404", "409", "500"}:
             raise Http404
         return [f"{self.kwargs['name']}.html"]
