@@ -27,6 +27,6 @@ def start(kind: str, *, by: Any, subject: Any = None, next_url: str = "", **ids:
 
 def still_mine(job: Job) -> None:
     """Lock the job inside the transaction that writes its outcome, or raise `ClaimLost`."""
-    from scr_portal.jobs import running  # models load late
+    from scr_portal.jobs import claims  # models load late
 
-    running.still_mine(job)
+    claims.still_mine(job)

@@ -61,3 +61,9 @@ def find(kind: str) -> Work:
 def forget(kind: str) -> None:
     """Take a kind out again; for tests that register their own."""
     _works.pop(kind, None)
+
+
+def check_path(next_url: str) -> None:
+    """A job leads on to a page of the portal and nowhere else."""
+    if next_url and (not next_url.startswith("/") or next_url.startswith(("//", "/\\"))):
+        raise ValueError("A job can lead on only to a path in the portal.")

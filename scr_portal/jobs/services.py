@@ -16,12 +16,14 @@ def start(kind: str, *, by: Any, subject: models.Model | None = None, next_url: 
 
     `ids` are UUIDs, whole numbers or short codes, and objects stand for their primary key: what a job needs
     to know it reads from the database when it runs. `by` may be `None` for work the portal gives itself.
-    Raises `ValueError` for a kind no app has registered and for an argument that is not an id.
+    `next_url` is the path in the portal to go on to when it is done; the work may return it instead, as
+    {"next_url": ...}. Raises `ValueError` for a kind no app has registered and for an argument that is no id.
     """
     from scr_portal.jobs import tasks  # tasks imports the runner, which imports the services
 
     if not registry.is_known(kind):
         raise ValueError(f"No app has registered the work {kind!r}.")
+    registry.check_path(next_url)
     job = Job.objects.create(
         kind=kind,
         arguments={name: _as_id(name, value) for name, value in ids.items()},

@@ -1,5 +1,7 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from scr_portal.jobs import views
 
 app_name = "jobs"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("<uuid:pk>/", views.JobProgress.as_view(), name="progress")]

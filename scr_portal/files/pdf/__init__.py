@@ -47,7 +47,7 @@ def render(html: str, *, title: str, lang: str = "en-GB") -> bytes:
     seconds, memory_mb = getattr(settings, "PDF_SECONDS", 120), getattr(settings, "PDF_MEMORY_MB", 1536)
     order = json.dumps({"html": html, "title": title, "lang": lang, "seconds": seconds, "memory_mb": memory_mb})
     try:
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(
             [sys.executable, "-m", "scr_portal.files.pdf.child"],
             input=order.encode(),
             capture_output=True,

@@ -1,0 +1,84 @@
+"""A worker's hold on a job: taken by one conditional UPDATE, kept by heartbeats, lost by silence.
+
+Every write that follows names the claim, so a worker whose claim has gone to another changes nothing.
+"""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from scr_portal.jobs.enums import JobState
+from scr_portal.jobs.models import Job
+from scr_portal.jobs.registry import ClaimLost, check_path
+
+LEASE = timedelta(seconds=20)
+MOST_ATTEMPTS = 3
+SECONDS_BEFORE_NEXT_TRY = 5
+WENT_WRONG = "Something went wrong on our side and this work could not be finished. You can ask for it again."
+
+LET_GO: dict[str, Any] = {"claim": None, "claimed_until": None}
+
+
+def take(job_id: uuid.UUID | str) -> Job | None:
+    """Take the job for one lease, or `None` when it is taken, finished, not due or tried often enough."""
+    now, token = timezone.now(), uuid.uuid4()
+    free = Q(state=JobState.QUEUED) | Q(state=JobState.RUNNING, claimed_until__lt=now)
+    due = Q(not_before__isnull=True) | Q(not_before__lte=now)
+    taken = Job.objects.filter(free, due, pk=job_id, attempts__lt=MOST_ATTEMPTS).update(
+        state=JobState.RUNNING,
+        claim=token,
+        claimed_until=now + LEASE,
+        heartbeat_at=now,
+        started_at=now,
+        attempts=F("attempts") + 1,
+    )
+    return Job.objects.get(pk=job_id, claim=token) if taken else None
+
+
+def still_mine(job: Job) -> None:
+    """Lock the job's row until the caller's transaction ends, or raise `ClaimLost`.
+
+    Called in the transaction that writes the outcome of the work, it makes that outcome happen once.
+    """
+    if not _held(job).select_for_update().exists():
+        raise ClaimLost
+
+
+def keep(job: Job, **progress: Any) -> bool:
+    """Say "still at it": the lease runs on from now. False when the claim is no longer ours."""
+    now = timezone.now()
+    return bool(_held(job).update(heartbeat_at=now, claimed_until=now + LEASE, **progress))
+
+
+def finish(job: Job, result: dict[str, Any]) -> bool:
+    """The work is done; `result` holds ids and counts, and may hold the `next_url`."""
+    next_url = job.next_url or str(result.get("next_url", ""))
+    check_path(next_url)
+    return _end(job, JobState.DONE, result=result, next_url=next_url, message="")
+
+
+def give_up(job: Job, sentence: str) -> bool:
+    """The work cannot be done, and this is the sentence for the person who asked."""
+    return _end(job, JobState.FAILED, message=sentence[:300])
+
+
+def try_later(job: Job) -> bool:
+    """Put the job back for another try, or give it up. True when it is given up."""
+    if job.attempts >= MOST_ATTEMPTS:
+        return give_up(job, WENT_WRONG)
+    not_before = timezone.now() + timedelta(seconds=SECONDS_BEFORE_NEXT_TRY * job.attempts)
+    _held(job).update(state=JobState.QUEUED, not_before=not_before, hinted_at=None, **LET_GO)
+    return False
+
+
+def _held(job: Job) -> QuerySet[Job]:
+    return Job.objects.filter(pk=job.pk, claim=job.claim, state=JobState.RUNNING)
+
+
+def _end(job: Job, state: JobState, **outcome: Any) -> bool:
+    return bool(_held(job).update(state=state, finished_at=timezone.now(), **LET_GO, **outcome))
