@@ -1,0 +1,43 @@
+"""What a container's health check asks, by role: `healthy web`, `healthy worker`, `healthy beat`."""
+
+import http.client
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+OLDEST_SCHEDULE = 600
+"""Seconds. The clock writes its schedule down every three minutes; one it has not touched for ten hangs."""
+
+
+def web() -> bool:
+    """The portal says over HTTP that database, cache and broker are there."""
+    port = int(os.environ.get("BIND", ":8000").rpartition(":")[2])
+    host = os.environ.get("ALLOWED_HOSTS", "localhost").split(",")[0].strip().lstrip(".")
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", "/readyz", headers={"Host": host})
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+def worker() -> bool:
+    """The worker of this container answers a ping through the broker."""
+    name = f"worker@{os.environ['HOSTNAME']}"
+    ping = ["celery", "--app=scr_portal", "inspect", "ping", f"--destination={name}", "--timeout=5"]
+    return subprocess.run(ping, capture_output=True).returncode == 0
+
+
+def beat() -> bool:
+    """The clock has written its schedule down lately."""
+    schedule = Path(os.environ.get("BEAT_SCHEDULE", "/tmp/beat-schedule"))  # noqa: S108 - the container's own
+    return schedule.exists() and time.time() - schedule.stat().st_mtime < OLDEST_SCHEDULE
+
+
+if __name__ == "__main__":
+    roles = {"web": web, "worker": worker, "beat": beat}
+    sys.exit(0 if roles[sys.argv[1]]() else 1)
