@@ -50,6 +50,16 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Let tests with real transactions empty the database afterwards, which the audit tables refuse."""
+    from django.db import connection
+
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE audit_auditevent DISABLE TRIGGER audit_event_no_truncate")
+        cursor.execute("ALTER TABLE audit_audithead DISABLE TRIGGER audit_head_no_truncate")
+
+
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
     """Wrong passwords of one test must not lock the next one out."""
