@@ -31,3 +31,6 @@ BOARD_WIDE = frozenset({Role.BUSINESS_MANAGER, Role.BOARD_CHAIR, Role.SUB_GROUP,
 
 WITHOUT_SECOND_FACTOR = frozenset({Role.INTERVIEWEE, Role.RELATIVE})
 """People who come once, under strain, often with an old phone: a password is all we ask of them."""
+
+OVERSEERS = frozenset({Role.BUSINESS_MANAGER, Role.ADMINISTRATOR})
+"""Those who look after the people of a board: who is let in, and whose access ends."""

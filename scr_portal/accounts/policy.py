@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scr_portal.access import policy
-from scr_portal.access.roles import Role
-
-from .models.memberships import OVERSEERS
+from scr_portal.access.roles import OVERSEERS, Role
 
 if TYPE_CHECKING:
     from .models import Membership, User

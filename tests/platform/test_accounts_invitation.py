@@ -235,3 +235,24 @@ def test_ended_membership_is_not_invited_again(board):
     ended = memberships.end(membership, by=manager)
     with pytest.raises(ValidationError, match="has ended"):
         invitations.invite_again(ended, by=manager)
+
+
+def test_interviewees_and_relatives_see_nobody_and_are_seen_by_few(board):
+    nhs = Agency.objects.create(
+        board=board, name="Eastmere NHS Trust", short_name="NHS", kind="health_provider"
+    )
+    interviewee = people.member("i@example.org", on=board, role=Role.INTERVIEWEE, agency=nhs)
+    relative = people.member("r@example.org", on=board, role=Role.RELATIVE)
+    author = people.member("a@example.org", on=board, role=Role.IMR_AUTHOR, agency=nhs)
+    panel = people.member("p@example.org", on=board, role=Role.PANEL_MEMBER)
+    contact = people.member("c@example.org", on=board, role=Role.FAMILY_LIAISON)
+    manager = people.member("m@example.org", on=board, role=Role.BUSINESS_MANAGER)
+    people.member("elsewhere@example.org", on=people.board("westmere"))
+    staff = {author, panel, contact, manager}
+
+    assert set(User.objects.visible_to(interviewee)) == {interviewee}
+    assert set(User.objects.visible_to(relative)) == {relative}
+    assert set(User.objects.visible_to(panel)) == staff
+    assert set(User.objects.visible_to(author)) == staff | {interviewee}
+    assert set(User.objects.visible_to(contact)) == staff | {relative}
+    assert set(User.objects.visible_to(manager)) == staff | {interviewee, relative}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.core.mail import EmailMessage
-from django.test import RequestFactory
 from django.urls import NoReverseMatch, reverse
 
 from scr_portal.accounts import mailbox
@@ -30,24 +31,33 @@ def test_mails_are_kept_the_newest_first(folder):
     assert list(folder.glob("*.draft")) == []
 
 
-def test_mail_is_shown_as_text_with_its_link(folder):
-    sent("Zoë’s invitation", "<script>alert(1)</script>\nhttp://localhost:8000/account/link/abc-def/")
-    (file,) = folder.glob("*.eml")
-    mail = mailbox.read(file)
-    assert mail["subject"] == "Zoë’s invitation"
-    assert mail["to"] == "to@example.org"
-    assert "http://localhost:8000/account/link/abc-def/" in mail["text"]
+@pytest.fixture
+def pages(folder, settings, client):
+    """A browser on a portal whose mailbox is switched on."""
+    settings.ROOT_URLCONF = "tests.platform.mailbox_urls"
+    return client
+
+
+@pytest.mark.django_db
+def test_mail_is_shown_as_text_with_its_link(pages):
+    link = "http://localhost:8000/account/link/abc-def/"
+    sent("Zoë’s invitation", f"<script>alert(1)</script>\n{link}")
+    listed = pages.get(reverse("mailbox")).content.decode()
+    assert "Zoë’s invitation" in listed
+    (letter,) = re.findall(r'href="(/account/mailbox/[^"]+/)"', listed)
+    shown = pages.get(letter).content.decode()
+    assert f'<a href="{link}"' in shown
+    assert "<script>alert" not in shown
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["..%2Fsecret", "../secret", "nothing"])
+def test_name_in_the_address_cannot_leave_the_folder(pages, folder, name):
+    folder.mkdir()
+    (folder.parent / "secret.eml").write_text("Subject: x\n\nsecret")
+    assert pages.get(f"/account/mailbox/{name}/").status_code == 404
 
 
 def test_mailbox_has_no_address_where_it_is_not_switched_on():
     with pytest.raises(NoReverseMatch):
         reverse("mailbox")
-
-
-def test_name_in_the_address_cannot_leave_the_folder(folder):
-    from django.http import Http404
-
-    folder.mkdir()
-    (folder.parent / "secret.eml").write_text("Subject: x\n\nsecret")
-    with pytest.raises(Http404):
-        mailbox.letter(RequestFactory().get("/"), "../secret" if False else "nothing")

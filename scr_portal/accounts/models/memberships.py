@@ -9,15 +9,12 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from scr_portal.access.roles import Role
+from scr_portal.access.roles import OVERSEERS, Role
 
 from .organisations import Agency, Board
 
 if TYPE_CHECKING:
     from .users import User
-
-OVERSEERS = frozenset({Role.BUSINESS_MANAGER, Role.ADMINISTRATOR})
-"""Those who look after the people of a board."""
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from scr_portal.access.roles import Role
+from scr_portal.access.roles import OVERSEERS, WITHOUT_SECOND_FACTOR, Role
 from scr_portal.accounts.addresses import folded, sign_in_address
 from scr_portal.sealed.fields import EncryptedTextField
 
@@ -21,11 +21,24 @@ if TYPE_CHECKING:
 
 class UserQuerySet(models.QuerySet["User"]):
     def visible_to(self, user: User) -> UserQuerySet:
-        """Oneself, and everybody who has ever had a part in a board one works with now."""
+        """Oneself, and those one works with on a board today.
+
+        That somebody was interviewed or is a relative is itself sensitive: such people are seen by those who
+        look after the board's people, by colleagues of the own agency (an interviewee), and by the family's
+        personal contact (a relative). They themselves see nobody.
+        """
         if not user.is_authenticated or not user.is_active:
             return self.none()
-        boards = user.memberships.current().values("board")
-        return self.filter(models.Q(pk=user.pk) | models.Q(memberships__board__in=boards)).distinct()
+        memberships = self.model._meta.get_field("memberships").related_model._default_manager
+        mine = user.memberships.current()
+        working = mine.exclude(role__in=WITHOUT_SECOND_FACTOR)
+        colleagues = models.Q(board__in=working.values("board")) & ~models.Q(role__in=WITHOUT_SECOND_FACTOR)
+        overseen = models.Q(board__in=mine.filter(role__in=OVERSEERS).values("board"))
+        own_agency = models.Q(role=Role.INTERVIEWEE, agency__in=working.values("agency"))
+        contact = mine.filter(role=Role.FAMILY_LIAISON).values("board")
+        relatives = models.Q(role=Role.RELATIVE, board__in=contact)
+        seen = memberships.filter(colleagues | overseen | own_agency | relatives)
+        return self.filter(models.Q(pk=user.pk) | models.Q(pk__in=seen.values("user")))
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]

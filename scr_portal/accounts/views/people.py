@@ -13,9 +13,9 @@ from django.utils.functional import cached_property
 from django.views.generic import DetailView, ListView
 
 from scr_portal.access import Access, ObjectAccessMixin, signed_in
+from scr_portal.access.roles import OVERSEERS
 from scr_portal.accounts.forms.invitations import InvitationForm
 from scr_portal.accounts.models import Board, Membership
-from scr_portal.accounts.models.memberships import OVERSEERS
 from scr_portal.accounts.requests import SignedInRequest
 from scr_portal.accounts.services import invitations, memberships
 from scr_portal.web.views import PortalFormView
