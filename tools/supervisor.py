@@ -16,8 +16,6 @@ from tools.plain import ROOT, VAR, Trouble
 
 LOGS = VAR / "log"
 INTERRUPTIONS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-PATIENCE = 15
-"""Seconds a process gets to end by itself before it is killed."""
 
 
 @dataclass
@@ -38,6 +36,8 @@ class Started:
 class Supervisor:
     """A context: what was started inside is stopped on leaving it, the last one first."""
 
+    patience: float = 15
+    """Seconds the processes get to end by themselves before they are killed."""
     started: list[Started] = field(default_factory=list)
 
     def start(self, name: str, command: Sequence[str | Path], environment: dict[str, str]) -> Started:
@@ -84,7 +84,7 @@ class Supervisor:
         for one in reversed(self.started):
             if one.process.poll() is None:
                 one.process.terminate()
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + self.patience
         for one in reversed(self.started):
             with suppress(subprocess.TimeoutExpired):
                 one.process.wait(max(0.1, end - time.monotonic()))

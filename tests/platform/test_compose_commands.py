@@ -1,0 +1,107 @@
+"""The commands of docker-compose.yml, started here: production settings, PostgreSQL and Redis on loopback."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from django.db import connection
+
+from tools import broker, database, ports
+from tools.checks import PRODUCTION
+from tools.supervisor import Supervisor
+
+ROOT = Path(__file__).resolve().parents[2]
+COMMANDS = {
+    name: one.get("command")
+    for name, one in yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"].items()
+}
+ENTRYPOINT = ROOT / "deploy" / "entrypoint"
+
+pytestmark = [pytest.mark.redis, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def production(tmp_path) -> Iterator[tuple[Supervisor, dict[str, str]]]:
+    """A supervisor with Redis running, and the environment the containers would have."""
+    with Supervisor() as supervisor:
+        found, _ = broker.start(supervisor)
+        name = connection.settings_dict["NAME"]
+        url = os.environ.get("DATABASE_URL") or database.address(name)
+        yield (
+            supervisor,
+            {
+                "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+                **PRODUCTION,
+                **found,
+                "DATABASE_URL": url.rpartition("/")[0] + "/" + name,
+                "PORTAL_VAR": str(tmp_path),
+                "STATIC_ROOT": str(tmp_path / "static"),
+                "BIND": f"127.0.0.1:{ports.free()}",
+                "BEAT_SCHEDULE": str(tmp_path / "schedule"),
+                "HOME": str(tmp_path),
+            },
+        )
+
+
+def readiness(bind: str) -> tuple[int, dict[str, bool]]:
+    """What /readyz answers: the status (0 where nothing listens yet) and the answers by name."""
+    asking = http.client.HTTPConnection(bind, timeout=10)
+    try:
+        asking.request("GET", "/readyz", headers={"Host": PRODUCTION["ALLOWED_HOSTS"]})
+        answer = asking.getresponse()
+        return answer.status, json.load(answer)
+    except OSError:
+        return 0, {}
+    finally:
+        asking.close()
+
+
+def is_healthy(role: str, environment: dict[str, str]) -> bool:
+    return subprocess.run([ENTRYPOINT, "healthy", role], cwd=ROOT, env=environment).returncode == 0
+
+
+def test_web_two_workers_and_beat_run_in_production(production):
+    supervisor, environment = production
+    environment_of = {host: environment | {"HOSTNAME": host} for host in ("one", "two")}
+    collected = [ENTRYPOINT, "manage", "collectstatic", "--no-input", "-v0"]
+    subprocess.run(collected, cwd=ROOT, env=environment, check=True)
+
+    supervisor.start("compose-web", [ENTRYPOINT, *COMMANDS["web"]], environment)
+    supervisor.start("compose-beat", [ENTRYPOINT, *COMMANDS["beat"]], environment)
+    for host, known in environment_of.items():
+        supervisor.start(f"compose-worker-{host}", [ENTRYPOINT, *COMMANDS["worker"]], known)
+
+    supervisor.wait_until(lambda: readiness(environment["BIND"])[0] == 200, "The web", 60)
+    assert is_healthy("web", environment)
+    for known in environment_of.values():
+        supervisor.wait_until(lambda known=known: is_healthy("worker", known), "A worker", 60)
+    supervisor.wait_until(lambda: is_healthy("beat", environment), "The clock", 60)
+
+
+def test_migrations_of_the_compose_command_find_nothing_left_to_do(production):
+    _, environment = production
+    done = subprocess.run(
+        [ENTRYPOINT, *COMMANDS["migrate"]], cwd=ROOT, env=environment, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    assert "No migrations to apply" in done.stdout
+
+
+def test_web_is_not_ready_and_says_so_when_redis_is_away(production):
+    supervisor, environment = production
+    away = environment | {"REDIS_URL": f"redis://127.0.0.1:{ports.free()}/0"}
+    supervisor.start("compose-web", [ENTRYPOINT, *COMMANDS["web"]], away)
+
+    def says_the_broker_is_away() -> bool:
+        status, answers = readiness(away["BIND"])
+        return status == 503 and answers["broker"] is False and answers["database"] is True
+
+    supervisor.wait_until(says_the_broker_is_away, "The answer that Redis is away", 60)

@@ -1,0 +1,94 @@
+"""Lines of the log hold nothing about anybody; the health pages say what is missing."""
+
+from __future__ import annotations
+
+import json
+import logging
+
+import pytest
+from django.test import override_settings
+
+from scr_portal import health, logs
+
+FORMATTER = logs.PortalJsonFormatter()
+
+
+def written(record: logging.LogRecord) -> dict[str, object]:
+    for filtered_by in (logs.RequestIdFilter(), logs.WithoutPaths()):
+        assert filtered_by.filter(record)
+    return json.loads(FORMATTER.format(record))
+
+
+def record(
+    name: str = "scr_portal", message: str = "said", *args: object, **extra: object
+) -> logging.LogRecord:
+    made = logging.getLogger(name).makeRecord(
+        name, logging.ERROR, "file", 1, message, args, None, extra=extra
+    )
+    return made
+
+
+def test_an_exception_is_written_without_its_text():
+    try:
+        try:
+            raise ValueError("Marigold Fennimore, born 3 May 2009")
+        except ValueError as error:
+            raise RuntimeError("row of Marigold") from error
+    except RuntimeError as error:
+        made = record()
+        made.exc_info = (type(error), error, error.__traceback__)
+    line = json.dumps(written(made))
+    assert "Marigold" not in line
+    assert "builtins.RuntimeError at " in line
+    assert "caused by builtins.ValueError at " in line
+
+
+def test_the_line_of_a_failed_request_names_neither_path_nor_query(rf):
+    request = rf.get("/account/link/token-abc/", {"name": "Marigold"})
+    made = record("django.request", "%s: %s", "Not Found", request.path, request=request, status_code=404)
+    line = json.dumps(written(made))
+    assert "token-abc" not in line and "Marigold" not in line
+    assert "answered 404" in line
+
+
+@pytest.mark.django_db
+def test_each_request_has_its_id_in_answer_and_log(client, caplog):
+    with caplog.at_level(logging.INFO, logger="scr_portal.requests"):
+        response = client.get("/healthz?name=Marigold", headers={"X-Request-ID": "from-outside-1"})
+    lines = [line for line in caplog.records if line.name == "scr_portal.requests"]
+    assert len(response["X-Request-ID"]) == 32
+    assert [(line.view, line.status, line.method) for line in lines] == [("healthz", 200, "GET")]
+    assert "Marigold" not in str(lines[0].__dict__)
+
+
+@pytest.mark.django_db
+def test_an_id_from_outside_is_kept_behind_the_proxy_only_if_it_looks_like_one(client):
+    with override_settings(BEHIND_PROXY=True):
+        assert (
+            client.get("/healthz", headers={"X-Request-ID": "from-outside-1"})["X-Request-ID"]
+            == "from-outside-1"
+        )
+        assert client.get("/healthz", headers={"X-Request-ID": "a b\tc" * 9})["X-Request-ID"] != "a b\tc" * 9
+
+
+def test_being_alive_needs_no_database(client):
+    assert client.get("/healthz").json() == {"alive": True}
+
+
+@pytest.mark.django_db
+def test_ready_says_that_all_is_there(client):
+    response = client.get("/readyz")
+    assert response.json() == {"database": True, "migrated": True, "cache": True, "broker": True}
+    assert response.status_code == 200
+    assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.django_db
+def test_ready_names_what_is_missing_and_nothing_more(client, monkeypatch):
+    def refuse() -> bool:
+        raise ConnectionError("redis://:secret@host")
+
+    monkeypatch.setitem(health.CHECKS, "broker", refuse)
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.json() == {"database": True, "migrated": True, "cache": True, "broker": False}
