@@ -1,0 +1,75 @@
+"""Every text that a PDF carries: its pages, its objects, its attachments, and its earlier revisions."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pikepdf
+
+from scr_portal.anonymise.documents.finding import Finding, Passage, Piece, ScanFailed
+from scr_portal.anonymise.documents.pdf_objects import objects
+from scr_portal.anonymise.documents.pdf_text import drawings, page_texts
+
+_END = re.compile(rb"%%EOF[\r\n]*")
+_STREAM = re.compile(rb"stream\r?\n.*?endstream", re.DOTALL)
+_LITERAL = re.compile(rb"\(((?:\\.|[^\\()])*)\)", re.DOTALL)
+_HEX = re.compile(rb"<([0-9A-Fa-f\s]{8,})>")
+_ESCAPE = re.compile(rb"\\([()\\])")
+
+
+def pieces(data: bytes) -> Iterator[Piece]:
+    """All passages and embedded files of a PDF, of this revision and of every earlier one kept in the file."""
+    yield from _revision(data)
+    for number, end in enumerate(_earlier_ends(data), 1):
+        for piece in _revision(data[:end]):
+            yield _renamed(piece, f"earlier revision {number}, {piece.where}")
+    yield Passage("text that no page or property refers to", "\n".join(_loose_strings(data)), told=False)
+
+
+def _renamed(piece: Piece, where: str) -> Piece:
+    return (
+        Finding(where, piece.kind, piece.entry_id)
+        if isinstance(piece, Finding)
+        else replace(piece, where=where)
+    )
+
+
+def _revision(data: bytes) -> Iterator[Piece]:
+    try:
+        with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as document:
+            yield from objects(document)
+            yield from drawings(document)
+            yield from page_texts(data)
+    except pikepdf.PasswordError as error:
+        raise ScanFailed("The PDF is locked with a password.") from error
+    except pikepdf.PdfError as error:
+        raise ScanFailed("The PDF, or an earlier revision kept inside it, is damaged.") from error
+
+
+def _earlier_ends(data: bytes) -> list[int]:
+    """Where earlier revisions end. A PDF made for quick viewing has one end mark that ends no revision."""
+    ends = [match.end() for match in _END.finditer(data)][:-1]
+    return ends[1:] if b"/Linearized" in data[:2048] else ends
+
+
+def _loose_strings(data: bytes) -> Iterator[str]:
+    """Strings that stand in the file outside streams, whether or not anything still refers to them."""
+    bare = _STREAM.sub(b"", data)
+    seen = set()
+    for match in _LITERAL.finditer(bare):
+        seen.add(_ESCAPE.sub(rb"\1", match[1]))
+    for match in _HEX.finditer(bare):
+        digits = bytes(each for each in match[1] if not chr(each).isspace())
+        if len(digits) % 2 == 0:
+            seen.add(bytes.fromhex(digits.decode("ascii")))
+    for each in sorted(seen):
+        text = (
+            each[2:].decode("utf-16-be", "replace")
+            if each.startswith(b"\xfe\xff")
+            else each.decode("latin-1")
+        )
+        if sum(letter.isalnum() or letter.isspace() for letter in text) >= 0.7 * len(text) > 1:
+            yield text

@@ -1,0 +1,199 @@
+"""Strings, names and streams of all objects of a PDF, whatever refers to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+
+from scr_portal.anonymise.documents.archive import parse_xml
+from scr_portal.anonymise.documents.finding import Embedded, Passage, Piece, ScanFailed
+from scr_portal.anonymise.documents.markup import attributes, leaves, whole
+from scr_portal.anonymise.documents.office import printable
+
+PLACES = {
+    "/Alt": "alternative text",
+    "/ActualText": "replacement text",
+    "/E": "spelled-out abbreviation",
+    "/URI": "link target",
+    "/Contents": "annotation",
+    "/RC": "annotation",
+    "/Subj": "annotation",
+    "/T": "name of a form field, annotation or section",
+    "/TU": "form field",
+    "/TM": "form field",
+    "/V": "form field",
+    "/DV": "form field",
+    "/Opt": "form field",
+    "/CA": "button",
+    "/Title": "bookmark or title",
+    "/Author": "document property",
+    "/Subject": "document property",
+    "/Keywords": "document property",
+    "/F": "file name of an attachment or link",
+    "/UF": "file name of an attachment or link",
+    "/Desc": "description of an attachment",
+    "/P": "page label",
+    "/Name": "name of a layer or stamp",
+    "/JS": "script",
+    "/Names": "name of a target or attachment",
+    "/Limits": "name of a target or attachment",
+    "/Dest": "name of a target",
+    "/D": "name of a target",
+    "/Location": "signature",
+    "/Reason": "signature",
+    "/ContactInfo": "signature",
+}
+_FROM_PROGRAM = frozenset(
+    [
+        "/CreationDate",
+        "/ModDate",
+        "/M",
+        "/Producer",
+        "/Creator",
+        "/DA",
+        "/ID",
+        "/NM",
+        "/Lang",
+        "/Registry",
+        "/Ordering",
+        "/Identifier",
+        "/Limits",
+        "/Dest",
+        "/D",
+        "/Names",
+        "/OutputCondition",
+        "/OutputConditionIdentifier",
+        "/RegistryName",
+        "/Info",
+        "/GTS_PDFXVersion",
+        "/LastModified",
+    ]
+)
+_FONT_KEYS = frozenset({"/BaseFont", "/FontName", "/FontFamily", "/CharSet", "/Type", "/Subtype", "/Filter"})
+_DATE = re.compile(r"D:\d{4,14}.*")
+_TAGS = re.compile(r"<[^>]*>")
+_DEEPEST = 60
+
+
+def objects(document: pikepdf.Pdf) -> Iterator[Piece]:
+    """Every string of every object, named after the key it stands under; every stream by its kind."""
+    names: dict[str, None] = {}
+    trailer = [(key, value) for key, value in document.trailer.items() if not value.is_indirect]
+    for key, value in trailer:
+        yield from _inside(value, key, names, 0)
+    for each in document.objects:
+        yield from _inside(each, "", names, 0)
+        if isinstance(each, pikepdf.Stream):
+            yield from _stream(each)
+    for number, page in enumerate(document.pages, 1):
+        yield from _marked_content(page, f"page {number}")
+    yield Passage("a name inside the PDF", "\n".join(names), told=False)
+
+
+def _inside(value: Any, key: str, names: dict[str, None], depth: int) -> Iterator[Passage]:
+    if depth > _DEEPEST:
+        raise ScanFailed("The PDF is nested too deep to be looked through.")
+    if isinstance(value, pikepdf.String):
+        yield from _string(str(value), key)
+    elif isinstance(value, pikepdf.Name):
+        if key not in _FONT_KEYS:
+            names[str(value)[1:]] = None
+    elif isinstance(value, pikepdf.Array):
+        for each in value:
+            if not getattr(each, "is_indirect", False):
+                yield from _inside(each, key, names, depth + 1)
+    elif isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
+        for inner, each in value.items():
+            names[inner[1:]] = None
+            if not getattr(each, "is_indirect", False):
+                yield from _inside(each, inner, names, depth + 1)
+
+
+def _string(text: str, key: str) -> Iterator[Passage]:
+    where = PLACES.get(key, "another entry of the PDF")
+    told = key not in _FROM_PROGRAM and key in PLACES and not _DATE.fullmatch(text)
+    if key == "/RC":
+        text = _TAGS.sub(" ", text)
+    yield Passage(where, text, told=told)
+
+
+def _stream(stream: pikepdf.Stream) -> Iterator[Piece]:
+    kind, subtype = str(stream.get("/Type", "")), str(stream.get("/Subtype", ""))
+    if kind in {"/ObjStm", "/XRef"} or "/Length1" in stream or "/Length3" in stream:
+        return
+    if subtype == "/Image":
+        yield from _image(stream)
+        return
+    if subtype == "/Form":
+        yield from _marked_content(stream, "a drawing")
+        return
+    data = _read(stream)
+    if kind == "/EmbeddedFile":
+        yield Embedded("attachment", data)
+    elif kind == "/Metadata" or data.lstrip().startswith((b"<?xpacket", b"<?xml", b"<x:xmpmeta", b"<xdp")):
+        yield from _xml(data)
+    elif not _drawn(data):
+        yield Passage("a stream of the PDF", printable(data), told=False)
+
+
+def _drawn(data: bytes) -> bool:
+    """Page contents (read as page text), character maps and colour profiles."""
+    return (
+        b" Tf" in data
+        or b"begincmap" in data
+        or data[36:40] == b"acsp"
+        or not re.search(rb"[A-Za-z]{4}", data)
+    )
+
+
+def _read(stream: pikepdf.Stream) -> bytes:
+    try:
+        return bytes(stream.read_bytes())
+    except pikepdf.PdfError as error:
+        raise ScanFailed("Part of the PDF is packed in a way that cannot be read.") from error
+
+
+def _image(stream: pikepdf.Stream) -> Iterator[Piece]:
+    filters = stream.get("/Filter", "")
+    last = str(filters[-1]) if isinstance(filters, pikepdf.Array) and len(filters) else str(filters)
+    if last == "/DCTDecode":
+        yield Embedded(
+            "picture",
+            bytes(stream.read_raw_bytes()) if not isinstance(filters, pikepdf.Array) else _jpeg(stream),
+        )
+    elif last == "/JPXDecode":
+        yield Passage("picture", printable(bytes(stream.read_raw_bytes())), told=False)
+
+
+def _jpeg(stream: pikepdf.Stream) -> bytes:
+    """A JPEG inside further packing: everything but the JPEG itself is unpacked."""
+    return bytes(stream.read_bytes(decode_level=pikepdf.StreamDecodeLevel.generalized))
+
+
+def _xml(data: bytes) -> Iterator[Passage]:
+    root = parse_xml(data.strip().strip(b"\x00"))
+    yield from leaves(root, "XMP properties or form data", told=False)
+    yield from attributes(root, "XMP properties or form data")
+    yield whole(root, "XMP properties or form data")
+    for element in root.iter():
+        name = str(element.tag).rpartition("}")[2]
+        if (
+            name in {"li", "Keywords", "description", "title", "AuthorsPosition", "CaptionWriter"}
+            and element.text
+        ):
+            yield Passage("XMP properties", element.text)
+
+
+def _marked_content(content: Any, where: str) -> Iterator[Passage]:
+    """Texts attached to marked stretches of a page: what a screen reader says in place of what is drawn."""
+    try:
+        instructions = pikepdf.parse_content_stream(content)
+    except (pikepdf.PdfError, TypeError) as error:
+        raise ScanFailed("A page of the PDF could not be read.") from error
+    for each in instructions:
+        if str(each.operator) in {"BDC", "DP"}:
+            for passage in _inside(each.operands[-1], "", {}, 0):
+                yield Passage(f"{passage.where} on {where}", passage.text, told=passage.told)

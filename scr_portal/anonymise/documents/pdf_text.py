@@ -1,0 +1,98 @@
+"""The text layer of a PDF: what can be selected, searched and read aloud, seen or not."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pikepdf
+from pdfminer.high_level import extract_pages
+from pdfminer.layout import LAParams, LTChar, LTImage, LTTextContainer
+
+from scr_portal.anonymise.documents.finding import Finding, Passage, Piece
+
+_GAP = 0.25
+"""A gap wider than this share of the letter's size parts two words."""
+
+
+def page_texts(data: bytes) -> Iterator[Piece]:
+    """Each page as laid out, and once more in the order in which its letters are drawn (turned or overlaid text).
+
+    White, tiny, covered and off-page text is text like any other. A page that is a picture alone cannot be read
+    and is reported for a person to look at.
+    """
+    layout = LAParams(all_texts=True)
+    for number, page in enumerate(extract_pages(io.BytesIO(data), laparams=layout), 1):
+        where = f"page {number}"
+        text = "\n".join(_texts(page))
+        if text.strip():
+            yield Passage(where, text)
+        elif any(isinstance(item, LTImage) for item in _items(page)):
+            yield Finding(f"{where}, a picture without text", "picture_without_text")
+    for number, page in enumerate(extract_pages(io.BytesIO(data), laparams=None), 1):
+        yield Passage(f"page {number}", as_drawn(_items(page)), told=False)
+
+
+def drawings(document: pikepdf.Pdf) -> Iterator[Passage]:
+    """Text of every drawing kept in the PDF: faces of form fields and notes, stamps, and unused drawings."""
+    forms = [
+        each
+        for each in document.objects
+        if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Form"
+    ]
+    if not forms:
+        return
+    with pikepdf.new() as shown:
+        for form in forms:
+            _page_of(shown, shown.copy_foreign(form))
+        file = io.BytesIO()
+        shown.save(file)
+    for page in extract_pages(io.BytesIO(file.getvalue()), laparams=LAParams(all_texts=True)):
+        text = "\n".join(_texts(page))
+        yield Passage("a drawing, note or form field", text)
+
+
+def _page_of(document: pikepdf.Pdf, form: Any) -> None:
+    page = pikepdf.Dictionary(
+        Type=pikepdf.Name.Page,
+        MediaBox=form.get("/BBox", [0, 0, 600, 800]),
+        Resources=pikepdf.Dictionary(XObject=pikepdf.Dictionary(Shown=form)),
+        Contents=document.make_stream(b"/Shown Do"),
+    )
+    document.pages.append(pikepdf.Page(document.make_indirect(page)))
+
+
+def _texts(item: Any) -> Iterator[str]:
+    if isinstance(item, LTTextContainer):
+        yield item.get_text()
+    elif hasattr(item, "__iter__"):
+        for each in item:
+            yield from _texts(each)
+
+
+def _items(item: Any) -> Iterator[Any]:
+    yield item
+    if hasattr(item, "__iter__"):
+        for each in item:
+            yield from _items(each)
+
+
+def as_drawn(items: Iterable[Any]) -> str:
+    """Letters in the order of drawing, parted into words where the pen jumps."""
+    letters: list[str] = []
+    last: LTChar | None = None
+    for item in items:
+        if isinstance(item, LTChar):
+            if last is not None and _jumped(last, item):
+                letters.append(" ")
+            letters.append(item.get_text())
+            last = item
+    return "".join(letters)
+
+
+def _jumped(last: LTChar, item: LTChar) -> bool:
+    reach = _GAP * max(last.size, 1.0)
+    along = max(item.x0 - last.x1, last.x0 - item.x1)
+    across = max(item.y0 - last.y1, last.y0 - item.y1)
+    return bool(max(along, across) > reach)

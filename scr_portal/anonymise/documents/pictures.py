@@ -1,0 +1,148 @@
+"""What a picture says about itself: camera data, place, captions, keywords, comments."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from PIL import ExifTags, Image, IptcImagePlugin
+
+from scr_portal.anonymise.documents.finding import Finding, Passage, Piece, ScanFailed
+from scr_portal.anonymise.documents.office import printable
+
+_TAGS = re.compile(r"<[^>]*>")
+_ATTRIBUTES = re.compile(r"=\s*\"([^\"]*)\"|=\s*'([^']*)'")
+_GEOMETRY = {
+    "dpi",
+    "jfif",
+    "jfif_version",
+    "jfif_unit",
+    "jfif_density",
+    "gamma",
+    "srgb",
+    "transparency",
+    "loop",
+    "duration",
+}
+
+
+def is_picture(data: bytes) -> bool:
+    """Whether Pillow knows the file as a picture."""
+    try:
+        with Image.open(io.BytesIO(data)):
+            return True
+    except Exception:  # whatever Pillow says of it: not a picture it can read
+        return False
+
+
+def pieces(data: bytes) -> Iterator[Piece]:
+    """All texts a picture carries, and whether it says where it was taken. What is drawn in it is not read."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(data)) as picture:
+                yield from _frames(picture)
+    except ScanFailed:
+        raise
+    except Exception as error:  # a damaged picture makes Pillow raise almost anything
+        raise ScanFailed("A picture is damaged and could not be read.") from error
+    yield Passage("bytes after the end of a picture", printable(_after_end(data)), told=False)
+
+
+def _frames(picture: Any) -> Iterator[Piece]:
+    for number in range(getattr(picture, "n_frames", 1)):
+        if number:
+            picture.seek(number)
+        yield from _camera_data(picture)
+        yield from _captions(picture)
+        yield from _info(picture)
+    for marker, segment in getattr(picture, "applist", ()):
+        yield Passage(f"picture data ({marker})", printable(segment), told=False)
+
+
+def _camera_data(picture: Any) -> Iterator[Piece]:
+    exif = picture.getexif()
+    blocks = [
+        exif,
+        *(exif.get_ifd(block) for block in (ExifTags.IFD.Exif, ExifTags.IFD.Interop, ExifTags.IFD.IFD1)),
+    ]
+    for block in blocks:
+        for value in block.values():
+            yield from _values(value, "camera data of a picture")
+    place = exif.get_ifd(ExifTags.IFD.GPSInfo)
+    for value in place.values():
+        yield from _values(value, "place data of a picture")
+    if {ExifTags.GPS.GPSLatitude, ExifTags.GPS.GPSLongitude} & place.keys():
+        yield Finding("place data of a picture", "location")
+
+
+def _captions(picture: Any) -> Iterator[Passage]:
+    for value in (IptcImagePlugin.getiptcinfo(picture) or {}).values():
+        for each in value if isinstance(value, list) else [value]:
+            yield from _values(each, "caption data of a picture")
+
+
+def _info(picture: Any) -> Iterator[Passage]:
+    for name, value in {**picture.info, **getattr(picture, "text", {})}.items():
+        if name == "photoshop" and isinstance(value, dict):
+            yield Passage(
+                "caption data of a picture", printable(b"\n".join(_bytes(value.values()))), told=False
+            )
+        elif name in {"icc_profile", "exif"}:
+            yield Passage("picture data", printable(value), told=False)
+        elif name not in _GEOMETRY:
+            yield Passage("the name of a text in a picture", str(name), told=False)
+            yield from _values(value, "text in a picture's data")
+
+
+def _bytes(values: Iterable[object]) -> Iterator[bytes]:
+    for value in values:
+        if isinstance(value, bytes):
+            yield value
+
+
+def _values(value: object, where: str) -> Iterator[Passage]:
+    if isinstance(value, bytes):
+        for text in _decoded(value):
+            yield from _text(text, where)
+    elif isinstance(value, str):
+        yield from _text(value, where)
+    elif isinstance(value, tuple | list):
+        if value and all(isinstance(each, int) and 0 <= each < 256 for each in value):
+            yield from _values(bytes(value), where)
+        for each in value:
+            if isinstance(each, str | bytes):
+                yield from _values(each, where)
+
+
+def _text(text: str, where: str) -> Iterator[Passage]:
+    plain = text.replace("\x00", " ").strip()
+    if "<" in plain and ">" in plain:
+        attributes = [first or second for first, second in _ATTRIBUTES.findall(plain)]
+        yield Passage(where, "\n".join(attributes), told=False)
+        plain = _TAGS.sub("\n", plain).strip()
+    if plain:
+        yield Passage(where, plain)
+
+
+def _decoded(value: bytes) -> Iterator[str]:
+    """Bytes as text: with the mark of EXIF comments taken off, and in two-byte letters where they look so."""
+    body = value[8:] if value[:8] in {b"ASCII\0\0\0", b"UNICODE\0", b"JIS\0\0\0\0\0"} else value
+    if body.count(b"\0") * 3 >= len(body) > 3:
+        yield body.decode("utf-16-le", "replace")
+        yield body.decode("utf-16-be", "replace")
+        return
+    try:
+        yield body.decode("utf-8")
+    except UnicodeDecodeError:
+        yield printable(body)
+
+
+def _after_end(data: bytes) -> bytes:
+    for start, end in ((b"\xff\xd8", b"\xff\xd9"), (b"\x89PNG", b"IEND\xaeB`\x82"), (b"GIF8", b"\x00\x3b")):
+        if data.startswith(start) and end in data:
+            return data[data.rindex(end) + len(end) :]
+    return b""

@@ -1,0 +1,102 @@
+"""Every text that a workbook carries: cells of shown and hidden sheets, and what stands around them."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+
+from lxml import etree
+
+from scr_portal.anonymise.documents.archive import Package
+from scr_portal.anonymise.documents.cells import Cells, Sheet
+from scr_portal.anonymise.documents.finding import Passage, Piece, ScanFailed
+from scr_portal.anonymise.documents.markup import attribute, attributes, leaves, local, values
+from scr_portal.anonymise.documents.office import other_part, outside_links
+
+_AROUND = {
+    "oddHeader": "page header",
+    "evenHeader": "page header",
+    "firstHeader": "page header",
+    "oddFooter": "page footer",
+    "evenFooter": "page footer",
+    "firstFooter": "page footer",
+}
+_ENTRY_RULES = ("prompt", "promptTitle", "error", "errorTitle")
+
+
+def pieces(package: Package) -> Iterator[Piece]:
+    """All passages and embedded files of a workbook."""
+    sheets = _sheets(package)
+    cells = Cells(package)
+    for name in package.names:
+        if name in sheets:
+            yield from _sheet(package, name, sheets[name], cells)
+        elif name == "xl/workbook.xml":
+            yield from _workbook(package.xml(name))
+            yield from outside_links(package, name, "the workbook")
+        elif name != "xl/sharedStrings.xml":
+            yield from other_part(package, name)
+    yield from cells.not_displayed()
+
+
+def _sheets(package: Package) -> dict[str, Sheet]:
+    if "xl/workbook.xml" not in package.names:
+        raise ScanFailed("The workbook has no list of its sheets.")
+    targets = package.links("xl/workbook.xml")
+    found = {}
+    listed = [each for each in package.xml("xl/workbook.xml").iter() if local(each) == "sheet"]
+    for number, each in enumerate(listed, 1):
+        target, _ = targets.get(attribute(each, "id"), ("", False))
+        path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
+        found[path] = Sheet(number, hidden=each.get("state", "visible") != "visible")
+    return found
+
+
+def _workbook(root: etree._Element) -> Iterator[Passage]:
+    sheets = [each for each in root.iter() if local(each) == "sheet"]
+    for number, each in enumerate(sheets, 1):
+        yield Passage(f"the name of sheet {number}", each.get("name", ""))
+    names = [each for each in root.iter() if local(each) == "definedName"]
+    for number, each in enumerate(names, 1):
+        words = (
+            each.text,
+            each.get("name", "").replace("_", " "),
+            each.get("comment"),
+            each.get("description"),
+        )
+        yield Passage(f"defined name {number}", "\n".join(word for word in words if word), told=False)
+        yield Passage(f"defined name {number}", values(each), told=False)
+    yield from attributes(root, "the workbook")
+    yield from leaves(root, "the workbook", told=False)
+
+
+def _sheet(package: Package, name: str, sheet: Sheet, cells: Cells) -> Iterator[Piece]:
+    root = package.xml(name)
+    yield from cells.passages(root, sheet)
+    for element in root.iter():
+        yield from _around(element, sheet)
+    yield from attributes(root, str(sheet))
+    yield from outside_links(package, name, str(sheet))
+
+
+def _around(element: etree._Element, sheet: Sheet) -> Iterator[Passage]:
+    name = local(element)
+    if name in _AROUND:
+        yield Passage(f"{_AROUND[name]} of {sheet}", _without_codes(element.text or ""))
+    elif name == "dataValidation":
+        told = "\n".join(element.get(rule, "") for rule in _ENTRY_RULES)
+        yield Passage(f"data validation of {sheet}", told)
+        yield Passage(f"data validation of {sheet}", " ".join(str(each) for each in element.itertext()))
+    elif name == "hyperlink":
+        yield Passage(f"link in {sheet}, cell {element.get('ref', '')}", values(element), told=False)
+    elif name in {"formula", "formula1", "formula2"}:
+        yield Passage(f"a rule of {sheet}", element.text or "", told=False)
+    elif name == "cfRule" or name == "protectedRange":
+        yield Passage(f"a rule of {sheet}", values(element), told=False)
+
+
+def _without_codes(text: str) -> str:
+    """A page header without its "&L", "&C", "&R" and font codes, which would cling to the words."""
+    for code in ("&L", "&C", "&R", "&P", "&N", "&D", "&T", "&F", "&A", "&B", "&I", "&U"):
+        text = text.replace(code, " ")
+    return text
