@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import ssl
 import subprocess
 import sys
 from pathlib import Path
@@ -101,12 +102,18 @@ def _npm() -> tuple[list[str], str]:
     return [str(own / "bin" / "npm")], f"{own / 'bin'}{os.pathsep}{path}"
 
 
+def _trusting_the_machine() -> dict[str, str]:
+    """uv and npm bring certificates of their own; let them trust what this machine trusts, if it says."""
+    file = ssl.get_default_verify_paths().cafile or "/etc/ssl/certs/ca-certificates.crt"
+    return {"SSL_CERT_FILE": file, "NODE_EXTRA_CA_CERTS": file} if Path(file).is_file() else {}
+
+
 def _call(command: list[str | Path], **environment: str) -> None:
     """Run a step quietly; when it fails, show its own last lines and what to do about it."""
     done = subprocess.run(
         [str(part) for part in command],
         cwd=ROOT,
-        env=os.environ | environment,
+        env=_trusting_the_machine() | os.environ | environment,
         capture_output=True,
         text=True,
     )
