@@ -88,7 +88,9 @@ def test_job_of_a_kind_nobody_registered_is_refused(asker):
         jobs.start("tests.unknown", by=asker)
 
 
-@pytest.mark.parametrize("elsewhere", ["https://example.org/", "//example.org", "/\\example.org", "javascript:1"])
+@pytest.mark.parametrize(
+    "elsewhere", ["https://example.org/", "//example.org", "/\\example.org", "javascript:1"]
+)
 def test_job_cannot_lead_to_another_site(asker, kind, elsewhere):
     jobs.work(kind)(lambda job, *, report_progress: None)
     with pytest.raises(ValueError, match="path in the portal"):

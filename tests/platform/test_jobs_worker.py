@@ -34,7 +34,19 @@ class Worker:
         known = {**os.environ, "PORTAL_TEST_FOLDER": str(self.folder)}
         known["PORTAL_DATABASE_NAME"] = connection.settings_dict["NAME"]
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "celery", "-A", "tests.platform.worker_app", "worker", "-B", "-c", "2", "-l", "ERROR"],
+            [
+                sys.executable,
+                "-m",
+                "celery",
+                "-A",
+                "tests.platform.worker_app",
+                "worker",
+                "-B",
+                "-c",
+                "2",
+                "-l",
+                "ERROR",
+            ],
             cwd=ROOT,
             env=known,
             start_new_session=True,
@@ -117,7 +129,9 @@ def test_job_of_a_killed_worker_is_finished_by_the_next_one(worker, broker, aske
     assert Job.objects.get(pk=job.pk).attempts == 2
 
 
-def test_job_asked_for_while_the_broker_is_away_is_done_when_the_worker_looks(worker, broker, asker, slow_kind, monkeypatch):
+def test_job_asked_for_while_the_broker_is_away_is_done_when_the_worker_looks(
+    worker, broker, asker, slow_kind, monkeypatch
+):
     monkeypatch.setattr("celery.app.task.Task.apply_async", _no_broker)
     with transaction.atomic():
         job = jobs.start(slow_kind, by=asker, steps=1)
