@@ -132,11 +132,9 @@ class DateInputField(forms.Field):
     def refuse_gaps(self, typed: Typed) -> None:
         """A date needs all its parts; an imprecise one needs its year, and a month before a day."""
         day = typed[0]
-        needed = PARTS
-        if self.imprecise:
-            needed = PARTS[1:] if day else PARTS[2:]
+        spared = 0 if not self.imprecise else 1 if day else 2
         given = dict(zip(PARTS, typed, strict=True))
-        if gaps := [part for part in needed if not given[part]]:
+        if gaps := [part for part in PARTS[spared:] if not given[part]]:
             raise wrong(f"{self.said} must include a {' and '.join(gaps)}", gaps)
 
     def refuse_outside(self, known: PartialDate) -> None:

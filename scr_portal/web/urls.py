@@ -14,4 +14,4 @@ gallery_patterns = [
     path("_components/step/", gallery.GalleryStep.as_view()),
     path("_components/error/<slug:name>/", gallery.GalleryError.as_view()),
 ]
-urlpatterns = gallery_patterns if settings.PORTAL_MAILBOX else []
+urlpatterns = gallery_patterns if getattr(settings, "PORTAL_MAILBOX", False) else []

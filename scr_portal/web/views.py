@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
@@ -15,8 +15,13 @@ from django.views.generic import FormView
 from scr_portal.web.stale import StaleForm
 from scr_portal.workflow import TransitionBlocked
 
+if TYPE_CHECKING:
+    _FormView = FormView[forms.BaseForm]
+else:
+    _FormView = FormView
 
-class PortalFormView(FormView):
+
+class PortalFormView(_FormView):
     """Subclasses declare `access` (or mix in `ObjectAccessMixin`), say what the page is, and write `act`.
 
     `act(form)` calls one service and returns where to go next: a model with `get_absolute_url`, a URL name
@@ -100,7 +105,8 @@ class PortalFormView(FormView):
             {"label": field.label, "theirs": saved[field.name], "mine": field.value() or "", "field": field}
             for field in form.visible_fields()
         ]
-        data = form.data.copy()
+        data: Any = form.data
+        data = data.copy()
         data[form.add_prefix("version")] = str(current.version)
         form.data = data
         self.template_name = self.stale_template_name
