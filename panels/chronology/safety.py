@@ -199,7 +199,7 @@ def _refuse_other_archive(names: list[str], kind: str) -> None:
 
 def _check_parts(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], kind: str) -> None:
     """Look at each part's bytes: declarations that XML can hide traps in, archives inside, other kinds."""
-    for entry in entries:
+    for entry in sorted(entries, key=lambda each: not each.filename.startswith("META-INF/")):
         name = entry.filename.lower()
         if name.endswith((".xml", ".rels", ".vml", ".rdf")):
             _check_xml(archive.read(entry), name, kind)

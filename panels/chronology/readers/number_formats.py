@@ -27,7 +27,7 @@ def shows(number: int, code: str | None) -> Shows | None:
     """
     if code is None:
         return _BUILT_IN.get(number)
-    letters = _MERIDIEM.sub("", _BRACKETS.sub("", _LITERAL.sub("", code)).split(";")[0].lower())
+    letters = _MERIDIEM.sub("", _BRACKETS.sub("", _LITERAL.sub(" ", code)).split(";")[0].lower())
     if "general" in letters or "standard" in letters:
         return None
     bare = _MINUTES.sub(lambda match: (match[1] or "") + (match[2] or "") or "h", letters)
