@@ -19,7 +19,9 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from panels.chronology.cells import Book, Table
 from panels.chronology.export.columns import writable
 from panels.chronology.export.spreadsheet import LONGEST
+from panels.chronology.limits import DEFAULT_LIMITS, Limits
 from panels.chronology.model import Problem, ReadResult
+from panels.chronology.readers import delimited, docx, ods
 
 SHEET = "What to change"
 _HEADINGS = ("Sheet", "Row", "Column", "As it stands", "What to change")
@@ -33,6 +35,37 @@ _TOO_LONG = (
 
 class FixListFailed(Exception):
     """The workbook could not be opened or written again. The message is a sentence for the author."""
+
+
+def write_fix_list(
+    original: bytes, result: ReadResult, to: BinaryIO, *, limits: Limits = DEFAULT_LIMITS
+) -> None:
+    """Write the fix list for a file that the reader has accepted, whatever its kind. Raises FixListFailed."""
+    if result.kind == "xlsx":
+        mark_workbook(original, result, to)
+        return
+    try:
+        book = _read_again(original, result, limits)
+    except (
+        Exception
+    ) as error:  # the file was accepted before, so whatever fails now is the same for the author
+        raise FixListFailed("The file could not be opened again to mark it.") from error
+    make_workbook(book, result, to)
+
+
+def _read_again(original: bytes, result: ReadResult, limits: Limits) -> Book:
+    if result.kind == "docx":
+        return docx.read(original, limits)
+    if result.kind == "ods":
+        return ods.read(original, limits)
+    books = [delimited.read(original, result.kind, limits, mark) for mark in delimited.DELIMITERS]
+    return max(books, key=lambda book: _headings_found(book, result))
+
+
+def _headings_found(book: Book, result: ReadResult) -> int:
+    part = result.parts[0]
+    row = {_plain(str(cell)) for cell in book.tables[0].rows.get(part.header_row, {}).values()}
+    return sum(_plain(heading) in row for heading in part.headings)
 
 
 def mark_workbook(original: bytes, result: ReadResult, to: BinaryIO) -> None:

@@ -25,6 +25,7 @@ from pathlib import Path
 from panels.chronology.merge import Entry
 from panels.chronology.model import Event
 from panels.chronology.pairs import probable_pairs
+from panels.chronology.reading import read_chronology
 
 PLANTED = Path(__file__).parent / "chronology_pairs" / "planted.csv"
 SIZES = (500, 1000, 3000, 6000, 12000)
@@ -124,14 +125,12 @@ def _event(row: int, cells: dict[str, str]) -> Event:
 
 def samples(folder: Path) -> tuple[list[Entry], set[Key]]:
     """Entries read from a folder of chronologies, and its pairs."""
-    from panels.chronology.readers import read_path
-
     case = json.loads((folder / "gold" / "pairs.json").read_text(encoding="utf-8"))
     entries = []
     for path in sorted(folder.glob("*.*")):
         if path.suffix in {".xlsx", ".csv", ".docx"}:
             agency = _agency(path.name, case)
-            entries += [Entry(agency, path.name, event) for event in read_path(path).events]
+            entries += [Entry(agency, path.name, event) for event in read_chronology(path).events]
     pairs = {
         frozenset((side["file"], side["row"]) for side in (pair["a"], pair["b"])) for pair in case["pairs"]
     }

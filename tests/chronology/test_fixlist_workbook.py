@@ -7,8 +7,9 @@ import pytest
 
 from panels.chronology.cells import Book, DateCell, NumberCell, Table
 from panels.chronology.export.spreadsheet import LONGEST
-from panels.chronology.fixlist import SHEET, FixListFailed, make_workbook, mark_workbook
+from panels.chronology.fixlist import SHEET, FixListFailed, make_workbook, mark_workbook, write_fix_list
 from panels.chronology.model import FileNotice, Part, Problem, ReadResult
+from panels.chronology.reading import read_chronology
 
 HEADINGS = ("Date of event", "Source", "Details")
 MAPPING = {"date": "Date of event", "source": "Source", "detail": "Details"}
@@ -156,3 +157,34 @@ def test_fixlist_says_so_where_a_text_is_too_long_for_a_cell():
 def test_fixlist_of_a_damaged_workbook_is_refused_in_a_sentence():
     with pytest.raises(FixListFailed, match="could not be opened again"):
         mark_workbook(b"not a workbook", reading(WRONG_DATE), io.BytesIO())
+
+
+SEMICOLONS = (
+    "Agency chronology;;\n\nDate of event;Source;Details\n09/25/2009;Case note;Visit, no reply\n;;=1+1\n"
+)
+
+
+def test_fixlist_of_a_semicolon_file_keeps_the_numbers_of_its_records_through_a_blank_line():
+    result = read_chronology(SEMICOLONS.encode(), "housing.csv")
+    file = io.BytesIO()
+
+    write_fix_list(SEMICOLONS.encode(), result, file)
+
+    sheet = openpyxl.load_workbook(file).worksheets[0]
+    assert sheet["C4"].value == "Visit, no reply"
+    assert sheet["A4"].comment is not None
+    assert (sheet["C5"].value, sheet["C5"].data_type) == ("=1+1", "s")
+
+
+def test_fixlist_corrected_by_the_author_reads_as_events():
+    result = read_chronology(SEMICOLONS.encode(), "housing.csv")
+    file, again = io.BytesIO(), io.BytesIO()
+    write_fix_list(SEMICOLONS.encode(), result, file)
+    book = openpyxl.load_workbook(file)
+    book.worksheets[0]["A4"] = "25/09/2009"
+    book.worksheets[0]["A5"], book.worksheets[0]["B5"] = "26/09/2009", "Rent account"
+    book.save(again)
+
+    corrected = read_chronology(again.getvalue(), "housing.xlsx")
+
+    assert [event.row for event in corrected.events] == [4, 5]
