@@ -12,6 +12,8 @@ ACTIONS: Final[dict[str, str]] = {
     # People
     "accounts.invite": "Invite somebody to the board or to one of its agencies",
     "accounts.end_membership": "End somebody's access",
+    "accounts.reset_second_factor": "Take away a second step that somebody has lost",
+    "accounts.keep_board": "Keep the board's own details and its list of agencies",
     # The case, until somebody decides
     "reviews.refer": "Refer a case to the board",
     "reviews.view_referral": "Read a referral",

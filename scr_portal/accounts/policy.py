@@ -8,7 +8,7 @@ from scr_portal.access import policy
 from scr_portal.access.roles import OVERSEERS, Role
 
 if TYPE_CHECKING:
-    from .models import Membership, User
+    from .models import Board, Membership, User
 
 OF_OWN_AGENCY: dict[Role, frozenset[Role]] = {
     Role.AGENCY_LEAD: frozenset({Role.IMR_AUTHOR, Role.INTERVIEWEE, Role.LINE_MANAGER, Role.REFERRER}),
@@ -50,4 +50,20 @@ def may_end(user: User, membership: Membership) -> str | None:
         return "Only the board’s business manager can end a person’s access."
     if membership.user_id == user.pk:
         return "You cannot end your own access. Ask another manager to do it."
+    return None
+
+
+@policy("accounts.reset_second_factor")
+def may_reset_second_factor(user: User, membership: Membership) -> str | None:
+    if not user.roles_on(membership.board_id) & OVERSEERS:
+        return "Only the board’s business manager can take away a second step."
+    if membership.user_id == user.pk:
+        return "You cannot take away your own second step. Use a recovery code, or ask another manager."
+    return None
+
+
+@policy("accounts.keep_board")
+def may_keep_board(user: User, board: Board) -> str | None:
+    if not user.roles_on(board) & OVERSEERS:
+        return "Only the board’s business manager can change this."
     return None

@@ -8,7 +8,7 @@ from allauth.account import views as account
 from django.conf import settings
 from django.urls import include, path, re_path
 
-from .views import entrance, own, people
+from .views import boards, entrance, own, people
 
 own_pages = [
     path("", own.Overview.as_view(), name="overview"),
@@ -18,6 +18,14 @@ own_pages = [
     path("people/", people.people_home, name="people_home"),
     path("people/<slug:board>/", people.People.as_view(), name="people"),
     path("people/<slug:board>/invite/", people.Invite.as_view(), name="invite"),
+    path("people/<slug:board>/details/", boards.BoardDetails.as_view(), name="board_details"),
+    path("people/<slug:board>/agencies/", boards.Agencies.as_view(), name="agencies"),
+    path("people/<slug:board>/agencies/add/", boards.AddAgency.as_view(), name="add_agency"),
+    path(
+        "memberships/<uuid:pk>/reset-second-step/",
+        people.ResetSecondFactor.as_view(),
+        name="reset_second_factor",
+    ),
     path("memberships/<uuid:pk>/end/", people.EndAccess.as_view(), name="end_access"),
     path("memberships/<uuid:pk>/invite-again/", people.InviteAgain.as_view(), name="invite_again"),
 ]

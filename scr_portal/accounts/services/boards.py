@@ -1,26 +1,61 @@
-"""Open a board on the portal, with its first business manager."""
+"""Open a board on the portal, with its first business manager; keep its details and its list of agencies."""
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from scr_portal import audit
+from scr_portal import access, audit
 from scr_portal.access.roles import Role
-from scr_portal.accounts.models import Board, User
+from scr_portal.accounts.models import Agency, Board, User
 
 from .invitations import invite
 
+DETAILS = ["name", "short_name", "address", "phone", "email", "website"]
+
 
 @transaction.atomic
-def open_board(code: str, name: str, *, short_name: str, manager_email: str, manager_name: str) -> Board:
+def open_board(
+    code: str, name: str, *, short_name: str, manager_email: str, manager_name: str, phone: str = ""
+) -> Board:
     """Make the board and invite its business manager, who invites everybody else. Done from the command
     line by whoever runs the portal. Raises ValidationError for a code that is taken or an address."""
-    board = Board(code=code, name=name, short_name=short_name)
+    board = Board(code=code, name=name, short_name=short_name, phone=phone)
     board.full_clean()
     board.save()
     audit.record("accounts.board_opened", by=None, on=board)
     invite(manager_email, manager_name, board=board, role=Role.BUSINESS_MANAGER, by=None)
     return board
+
+
+@transaction.atomic
+def change_details(board: Board, *, by: User, **details: str) -> Board:
+    """How people reach the board: shown at the foot of each page and to those who cannot sign in."""
+    access.require("accounts.keep_board", by, board)
+    board = Board.objects.select_for_update().get(pk=board.pk)
+    for name in DETAILS:
+        setattr(board, name, details.get(name, getattr(board, name)))
+    board.full_clean()
+    board.save(update_fields=DETAILS)
+    audit.record("accounts.board_changed", by=by, on=board, fields=sorted(details))
+    return board
+
+
+@transaction.atomic
+def add_agency(
+    board: Board, *, name: str, short_name: str, kind: str, parent: Agency | None = None, by: User
+) -> Agency:
+    """Put an agency on the board's list. Raises ValidationError for a name that is on it already."""
+    access.require("accounts.keep_board", by, board)
+    if parent is not None and parent.board_id != board.pk:
+        raise ValidationError({"parent": "Choose an agency of this board."})
+    agency = Agency(board=board, name=name.strip(), short_name=short_name.strip(), kind=kind, parent=parent)
+    if Agency.objects.filter(board=board, name__iexact=agency.name).exists():
+        raise ValidationError({"name": "An agency of this name is on the list already."})
+    agency.full_clean(validate_constraints=False)
+    agency.save()
+    audit.record("accounts.agency_added", by=by, on=agency, kind=kind)
+    return agency
 
 
 def managers(board: Board) -> list[User]:

@@ -1,12 +1,13 @@
-"""End what somebody may do: one membership, or the account with all of them."""
+"""End what somebody may do: one membership, the account with all of them, or a second factor that was lost."""
 
 from __future__ import annotations
 
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.utils import timezone
 
-from scr_portal import access, audit
+from scr_portal import access, audit, notices
 from scr_portal.accounts.models import Membership, User
 
 
@@ -36,6 +37,22 @@ def close_account(user: User, *, by: User) -> User:
     user.save(update_fields=["is_active"])
     end_sessions(user)
     audit.record("accounts.account_closed", by=by, on=user)
+    return user
+
+
+@transaction.atomic
+def reset_second_factor(membership: Membership, *, by: User) -> User:
+    """For somebody who has lost phone, key and recovery codes, and whom `by` knows to be who they say.
+
+    All second factors go, every session ends, the person is told by mail, and sets up a new one at the next
+    sign in. The password stays, so that taking a factor away lets nobody in.
+    """
+    access.require("accounts.reset_second_factor", by, membership)
+    user = User.objects.select_for_update().get(pk=membership.user_id)
+    taken, _ = Authenticator.objects.filter(user=user).delete()
+    end_sessions(user)
+    notices.send("sign_in_changed", to=user)
+    audit.record("accounts.second_factor_reset", by=by, on=membership, user=user.pk, taken=taken)
     return user
 
 

@@ -108,6 +108,20 @@ class EndAccess(ObjectAccessMixin, DetailView):
         return redirect("accounts:people", board=membership.board.code)
 
 
+class ResetSecondFactor(ObjectAccessMixin, DetailView):
+    """For somebody who has lost what they confirm with. The page says to make sure who is asking."""
+
+    model = Membership
+    action = "accounts.reset_second_factor"
+    template_name = "account/reset_second_factor.html"
+
+    def post(self, request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        membership = self.get_object()
+        memberships.reset_second_factor(membership, by=request.user)
+        messages.success(request, "The second step is taken away. They set up a new one at the next sign in.")
+        return redirect("accounts:people", board=membership.board.code)
+
+
 class InviteAgain(ObjectAccessMixin, DetailView):
     model = Membership
     action = "accounts.invite"

@@ -17,6 +17,7 @@ class Command(BaseCommand):
         parser.add_argument("code", help="short code of the board, such as eastmere")
         parser.add_argument("--name", required=True)
         parser.add_argument("--short-name", required=True)
+        parser.add_argument("--phone", default="", help="shown to people who cannot sign in")
         parser.add_argument("--manager-email", required=True)
         parser.add_argument("--manager-name", required=True)
 
@@ -27,6 +28,7 @@ class Command(BaseCommand):
                 options["code"],
                 options["name"],
                 short_name=options["short_name"],
+                phone=options["phone"],
                 manager_email=options["manager_email"],
                 manager_name=options["manager_name"],
             )
