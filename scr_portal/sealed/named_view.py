@@ -54,7 +54,7 @@ def switch_off(request: HttpRequest, review_id: UUID) -> None:
     entries.pop(str(review_id), None)
     request.session[_SESSION_KEY] = entries
     if opening is not None:
-        NamedView.objects.filter(pk=opening, ended_at=None).update(ended_at=timezone.now())
+        NamedView.objects.filter(pk=opening).update(ended_at=timezone.now())
 
 
 def _remember(request: HttpRequest, review_id: UUID, opening: NamedView) -> None:

@@ -128,6 +128,21 @@ def test_an_event_put_after_the_head_is_found(five_events):
     assert chain.verify().broken_seq == 6
 
 
+@pytest.mark.parametrize(("seq", "reason"), [(3, "follow"), (5, "the head of the chain names")])
+def test_a_genuine_event_of_another_time_put_in_its_place_is_found(five_events, seq, reason):
+    """A row kept from a restored copy is rightly hashed, but the events around it do not know it."""
+    event = AuditEvent.objects.get(seq=seq)
+    event.verb = "other"
+    genuine = chain.event_hash(event)
+    with superuser() as cursor:
+        cursor.execute("UPDATE audit_auditevent SET verb = 'other', hash = %s WHERE seq = %s", [genuine, seq])
+
+    verdict = chain.verify()
+
+    assert verdict.broken_seq == min(seq + 1, 5)
+    assert reason in verdict.reason
+
+
 def test_two_swapped_events_are_found(five_events):
     with superuser() as cursor:
         cursor.execute("UPDATE audit_auditevent SET seq = 99 WHERE seq = 2")

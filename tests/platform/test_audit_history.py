@@ -5,6 +5,7 @@ from django.db import models
 
 from scr_portal.audit import history
 from scr_portal.audit.history import SilentWrite
+from scr_portal.sealed import keyed_index
 
 from .sealed_app import make
 from .sealed_app.make import dumped, stored
@@ -63,9 +64,17 @@ def test_an_original_changed_in_bulk_takes_its_coded_form_along():
 
     Event.objects.bulk_update_with_history(rows, ["detail"])
 
-    assert Event.objects.get().detail.coded == "Mother left."
-    assert Event.objects.get().detail.original == "Maren left."
     assert stored("sealed_app_event", "detail_coded") == ["Mother left."]
+    assert Event.objects.get().detail.original == "Maren left."
+
+
+def test_a_value_changed_in_bulk_takes_its_keyed_index_along():
+    row = make.event(make.case())
+    row.source = "Police"
+
+    Event.objects.bulk_update_with_history([row], ["source"])
+
+    assert Event.objects.get(source_index=keyed_index("police")) == row
 
 
 def test_single_saves_and_deletes_go_on_as_ever():

@@ -1,16 +1,17 @@
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from unittest import mock
 
 import pytest
+from django.db import connections, transaction
 from django.template import Context, Engine
 
 from scr_portal import anonymise as engine
 from scr_portal import sealed
 from scr_portal.sealed import coding, registers
-from scr_portal.sealed.refreshing import code_unsaved
 
 from .sealed_app import make
 from .sealed_app.make import MOTHER, SCHOOL, dumped, stored
@@ -262,11 +263,22 @@ def test_many_new_rows_are_coded_with_one_compiled_register():
     case = make.case()
     rows = [Event(case=case, detail="Maren came.") for _ in range(20)]
 
-    with mock.patch.object(engine, "compile_register", wraps=engine.compile_register) as compiling:
-        code_unsaved(rows)
+    with mock.patch.object(coding, "compiled", wraps=registers.compiled) as compiling:
+        Event.objects.bulk_create_with_history(rows)
 
     assert compiling.call_count == 1
-    assert {row.detail_coded for row in rows} == {"Mother came."}
+    assert set(stored("sealed_app_event", "detail_coded")) == {"Mother came."}
+
+
+def test_the_same_text_written_again_is_not_coded_again(monkeypatch):
+    make.event(make.case())
+    event = Event.objects.get()
+    monkeypatch.setattr(engine, "anonymise", failing)
+
+    event.detail = "Maren Oakhollow met staff at Tidewell Primary School."
+    event.save()
+
+    assert stored("sealed_app_event", "detail_coded") == ["Mother met staff at School 1."]
 
 
 def test_a_rolled_back_register_is_not_remembered_under_its_version():
@@ -297,6 +309,31 @@ def test_a_text_written_meanwhile_is_never_given_the_coded_form_of_the_old_one()
 
     assert ours.detail.coded == "Mrs A met staff at School 1."
     assert Event.objects.get(pk=event.pk).detail.coded == "School 1 called."
+
+
+@pytest.mark.django_db(transaction=True)
+def test_reading_waits_for_a_text_that_is_being_saved():
+    case = make.case()
+    pk = make.event(case).pk
+    make.register_changed(case, {**MOTHER, "pseudonym": "Mrs A"}, SCHOOL)
+    written, read = threading.Event(), Event.objects.defer("detail_sealed").get(pk=pk)
+
+    def write() -> None:
+        with transaction.atomic():
+            event = Event.objects.get(pk=pk)
+            event.detail = "Tidewell called."
+            event.save()
+            written.set()
+            time.sleep(0.5)
+        connections.close_all()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    written.wait(timeout=10)
+
+    assert read.detail.coded == "School 1 called."
+    writer.join(timeout=10)
+    assert stored("sealed_app_event", "detail_coded") == ["School 1 called."]
 
 
 def test_statements_sent_to_the_database_hold_no_name(django_assert_max_num_queries):

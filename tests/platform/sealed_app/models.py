@@ -40,6 +40,7 @@ class TextBase(models.Model):
 class Event(TextBase):
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="events")
     source = models.CharField(max_length=50, blank=True)
+    source_index = KeyedIndexField(source="source")
 
     objects = HistoryAwareQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=coded_columns("detail", "other_columns"))

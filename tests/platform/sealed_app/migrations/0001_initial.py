@@ -66,6 +66,7 @@ class Migration(migrations.Migration):
                 ("other_columns_coded", models.JSONField(blank=True, default=dict, editable=False)),
                 ("other_columns_register_version", models.PositiveIntegerField(default=0, editable=False)),
                 ("source", models.CharField(blank=True, max_length=50)),
+                ("source_index", scr_portal.sealed.fields.KeyedIndexField(source="source")),
                 (
                     "case",
                     models.ForeignKey(
@@ -98,6 +99,7 @@ class Migration(migrations.Migration):
                 ),
                 ("other_columns_register_version", models.PositiveIntegerField(default=0, editable=False)),
                 ("source", models.CharField(blank=True, max_length=50)),
+                ("source_index", scr_portal.sealed.fields.KeyedIndexField(source="source")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
