@@ -1,0 +1,206 @@
+"""What the anonymiser knows of ordinary English: which words explain a capital and which may be a name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+from scr_portal.anonymise.folding import fold, fold_text
+
+DATA = Path(__file__).parent / "data"
+_ENDINGS = (
+    ("ies", "y"), ("ied", "y"), ("ier", "y"), ("iest", "y"), ("ily", "y"), ("iness", "y"),
+    ("es", ""), ("es", "e"), ("s", ""), ("ing", ""), ("ing", "e"), ("ings", ""), ("ings", "e"),
+    ("ed", ""), ("ed", "e"), ("er", ""), ("er", "e"), ("ers", ""), ("ers", "e"), ("est", ""), ("est", "e"),
+    ("ly", ""), ("ly", "le"), ("ness", ""), ("less", ""), ("ful", ""), ("ment", ""), ("ments", ""),
+    ("able", ""), ("able", "e"), ("ation", "e"), ("ations", "e"), ("ally", "al"), ("ity", ""), ("ity", "e"),
+    ("ability", "able"), ("like", ""), ("ship", ""), ("wards", ""), ("hood", ""),
+)  # fmt: skip
+_PREFIXES = (
+    "un",
+    "re",
+    "non",
+    "pre",
+    "anti",
+    "multi",
+    "inter",
+    "over",
+    "under",
+    "mis",
+    "dis",
+    "co",
+    "sub",
+    "self",
+    "out",
+)
+_BRITISH = (
+    ("isation", "ization"), ("ise", "ize"), ("ising", "izing"), ("ised", "ized"), ("iser", "izer"),
+    ("yse", "yze"), ("ysing", "yzing"), ("ysed", "yzed"), ("our", "or"), ("aem", "em"), ("paed", "ped"),
+    ("oed", "ed"), ("aes", "es"), ("aec", "ec"), ("gynae", "gyne"), ("centre", "center"), ("metre", "meter"), ("litre", "liter"),
+    ("theatre", "theater"), ("ogue", "og"), ("programme", "program"), ("lled", "led"), ("lling", "ling"),
+    ("ller", "ler"), ("lment", "llment"), ("lfil", "lfill"), ("defence", "defense"), ("offence", "offense"),
+    ("licence", "license"), ("practise", "practice"), ("cheque", "check"), ("oe", "e"), ("ae", "e"),
+    ("mould", "mold"), ("tyre", "tire"), ("grey", "gray"), ("jewellery", "jewelry"), ("sceptic", "skeptic"),
+    ("plough", "plow"), ("pyjama", "pajama"), ("aluminium", "aluminum"), ("skilful", "skillful"), ("fibre", "fiber"),
+)  # fmt: skip
+_MORE = frozenset(
+    """unkempt centile centiles keyworker keyworkers safeguarding caseworker nappy nappies mum mums mummy nan nanna nans
+    grandad grandads granddad carer carers childminder childminders childminding phonecall voicemail whilst amongst
+    learnt burnt dreamt spoilt dwelt leant whilst towards afterwards forwards backwards housemate flatmate flatmates
+    wellbeing ongoing multiagency agoraphobic cuppa pram prams buggy pushchair pushchairs cot cots dummy telly loo
+    lorry lorries kerb pavement fortnight fortnightly bedsit bedsits maisonette headteacher headteachers playgroup
+    timeline timelines chronology chronologies genogram genograms cannula midwifery paramedic paramedics
+    handover handovers helpline helplines antenatal postnatal perinatal neonatal paediatric anonymised anonymise
+    safeguard cohabitee respite telecon email emails website websites online offline inpatient outpatient
+    earache neighbour neighbours doorstep wailed wail bruising bruised unwell poorly upset plaster plasters
+    toddler toddlers newborn stepdad stepmum stepson coparent parenting looked babysat babysitter gran
+    walkabout lockup layby gonna wanna gotta dunno cos coz yeah yep nope ok okay hiya cheers ta luv tbh
+    didnt dont cant wont isnt wasnt couldnt wouldnt doesnt hes shes ive im ill youre theyre thats whats lets
+    rota rotas timetable timetabled signposted signposting triage triaged unborn counselling counsellor
+    enquiry enquiries judgement judgements ageing acknowledgement storey kerbside aeroplane learner learners instalment
+    tribunal adviser advisers co-ordinator coordinator coordinators telephoned texted texting photographed
+    anyone's someone's nobody's organised marginalised hospitalised prioritised criminalised apologised
+    unannounced unsupervised unallocated reallocated escalated deescalated debrief debriefed
+    dysregulated nonverbal underweight overweight incontinent enuresis encopresis eczema asthma epilepsy
+    cannabis ketamine mephedrone spice heroin cocaine methadone vape vapes vaping tenancy
+    homeless homelessness sofa-surfing eviction evicted squat tarmac tracksuit jumper trainers wellies plimsolls
+    """.split()
+)
+
+
+def _sections(name: str) -> dict[str, list[str]]:
+    """A data file's sections, each a list of its lines."""
+    found: dict[str, list[str]] = {}
+    current: list[str] = []
+    for line in (DATA / name).read_text(encoding="utf-8").splitlines():
+        if line.startswith("[") and line.endswith("]"):
+            current = found.setdefault(line[1:-1], [])
+        elif line and not line.startswith("#"):
+            current.append(line)
+    return found
+
+
+@cache
+def nicknames() -> dict[str, frozenset[str]]:
+    """The familiar short forms of a given name: 'elizabeth' -> {'liz', 'beth', ...}."""
+    rows = (line.split() for line in _sections("given_names.txt")["familiar"])
+    return {fold(row[0]): frozenset(fold(name) for name in row[1:]) for row in rows}
+
+
+@cache
+def words(section: str, name: str = "words.txt") -> frozenset[str]:
+    """The folded words of one section of a data file."""
+    return frozenset(fold(word) for line in _sections(name)[section] for word in line.split())
+
+
+@cache
+def phrases(section: str, name: str = "capitals.txt") -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The phrases of a section, folded and split, by their first word; longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for line in _sections(name)[section]:
+        folded = tuple(fold_text(line).split())
+        found.setdefault(folded[0], []).append(folded)
+    return {first: tuple(sorted(rows, key=len, reverse=True)) for first, rows in found.items()}
+
+
+@dataclass(frozen=True)
+class _Dictionary:
+    """Headwords of the American English list that spylls ships, split by their capital."""
+
+    small: frozenset[str]
+    capital: frozenset[str]
+
+
+@cache
+def _dictionary() -> _Dictionary:
+    raw = (files("spylls") / "hunspell/data/en/en_US.dic").read_text(encoding="utf-8")
+    small: set[str] = set()
+    capital: set[str] = set()
+    for line in raw.split("\n")[1:]:
+        word = line.partition("/")[0].strip()
+        if word.isalpha() or "'" in word:
+            (small if word[:1].islower() else capital).add(fold(word))
+    return _Dictionary(frozenset(w for w in small if len(w) > 1) | _MORE, frozenset(capital))
+
+
+def _stems(word: str) -> list[str]:
+    found = []
+    for ending, instead in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 2:
+            stem = word[: -len(ending)] + instead
+            if len(stem) < 3:
+                continue
+            found.append(stem)
+            if ending[0] in "ie" and not instead and len(stem) > 3 and stem[-1] == stem[-2]:
+                found.append(stem[:-1])
+    return found
+
+
+def _listed(word: str) -> bool:
+    small = _dictionary().small
+    return word in small or any(stem in small for stem in _stems(word))
+
+
+@lru_cache(maxsize=65536)
+def is_ordinary(word: str) -> bool:
+    """Whether a folded word is an ordinary English word when written small, British spellings included."""
+    if _listed(word):
+        return True
+    for british, american in _BRITISH:
+        if british in word and _listed(word.replace(british, american)):
+            return True
+    for prefix in _PREFIXES:
+        if word.startswith(prefix) and len(word) - len(prefix) > 3 and _listed(word[len(prefix) :]):
+            return True
+    return False
+
+
+@lru_cache(maxsize=65536)
+def is_listed_name(word: str) -> bool:
+    """Whether a folded word is known as a name: a given name, or a word the dictionary writes with a capital."""
+    return word in given_names() or (word in _dictionary().capital and word not in geography())
+
+
+@cache
+def geography() -> frozenset[str]:
+    """Countries, peoples and languages."""
+    return words("geography", "capitals.txt")
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Every given name of the list."""
+    sections = ("word-female", "word-male", "female", "male", "either")
+    return frozenset().union(*(words(section, "given_names.txt") for section in sections))
+
+
+@cache
+def word_given_names() -> frozenset[str]:
+    """Given names that are ordinary words too: Grace, Mark, Dawn."""
+    names = words("word-female", "given_names.txt") | words("word-male", "given_names.txt")
+    return frozenset(names | {n for n in given_names() if is_ordinary(n)})
+
+
+@cache
+def gender_by_name() -> dict[str, str]:
+    """'f' or 'm' for given names that are used for one gender only."""
+    female = words("female", "given_names.txt") | words("word-female", "given_names.txt")
+    male = words("male", "given_names.txt") | words("word-male", "given_names.txt")
+    either = words("either", "given_names.txt") | (female & male)
+    return {**{n: "f" for n in female - either}, **{n: "m" for n in male - either}}
+
+
+@cache
+def titles() -> dict[str, str]:
+    """Every title with its group: male, female, police, medical or other."""
+    groups = ("male", "female", "police", "medical", "other")
+    return {word: group for group in groups for word in words(f"title-{group}") if re.fullmatch(r"\w+", word)}
+
+
+@cache
+def explained_capitals() -> frozenset[str]:
+    """Words that carry a capital in any case file without naming anybody."""
+    return words("domain", "capitals.txt") | words("acronym", "capitals.txt") | geography()

@@ -1,0 +1,38 @@
+"""E-mail addresses, web addresses, handles and file names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_EMAIL = re.compile(
+    r"[\w.+%'’-]+\s?@\s?[\w-]+(?:\.[\w-]+)+|[\w.+-]+\s?[\[(]at[\])]\s?[\w-]+(?:\s?(?:\.|[\[(]dot[\])])\s?[\w-]+)+"
+)
+_URL = re.compile(
+    r"(?:https?://|ftp://|www\.)[^\s<>\"”|]+|"
+    r"(?<![\w@.])(?:[\w-]+\.)+(?:com|org|net|gov|edu|info|co|uk|sch|nhs|police|example|ac|me|tv|io|ly|be)(?:\.[a-z]{2,3})?(?:/[^\s<>\"”|]*)?(?![\w@])",
+    re.I,
+)
+_HANDLE = re.compile(r"(?<![\w@./])@[A-Za-z_][\w.-]*\w")
+_FILE = re.compile(
+    r"(?<![\w.])[\w&()'’.\-]*\w\.(?:docx?|pdf|xlsx?|csv|jpe?g|png|gif|msg|eml|txt|zip|rtf|pptx?|mp[34]|mov|heic|odt|wav)(?!\w)",
+    re.I,
+)
+_UNDERSCORED = re.compile(r"(?<![\w.@/])[A-Za-z\d]+(?:_[A-Za-z\d.]+)+(?![\w@])")
+_CLOSING = ".,;:!?)]'’\"”"
+
+
+def find_links(text: str) -> Iterator[tuple[int, int, str]]:
+    """Spans of e-mail addresses, web addresses and handles with their kind."""
+    if "@" in text or "at]" in text or "at)" in text:
+        yield from ((m.start(), m.end(), "email") for m in _EMAIL.finditer(text))
+        yield from ((m.start(), m.end(), "social_handle") for m in _HANDLE.finditer(text))
+    for match in _URL.finditer(text):
+        yield match.start(), match.start() + len(match.group().rstrip(_CLOSING)), "url"
+
+
+def find_files(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of file names and other words joined by underscores."""
+    yield from (match.span() for match in _FILE.finditer(text))
+    if "_" in text:
+        yield from (match.span() for match in _UNDERSCORED.finditer(text))

@@ -1,0 +1,184 @@
+"""Where a name of the register may stand in a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from scr_portal.anonymise import lexicon
+from scr_portal.anonymise.folding import Gap, Shadow, Shape
+from scr_portal.anonymise.forms import Form, FormKind, Owner
+from scr_portal.anonymise.register import CompiledRegister
+
+_MOST_TOKENS = 14
+_TITLE_GAPS = frozenset({Gap.SPACE, Gap.LINE, Gap.DOT, Gap.DOT_SPACE, Gap.JOIN, Gap.UNDERSCORE})
+_PERSONAL = frozenset(k for k in FormKind if k < FormKind.THING)
+
+
+class Verdict(IntEnum):
+    """What becomes of a mention."""
+
+    NAME = 0
+    DOUBT = 1
+    WORD = 2
+
+
+@dataclass(slots=True)
+class Mention:
+    """A span of tokens (last excluded) and whom it may mean."""
+
+    first: int
+    last: int
+    kind: FormKind
+    forms: tuple[Form, ...]
+    owners: list[Owner] = field(default_factory=list)
+    title: str = ""
+    titled_from: int = -1
+    verdict: Verdict = Verdict.NAME
+    doubt: str = "possible_name"
+    suffix: str = ""
+    article: bool = False
+
+    @property
+    def begin(self) -> int:
+        """The first token that goes when the mention is exchanged: its title, or its name."""
+        return self.first if self.titled_from < 0 else self.titled_from
+
+    @property
+    def is_person(self) -> bool:
+        """Whether this may be a person's name."""
+        return self.kind in _PERSONAL
+
+
+def find_mentions(shadow: Shadow, register: CompiledRegister, taken: bytearray) -> list[Mention]:
+    """Every longest fit of a registered form, left to right; tokens marked in `taken` are left alone."""
+    found: list[Mention] = []
+    folds, beginnings = shadow.folds, register.beginnings
+    i, n = 0, len(shadow)
+    while i < n:
+        if folds[i] not in beginnings or taken[i]:
+            i += 1
+            continue
+        mention = _longest(shadow, i, register, taken)
+        if mention is None:
+            i += 1
+            continue
+        take_title(shadow, mention, found[-1].last if found else 0)
+        found.append(mention)
+        i = mention.last
+    return found
+
+
+def _longest(shadow: Shadow, i: int, register: CompiledRegister, taken: bytearray) -> Mention | None:
+    best: Mention | None = None
+    for j, forms in _fits(shadow, i, register, taken):
+        kind = min(form.kind for form in forms)
+        chosen = tuple(form for form in forms if form.kind == kind or _level(form.kind) == _level(kind))
+        best = Mention(i, j, kind, chosen, _owners(chosen))
+    return best
+
+
+def _level(kind: FormKind) -> int:
+    """Kinds that compete on equal terms for a single word."""
+    return (
+        1
+        if kind in (FormKind.FAMILY, FormKind.FAMILY_PART, FormKind.GIVEN, FormKind.ALIAS, FormKind.THING)
+        else -int(kind)
+    )
+
+
+def _owners(forms: tuple[Form, ...]) -> list[Owner]:
+    seen: dict[str, Owner] = {}
+    for form in forms:
+        seen.setdefault(form.owner.id, form.owner)
+    return list(seen.values())
+
+
+def _fits(
+    shadow: Shadow, i: int, register: CompiledRegister, taken: bytearray
+) -> Iterator[tuple[int, tuple[Form, ...]]]:
+    """Growing runs of tokens from i that a form fits, with those forms."""
+    key = ""
+    cuts: list[tuple[int, Gap]] = []
+    for j in range(i, min(i + _MOST_TOKENS, len(shadow))):
+        if j > i:
+            gap = shadow.gaps[j]
+            if gap is Gap.OTHER or gap is Gap.WIDE or taken[j]:
+                return
+            cuts.append((len(key), gap))
+        key += shadow.folds[j]
+        if key not in register.beginnings:
+            return
+        fits = tuple(
+            f for f in register.forms.get(key, ()) if f.fits(cuts) and _well_written(shadow, i, j + 1, f)
+        )
+        if fits:
+            yield j + 1, fits
+
+
+def _well_written(shadow: Shadow, i: int, j: int, form: Form) -> bool:
+    """What a form asks of capitals and of words run together."""
+    kind = form.kind
+    if kind is FormKind.INITIALS:
+        return _are_initials(shadow, i, j)
+    if kind in (FormKind.INITIAL_FAMILY, FormKind.GIVEN_INITIAL):
+        singles = [k for k in range(i, j) if len(shadow.folds[k]) == 1]
+        return any(_is_initial_letter(shadow, k, i, j) for k in singles)
+    if j - i == 1 and form.words > 1:
+        return not lexicon.is_ordinary(form.key)
+    if form.short_capitals:
+        return (
+            all(shadow.shapes[k] in (Shape.UPPER, Shape.TITLE) for k in range(i, j))
+            and shadow.raw(j - 1).isupper()
+        )
+    return True
+
+
+def _are_initials(shadow: Shadow, i: int, j: int) -> bool:
+    if any(shadow.shapes[k] is Shape.LOWER for k in range(i, j)) or not shadow.raw(i).isupper():
+        return False
+    if j - i == 1:
+        return shadow.folds[i] not in lexicon.words("acronym", "capitals.txt")
+    if any(len(shadow.folds[k]) > 1 for k in range(i, j)):
+        return False
+    return (
+        not (shadow.gaps[i + 1] is Gap.SPACE and shadow.folds[i] in ("a", "i"))
+        and shadow.gaps[i + 1] is not Gap.HYPHEN
+    )
+
+
+def _is_initial_letter(shadow: Shadow, k: int, i: int, j: int) -> bool:
+    """Whether the single letter at k is an initial: a capital, and not the words 'A' or 'I' in mid sentence."""
+    if shadow.shapes[k] is Shape.LOWER:
+        return (
+            shadow.gaps[j if j < len(shadow) and k == i else k] is not Gap.SPACE
+            and k == i
+            and shadow.after(k) == "."
+        )
+    if shadow.folds[k] not in ("a", "i"):
+        return True
+    if k == i:
+        return shadow.folds[k] == "a" or shadow.after(k).startswith(".")
+    return shadow.gaps[k] is Gap.COMMA or not shadow.after(k).startswith(" ")
+
+
+def take_title(shadow: Shadow, mention: Mention, floor: int) -> None:
+    """Let the mention take its titles along: 'Dr.', 'Detective Sergeant', 'Mrs' at the end of a line."""
+    if not mention.is_person or mention.kind is FormKind.INITIALS:
+        return
+    k = mention.first
+    while k - 1 >= floor and shadow.gaps[k] in _TITLE_GAPS and _is_title(shadow, k - 1, mention):
+        k -= 1
+        mention.title = mention.title or shadow.folds[k]
+        mention.titled_from = k
+
+
+def _is_title(shadow: Shadow, k: int, mention: Mention) -> bool:
+    word = shadow.folds[k]
+    if word not in lexicon.titles():
+        return False
+    if shadow.shapes[k] is Shape.LOWER:
+        given = mention.kind in (FormKind.GIVEN, FormKind.ALIAS)
+        return word in ("mr", "mrs", "ms", "dr", "pc") or (word == "miss" and not given)
+    return word != "sister" or mention.kind in (FormKind.FAMILY, FormKind.PLURAL)

@@ -1,0 +1,145 @@
+"""The search for misspelt names among the words no list explains."""
+
+from __future__ import annotations
+
+from scr_portal.anonymise import context, lexicon
+from scr_portal.anonymise.folding import Gap, Shadow, Shape
+from scr_portal.anonymise.forms import FormKind, Owner
+from scr_portal.anonymise.mentions import Mention, Verdict, take_title
+from scr_portal.anonymise.people import agreement
+from scr_portal.anonymise.persons import Person
+from scr_portal.anonymise.register import CompiledRegister
+from scr_portal.anonymise.spelling import is_near, is_nearly
+
+_WITHIN = frozenset({Gap.HYPHEN, Gap.APOSTROPHE, Gap.JOIN, Gap.BREAK})
+_BESIDE = frozenset({Gap.SPACE, Gap.LINE, Gap.COMMA, Gap.UNDERSCORE})
+
+
+def add_misspellings(
+    shadow: Shadow, register: CompiledRegister, mentions: list[Mention], covered: list[int], taken: bytearray
+) -> list[Mention]:
+    """Mentions with misspelt names added: beside a name that is right, or alone when very near."""
+    found: list[Mention] = []
+    i, n = 0, len(shadow)
+    while i < n:
+        if covered[i] >= 0 or taken[i] or not _is_unexplained(shadow, i):
+            i += 1
+            continue
+        end = _run_end(shadow, i, covered)
+        mention = _beside(shadow, mentions, covered, i, end) or _alone(shadow, register, i, end)
+        if mention is None and end - i > 1:
+            mention = _alone(shadow, register, i, i + 1)
+        if mention is not None:
+            found.append(mention)
+            end = max(end, mention.last)
+        i = end
+    return sorted([*(m for m in mentions if m.last > m.first), *found], key=lambda m: m.first)
+
+
+def _is_unexplained(shadow: Shadow, i: int) -> bool:
+    """A word with a capital that is no function word and no number; ordinary words only in mid sentence."""
+    word = shadow.folds[i]
+    if len(word) < 3 or shadow.shapes[i] is Shape.DIGIT or word in lexicon.explained_capitals():
+        return False
+    if lexicon.is_ordinary(word):
+        return shadow.shapes[i] is Shape.TITLE and bool(i) and shadow.gaps[i] in (*_BESIDE, Gap.HYPHEN)
+    return word not in lexicon.words("function")
+
+
+def _run_end(shadow: Shadow, i: int, covered: list[int]) -> int:
+    """The end of the word that begins at i, hyphens and apostrophes included."""
+    j = i + 1
+    while (
+        j < len(shadow)
+        and shadow.gaps[j] in _WITHIN
+        and covered[j] < 0
+        and not context.is_possessive(shadow, j)
+    ):
+        j += 1
+    return j
+
+
+def _key(shadow: Shadow, i: int, j: int) -> str:
+    return "".join(shadow.folds[i:j])
+
+
+def _beside(shadow: Shadow, mentions: list[Mention], covered: list[int], i: int, j: int) -> Mention | None:
+    """A misspelt given name before a right surname, or a misspelt surname after a right given name."""
+    written = _key(shadow, i, j)
+    if i and covered[i - 1] >= 0 and shadow.gaps[i] in _BESIDE:
+        left = mentions[covered[i - 1]]
+        if left.kind in (FormKind.GIVEN, FormKind.ALIAS, FormKind.FAMILY) and left.last > left.first:
+            owners = [o for o in left.owners if _part_near(o, written, left.kind is FormKind.FAMILY)]
+            if owners and (
+                left.kind is not FormKind.FAMILY or shadow.gaps[i] is Gap.COMMA or written != left.title
+            ):
+                return _absorb(left, covered, left.begin, j, owners)
+    if j < len(shadow) and covered[j] >= 0 and shadow.gaps[j] in _BESIDE - {Gap.COMMA}:
+        right = mentions[covered[j]]
+        if right.kind in (FormKind.FAMILY, FormKind.FAMILY_PART) and not right.title:
+            owners = [o for o in right.owners if _part_near(o, written, given=True)]
+            if owners:
+                mention = _absorb(right, covered, i, right.last, owners)
+                take_title(shadow, mention, 0)
+                return mention
+    return None
+
+
+def _part_near(owner: Owner, written: str, given: bool) -> bool:
+    if not isinstance(owner, Person):
+        return False
+    if not given:
+        return is_near(written, owner.family_key)
+    aliases = ["".join(a.lower().split()) for a in owner.entry["aliases"]]
+    return any(is_near(written, name) for name in (owner.given_key, *aliases) if name)
+
+
+def _absorb(mention: Mention, covered: list[int], first: int, last: int, owners: list[Owner]) -> Mention:
+    """One full name out of a right part and a misspelt one; the part's own mention is emptied."""
+    whole = Mention(
+        min(first, mention.first), last, FormKind.FULL, (), owners, mention.title, mention.titled_from
+    )
+    number = next(covered[k] for k in range(whole.first, whole.last) if covered[k] >= 0)
+    for k in range(whole.first, whole.last):
+        covered[k] = number
+    mention.first = mention.last
+    return whole
+
+
+def _alone(shadow: Shadow, register: CompiledRegister, i: int, j: int) -> Mention | None:
+    """A word very near to one name of the register and to no other."""
+    written = _key(shadow, i, j)
+    if len(written) < 4 or lexicon.is_ordinary(written) or not context.is_capital(shadow, i):
+        return None
+    hits: dict[str, tuple[FormKind, Owner]] = {}
+    for person in register.people:
+        for kind, name in _names_of(person):
+            if name and is_nearly(written, name):
+                hits[person.id] = (kind, person)
+    if not hits:
+        return _thing_alone(shadow, register, i, j, written)
+    kind = min(kind for kind, _ in hits.values())
+    mention = Mention(i, j, kind, (), [owner for _, owner in hits.values()])
+    take_title(shadow, mention, 0)
+    if mention.title:
+        mention.owners = [o for o in mention.owners if isinstance(o, Person) and agreement(mention.title, o)]
+        return mention if mention.owners else None
+    return mention
+
+
+def _names_of(person: Person) -> list[tuple[FormKind, str]]:
+    aliases = [(FormKind.ALIAS, alias.lower()) for alias in person.entry["aliases"] if " " not in alias]
+    return [(FormKind.FAMILY, person.family_key), (FormKind.GIVEN, person.given_key), *aliases]
+
+
+def _thing_alone(shadow: Shadow, register: CompiledRegister, i: int, j: int, written: str) -> Mention | None:
+    for thing in register.things:
+        name = "".join("".join(unit) for unit in thing.core)
+        if (
+            len(name) >= 6
+            and len(thing.core) == 1
+            and thing.entry["kind"] == "place"
+            and is_nearly(written, name)
+        ):
+            return Mention(i, j, FormKind.THING, (), [thing], verdict=Verdict.NAME)
+    return None

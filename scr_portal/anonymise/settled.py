@@ -1,0 +1,48 @@
+"""Phrases that are left alone: names kept on purpose, and people whose name became a test or a law."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from scr_portal.anonymise import context, lexicon
+from scr_portal.anonymise.folding import Gap, Shadow, fold_text
+
+_WITHIN = frozenset(
+    {Gap.SPACE, Gap.LINE, Gap.HYPHEN, Gap.APOSTROPHE, Gap.JOIN, Gap.BREAK, Gap.DOT, Gap.DOT_SPACE}
+)
+
+
+def mark_settled(shadow: Shadow, taken: bytearray, allow: Iterable[str]) -> list[tuple[int, int]]:
+    """Mark tokens of allowed phrases and of eponyms; the character spans of the allowed ones come back."""
+    wanted: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in allow:
+        if words := tuple(fold_text(phrase).split()):
+            wanted.setdefault(words[0], []).append(words)
+    eponyms = lexicon.phrases("eponym")
+    spans: list[tuple[int, int]] = []
+    for i, word in enumerate(shadow.folds):
+        if word in wanted and (end := _fits(shadow, i, wanted[word])):
+            spans.append((shadow.starts[i], shadow.ends[end - 1]))
+            _mark(taken, i, end)
+        elif word in eponyms and context.is_capital(shadow, i) and (end := _fits(shadow, i, eponyms[word])):
+            if end - i > 1:
+                _mark(taken, i, end)
+    return spans
+
+
+def _fits(shadow: Shadow, i: int, phrases: Iterable[tuple[str, ...]]) -> int:
+    """The end of the longest phrase that stands at token i, or 0."""
+    best = 0
+    for words in phrases:
+        end = i + len(words)
+        if (
+            end > best
+            and tuple(shadow.folds[i:end]) == words
+            and all(shadow.gaps[k] in _WITHIN for k in range(i + 1, end))
+        ):
+            best = end
+    return best
+
+
+def _mark(taken: bytearray, first: int, last: int) -> None:
+    taken[first:last] = b"\x01" * (last - first)

@@ -1,0 +1,107 @@
+"""The last look, blind to how the engine matches: no direct name of the register may stand unflagged.
+
+It reads the finished text, folds it character by character and searches with plain patterns. It shares nothing
+with the matcher but the register's rows and, for names that are words, the evidence rule.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from scr_portal.anonymise import evidence, lexicon
+from scr_portal.anonymise.contract import AnonymisationFailed, RegisterEntry
+from scr_portal.anonymise.folding import INVISIBLE, Shadow, Shape, shadow_of
+from scr_portal.anonymise.mentions import Verdict
+
+_BETWEEN = r"(?:[^\w\n.,;:!?|]|_|\.(?!\s)|\n(?!\s*\n)){0,3}"
+_HIDDEN = re.compile(f"[{INVISIBLE}]")
+_SPECIAL = {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
+
+
+def check(text: str, covered: Iterable[tuple[int, int]], entries: Sequence[RegisterEntry]) -> None:
+    """Raise AnonymisationFailed if a direct name stands in `text` outside the `covered` spans."""
+    plain, _ = _names(tuple(_direct_names(entries)))
+    folded, places = _fold_with_places(text)
+    safe = bytearray(len(text) + 1)
+    for start, end in covered:
+        safe[start:end] = b"\x01" * (end - start)
+    for match in plain.finditer(folded) if plain else ():
+        start, end = places[match.start()], places[match.end() - 1] + 1
+        if not all(safe[start:end]):
+            raise AnonymisationFailed("A name of the register was left in the text.")
+    _check_words(text, safe, entries)
+
+
+def _direct_names(entries: Sequence[RegisterEntry]) -> Iterable[str]:
+    """Full names, given names, surnames and aliases that are no ordinary words, folded."""
+    for entry in entries:
+        if entry["kind"] != "person":
+            continue
+        for name in {entry["canonical"], entry.get("given", ""), entry.get("family", ""), *entry["aliases"]}:
+            folded, _ = _fold_with_places(name)
+            words = re.findall(r"\w+", folded)
+            if len("".join(words)) > 2 and not all(lexicon.is_ordinary(w) or len(w) < 2 for w in words):
+                yield " ".join(words)
+
+
+@lru_cache(maxsize=64)
+def _names(names: tuple[str, ...]) -> tuple[re.Pattern[str] | None, int]:
+    rows = sorted({name for name in names}, key=lambda name: (-len(name), name))
+    if not rows:
+        return None, 0
+    bodies = [_BETWEEN.join(re.escape(word) for word in name.split()) for name in rows]
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(bodies)})(?![^\W_])"), len(rows)
+
+
+def _fold_with_places(text: str) -> tuple[str, Sequence[int]]:
+    """The text in plain small letters, and for each of its characters the place it came from."""
+    if text.isascii():
+        return text.lower(), range(len(text))
+    out: list[str] = []
+    places: list[int] = []
+    for place, character in enumerate(text):
+        plain = _fold_character(character)
+        out.append(plain)
+        places.extend([place] * len(plain))
+    return "".join(out), places
+
+
+@lru_cache(maxsize=4096)
+def _fold_character(character: str) -> str:
+    if character.isascii():
+        return character.lower()
+    if _HIDDEN.match(character) or unicodedata.combining(character):
+        return ""
+    folded = unicodedata.normalize("NFKD", character.casefold())
+    kept = "".join(c for c in folded if not unicodedata.combining(c))
+    return "".join(_SPECIAL.get(c, c) for c in kept)
+
+
+def _check_words(text: str, safe: bytearray, entries: Sequence[RegisterEntry]) -> None:
+    """Names that are words: where the evidence rule calls one a name, it may not stand unflagged."""
+    words = _word_names(
+        tuple((e.get("given", ""), e.get("family", "")) for e in entries if e["kind"] == "person")
+    )
+    if not words:
+        return
+    shadow = shadow_of(text)
+    for i, word in enumerate(shadow.folds):
+        if word not in words or shadow.shapes[i] not in (Shape.TITLE, Shape.UPPER) or safe[shadow.starts[i]]:
+            continue
+        if _is_titled(shadow, i) or evidence.judge_word(shadow, i, i + 1) is Verdict.NAME:
+            raise AnonymisationFailed("A name of the register was left in the text.")
+
+
+def _is_titled(shadow: Shadow, i: int) -> bool:
+    return bool(i) and shadow.folds[i - 1] in ("mr", "mrs", "ms", "miss", "dr") and len(shadow.before(i)) <= 2
+
+
+@lru_cache(maxsize=64)
+def _word_names(pairs: tuple[tuple[str, str], ...]) -> frozenset[str]:
+    names = {
+        fold for pair in pairs for name in pair for fold in shadow_of(name).folds if len(shadow_of(name)) == 1
+    }
+    return frozenset(name for name in names if lexicon.is_ordinary(name))
