@@ -206,7 +206,7 @@ def _check_parts(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], kind:
         else:
             with archive.open(entry) as part:
                 start = part.read(8)
-            if start.startswith((b"PK\x03\x04", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", _OLE)):
+            if start.startswith((b"PK\x03\x04", b"Rar!", b"7z\xbc\xaf", _OLE)):
                 _check_names(["embedded.zip"], kind)
 
 

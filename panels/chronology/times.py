@@ -147,7 +147,7 @@ def _from_number(value: float, typed: str = "") -> TimeResult:
     """A fraction of a day, hours.minutes, or hours and minutes run together (rules 5.1 and 5.3)."""
     if 0 <= value < 1:
         return clock_result(clock_of(min(round(value * 86400), 86399)))
-    if value < 24 and not value.is_integer():
+    if 1 <= value < 24 and not value.is_integer():
         hours, minutes = f"{value:.2f}".split(".")
         exact = abs(value - round(value, 2)) < 1e-9 and int(minutes) < 60
         return clock_result(time(int(hours), int(minutes))) if exact else INVALID

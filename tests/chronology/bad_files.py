@@ -14,7 +14,11 @@ RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 HEADINGS = ("Date", "Source", "Details")
-ROWS = (("01/02/2005", "File", "Seen"), ("02/02/2005", "File", "Seen again"), ("3 March 2005", "File", "Left"))
+ROWS = (
+    ("01/02/2005", "File", "Seen"),
+    ("02/02/2005", "File", "Seen again"),
+    ("3 March 2005", "File", "Left"),
+)
 
 
 def cell(place: str, text: str) -> str:
@@ -34,7 +38,9 @@ def sheet_xml(rows: str | None = None, *, before: str = "", after: str = "", hea
     return f'<?xml version="1.0"?>{head}<worksheet xmlns="{SHEET}">{before}<sheetData>{data}</sheetData>{after}</worksheet>'
 
 
-def xlsx(sheet: str | bytes = "", extra: dict[str, bytes | str] | None = None, *, content_types: str = "") -> bytes:
+def xlsx(
+    sheet: str | bytes = "", extra: dict[str, bytes | str] | None = None, *, content_types: str = ""
+) -> bytes:
     """A workbook of one sheet from raw XML, with more parts beside it."""
     parts: dict[str, bytes | str] = {
         "[Content_Types].xml": f"<Types>{content_types}</Types>",
@@ -105,7 +111,11 @@ BAD: dict[str, tuple[str, str, Callable[[], bytes]]] = {
     "a document named as a workbook": ("a.xlsx", "content_mismatch", docx),
     "a workbook named as a document": ("a.docx", "content_mismatch", xlsx),
     "a workbook named as OpenDocument": ("a.ods", "content_mismatch", xlsx),
-    "an encrypted workbook": ("a.xlsx", "password_protected", lambda: OLE + "EncryptedPackage".encode("utf-16-le")),
+    "an encrypted workbook": (
+        "a.xlsx",
+        "password_protected",
+        lambda: OLE + "EncryptedPackage".encode("utf-16-le"),
+    ),
     "an archive with a password": ("a.xlsx", "password_protected", _locked_zip),
     "an encrypted OpenDocument sheet": (
         "a.ods",
@@ -115,22 +125,40 @@ BAD: dict[str, tuple[str, str, Callable[[], bytes]]] = {
     "half a workbook": ("a.xlsx", "corrupt_file", lambda: xlsx()[:700]),
     "half a document": ("a.docx", "corrupt_file", lambda: docx()[:9000]),
     "broken XML": ("a.xlsx", "corrupt_file", lambda: xlsx(sheet_xml("<row><c"))),
-    "a string that is not there": ("a.xlsx", "corrupt_file", lambda: xlsx(sheet_xml('<row><c t="s"><v>9</v></c></row>'))),
+    "a string that is not there": (
+        "a.xlsx",
+        "corrupt_file",
+        lambda: xlsx(sheet_xml('<row><c t="s"><v>9</v></c></row>')),
+    ),
     "thousands of nested parts": ("a.docx", "corrupt_file", _deep_docx),
     "NUL characters": ("a.csv", "nul_bytes", lambda: _CSV.replace("Seen", "Se\0en").encode()),
     "UTF-16 without its mark": ("a.csv", "nul_bytes", lambda: _CSV.encode("utf-16-le")),
     "NUL inside UTF-16": ("a.csv", "nul_bytes", lambda: _CSV.replace("Seen", "Se\0en").encode("utf-16")),
     "a document without a table": ("a.docx", "no_table", lambda: docx(tables=0)),
-    "no heading for the source": ("a.csv", "missing_columns", lambda: _CSV.replace("Source", "Where").encode()),
+    "no heading for the source": (
+        "a.csv",
+        "missing_columns",
+        lambda: _CSV.replace("Source", "Where").encode(),
+    ),
     "macros in a workbook": ("a.xlsx", "content_mismatch", lambda: xlsx("", {"xl/vbaProject.bin": b"x"})),
     "macros by content type": (
         "a.xlsx",
         "content_mismatch",
-        lambda: xlsx(content_types='<Override ContentType="application/vnd.ms-excel.sheet.macroEnabled.main+xml"/>'),
+        lambda: xlsx(
+            content_types='<Override ContentType="application/vnd.ms-excel.sheet.macroEnabled.main+xml"/>'
+        ),
     ),
     "a zip bomb": ("a.xlsx", "too_large", lambda: xlsx("", {"xl/media/a.xml": b"0" * 60_000_000})),
-    "twenty thousand parts": ("a.xlsx", "too_large", lambda: xlsx("", {f"xl/{i}.xml": "" for i in range(20_000)})),
-    "an archive inside": ("a.xlsx", "unsafe_content", lambda: xlsx("", {"xl/media/image1.png": zipped({"a": "b"})})),
+    "twenty thousand parts": (
+        "a.xlsx",
+        "too_large",
+        lambda: xlsx("", {f"xl/{i}.xml": "" for i in range(20_000)}),
+    ),
+    "an archive inside": (
+        "a.xlsx",
+        "unsafe_content",
+        lambda: xlsx("", {"xl/media/image1.png": zipped({"a": "b"})}),
+    ),
     "an outside entity": ("a.xlsx", "unsafe_content", lambda: xlsx(sheet_xml(head=_OUTSIDE))),
     "a billion laughs": ("a.xlsx", "unsafe_content", lambda: xlsx(sheet_xml(head=_LAUGHS))),
     "laughs in UTF-16": (
@@ -138,9 +166,21 @@ BAD: dict[str, tuple[str, str, Callable[[], bytes]]] = {
         "unsafe_content",
         lambda: xlsx(sheet_xml(head=_LAUGHS).replace("?>", ' encoding="utf-16"?>', 1).encode("utf-16")),
     ),
-    "a far cell": ("a.xlsx", "too_large", lambda: xlsx(sheet_xml(table_xml() + f'<row r="1048576">{cell("XFD1048576", "x")}</row>'))),
-    "only a far cell": ("a.xlsx", "too_large", lambda: xlsx(sheet_xml(f'<row r="1048576">{cell("XFD1048576", "x")}</row>'))),
-    "a cell of four megabytes": ("a.csv", "too_large", lambda: (_CSV + '01/02/2005,File,"' + "x" * 4_000_000 + '"\r\n').encode()),
+    "a far cell": (
+        "a.xlsx",
+        "too_large",
+        lambda: xlsx(sheet_xml(table_xml() + f'<row r="1048576">{cell("XFD1048576", "x")}</row>')),
+    ),
+    "only a far cell": (
+        "a.xlsx",
+        "too_large",
+        lambda: xlsx(sheet_xml(f'<row r="1048576">{cell("XFD1048576", "x")}</row>')),
+    ),
+    "a cell of four megabytes": (
+        "a.csv",
+        "too_large",
+        lambda: (_CSV + '01/02/2005,File,"' + "x" * 4_000_000 + '"\r\n').encode(),
+    ),
     "a cell of four megabytes in a workbook": (
         "a.xlsx",
         "too_large",

@@ -44,7 +44,9 @@ def test_refusals_of_different_kinds_have_different_sentences() -> None:
 
 
 def test_sheet_that_declares_a_million_rows_and_has_three_is_read_as_three() -> None:
-    styled = "".join(f'<row r="{r}" ht="15" customHeight="1"><c r="A{r}" s="0"/></row>' for r in range(5, 200_000))
+    styled = "".join(
+        f'<row r="{r}" ht="15" customHeight="1"><c r="A{r}" s="0"/></row>' for r in range(5, 200_000)
+    )
     far = '<row r="1048576" hidden="1"><c r="XFD1048576" s="0"/></row>'
     sheet = sheet_xml(table_xml() + styled + far, before='<dimension ref="A1:XFD1048576"/>')
     started = time.monotonic()
@@ -104,7 +106,9 @@ def test_child_that_runs_out_of_memory_dies_alone() -> None:
 
     with pytest.raises(ReaderError) as refusal:
         read_chronology(
-            xlsx(sheet_xml(table_xml() + rows)), "a.xlsx", limits=replace(DEFAULT_LIMITS, memory_bytes=110_000_000)
+            xlsx(sheet_xml(table_xml() + rows)),
+            "a.xlsx",
+            limits=replace(DEFAULT_LIMITS, memory_bytes=110_000_000),
         )
 
     assert refusal.value.code in ("too_large", "corrupt_file")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from collections import Counter
+from collections.abc import Iterable
 
 from panels.chronology.cells import Book, Cell, Table
 from panels.chronology.limits import Limits
@@ -42,13 +45,10 @@ def _windows_1252(data: bytes) -> list[str]:
 def _table(text: str, delimiter: str, limits: Limits) -> Table:
     table = Table(1, "the file")
     csv.field_size_limit(limits.cell_characters)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     number = 0
     try:
-        for number, record in enumerate(reader, 1):
-            cells: dict[int, Cell] = {
-                c: value for c, value in enumerate(record) if value and not value.isspace()
-            }
+        for number, record in enumerate(_records(text, delimiter), 1):
+            cells: dict[int, Cell] = {c: v for c, v in enumerate(record) if v and not v.isspace()}
             if cells:
                 table.rows[number] = cells
                 _check_place(number, max(cells), limits)
@@ -59,6 +59,38 @@ def _table(text: str, delimiter: str, limits: Limits) -> Table:
             "mark was opened there and not closed. Mend it and upload the file again.",
         ) from error
     return table
+
+
+def _records(text: str, delimiter: str) -> Iterable[list[str]]:
+    """The records; where quotation marks typed as ditto marks swallow whole rows, they are read as marks.
+
+    A mark alone in its cell opens a quoted cell for a CSV parser. That reading is only given up when it leaves
+    cells that hold rows, and when the other reading leaves none.
+    """
+    text = text.replace("\r\n", "\n")
+    text = text if "\n" in text else text.replace("\r", "\n")
+    lone = re.compile(rf'(^|{delimiter})"(?={delimiter}|$)', re.MULTILINE)
+    if not lone.search(text):
+        return _parsed(text, delimiter)
+    plainly = list(_parsed(text, delimiter))
+    width = Counter(len(record) for record in plainly if any(record)).most_common(1)[0][0] if plainly else 0
+    if not _swallowed(plainly, delimiter, width):
+        return plainly
+    marked = list(_parsed(lone.sub(r'\1""""', text), delimiter))
+    return plainly if _swallowed(marked, delimiter, width) else marked
+
+
+def _parsed(text: str, delimiter: str) -> Iterable[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+
+
+def _swallowed(records: list[list[str]], delimiter: str, width: int) -> bool:
+    """Whether some cell holds line breaks and as many delimiters as a row, or a row is wider than the table."""
+    enough = max(width - 1, 2)
+    return any(
+        len(record) > width > 0 or any("\n" in cell and cell.count(delimiter) >= enough for cell in record)
+        for record in records
+    )
 
 
 def _check_place(row: int, column: int, limits: Limits) -> None:

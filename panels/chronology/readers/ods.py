@@ -65,9 +65,12 @@ def read(data: bytes, limits: Limits) -> Book:
 
 
 def _read_styles(package: Package, part: str, styles: _Styles) -> None:
-    for _, element in package.walk(part, ("style", "date-style", "time-style")):
+    for _, element in package.walk(part, ("style", "date-style", "time-style", "automatic-styles")):
         name = attribute(element, "name") or ""
-        if local(element) == "style":
+        if local(element) == "automatic-styles":
+            if part == "content.xml":
+                return
+        elif local(element) == "style":
             _read_style(element, name, styles)
         else:
             styles.shown[name] = _shown_by({local(child) for child in element}, local(element))

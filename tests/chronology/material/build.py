@@ -97,9 +97,16 @@ class Builder:
         moment = (changes.get("moment") if "time" in self.columns else None) or self._moment()
         source = changes.get("source", self.rng.choice(_SOURCES))
         detail = changes.get("detail", self.rng.choice(_DETAILS))
-        seen, seen_means = self.rng.choice((("Y", "yes"), ("N", "no"), ("Alone", "alone"), ("Y - alone", "alone"), ("", None)))
+        seen, seen_means = self.rng.choice(
+            (("Y", "yes"), ("N", "no"), ("Alone", "alone"), ("Y - alone", "alone"), ("", None))
+        )
         texts = {"source": source, "detail": detail, "child_seen": seen, "action": "None taken."}
-        texts |= {"+entered": "01/02/2011", "+birth": "03/05/2001", "+updated": "yesterday", "ref": f"E{self.row}"}
+        texts |= {
+            "+entered": "01/02/2011",
+            "+birth": "03/05/2001",
+            "+updated": "yesterday",
+            "ref": f"E{self.row}",
+        }
         for name, text in texts.items():
             if name in self.columns:
                 self.grid.put(self.row, self.columns[name], text)
@@ -118,7 +125,9 @@ class Builder:
         if meant.start and meant.end and (meant.end < SCOPE[0] or meant.start > SCOPE[1]):
             codes.append("outside_scope")
         if codes:
-            self.problems += [{"row": self.row, "part": self.part, "code": code, "field": None} for code in codes]
+            self.problems += [
+                {"row": self.row, "part": self.part, "code": code, "field": None} for code in codes
+            ]
             return
         squashed = " ".join(detail.split())
         beside = meant.clock if moment.typed == "" else None
@@ -158,7 +167,18 @@ class Builder:
         self._event(moment=self.rng.choice(clock.HELD)) if "time" in self.columns else self._event()
 
     def _outside(self) -> None:
-        self._event(replace(self._spelling(self._day()), form="outside", typed="12/05/2019", start=date(2019, 5, 12), end=date(2019, 5, 12), uncertain=False, precision="day", clock=None))
+        self._event(
+            replace(
+                self._spelling(self._day()),
+                form="outside",
+                typed="12/05/2019",
+                start=date(2019, 5, 12),
+                end=date(2019, 5, 12),
+                uncertain=False,
+                precision="day",
+                clock=None,
+            )
+        )
 
     def _twice(self) -> None:
         if self.events and self.events[-1]["row"] == self.row - 1 and not self.grid.merges:
@@ -182,14 +202,26 @@ class Builder:
         self.problems.append({"row": self.row, "part": self.part, "code": "repeated_header", "field": None})
 
     def _hidden_rows(self) -> None:
-        self._event(replace(Meant("hidden", "01/02/2003"), code="hidden_row"), moment=Moment(""), source="File", detail="Kept back")
+        self._event(
+            replace(Meant("hidden", "01/02/2003"), code="hidden_row"),
+            moment=Moment(""),
+            source="File",
+            detail="Kept back",
+        )
         self.grid.hidden_rows.add(self.row)
 
     def _ditto(self) -> None:
         if not self.events:
             return self._event()
         above = self.events[-1]
-        meant = Meant("ditto", self.rng.choice(("ditto", '"', "as above", "Ditto.", "”")), date.fromisoformat(above["date_start"]), date.fromisoformat(above["date_end"]), above["precision"], above["uncertain"])
+        meant = Meant(
+            "ditto",
+            self.rng.choice(("ditto", '"', "as above", "Ditto.", "”")),
+            date.fromisoformat(above["date_start"]),
+            date.fromisoformat(above["date_end"]),
+            above["precision"],
+            above["uncertain"],
+        )
         return self._event(meant, moment=Moment("09:15", "09:15", "exact"))
 
     def _merged(self) -> None:
@@ -204,6 +236,11 @@ class Builder:
         self.grid.merges.append((top, self.columns["date"], self.row, self.columns["date"]))
 
     def _errors(self) -> None:
-        self._event(replace(self._spelling(self._day()), form="error", typed=self.rng.choice((Broken("#REF!"), Broken())), code="formula_error"))  # type: ignore[arg-type]
-
-
+        self._event(
+            replace(
+                self._spelling(self._day()),
+                form="error",
+                typed=self.rng.choice((Broken("#REF!"), Broken())),
+                code="formula_error",
+            )
+        )  # type: ignore[arg-type]

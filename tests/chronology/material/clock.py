@@ -41,7 +41,10 @@ def clock_spellings(hour: int, minute: int) -> list[Moment]:
 
 
 WORDS = [
-    *(Moment(text, precision="part_of_day") for text in ("am", "PM", "morning", "Evening", "overnight", "lunchtime")),
+    *(
+        Moment(text, precision="part_of_day")
+        for text in ("am", "PM", "morning", "Evening", "overnight", "lunchtime")
+    ),
     *(Moment(text) for text in ("", "", "", "unknown", "Not known", "n/k", "not recorded", "?", "-")),
     Moment("noon", "12:00", "exact"),
     Moment("12 noon", "12:00", "exact"),
@@ -61,10 +64,10 @@ def workbook_times(hour: int, minute: int) -> list[Moment]:
         Moment(Shown(fraction, "hh:mm"), exact, "exact"),
         Moment(Shown(fraction, "h:mm AM/PM"), exact, "exact"),
         Moment(Shown(fraction, "0.000"), exact, "exact"),
-        Moment(Shown(float(hour * 100 + minute), "0"), exact, "exact") if hour else Moment("00:10", "00:10", "exact"),
+        Moment(Shown(float(hour * 100 + minute), "0"), exact, "exact")
+        if hour
+        else Moment("00:10", "00:10", "exact"),
     ]
     if hour and minute % 10 == 0 and minute:
         moments.append(Moment(Shown(hour + minute / 100, "0.0"), exact, "exact"))
     return moments
-
-

@@ -72,7 +72,9 @@ def _write(path: Path, layout: Layout, grids: list[Grid]) -> None:
     elif path.suffix in (".xlsx", ".ods"):
         sheets = [*map(_front, layout.before), *grids]
         if layout.hidden_sheet:
-            sheets.append(Grid(layout.hidden_sheet, {(1, 0): "Date", (2, 0): "1/1/2001"}, hidden=True, last_row=2))
+            sheets.append(
+                Grid(layout.hidden_sheet, {(1, 0): "Date", (2, 0): "1/1/2001"}, hidden=True, last_row=2)
+            )
         write = write_xlsx if path.suffix == ".xlsx" else write_ods
         write(path, sheets, date1904=layout.date1904)
     else:

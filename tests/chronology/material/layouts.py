@@ -123,7 +123,13 @@ SETS: dict[str, tuple[Layout, ...]] = {
         ),
         Layout(
             "youth_offending.txt",
-            {"date": "Event date", "time": "Time", "source": "File record", "detail": "Detail", "who_seen": "Spoken to"},
+            {
+                "date": "Event date",
+                "time": "Time",
+                "source": "File record",
+                "detail": "Detail",
+                "who_seen": "Spoken to",
+            },
             delimiter="\t",
             line_end="\r",
             titles=("Youth offending", ""),

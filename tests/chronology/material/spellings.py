@@ -98,9 +98,33 @@ def wide_spellings(d: date) -> list[Meant]:
     """Spellings wider than a day."""
     first, last = month_of(d)
     name, short, year = f"{d:%B}", SHORT[d.month - 1], d.year
-    found = [Meant(f"month_{i}", text, first, last, "month") for i, text in enumerate((f"{name} {year}", f"{short} {d:%y}", f"{short}-{d:%y}", f"{d:%m}/{year}", f"{short.upper()} {year}"))]
-    found += [Meant(f"month_doubt_{i}", text, first, last, "month", True) for i, text in enumerate((f"c. {name} {year}", f"?? /{d:%m}/{year}".replace(" ", ""), f"{name} {year}?", f"about {name} {year}"))]
-    found += [Meant("year", str(year), date(year, 1, 1), date(year, 12, 31), "year"), Meant("year_doubt", f"circa {year}", date(year, 1, 1), date(year, 12, 31), "year", True)]
+    found = [
+        Meant(f"month_{i}", text, first, last, "month")
+        for i, text in enumerate(
+            (
+                f"{name} {year}",
+                f"{short} {d:%y}",
+                f"{short}-{d:%y}",
+                f"{d:%m}/{year}",
+                f"{short.upper()} {year}",
+            )
+        )
+    ]
+    found += [
+        Meant(f"month_doubt_{i}", text, first, last, "month", True)
+        for i, text in enumerate(
+            (
+                f"c. {name} {year}",
+                f"?? /{d:%m}/{year}".replace(" ", ""),
+                f"{name} {year}?",
+                f"about {name} {year}",
+            )
+        )
+    ]
+    found += [
+        Meant("year", str(year), date(year, 1, 1), date(year, 12, 31), "year"),
+        Meant("year_doubt", f"circa {year}", date(year, 1, 1), date(year, 12, 31), "year", True),
+    ]
     found += _seasons(year)
     found += _ranges(d)
     found += _portions(d, name, year)
@@ -198,12 +222,21 @@ def workbook_spellings(d: date, *, date1904: bool) -> list[Meant]:
     first, last = month_of(d)
     serial = (d - EPOCH[date1904]).days
     moment = datetime(d.year, d.month, d.day, 15, 40)
-    days = ["dd/mm/yyyy", "d mmmm yyyy", "[$-809]dd mmm yy;@", 'ddd" "d mmm yyyy', "yyyy-mm-dd", "dddd, d mmmm"]
+    days = [
+        "dd/mm/yyyy",
+        "d mmmm yyyy",
+        "[$-809]dd mmm yy;@",
+        'ddd" "d mmm yyyy',
+        "yyyy-mm-dd",
+        "dddd, d mmmm",
+    ]
     months = ["mmm-yy", "mmmm yyyy", r"[$-409]mmm\-yy;@", 'mmm" "yyyy']
     found = [Meant(f"cell {code}", Shown(d, code), d, d) for code in days]
     found += [Meant(f"cell {code}", Shown(first, code), first, last, "month") for code in months]
     found.append(Meant("cell datetime", Shown(moment, "dd/mm/yyyy hh:mm"), d, d, clock="15:40"))
-    found.append(Meant("year number", Shown(float(d.year), "0"), date(d.year, 1, 1), date(d.year, 12, 31), "year"))
+    found.append(
+        Meant("year number", Shown(float(d.year), "0"), date(d.year, 1, 1), date(d.year, 12, 31), "year")
+    )
     if 20000 <= serial <= 60000:
         found += [Meant("serial", Shown(float(serial), "0"), d, d), Meant("serial text", str(serial), d, d)]
     return found
@@ -211,5 +244,7 @@ def workbook_spellings(d: date, *, date1904: bool) -> list[Meant]:
 
 def beside(meant: Meant, rng: random.Random) -> Meant:
     """The day with a time in the same cell."""
-    text, clock = rng.choice((("14:30", "14:30"), ("0905", "09:05"), ("2.15pm", "14:15"), ("at 10:05", "10:05")))
+    text, clock = rng.choice(
+        (("14:30", "14:30"), ("0905", "09:05"), ("2.15pm", "14:15"), ("at 10:05", "10:05"))
+    )
     return replace(meant, form="beside", typed=f"{meant.typed} {text}", clock=clock)

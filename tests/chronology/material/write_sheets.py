@@ -79,7 +79,7 @@ def write_ods(path: Path, grids: list[Grid], *, date1904: bool) -> None:
 
 def _ods_table(grid: Grid) -> str:
     columns = "".join(
-        f'<table:table-column{" table:visibility=" + quoteattr("collapse") if c in grid.hidden_columns else ""}/>'
+        f"<table:table-column{' table:visibility=' + quoteattr('collapse') if c in grid.hidden_columns else ''}/>"
         for c in range(grid.width)
     )
     rows = "".join(_ods_row(grid, row) for row in range(1, grid.last_row + 1))
@@ -96,7 +96,9 @@ def _ods_row(grid: Grid, row: int) -> str:
 
 
 def _ods_cell(value: Value, span: tuple[int, int] | None) -> str:
-    spanned = f' table:number-rows-spanned="{span[0]}" table:number-columns-spanned="{span[1]}"' if span else ""
+    spanned = (
+        f' table:number-rows-spanned="{span[0]}" table:number-columns-spanned="{span[1]}"' if span else ""
+    )
     if isinstance(value, Broken):
         text = f"<text:p>{value.text}</text:p>" if value.text else ""
         kind = ' office:value-type="string"' if value.text else ""
