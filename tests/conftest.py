@@ -60,6 +60,19 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
         cursor.execute("ALTER TABLE audit_audithead DISABLE TRIGGER audit_head_no_truncate")
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: Any
+) -> None:
+    """Copy the test database from one that has been migrated already."""
+    from django.db import connection
+
+    from tests import migrated_database
+
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated_database.name()
+
+
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
     """Wrong passwords of one test must not lock the next one out."""
