@@ -52,7 +52,10 @@ class CapitalCheck:
         if self._follows_title(i) or self._follows_initial(i):
             self.strong.add(word)
             return True
-        if word in self.explained or self._joined(i) in self.explained or word in lexicon.titles():
+        if word in self.explained and (word not in lexicon.words("weak", "capitals.txt") or self._beside_explained(i)):
+            return False
+        joined = self._joined(i)
+        if (joined != word and joined in self.explained) or word in lexicon.titles():
             return False
         if shadow.shapes[i] is Shape.UPPER and i + 1 < len(shadow) and shadow.gaps[i + 1] is Gap.JOIN:
             return False
@@ -60,6 +63,15 @@ class CapitalCheck:
             return self._is_suspicious_word(i)
         self.strong.add(word)
         return True
+
+    def _beside_explained(self, i: int) -> bool:
+        """Whether the word beside it makes it a body or an office: Crown Court, Red Book."""
+        if self.heading[i] or context.is_initial(self.shadow, i):
+            return True
+        gaps, folds = self.shadow.gaps, self.shadow.folds
+        left = i and gaps[i] is Gap.SPACE and folds[i - 1] in self.explained and context.is_capital(self.shadow, i - 1)
+        follows = i + 1 < len(self.shadow) and gaps[i + 1] is Gap.SPACE and context.is_capital(self.shadow, i + 1)
+        return bool(left) or (follows and folds[i + 1] in self.explained)
 
     def _joined(self, i: int) -> str:
         """The whole word where a capital inside it made two tokens: WhatsApp."""

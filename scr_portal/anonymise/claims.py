@@ -39,9 +39,13 @@ def find_claims(text: str, values: RegisteredValues, grain: Grain | None) -> lis
             loose.append(claim)
         elif not any(claim.start < k.end and k.start < claim.end for k in kept):
             kept.append(claim)
-        elif not claim.entries:
+        elif not claim.entries and not _within_known(claim, kept):
             loose.append(Claim(claim.start, claim.end, claim.kind, blocks=False))
     return kept + loose
+
+
+def _within_known(claim: Claim, kept: list[Claim]) -> bool:
+    return any(k.entries and claim.start < k.end and k.start < claim.end for k in kept)
 
 
 def _all_claims(text: str, values: RegisteredValues, grain: Grain | None) -> Iterator[Claim]:

@@ -9,7 +9,7 @@ from scr_portal.anonymise.folding import Gap, Shadow, Shape
 
 _OPENING = re.compile(r"[.!?:;|•·\t\n\"“”‘«»(\[{/–—=>*]|(?:^|\s)[-'](?:\s|$)|\s'")
 _CELL_BEFORE = re.compile(r"(?:[|\n\t]|^)[\s\-–—•*]*$")
-_CELL_AFTER = re.compile(r"^[\s]*(?:[|\n\t]|$)")
+_CELL_AFTER = re.compile(r"[^\S\n]*[|\n\t]")
 _NEAR = frozenset({Gap.SPACE, Gap.LINE, Gap.BREAK})
 
 
@@ -95,7 +95,9 @@ def is_possessive(shadow: Shadow, j: int) -> bool:
 
 def fills_cell(shadow: Shadow, i: int, j: int) -> bool:
     """Whether tokens i to j (excluded) are all that stands in a table cell or on a line."""
-    return bool(_CELL_BEFORE.search(shadow.before(i))) and bool(_CELL_AFTER.search(shadow.after(j - 1)))
+    after = shadow.after(j - 1)
+    closed = bool(_CELL_AFTER.match(after)) or (j == len(shadow) and not after.strip())
+    return closed and bool(_CELL_BEFORE.search(shadow.before(i)))
 
 
 def is_shouted(shadow: Shadow, i: int, j: int) -> bool:

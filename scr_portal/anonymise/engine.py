@@ -22,7 +22,7 @@ from scr_portal.anonymise.grammar import render
 from scr_portal.anonymise.judgement import judge
 from scr_portal.anonymise.mentions import Mention, Verdict, find_mentions
 from scr_portal.anonymise.misspellings import add_misspellings
-from scr_portal.anonymise.postal import grow_addresses
+from scr_portal.anonymise.postal import find_addresses
 from scr_portal.anonymise.register import CompiledRegister, compile_register
 from scr_portal.anonymise.resolving import merge, resolve
 from scr_portal.anonymise.settled import mark_settled
@@ -141,10 +141,11 @@ def _flagged(
     closed = bytearray(taken)
     mark_settled(shadow, closed, (e["pseudonym"] for e in register.entries))
     _close(shadow, closed, [(e.start, e.end) for e in editor.edits])
+    flagged += find_addresses(shadow, closed)
     _close(shadow, closed, [(a, b) for a, b, kind in flagged if kind != "file_name"])
     runs = CapitalCheck(shadow, closed, frozenset()).spans()
     flagged += [(shadow.starts[i], shadow.ends[j - 1], "name") for i, j in runs]
-    return grow_addresses(shadow, flagged)
+    return flagged
 
 
 def _residuals(editor: Editor, flagged: list[Span], decisions: list[Decision]) -> list[Residual]:

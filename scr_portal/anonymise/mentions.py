@@ -142,10 +142,16 @@ def _are_initials(shadow: Shadow, i: int, j: int) -> bool:
         return shadow.folds[i] not in lexicon.words("acronym", "capitals.txt")
     if any(len(shadow.folds[k]) > 1 for k in range(i, j)):
         return False
-    return (
-        not (shadow.gaps[i + 1] is Gap.SPACE and shadow.folds[i] in ("a", "i"))
-        and shadow.gaps[i + 1] is not Gap.HYPHEN
-    )
+    if shadow.gaps[i + 1] is Gap.HYPHEN or (shadow.gaps[i + 1] is Gap.SPACE and shadow.folds[i] in ("a", "i")):
+        return False
+    return not shadow.before(i).endswith(("/", "&")) and not _surname_follows(shadow, j)
+
+
+def _surname_follows(shadow: Shadow, j: int) -> bool:
+    """Whether dotted letters are the initials of the surname after them: 'R. K. Blight'."""
+    if j >= len(shadow) or shadow.shapes[j] is not Shape.TITLE or len(shadow.folds[j]) < 2:
+        return False
+    return shadow.gaps[j] in (Gap.DOT, Gap.DOT_SPACE, Gap.SPACE) and not lexicon.is_ordinary(shadow.folds[j])
 
 
 def _is_initial_letter(shadow: Shadow, k: int, i: int, j: int) -> bool:

@@ -13,20 +13,22 @@ _MOST = 14
 Span = tuple[int, int, str]
 
 
-def grow_addresses(shadow: Shadow, flagged: list[Span]) -> list[Span]:
-    """The flagged spans, with those that are or touch an address grown to the whole of it."""
-    return flagged + _before_postcodes(shadow) + _numbered_streets(shadow)
+def find_addresses(shadow: Shadow, closed: bytearray) -> list[Span]:
+    """Spans that read as an address; tokens marked in `closed` are exchanged already and end a span."""
+    return _before_postcodes(shadow, closed) + _numbered_streets(shadow, closed)
 
 
-def _before_postcodes(shadow: Shadow) -> list[Span]:
+def _before_postcodes(shadow: Shadow, closed: bytearray) -> list[Span]:
     """A postcode and the capital words, numbers and commas that lead up to it."""
     spans: list[Span] = []
     for start, end in find_postcodes(shadow.text):
         first = bisect_left(shadow.starts, start)
+        if closed[first]:
+            continue
         k = first
-        while k and first - k < _MOST and shadow.gaps[k] in _NEAR and _leads(shadow, k - 1):
+        while k and first - k < _MOST and shadow.gaps[k] in _NEAR and not closed[k - 1] and _leads(shadow, k - 1):
             k -= 1
-        while k < first and _is_small(shadow, k):
+        while k < first and (_is_small(shadow, k) or _opens_sentence(shadow, k)):
             k += 1
         spans.append((min(shadow.starts[k], start), end, "address" if k < first else "postcode"))
     return spans
@@ -46,6 +48,15 @@ def _leads(shadow: Shadow, k: int) -> bool:
     return word not in lexicon.words("function") or word in ("the",)
 
 
+def _opens_sentence(shadow: Shadow, k: int) -> bool:
+    """'Visit 9 Mill Yard': the first word of the sentence is no part of the address."""
+    word = shadow.folds[k]
+    if shadow.shapes[k] is Shape.DIGIT or word in lexicon.words("premises", "structure.txt"):
+        return False
+    followed = k + 1 < len(shadow) and shadow.shapes[k + 1] is Shape.DIGIT
+    return followed and context.is_initial(shadow, k) and lexicon.is_ordinary(word)
+
+
 def _is_small(shadow: Shadow, k: int) -> bool:
     return shadow.shapes[k] is Shape.LOWER and not _is_street(shadow.folds[k])
 
@@ -54,14 +65,14 @@ def _is_street(word: str) -> bool:
     return word in lexicon.words("street-plain", "structure.txt")
 
 
-def _numbered_streets(shadow: Shadow) -> list[Span]:
+def _numbered_streets(shadow: Shadow, closed: bytearray) -> list[Span]:
     """'9 Mill Yard', 'Flat 2, 14 the crescent': a number, one to four words and a street word."""
     spans: list[Span] = []
     for i, shape in enumerate(shadow.shapes):
-        if shape is not Shape.DIGIT or len(shadow.folds[i]) > 4:
+        if shape is not Shape.DIGIT or closed[i] or len(shadow.folds[i]) > 4:
             continue
         last = _street_end(shadow, i + 1)
-        if last:
+        if last and not any(closed[i:last]):
             first = _premises(shadow, i)
             spans.append((shadow.starts[first], shadow.ends[last - 1], "address"))
     return spans
