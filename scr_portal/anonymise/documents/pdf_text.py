@@ -7,8 +7,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pikepdf
+from pdfminer.converter import PDFPageAggregator
 from pdfminer.high_level import extract_pages
 from pdfminer.layout import LAParams, LTChar, LTImage, LTTextContainer
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
 
 from scr_portal.anonymise.documents.finding import Finding, Passage, Piece
 
@@ -30,8 +33,17 @@ def page_texts(data: bytes) -> Iterator[Piece]:
             yield Passage(where, text)
         elif any(isinstance(item, LTImage) for item in _items(page)):
             yield Finding(f"{where}, a picture without text", "picture_without_text")
-    for number, page in enumerate(extract_pages(io.BytesIO(data), laparams=None), 1):
+    for number, page in enumerate(_pages_as_drawn(data), 1):
         yield Passage(f"page {number}", as_drawn(_items(page)), told=False)
+
+
+def _pages_as_drawn(data: bytes) -> Iterator[Any]:
+    resources = PDFResourceManager()
+    device = PDFPageAggregator(resources, laparams=None)
+    interpreter = PDFPageInterpreter(resources, device)
+    for page in PDFPage.get_pages(io.BytesIO(data)):
+        interpreter.process_page(page)
+        yield device.get_result()
 
 
 def drawings(document: pikepdf.Pdf) -> Iterator[Passage]:
