@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from datetime import timedelta
 
 import pytest
@@ -18,6 +19,7 @@ from django.utils import timezone
 
 from scr_portal import sealed
 from scr_portal.access.roles import Role
+from scr_portal.accounts.forms.sign_in import ANSWER_SECONDS
 from scr_portal.accounts.models import User
 from scr_portal.accounts.rotation import reseal_second_factors
 from scr_portal.audit.models import AuditEvent
@@ -119,6 +121,18 @@ def test_reset_answers_known_and_unknown_address_alike_and_mails_only_the_known(
     assert known.redirect_chain == unknown.redirect_chain
     assert without_tokens(known) == without_tokens(unknown)
     assert [message.to for message in people.delivered()] == [[interviewee.email]]
+
+
+def test_reset_takes_as_long_for_an_unknown_address_as_for_a_known_one(client, interviewee):
+    def seconds(email: str) -> float:
+        started = time.perf_counter()
+        client.post(reverse("account_reset_password"), {"email": email})
+        return time.perf_counter() - started
+
+    seconds("warm.up@example.org")
+    known, unknown = seconds(interviewee.email), seconds("nobody@example.org")
+    assert min(known, unknown) >= ANSWER_SECONDS
+    assert abs(known - unknown) <= 0.25 * max(known, unknown)
 
 
 def test_reset_of_an_ended_or_closed_account_sends_nothing(client, interviewee):
@@ -372,8 +386,11 @@ class TestSecondFactor:
         assert client.get(reverse("accounts:overview")).status_code == 200
 
 
-def test_too_many_requests_from_one_place_get_a_plain_page(client):
-    answers = [client.post(reverse("account_reset_password"), {"email": f"p{n}@example.org"}) for n in range(21)]
+def test_too_many_requests_from_one_place_get_a_plain_page(client, monkeypatch):
+    monkeypatch.setattr("scr_portal.accounts.forms.sign_in.ANSWER_SECONDS", 0)
+    answers = [
+        client.post(reverse("account_reset_password"), {"email": f"p{n}@example.org"}) for n in range(21)
+    ]
     assert answers[19].status_code == 302
     assert answers[20].status_code == 429
     assert b"Wait five minutes" in answers[20].content
