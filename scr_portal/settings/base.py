@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "scr_portal.web.middleware.Conflicts",
     "scr_portal.access.middleware.DefaultDeny",
 ]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
@@ -28,6 +30,11 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404, in the same words for what never existed, what was removed and what this person may not see."""
     return page(request, "404.html", 404)
+
+
+def conflict(request: HttpRequest, outstanding: Sequence[object] = ()) -> HttpResponse:
+    """409. The step is shut, or somebody was quicker."""
+    return page(request, "409.html", 409, outstanding=outstanding)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

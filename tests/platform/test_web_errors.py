@@ -49,7 +49,15 @@ def test_form_that_can_no_longer_be_sent_says_what_to_do(settings):
     assert "This form can no longer be sent" in response.content.decode()
 
 
-@pytest.mark.parametrize("path", ["/hidden/x/", "/refused/", "/broken/"])
+def test_step_shut_meanwhile_is_409_and_says_what_stands_in_the_way(client):
+    response = client.get("/shut/")
+
+    assert response.status_code == 409
+    assert "The record has not been checked." in response.content.decode()
+    assert "Portsmouth leaflet" in response.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/hidden/x/", "/refused/", "/broken/", "/shut/"])
 def test_error_pages_are_kept_by_nobody(path):
     response = Client(raise_request_exception=False).get(path)
 

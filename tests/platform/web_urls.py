@@ -7,6 +7,7 @@ from django.urls import include, path
 from scr_portal.access.rules import Refused
 from scr_portal.access.views import public
 from scr_portal.web.urls import gallery_patterns
+from scr_portal.workflow import Outstanding, TransitionBlocked
 
 handler400 = "scr_portal.web.errors.bad_request"
 handler403 = "scr_portal.web.errors.permission_denied"
@@ -30,6 +31,11 @@ def denied(request):
 
 
 @public
+def shut(request):
+    raise TransitionBlocked([Outstanding("The record has not been checked.", source="Portsmouth leaflet")])
+
+
+@public
 def broken(request):
     raise RuntimeError("Alfie Marsh")
 
@@ -40,5 +46,6 @@ urlpatterns = [
     path("refused/", refused),
     path("denied/", denied),
     path("broken/", broken),
+    path("shut/", shut),
     path("account/", include("scr_portal.accounts.urls")),
 ]

@@ -42,10 +42,13 @@ def site_footer(context: template.Context) -> dict[str, Any]:
 
 @register.inclusion_tag("components/outstanding.html")
 def outstanding(
-    items: Iterable[Any], heading: str = "What is still outstanding", empty: str = ""
+    items: Iterable[Any],
+    heading: str = "What is still outstanding",
+    empty: str = "",
+    intro: bool = True,
 ) -> dict[str, Any]:
     """The list of what holds the next step shut; when it is empty, the sentence `empty` or nothing at all."""
-    return {"items": list(items or ()), "heading": heading, "empty": empty}
+    return {"items": list(items or ()), "heading": heading, "empty": empty, "intro": intro}
 
 
 @register.inclusion_tag("components/case_banner.html", takes_context=True)

@@ -1,0 +1,29 @@
+"""A step that was shut meanwhile is a page that says so, whichever view took the click."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from scr_portal.web.errors import conflict
+from scr_portal.web.stale import StaleForm
+from scr_portal.workflow import TransitionBlocked
+
+
+class Conflicts:
+    """409 for what the case, not the person, stands in the way of. Form pages catch these themselves."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The page with what stands in the way; None leaves every other exception alone."""
+        if isinstance(exception, TransitionBlocked):
+            return conflict(request, exception.outstanding)
+        if isinstance(exception, StaleForm):
+            return conflict(request)
+        return None
