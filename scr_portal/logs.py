@@ -17,6 +17,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from pythonjsonlogger.core import RESERVED_ATTRS
 from pythonjsonlogger.json import JsonFormatter
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
@@ -93,8 +94,8 @@ class PortalJsonFormatter(JsonFormatter):
             style="{",
             timestamp=True,
             rename_fields={"levelname": "level", "name": "logger"},
+            reserved_attrs=[*RESERVED_ATTRS, *LEFT_OUT],
         )
-        self.reserved_attrs = [*self.reserved_attrs, *LEFT_OUT]
 
     def formatException(self, ei: Any) -> str:  # noqa: N802 - the name is the standard library's
         return described(ei[1])
