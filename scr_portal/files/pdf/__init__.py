@@ -45,7 +45,9 @@ def render(html: str, *, title: str, lang: str = "en-GB") -> bytes:
     HTML says about itself are left out. Takes seconds to minutes: call it in a job. Raises `PdfFailed`.
     """
     seconds, memory_mb = getattr(settings, "PDF_SECONDS", 120), getattr(settings, "PDF_MEMORY_MB", 1536)
-    order = json.dumps({"html": html, "title": title, "lang": lang, "seconds": seconds, "memory_mb": memory_mb})
+    order = json.dumps(
+        {"html": html, "title": title, "lang": lang, "seconds": seconds, "memory_mb": memory_mb}
+    )
     try:
         done = subprocess.run(
             [sys.executable, "-m", "scr_portal.files.pdf.child"],
@@ -67,7 +69,11 @@ def render(html: str, *, title: str, lang: str = "en-GB") -> bytes:
 
 def _bare_environment() -> dict[str, str]:
     """What the child may know: where programs and fonts are. No key, no database, no broker."""
-    kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH") if name in os.environ}
+    kept = {
+        name: os.environ[name]
+        for name in ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+        if name in os.environ
+    }
     return {
         **kept,
         "HOME": "/nonexistent",

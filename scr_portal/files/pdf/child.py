@@ -11,7 +11,16 @@ from typing import Any
 
 from scr_portal.files.pdf import NO_MEMORY, NO_PANGO, NOT_LAID_OUT, REFUSED
 
-_NOT_FOR_A_RENDERER = ("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sendto", "subprocess.Popen", "os.system", "os.exec", "os.posix_spawn")
+_NOT_FOR_A_RENDERER = (
+    "socket.connect",
+    "socket.bind",
+    "socket.getaddrinfo",
+    "socket.sendto",
+    "subprocess.Popen",
+    "os.system",
+    "os.exec",
+    "os.posix_spawn",
+)
 
 
 def main() -> int:

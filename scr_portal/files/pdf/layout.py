@@ -30,10 +30,14 @@ class NotPackaged(FatalURLFetchingError):
 
 
 class PackagedOnly(URLFetcher):
-    """Serves static/css/pdf*.css and pictures written into the document; every other address ends the render."""
+    """Serves static/css/pdf*.css and pictures written into the document; every other address ends the render.
+
+    WeasyPrint swallows even fatal errors while it draws an SVG, so the refusal is also remembered.
+    """
 
     def __init__(self) -> None:
         super().__init__(allowed_protocols=["data"], allow_redirects=False, fail_on_errors=True)
+        self.has_refused = False
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
         if sheet := _SHEET.fullmatch(url):
@@ -41,21 +45,26 @@ class PackagedOnly(URLFetcher):
             return URLFetcherResponse(url, body, {"Content-Type": "text/css; charset=utf-8"})
         if _PICTURE.match(url):
             return super().fetch(url, headers)
+        self.has_refused = True
         raise NotPackaged("not packaged")
 
 
 def lay_out(html: str, *, title: str, lang: str) -> bytes:
     """The finished bytes. Raises `NotPackaged`, `MemoryError`, or whatever the layout stumbles over."""
-    source = HTML(string=html, base_url=BASE, url_fetcher=PackagedOnly(), media_type="print")
+    fetcher = PackagedOnly()
+    source = HTML(string=html, base_url=BASE, url_fetcher=fetcher, media_type="print")
     _scrub(source.etree_element, title, lang)
     fonts = FontConfiguration()
     document = source.render(font_config=fonts, pdf_variant="pdf/a-3a")
     document.metadata.attachments = []
-    return document.write_pdf(
+    finished = document.write_pdf(
         pdf_variant="pdf/a-3a",
         pdf_identifier=hashlib.sha256(f"{title}\0{lang}\0{html}".encode()).digest()[:16],
         finisher=lambda _, pdf: conformance.finish(pdf, title=title, lang=lang),
     )
+    if fetcher.has_refused:
+        raise NotPackaged("swallowed")
+    return bytes(finished)
 
 
 def _scrub(root: Any, title: str, lang: str) -> None:
