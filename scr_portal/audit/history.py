@@ -1,8 +1,8 @@
 """Querysets whose writes leave history, because the silent ones are refused.
 
 django-simple-history sees `save()` and `delete()`; it does not see `QuerySet.update()`, `bulk_create()`
-or `bulk_update()`. A model with history takes `HistoryAwareQuerySet` as the base of its own queryset and
-`base_manager_name = "objects"` in its Meta, so that related managers go the same way.
+or `bulk_update()`. A model with history takes `HistoryAwareQuerySet` as the base of its own queryset; its
+related managers then go the same way.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from typing import Any, NoReturn, TypeVar
 
 from django.apps import apps
 from django.db import models, transaction
+from django.db.models.signals import class_prepared
 from simple_history.utils import bulk_update_with_history, get_history_manager_for_model
 
 from scr_portal.sealed.fields import EncryptedTextField, KeyedIndexField
-from scr_portal.sealed.narrative import coded_columns, narrative_columns, narratives_of, sealed_column
-from scr_portal.sealed.refreshing import code_unsaved, refresh
-from scr_portal.sealed.registers import CodingRegister
+from scr_portal.sealed.narrative import coded_columns, narrative_columns, narratives_of
+from scr_portal.sealed.querysets import NarrativeQuerySet
+from scr_portal.sealed.refreshing import code_unsaved
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -26,7 +27,7 @@ class SilentWrite(TypeError):
     """A write was asked for that would leave no history."""
 
 
-class HistoryAwareQuerySet(models.QuerySet[Row]):
+class HistoryAwareQuerySet(NarrativeQuerySet[Row]):
     """A queryset that refuses writes history would not see, and offers named ones that it does."""
 
     def _refuse(self, asked: str, instead: str) -> NoReturn:
@@ -87,14 +88,21 @@ class HistoryAwareQuerySet(models.QuerySet[Row]):
             )
         )
 
-    def coded(self, register: CodingRegister, *, originals: bool = False) -> list[Row]:
-        """Return the rows as a list, their narratives coded at the register's version or later.
 
-        The originals stay in the database unless asked for, as a named view does: opening them takes time,
-        and what is not in memory cannot be shown by mistake.
-        """
-        sealed = [sealed_column(name) for name in narratives_of(self.model)]
-        return refresh(self if originals else self.defer(*sealed), register)
+def watch_related_sets(sender: Any, **kwargs: Any) -> None:
+    """Send the writes of related sets (`case.events.add(...)`) through the model's refusing queryset too.
+
+    Django sends them through the base manager, which is a plain one unless the model names another.
+    """
+    options = sender._meta
+    if options.abstract or options.base_manager_name or not options.managers:
+        return
+    manager = options.default_manager
+    if issubclass(getattr(manager, "_queryset_class", models.QuerySet), HistoryAwareQuerySet):
+        options.base_manager_name = manager.name
+
+
+class_prepared.connect(watch_related_sets, dispatch_uid="scr_portal.audit.history")
 
 
 def _with_companions(model: type[models.Model], rows: Sequence[Any], fields: Sequence[str]) -> list[str]:

@@ -17,6 +17,7 @@ NEVER_CODED = 0
 WORKING_GRAIN = (
     None  # the panel works with ordinary dates; registered dates of birth are exchanged all the same
 )
+_READY = "_compiled_for_coding"
 
 logger = logging.getLogger(__name__)
 
@@ -28,7 +29,6 @@ class Coder:
         self.register = register
         self.version = register.version
         self.failed = False
-        self._ready: tuple[Any, Any] | None = None
 
     def code(self, value: Any) -> Any:
         """Return the coded form of a text, or of a mapping of texts with its headings coded as well."""
@@ -60,9 +60,16 @@ class Coder:
             return WITHHELD
 
     def _register(self) -> tuple[Any, Any]:
-        if self._ready is None:
-            self._ready = compiled(self.register), self.register.decisions
-        return self._ready
+        """Return the compiled register and its decisions, kept on the register object for its version.
+
+        A text coded with what is kept bears that version; whatever changes the register afterwards raises
+        the version, and the text is behind.
+        """
+        kept = vars(self.register).get(_READY)
+        if kept is None or kept[0] != self.version:
+            kept = self.version, compiled(self.register), self.register.decisions
+            vars(self.register)[_READY] = kept
+        return kept[1], kept[2]
 
 
 def code(text: str, register: CodingRegister) -> str:

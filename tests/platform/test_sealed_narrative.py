@@ -270,6 +270,18 @@ def test_many_new_rows_are_coded_with_one_compiled_register():
     assert set(stored("sealed_app_event", "detail_coded")) == {"Mother came."}
 
 
+def test_a_register_is_compiled_once_for_many_saves_and_again_when_it_moves_on():
+    case = make.case()
+
+    with mock.patch.object(coding, "compiled", wraps=registers.compiled) as compiling:
+        for _ in range(3):
+            make.event(case)
+        assert compiling.call_count == 1
+        make.register_changed(case, {**MOTHER, "pseudonym": "Mrs A"}, SCHOOL)
+        assert make.event(case).detail.coded == "Mrs A met staff at School 1."
+        assert compiling.call_count == 2
+
+
 def test_the_same_text_written_again_is_not_coded_again(monkeypatch):
     make.event(make.case())
     event = Event.objects.get()

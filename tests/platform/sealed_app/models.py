@@ -45,8 +45,5 @@ class Event(TextBase):
     objects = HistoryAwareQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=coded_columns("detail", "other_columns"))
 
-    class Meta:
-        base_manager_name = "objects"
-
     def identity_register(self) -> Any:
         return self.case

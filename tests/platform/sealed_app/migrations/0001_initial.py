@@ -76,9 +76,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "base_manager_name": "objects",
-            },
         ),
         migrations.CreateModel(
             name="HistoricalEvent",
