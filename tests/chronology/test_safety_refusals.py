@@ -12,6 +12,7 @@ import pytest
 from panels.chronology import sandbox
 from panels.chronology.limits import DEFAULT_LIMITS
 from panels.chronology.model import ReaderError
+from panels.chronology.parsing import parse
 from panels.chronology.reading import read_chronology
 from tests.chronology import bad_files
 from tests.chronology.bad_files import BAD, cell, sheet_xml, table_xml, xlsx
@@ -36,7 +37,7 @@ def test_refusals_of_different_kinds_have_different_sentences() -> None:
     sentences: dict[str, set[str]] = {}
     for filename, code, make in BAD.values():
         with pytest.raises(ReaderError) as refusal:
-            read_chronology(make(), filename)
+            parse(make(), filename)
         sentences.setdefault(refusal.value.message, set()).add(code)
 
     assert all(len(codes) == 1 for codes in sentences.values())

@@ -89,7 +89,7 @@ def day_spellings(d: date) -> list[Meant]:
 
 def _is_date(digits: str) -> bool:
     try:
-        return 1900 <= datetime.strptime(digits, "%Y%m%d").replace(tzinfo=None).year <= 2100  # noqa: DTZ007
+        return 1900 <= datetime.strptime(digits, "%Y%m%d").replace(tzinfo=None).year <= 2100
     except ValueError:
         return False
 
