@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable
+from functools import cache
 
 import docx
 import openpyxl
@@ -71,6 +72,7 @@ def part(data: bytes, name: str) -> str:
         return package.read(name).decode("utf-8")
 
 
+@cache
 def clean_word() -> bytes:
     """A Word document with nothing to find."""
     document = docx.Document()
@@ -83,6 +85,7 @@ def clean_word() -> bytes:
     return file.getvalue()
 
 
+@cache
 def clean_workbook() -> bytes:
     """A workbook of two sheets with nothing to find."""
     book = openpyxl.Workbook()
