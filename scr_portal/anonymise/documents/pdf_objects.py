@@ -81,7 +81,9 @@ _DEEPEST = 60
 def objects(document: pikepdf.Pdf) -> Iterator[Piece]:
     """Every string of every object, named after the key it stands under; every stream by its kind."""
     names: dict[str, None] = {}
-    trailer = [(key, value) for key, value in document.trailer.items() if not getattr(value, "is_indirect", False)]
+    trailer = [
+        (key, value) for key, value in document.trailer.items() if not getattr(value, "is_indirect", False)
+    ]
     for key, value in trailer:
         yield from _inside(value, key, names, 0)
     for each in document.objects:

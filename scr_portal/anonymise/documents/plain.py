@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from scr_portal.anonymise.documents.finding import Passage, Piece, ScanFailed
 
 _TAGS = re.compile(r"<[^>]*>")
-_LINES = 40
+_LINES = 10
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
 def pieces(data: bytes) -> Iterator[Piece]:
-    """The text in stretches of forty lines; of markup also the text without its tags."""
+    """The text in stretches of ten lines; of markup also the text without its tags."""
     text = _decoded(data)
     lines = text.splitlines(keepends=True)
     for start in range(0, len(lines), _LINES):

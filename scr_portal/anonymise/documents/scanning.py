@@ -95,8 +95,9 @@ class _Search:
         """The file's own name, as it stands and with its joining marks as spaces."""
         base = PureWindowsPath(PurePosixPath(name).name).name
         stem = base.rpartition(".")[0] or base
-        for text in (stem, "".join(letter if letter.isalnum() else " " for letter in stem)):
-            yield from self.of(Passage("the file's own name", text))
+        spaced = "".join(letter if letter.isalnum() else " " for letter in stem)
+        yield from self.of(Passage("the file's own name", stem, told=False))
+        yield from self.of(Passage("the file's own name", spaced))
 
     def through(self, data: bytes, name: str, *, depth: int) -> Iterator[Finding]:
         """Findings in a file of any known kind."""
