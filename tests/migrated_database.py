@@ -26,7 +26,7 @@ KEPT = 3
 def name() -> str:
     """The name of the database to copy; made first where it is missing."""
     wanted = PREFIX + digest()
-    with _alone(), connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+    with _alone(), connection._nodb_cursor() as cursor:
         cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s ORDER BY oid", [f"{PREFIX}%"])
         known = [row[0] for row in cursor.fetchall()]
         if wanted not in known:

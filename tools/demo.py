@@ -58,7 +58,7 @@ def _prepare(environment: dict[str, str]) -> str:
         text=True,
         start_new_session=True,
     )
-    lines = []
+    lines: list[str] = []
     try:
         for line in child.stdout or ():
             if line.startswith("  ") and not lines:

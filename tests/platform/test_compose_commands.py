@@ -23,7 +23,7 @@ COMMANDS = {
     name: one.get("command")
     for name, one in yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"].items()
 }
-ENTRYPOINT = ROOT / "deploy" / "entrypoint"
+ENTRYPOINT = str(ROOT / "deploy" / "entrypoint")
 
 pytestmark = [pytest.mark.redis, pytest.mark.django_db(transaction=True)]
 

@@ -16,7 +16,8 @@ FORMATTER = logs.PortalJsonFormatter()
 def written(record: logging.LogRecord) -> dict[str, object]:
     for filtered_by in (logs.RequestIdFilter(), logs.WithoutPaths()):
         assert filtered_by.filter(record)
-    return json.loads(FORMATTER.format(record))
+    line: dict[str, object] = json.loads(FORMATTER.format(record))
+    return line
 
 
 def record(

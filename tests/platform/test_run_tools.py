@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from scr_portal.settings import environment
 from scr_portal.settings import test as test_settings
 from tools import assets, database, demo, installation, packages, ports
 from tools.plain import Trouble
@@ -81,7 +82,7 @@ def test_interruptions_work_again_after_the_supervisor():
 
 
 def test_the_settings_look_for_the_database_where_it_is_started():
-    assert database.address(test_settings.DATABASE_NAME) == test_settings.environment._relaxed["DATABASE_URL"]
+    assert database.address(test_settings.DATABASE_NAME) == environment._relaxed["DATABASE_URL"]
 
 
 def test_the_embedded_database_outlives_one_of_two_users_and_not_the_last(tmp_path):
@@ -99,7 +100,7 @@ def test_the_embedded_database_outlives_one_of_two_users_and_not_the_last(tmp_pa
         )
         for _ in range(2)
     ]
-    addresses = {user.stdout.readline() for user in users}
+    addresses = {user.stdout.readline() for user in users if user.stdout}
     server = int((tmp_path / "pg" / "postmaster.pid").read_text().splitlines()[0])
     assert len(addresses) == 1
 
