@@ -79,13 +79,13 @@ class PortalForm(forms.Form):
     """A form whose every refusal is a sentence about this field.
 
     `missing` maps a field to what to say when it was left empty ("Enter the date of the incident"); a field
-    not named there gets a sentence made from its label. `question` names the one field whose label is the
+    not named there gets a sentence made from its label. `heading_field` names the one field whose label is the
     page's heading. `unmarked` names fields that are not required but must not be marked "(optional)",
     such as the box that opens under "Other".
     """
 
     missing: Mapping[str, str] = {}
-    question: str = ""
+    heading_field: str = ""
     unmarked: tuple[str, ...] = ()
     use_required_attribute = False
 

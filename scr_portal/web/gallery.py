@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -17,6 +17,7 @@ from scr_portal.access.views import Access
 from scr_portal.web.display import CaseBanner, ChosenFilter, Count, Row, Stage, Task
 from scr_portal.web.forms import DateInputField, PortalForm, VersionedForm
 from scr_portal.web.stale import require_version
+from scr_portal.web.timeline import Lane, Mark, Picture, draw
 from scr_portal.web.views import PortalFormView
 from scr_portal.web.widgets import HintedCheckboxes, HintedRadios, InlineRadios
 from scr_portal.workflow import Outstanding
@@ -79,6 +80,18 @@ def stages() -> list[Stage]:
     ]
 
 
+def timeline(each: int) -> Picture:
+    """Three lanes over two years, with `each` entries in every agency's."""
+    start, end = date(2009, 1, 1), date(2010, 12, 31)
+    born = Mark(date(2009, 2, 11), "Child A is born", "#entry-1", tone="child")
+    visits = [Mark(start + timedelta(days=n * 700 // each), "Visit", f"#entry-{n}") for n in range(each)]
+    plan = Mark(date(2009, 9, 1), "On a child protection plan", "#plan", until=date(2010, 4, 30))
+    lanes = [Lane("Child A", [born], "child"), Lane("Health visiting", visits), Lane("Social care", [plan])]
+    return draw(
+        lanes, start=start, end=end, label=f"Contacts by agency, {each} visits", today=date(2010, 6, 1)
+    )
+
+
 class EveryWidget(VersionedForm):
     """One of each kind of answer."""
 
@@ -125,7 +138,7 @@ class EveryWidget(VersionedForm):
 class OneQuestion(PortalForm):
     """One question, its label the page's heading."""
 
-    question = "when"
+    heading_field = "when"
     when = DateInputField(
         label="When was the family told?", not_after=timezone.localdate, help_text="For example, 27 3 2009"
     )
@@ -169,6 +182,7 @@ class GalleryIndex(OpenPage, TemplateView):
             today=timezone.localdate(),
             late=timezone.localdate() - timedelta(days=10),
             tasks=tasks,
+            pictures=[timeline(14), timeline(900)],
             rows=rows,
             **kwargs,
         )

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.generic import FormView
 
@@ -40,6 +41,12 @@ class PortalFormView(_FormView):
     nothing_outstanding: str = ""
     back_url: str = ""
     http_method_names = ["get", "post", "head", "options"]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Fetch what the page is about first: with `ObjectAccessMixin` that is the check of who may be here."""
+        if hasattr(self, "get_object"):
+            self.object = self.get_object()
+        return super().dispatch(request, *args, **kwargs)
 
     def get_heading(self) -> str:
         return self.heading
@@ -123,6 +130,8 @@ class PortalFormView(_FormView):
             "back_url": self.get_back_url(),
             "nothing_outstanding": self.nothing_outstanding,
         }
+        if hasattr(self, "object"):
+            context["object"] = self.object
         if "outstanding" not in kwargs:
             context["outstanding"] = self.outstanding()
         return super().get_context_data(**context, **kwargs)

@@ -143,8 +143,8 @@ def test_optional_field_says_so_unless_it_is_named_unmarked():
 
 
 def test_label_of_the_only_question_is_the_heading():
-    assert one(drawn(forms.CharField(label="Who was there?"), question="it"), "//h1/label") is not None
-    assert one(drawn(DateInputField(label="When was it?"), question="it"), "//legend/h1") is not None
+    assert one(drawn(forms.CharField(label="Who was there?"), heading_field="it"), "//h1/label") is not None
+    assert one(drawn(DateInputField(label="When was it?"), heading_field="it"), "//legend/h1") is not None
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 from django import forms
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.test import RequestFactory
 from lxml import html
 
@@ -179,6 +180,27 @@ def test_coded_text_and_never_the_original_is_shown_of_a_narrative_saved_by_anot
     content = answer(Theirs, {"version": "1", "reason": "Mine"}).content.decode()
     assert "Child A was seen" in content
     assert "Alfie" not in content
+
+
+def test_page_about_an_object_is_refused_before_it_is_drawn():
+    class Guarded(Page):
+        def get_object(self):
+            raise Http404
+
+    with pytest.raises(Http404):
+        answer(Guarded)
+    with pytest.raises(Http404):
+        answer(Guarded, {"reason": "Ready"})
+
+
+def test_form_with_a_field_called_question_keeps_its_heading():
+    class Asking(PortalForm):
+        question = forms.CharField(label="The question")
+
+    class Terms(Page):
+        form_class = Asking
+
+    assert [heading.text for heading in answer(Terms).tree.xpath("//h1")] == ["Send it to the panel"]
 
 
 def test_view_that_does_nothing_says_so_to_its_author():

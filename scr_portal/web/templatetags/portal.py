@@ -102,6 +102,12 @@ def breadcrumbs(crumbs: Sequence[tuple[str, str]]) -> dict[str, Any]:
     return {"crumbs": crumbs}
 
 
+@register.inclusion_tag("components/timeline.svg.html")
+def timeline(picture: Any) -> dict[str, Any]:
+    """Lanes of dated marks, from `scr_portal.web.timeline.draw`. A table of the same rows goes below it."""
+    return {"picture": picture}
+
+
 @register.inclusion_tag("components/task_list.html")
 def task_list(tasks: Sequence[Any], prefix: str = "task") -> dict[str, Any]:
     return {"tasks": tasks, "prefix": prefix}
