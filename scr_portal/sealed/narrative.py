@@ -16,7 +16,7 @@ only the attribute makes sure that the coded form is of the newest register.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
@@ -180,6 +180,11 @@ class NarrativeField:
     def __init__(self, verbose_name: str = "", *, help_text: str = "") -> None:
         self.verbose_name, self.help_text = verbose_name, help_text
         self.name = ""
+
+    if TYPE_CHECKING:
+
+        def __get__(self, row: Any, owner: Any = None) -> Narrative: ...
+        def __set__(self, row: Any, value: Any) -> None: ...
 
     def plain(self, value: Any) -> Any:
         """Return what is sealed for an assigned value."""

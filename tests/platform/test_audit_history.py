@@ -37,7 +37,7 @@ def test_many_rows_are_created_with_a_history_record_each():
     case = make.case()
 
     made = Event.objects.bulk_create_with_history(
-        [Event(case=case, detail=f"Maren came {n}.") for n in range(3)], reason="import"
+        [make.unsaved(case, f"Maren came {n}.") for n in range(3)], reason="import"
     )
 
     assert [row.history.get().history_type for row in made] == ["+", "+", "+"]

@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime
 import uuid
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import time_machine
@@ -21,7 +22,7 @@ REASON = "The coroner asks which Mrs Oakhollow is meant."
 NINE = datetime.datetime(2026, 3, 2, 9, 0, tzinfo=datetime.UTC)
 
 
-def browser(user: uuid.UUID | None = None) -> SimpleNamespace:
+def browser(user: uuid.UUID | None = None) -> Any:
     return SimpleNamespace(user=SimpleNamespace(pk=user or uuid.uuid4()), session=SessionStore())
 
 

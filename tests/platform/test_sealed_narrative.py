@@ -228,7 +228,7 @@ def test_a_nul_in_an_imported_text_does_not_break_the_save():
 
 def test_a_page_of_current_texts_asks_nothing_more_of_the_database(django_assert_num_queries):
     case = make.case()
-    Event.objects.bulk_create_with_history([Event(case=case, detail=f"Maren saw {n}.") for n in range(60)])
+    Event.objects.bulk_create_with_history([make.unsaved(case, f"Maren saw {n}.") for n in range(60)])
 
     with django_assert_num_queries(1):
         shown = [row.detail.coded for row in Event.objects.all().coded(case)]
@@ -239,7 +239,7 @@ def test_a_page_of_current_texts_asks_nothing_more_of_the_database(django_assert
 
 def test_a_register_that_moved_on_recodes_a_page_in_few_queries(django_assert_max_num_queries):
     case = make.case()
-    Event.objects.bulk_create_with_history([Event(case=case, detail="Maren came.") for _ in range(60)])
+    Event.objects.bulk_create_with_history([make.unsaved(case, "Maren came.") for _ in range(60)])
     make.register_changed(case, {**MOTHER, "pseudonym": "Mrs A"}, SCHOOL)
 
     with django_assert_max_num_queries(5):
@@ -251,7 +251,7 @@ def test_a_register_that_moved_on_recodes_a_page_in_few_queries(django_assert_ma
 
 def test_a_search_sees_the_newest_pseudonyms():
     case = make.case()
-    Event.objects.bulk_create_with_history([Event(case=case, detail="Maren came.") for _ in range(5)])
+    Event.objects.bulk_create_with_history([make.unsaved(case, "Maren came.") for _ in range(5)])
     make.register_changed(case, {**MOTHER, "pseudonym": "Mrs A"}, SCHOOL)
 
     assert sealed.recode_behind(Event.objects.filter(case=case), case) == 5
@@ -261,7 +261,7 @@ def test_a_search_sees_the_newest_pseudonyms():
 
 def test_many_new_rows_are_coded_with_one_compiled_register():
     case = make.case()
-    rows = [Event(case=case, detail="Maren came.") for _ in range(20)]
+    rows = [make.unsaved(case, "Maren came.") for _ in range(20)]
 
     with mock.patch.object(coding, "compiled", wraps=registers.compiled) as compiling:
         Event.objects.bulk_create_with_history(rows)
@@ -385,7 +385,7 @@ def test_the_coded_form_is_a_plain_text_even_where_nothing_had_to_be_changed():
 
 def test_a_page_of_sixty_current_texts_takes_little_longer_than_the_rows_alone():
     case = make.case(*[{**MOTHER, "id": f"p{n}", "canonical": f"Maren Oakhollow{n}"} for n in range(40)])
-    Event.objects.bulk_create_with_history([Event(case=case, detail="Maren came. " * 20) for _ in range(60)])
+    Event.objects.bulk_create_with_history([make.unsaved(case, "Maren came. " * 20) for _ in range(60)])
 
     def quickest(read):
         took = []

@@ -31,10 +31,16 @@ def case(*entries: dict[str, Any], version: int = 1) -> Case:
     return Case.objects.create(entries=list(entries or (MOTHER, SCHOOL)), version=version)
 
 
-def event(
+def unsaved(
     of: Case, detail: str = "Maren Oakhollow met staff at Tidewell Primary School.", **values: Any
 ) -> Event:
-    return Event.objects.create(case=of, detail=detail, **values)
+    return Event(case=of, **{"detail": detail, **values})
+
+
+def event(of: Case, *text: str, **values: Any) -> Event:
+    made = unsaved(of, *text, **values)
+    made.save()
+    return made
 
 
 def register_changed(of: Case, *entries: dict[str, Any]) -> Case:
