@@ -17,7 +17,12 @@ from scr_portal.files.refusals import FileDamaged, FileRefused
 from scr_portal.sealed import SealBroken, seal, unseal
 
 LONGEST_NAME = 200
-MOST_BYTES = getattr(settings, "FILES_MOST_BYTES", 25 * 1024 * 1024)
+MEGABYTE = 1024 * 1024
+
+
+def most_bytes() -> int:
+    """The largest file the portal takes, in bytes; the setting FILES_MOST_BYTES changes it."""
+    return int(getattr(settings, "FILES_MOST_BYTES", 25 * MEGABYTE))
 
 
 @transaction.atomic
@@ -67,14 +72,15 @@ def plain_name(name: str) -> str:
 
 
 def _content(upload: Any) -> bytes:
-    too_large = f"The file is too large. The most the portal takes is {MOST_BYTES // (1024 * 1024)} MB."
+    most = most_bytes()
+    too_large = f"The file is too large. The most the portal takes is {most // MEGABYTE} MB."
     if isinstance(upload, bytes):
         content = upload
     else:
-        if getattr(upload, "size", 0) > MOST_BYTES:
+        if getattr(upload, "size", 0) > most:
             raise FileRefused(too_large)
-        content = upload.read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES:
+        content = upload.read(most + 1)
+    if len(content) > most:
         raise FileRefused(too_large)
     return content
 
@@ -89,7 +95,11 @@ def _write(place: Path, sealed_content: bytes) -> None:
     """Write a new file for the owner's eyes only, and have it on the disk before the row that names it."""
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(sealed_content)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(sealed_content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        place.unlink(missing_ok=True)
+        raise
