@@ -47,7 +47,7 @@ def test_pages_of_ones_own_account_and_of_the_people_of_a_board(page):  # noqa: 
     board = people.board()
     manager = people.member("m@example.org", on=board, role=Role.BUSINESS_MANAGER)
     author = people.invited("new@example.org", on=board, role=Role.IMR_AUTHOR)
-    page.goto(reverse("account_login"))
+    page.goto(reverse("account_login") + "?next=" + reverse("accounts:overview"))
     page.get_by_label("Email address").fill(manager.email)
     page.get_by_label("Password", exact=True).fill(people.PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()

@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 def test_passkey_is_set_up_and_then_signs_in_alone(page):  # noqa: F811
     user = people.member("a@example.org", on=people.board(), role=Role.IMR_AUTHOR)
-    page.goto(reverse("account_login"))
+    page.goto(reverse("account_login") + "?next=" + reverse("accounts:overview"))
     page.get_by_label("Email address").fill(user.email)
     page.get_by_label("Password", exact=True).fill(people.PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
