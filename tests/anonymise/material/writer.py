@@ -68,11 +68,9 @@ class Writer:
 
     def _record(self, spelling: Spelling, status: str, kind: str, who: str, variant: str, own: bool) -> None:
         at = self.length
-        core = [
-            [at + m.start(), at + m.end()]
-            for m in re.finditer(r"\w+", spelling.text)
-            if m.group().lower() not in spelling.free
-        ]
+        words = list(re.finditer(r"\w+", spelling.text))
+        telling = [m for m in words if m.group().lower() not in spelling.free] or words
+        core = [[at + m.start(), at + m.end()] for m in telling]
         row: dict[str, Any] = {
             "start": at,
             "end": at + len(spelling.text),
