@@ -301,6 +301,10 @@ CELERY_BEAT_SCHEDULE = {
     "requeue stale jobs": {"task": "scr_portal.jobs.tasks.requeue_stale", "schedule": 10.0},
     "deliver due notices": {"task": "scr_portal.notices.tasks.deliver_due", "schedule": 30.0},
     "remind of deadlines": {"task": "scr_portal.deadlines.tasks.remind", "schedule": crontab(minute=5)},
+    "verify the audit chain": {
+        "task": "scr_portal.audit.tasks.verify",
+        "schedule": crontab(hour=2, minute=20),
+    },
 }
 
 # Logs ----------------------------------------------------------------------------------------------

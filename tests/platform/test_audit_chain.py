@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, connections, transaction
 
 from scr_portal import audit
-from scr_portal.audit import chain
+from scr_portal.audit import chain, tasks
 from scr_portal.audit.models import AuditEvent, AuditHead
 
 pytestmark = pytest.mark.django_db
@@ -175,6 +175,23 @@ def test_the_command_prints_the_head_to_be_noted_elsewhere(five_events):
     call_command("verify_audit", stdout=out)
 
     assert out.getvalue() == f"5 audit events, chain whole. Head: {five_events[-1].hash}\n"
+
+
+def test_the_nightly_walk_notes_the_head_in_the_log(five_events, caplog):
+    with caplog.at_level("INFO", logger="scr_portal.audit.tasks"):
+        tasks.verify()
+
+    assert f"5 events, head {five_events[-1].hash}" in caplog.text
+
+
+def test_the_nightly_walk_says_where_the_chain_is_broken(five_events, caplog):
+    with superuser() as cursor:
+        cursor.execute("DELETE FROM audit_auditevent WHERE seq = 2")
+
+    tasks.verify()
+
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+    assert "broken at event 2: the event is missing" in caplog.text
 
 
 def record_many(errors: list[BaseException], barrier: threading.Barrier, abandon: bool) -> None:
