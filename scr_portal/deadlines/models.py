@@ -24,6 +24,10 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
     def about(self, subject: models.Model) -> DeadlineQuerySet:
         return self.filter(subject_type=ContentType.objects.get_for_model(subject), subject_id=subject.pk)
 
+    def for_case(self, case_code: str) -> DeadlineQuerySet:
+        """Every clock of a case, for its timetable. The caller has checked that the case may be seen."""
+        return self.filter(case_code=case_code).exclude(case_code="")
+
     def open(self) -> DeadlineQuerySet:
         return self.filter(met_on__isnull=True)
 

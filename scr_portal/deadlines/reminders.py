@@ -23,8 +23,7 @@ def rung_for(days_left: int, days_allowed: int) -> int | None:
     A rung that lies before the clock was started is not sent: a task of 10 days has no 28-day reminder.
     """
     if days_left < 0:
-        weeks = -days_left // DAYS_BETWEEN_OVERDUE
-        return -weeks * DAYS_BETWEEN_OVERDUE if weeks else (0 if days_allowed >= 0 else None)
+        return -(-days_left // DAYS_BETWEEN_OVERDUE) * DAYS_BETWEEN_OVERDUE
     reached = [rung for rung in RUNGS_BEFORE if days_left <= rung < max(days_allowed, 1)]
     return min(reached) if reached else None
 
@@ -45,7 +44,7 @@ def remind_all(now: datetime | None = None) -> int:
 def remind(deadline: Deadline, today: date) -> bool:
     """Claim the rung this deadline stands on and record its notice, in one transaction, once."""
     rung = rung_for(deadline.days_left(today), (deadline.due_on - deadline.triggered_on).days)
-    if rung is None or not _claim(deadline, rung):
+    if rung is None or not _is_still_so(deadline) or not _claim(deadline, rung):
         return False
     notices.send(
         "deadline_overdue" if deadline.days_left(today) < 0 else "deadline_due",
@@ -55,6 +54,12 @@ def remind(deadline: Deadline, today: date) -> bool:
         dedupe_key=f"deadline:{deadline.pk}:{deadline.due_on.isoformat()}:{rung}",
     )
     return True
+
+
+def _is_still_so(deadline: Deadline) -> bool:
+    """Lock the deadline: it may have been met, moved or handed over since the list was read."""
+    same = Deadline.objects.open().filter(pk=deadline.pk, due_on=deadline.due_on, owner=deadline.owner)
+    return same.select_for_update(of=("self",)).exists()
 
 
 def _claim(deadline: Deadline, rung: int) -> bool:

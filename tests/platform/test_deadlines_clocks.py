@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+
+from scr_portal import deadlines
+from scr_portal.accounts.models import Board, User
+from scr_portal.audit.models import AuditEvent
+from scr_portal.deadlines import services
+from scr_portal.deadlines.models import Deadline, Extension
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def manager():
+    return User.objects.create_user("manager@example.org", name="Ines Okafor")
+
+
+@pytest.fixture
+def subject():
+    """Anything with a UUID can have a clock; a board is at hand."""
+    return Board.objects.create(
+        code="eastmere", name="Eastmere Safeguarding Children Board", short_name="Eastmere"
+    )
+
+
+def begin(subject, manager, **changed) -> Deadline:
+    rule = {
+        "kind": "review",
+        "label": "Finish the review",
+        "triggered_on": date(2009, 8, 31),
+        "trigger_label": "The board chair decided to hold a review",
+        "length": 6,
+        "unit": "months",
+        "source": "Portsmouth leaflet",
+        "by": manager,
+        "owner": manager,
+    }
+    return deadlines.start(subject, **{**rule, **changed})
+
+
+def test_clock_shows_how_its_date_came_about(subject, manager):
+    clock = begin(subject, manager)
+    assert clock.due_on == date(2010, 2, 28)
+    assert clock.arithmetic() == [
+        "The board chair decided to hold a review on 31 August 2009.",
+        "6 months after that is 28 February 2010.",
+    ]
+
+
+def test_clock_started_twice_runs_once(subject, manager):
+    first = begin(subject, manager)
+    again = begin(subject, manager, triggered_on=date(2009, 9, 30))
+    assert again == first and again.due_on == date(2010, 2, 28)
+    assert AuditEvent.objects.filter(verb="deadline.started").count() == 1
+
+
+def test_database_holds_no_two_open_clocks_of_a_kind(subject, manager):
+    clock = begin(subject, manager)
+    clock.pk, clock._state.adding = None, True
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Deadline.objects.create(
+            subject=subject, kind="review", label="x", trigger_label="x", triggered_on=clock.triggered_on,
+            rule=clock.rule, due_on=clock.due_on,
+        )  # fmt: skip
+
+
+def test_new_clock_of_the_kind_may_start_once_the_first_is_met(subject, manager):
+    first = begin(subject, manager)
+    deadlines.meet(first, on=date(2010, 1, 5), by=manager)
+    assert begin(subject, manager) != first
+
+
+def test_extension_says_who_agreed_it_and_why_and_the_first_date_stays_on_the_record(subject, manager):
+    clock = begin(subject, manager)
+    clock = deadlines.extend(
+        clock, new_due_on=date(2010, 4, 30), reason="The inquest has been put off", by=manager
+    )
+
+    assert clock.due_on == date(2010, 4, 30)
+    assert clock.arithmetic() == [
+        "The board chair decided to hold a review on 31 August 2009.",
+        "6 months after that is 28 February 2010.",
+        "Extended to 30 April 2010, agreed by Ines Okafor: The inquest has been put off.",
+    ]
+    assert [row.due_on for row in clock.history.order_by("history_date")] == [
+        date(2010, 2, 28),
+        date(2010, 4, 30),
+    ]
+
+
+def test_reason_of_an_extension_is_sealed_in_the_database_and_absent_from_the_audit(subject, manager):
+    clock = deadlines.extend(
+        begin(subject, manager), new_due_on=date(2010, 4, 30), reason="Illness", by=manager
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reason FROM deadlines_extension")
+        assert "Illness" not in cursor.fetchone()[0]
+    assert "Illness" not in str(AuditEvent.objects.get(verb="deadline.extended").facts)
+    assert clock.extensions.get().reason == "Illness"
+
+
+@pytest.mark.parametrize(
+    ("new_due_on", "reason", "sentence"),
+    [
+        (date(2010, 2, 28), "Illness", "later than the date it is due now"),
+        (date(2010, 1, 1), "Illness", "later than the date it is due now"),
+        (date(2010, 4, 30), "  ", "Say why more time is needed"),
+    ],
+)
+def test_extension_that_makes_no_sense_is_refused_and_nothing_is_written(
+    subject, manager, new_due_on, reason, sentence
+):
+    clock = begin(subject, manager)
+    with pytest.raises(ValidationError, match=sentence):
+        deadlines.extend(clock, new_due_on=new_due_on, reason=reason, by=manager)
+    assert not Extension.objects.exists()
+    assert Deadline.objects.get().due_on == date(2010, 2, 28)
+
+
+def test_clock_that_was_met_cannot_be_extended_and_is_met_once(subject, manager):
+    clock = deadlines.meet(begin(subject, manager), on=date(2010, 1, 5), by=manager)
+    deadlines.meet(clock, on=date(2010, 1, 9), by=manager)
+    with pytest.raises(ValidationError, match="done already"):
+        deadlines.extend(clock, new_due_on=date(2010, 4, 30), reason="Illness", by=manager)
+    assert Deadline.objects.get().met_on == date(2010, 1, 5)
+    assert AuditEvent.objects.filter(verb="deadline.met").count() == 1
+
+
+def test_days_left_counts_down_and_past(subject, manager):
+    clock = begin(subject, manager)
+    assert [clock.days_left(day) for day in (date(2010, 2, 27), date(2010, 2, 28), date(2010, 3, 2))] == [
+        1,
+        0,
+        -2,
+    ]
+
+
+def test_rule_in_working_days_reads_as_such(subject, manager):
+    clock = begin(subject, manager, length=1, unit="working_days", triggered_on=date(2010, 4, 1))
+    assert clock.arithmetic()[1] == "1 working day after that is 6 April 2010."
+
+
+@pytest.mark.parametrize(("length", "unit"), [(-1, "days"), (1, "fortnights")])
+def test_rule_that_is_no_length_of_time_is_refused(subject, manager, length, unit):
+    with pytest.raises(ValueError, match="not a length of time"):
+        begin(subject, manager, length=length, unit=unit)
+
+
+def test_person_sees_the_clocks_they_own(subject, manager):
+    begin(subject, manager)
+    other = User.objects.create_user("other@example.org", name="Marek Lund")
+    assert Deadline.objects.visible_to(manager).count() == 1
+    assert not Deadline.objects.visible_to(other).exists()
+
+
+def test_clock_can_be_handed_over(subject, manager):
+    other = User.objects.create_user("other@example.org", name="Marek Lund")
+    services.hand_over(begin(subject, manager), owner=other, by=manager)
+    assert Deadline.objects.visible_to(other).count() == 1
+
+
+def test_clock_without_a_case_is_in_no_timetable(subject, manager):
+    begin(subject, manager)
+    assert not Deadline.objects.for_case("").exists()
