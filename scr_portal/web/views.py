@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.generic import FormView
 
+from scr_portal.web.differences import differences
 from scr_portal.web.stale import StaleForm
 from scr_portal.workflow import TransitionBlocked
 
@@ -78,13 +79,10 @@ class PortalFormView(_FormView):
         """Call the service. Returns where to go next."""
         raise NotImplementedError(f"{type(self).__name__} has no act()")
 
-    def saved_values(self, current: Any, form: forms.BaseForm) -> dict[str, str]:
-        """What stands now in each field another person saved, as text. Narratives show their coded form."""
-        saved = {}
-        for name in form.fields:
-            value = getattr(current, name, "")
-            saved[name] = str(getattr(value, "coded", value) or "")
-        return saved
+    def saved_values(self, current: Any, form: forms.BaseForm) -> dict[str, Any]:
+        """What stands now in each field of the record another person saved. Of a narrative, its coded form."""
+        found = {name: getattr(current, name) for name in form.fields if hasattr(current, name)}
+        return {name: getattr(value, "coded", value) for name, value in found.items()}
 
     def form_valid(self, form: forms.BaseForm) -> HttpResponse:
         try:
@@ -107,11 +105,7 @@ class PortalFormView(_FormView):
 
     def stale(self, form: forms.BaseForm, current: Any) -> HttpResponse:
         """Both texts side by side; the form below carries the newer version, so a second press is a choice."""
-        saved = self.saved_values(current, form)
-        both = [
-            {"label": field.label, "theirs": saved[field.name], "mine": field.value() or "", "field": field}
-            for field in form.visible_fields()
-        ]
+        both = differences(form, self.saved_values(current, form))
         data: Any = form.data
         data = data.copy()
         data[form.add_prefix("version")] = str(current.version)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from django.http import Http404
 from django.test import RequestFactory
 from lxml import html
 
-from scr_portal.web.forms import PortalForm, VersionedForm
+from scr_portal.web.forms import DateInputField, PortalForm, VersionedForm
 from scr_portal.web.stale import require_version
 from scr_portal.web.views import PortalFormView
 from scr_portal.workflow import Outstanding, TransitionBlocked
@@ -164,6 +165,39 @@ def test_second_of_two_writers_sees_both_texts_and_can_then_save():
     version = response.tree.xpath("//input[@name='version']")[0].get("value")
     assert version == "2"
     assert answer(Shared, {"version": version, "reason": "Both"}).status_code == 302
+
+
+def test_only_what_differs_is_compared_in_words_and_secrets_never():
+    class Record(Words):
+        when = DateInputField()
+        state = forms.ChoiceField(choices=[("y", "Yes, seen"), ("n", "Not seen")])
+        told = forms.MultipleChoiceField(choices=[("p", "Police"), ("h", "Health")])
+        same = forms.CharField()
+        secret = forms.CharField(widget=forms.PasswordInput)
+        sure = forms.BooleanField(required=False)
+
+    class Theirs(Saved):
+        when, state, told, same, secret, sure = date(2009, 5, 12), "n", ["p", "h"], "Same", "hush", True
+
+    class Two(Shared):
+        form_class = Record
+
+        def act(self, form):
+            require_version(Theirs, form.cleaned_data["version"])
+
+    typed = {"when_day": "13", "when_month": "5", "when_year": "2009", "state": "y", "told": "p"}
+    response = answer(Two, {**typed, "version": "1", "reason": "Mine", "same": "Same", "secret": "quiet"})
+
+    texts = [
+        " ".join(box.text_content().split())
+        for box in response.tree.xpath("//*[contains(@class,'portal-prose')]")
+    ]
+    assert texts == [
+        *("Theirs & <i>saved</i>", "Mine", "12 May 2009", "13 May 2009", "Not seen", "Yes, seen"),
+        *("Police, Health", "Police", "Yes", "No"),
+    ]
+    assert "hush" not in response.content.decode()
+    assert "quiet" not in response.content.decode()
 
 
 def test_coded_text_and_never_the_original_is_shown_of_a_narrative_saved_by_another():
