@@ -94,6 +94,18 @@ def test_pairs_do_not_join_calls_with_two_different_workers():
     assert pairs(school, social) == []
 
 
+def test_pairs_know_workers_by_letter_as_well_as_by_number():
+    def call(worker: str) -> tuple[Entry, Entry]:
+        day = {"contact_type": "Telephone", "source": "Log"}
+        return (
+            entry("Primary school", 1, "2011-07-03", "Rang.", staff="HT A", who_seen=worker, **day),
+            entry("Children's Social Care", 2, "2011-07-03", "Took call.", staff="SW B", who_seen="Teacher C", **day),
+        )
+
+    assert pairs(*call("SW B")) == [(1, 2)]
+    assert pairs(*call("SW D")) == []
+
+
 def test_pairs_never_join_entries_of_one_agency():
     one, other = joint_visit()
     same = Entry(one.agency, one.file, other.event)

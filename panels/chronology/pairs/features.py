@@ -148,7 +148,7 @@ class _Reading:
         found = tokens(text)
         taken: set[int] = set()
         for start, end, term in self._book.find(found):
-            number = found[end].text if end < len(found) and found[end].text.isdigit() else ""
+            number = found[end].text if end < len(found) and _tells_apart(found[end], names_people) else ""
             if term.people_only and not (names_people or number):
                 continue
             taken.update(range(start, end + bool(number)))
@@ -168,6 +168,11 @@ class _Reading:
         for token in rest:
             if token.text not in stop_words():
                 self.words[stem(token.text)] += 1
+
+
+def _tells_apart(token: Token, names_people: bool) -> bool:
+    """Whether a token after a role makes it one person: "SW2", and where people are named also "SW B"."""
+    return token.text.isdigit() or (names_people and token.capital and len(token.text) == 1)
 
 
 def _kinds(text: str) -> frozenset[str]:

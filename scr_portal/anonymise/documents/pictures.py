@@ -28,6 +28,12 @@ _GEOMETRY = {
     "duration",
 }
 
+_DEVICE = frozenset({0x000B, 0x010F, 0x0110, 0x0131, 0x0132, 0xA433, 0xA434})
+"""EXIF tags that a device or program fills in by itself: its make and model, and when it wrote the file."""
+_DEVICE_WORDS = frozenset(
+    {"software", "creation time", "date:create", "date:modify", "date:timestamp", "version"}
+)
+
 
 def is_picture(data: bytes) -> bool:
     """Whether Pillow knows the file as a picture."""
@@ -70,8 +76,8 @@ def _camera_data(picture: Any) -> Iterator[Piece]:
         *(exif.get_ifd(block) for block in (ExifTags.IFD.Exif, ExifTags.IFD.Interop, ExifTags.IFD.IFD1)),
     ]
     for block in blocks:
-        for value in block.values():
-            yield from _values(value, "camera data of a picture")
+        for tag, value in block.items():
+            yield from _values(value, "camera data of a picture", told=tag not in _DEVICE)
     place = exif.get_ifd(ExifTags.IFD.GPSInfo)
     for value in place.values():
         yield from _values(value, "place data of a picture")
@@ -95,7 +101,7 @@ def _info(picture: Any) -> Iterator[Passage]:
             yield Passage("picture data", printable(value), told=False)
         elif name not in _GEOMETRY:
             yield Passage("the name of a text in a picture", str(name), told=False)
-            yield from _values(value, "text in a picture's data")
+            yield from _values(value, "text in a picture's data", told=str(name).lower() not in _DEVICE_WORDS)
 
 
 def _bytes(values: Iterable[object]) -> Iterator[bytes]:
@@ -104,28 +110,28 @@ def _bytes(values: Iterable[object]) -> Iterator[bytes]:
             yield value
 
 
-def _values(value: object, where: str) -> Iterator[Passage]:
+def _values(value: object, where: str, *, told: bool = True) -> Iterator[Passage]:
     if isinstance(value, bytes):
         for text in _decoded(value):
-            yield from _text(text, where)
+            yield from _text(text, where, told=told)
     elif isinstance(value, str):
-        yield from _text(value, where)
+        yield from _text(value, where, told=told)
     elif isinstance(value, tuple | list):
         if value and all(isinstance(each, int) and 0 <= each < 256 for each in value):
-            yield from _values(bytes(value), where)
+            yield from _values(bytes(value), where, told=told)
         for each in value:
             if isinstance(each, str | bytes):
-                yield from _values(each, where)
+                yield from _values(each, where, told=told)
 
 
-def _text(text: str, where: str) -> Iterator[Passage]:
+def _text(text: str, where: str, *, told: bool) -> Iterator[Passage]:
     plain = text.replace("\x00", " ").strip()
     if "<" in plain and ">" in plain:
         attributes = [first or second for first, second in _ATTRIBUTES.findall(plain)]
         yield Passage(where, "\n".join(attributes), told=False)
         plain = _TAGS.sub("\n", plain).strip()
     if plain:
-        yield Passage(where, plain)
+        yield Passage(where, plain, told=told)
 
 
 def _decoded(value: bytes) -> Iterator[str]:
