@@ -1,5 +1,36 @@
-from django.urls import URLPattern
+"""Addresses of the panel and of what agencies hand in. A child under a foreign parent is not found."""
+
+from django.urls import path
+
+from .views import chronologies, commissions, imrs, integrated, interviews, panel
 
 app_name = "panels"
 
-urlpatterns: list[URLPattern] = []
+CASE = "reviews/<uuid:review_id>/"
+
+urlpatterns = [
+    path("reviews/<uuid:pk>/panel/", panel.PanelPage.as_view(), name="panel"),
+    path("reviews/<uuid:pk>/panel/appoint/", panel.Appoint.as_view(), name="appoint"),
+    path(CASE + "panel/<uuid:pk>/end/", panel.AppointmentEnd.as_view(), name="appointment_end"),
+    path("reviews/<uuid:pk>/agencies/", commissions.Agencies.as_view(), name="agencies"),
+    path("reviews/<uuid:pk>/agencies/add/", commissions.AgencyAdd.as_view(), name="agency_add"),
+    path("reviews/<uuid:pk>/chronology/", integrated.IntegratedChronology.as_view(), name="integrated"),
+    path(CASE + "agencies/<uuid:pk>/", commissions.CommissionPage.as_view(), name="commission"),
+    path(CASE + "agencies/<uuid:pk>/issue/", commissions.CommissionIssue.as_view(), name="commission_issue"),
+    path(CASE + "agencies/<uuid:pk>/independence/", commissions.Independence.as_view(), name="independence"),
+    path(CASE + "agencies/<uuid:pk>/upload/", chronologies.Upload.as_view(), name="chronology_upload"),
+    path(CASE + "chronologies/<uuid:pk>/", chronologies.ChronologyPage.as_view(), name="chronology"),
+    path(CASE + "chronologies/<uuid:pk>/accept/", chronologies.ChronologyAccept.as_view(), name="chronology_accept"),
+    path(CASE + "rows/<uuid:pk>/", chronologies.RowSettle.as_view(), name="row"),
+    path(CASE + "imrs/<uuid:pk>/", imrs.ImrPage.as_view(), name="imr"),
+    path(CASE + "imrs/<uuid:pk>/write/<slug:section>/", imrs.ImrSection.as_view(), name="imr_section"),
+    path(CASE + "imrs/<uuid:pk>/submit/", imrs.ImrSubmit.as_view(), name="imr_submit"),
+    path(CASE + "imrs/<uuid:pk>/judge/", imrs.ImrJudge.as_view(), name="imr_judge"),
+    path(CASE + "imrs/<uuid:pk>/interviews/new/", interviews.InterviewArrange.as_view(), name="interview_new"),
+    path("interviews/<uuid:pk>/", interviews.InterviewPage.as_view(), name="interview"),
+    path("interviews/<uuid:pk>/write/", interviews.InterviewWrite.as_view(), name="interview_write"),
+    path("interviews/<uuid:pk>/share/", interviews.InterviewShare.as_view(), name="interview_share"),
+    path("interviews/<uuid:pk>/confirm/", interviews.InterviewConfirm.as_view(), name="interview_confirm"),
+    path("interviews/<uuid:pk>/correct/", interviews.InterviewCorrect.as_view(), name="interview_correct"),
+    path("interviews/<uuid:pk>/lapse/", interviews.InterviewLapse.as_view(), name="interview_lapse"),
+]

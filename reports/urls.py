@@ -1,5 +1,34 @@
-from django.urls import URLPattern
+"""Addresses of the report, of its public edition, and of what everybody may read."""
+
+from django.urls import path
+
+from .views import editions, public, reports
 
 app_name = "reports"
 
-urlpatterns: list[URLPattern] = []
+CASE = "reviews/<uuid:pk>/report/"
+
+urlpatterns = [
+    path("", public.PublishedList.as_view(), name="published"),
+    path("published/<slug:slug>/", public.PublishedReport.as_view(), name="published_report"),
+    path("published/<slug:slug>/report.pdf", public.PublishedPdf.as_view(), name="published_pdf"),
+    path(CASE, reports.ReportPage.as_view(), name="report"),
+    path(CASE + "write/<slug:part>/", reports.ReportEdit.as_view(), name="report_edit"),
+    path(CASE + "submit/", reports.ReportSubmit.as_view(), name="report_submit"),
+    path(CASE + "agree/", reports.ReportAgree.as_view(), name="report_agree"),
+    path(CASE + "return/", reports.ReportReturn.as_view(), name="report_return"),
+    path(CASE + "sign/", reports.ReportSign.as_view(), name="report_sign"),
+    path(CASE + "edition/", editions.EditionPage.as_view(), name="edition"),
+    path(CASE + "edition/prepare/", editions.EditionPrepare.as_view(), name="edition_prepare"),
+    path(CASE + "edition/flags/", editions.Flags.as_view(), name="flags"),
+    path(CASE + "edition/flags/<uuid:flag_id>/", editions.FlagSettle.as_view(), name="flag"),
+    path(CASE + "edition/clear/", editions.EditionClear.as_view(), name="edition_clear"),
+    path(CASE + "edition/pdf/", editions.EditionPdf.as_view(), name="edition_pdf"),
+    path(CASE + "edition/publish/", editions.EditionPublish.as_view(), name="publish"),
+    path(CASE + "edition/withdraw/", editions.EditionWithdraw.as_view(), name="withdraw"),
+    path(
+        "reviews/<uuid:review_id>/report/edition/copies/<uuid:pk>/",
+        editions.CopyRecord.as_view(),
+        name="copy",
+    ),
+]

@@ -15,7 +15,7 @@ class ReviewsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import gates, policy  # noqa: F401  registering is the purpose
+        from . import doors, gates, policy, worklist  # noqa: F401  registering is the purpose
 
 
 @register()

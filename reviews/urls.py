@@ -1,5 +1,45 @@
-from django.urls import URLPattern
+"""Addresses of the case. No name, no initials: references and random keys only."""
+
+from django.urls import path
+
+from .views import cases, criteria, identities, referrals, reviews, terms
 
 app_name = "reviews"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("work/", cases.YourWork.as_view(), name="work"),
+    path("cases/", cases.CaseList.as_view(), name="cases"),
+    path("referrals/new/", referrals.ReferralBegin.as_view(), name="refer"),
+    path("referrals/<uuid:pk>/", referrals.ReferralPage.as_view(), name="referral"),
+    path("referrals/<uuid:pk>/edit/", referrals.ReferralEdit.as_view(), name="referral_edit"),
+    path("referrals/<uuid:pk>/send/", referrals.ReferralSend.as_view(), name="referral_send"),
+    path("referrals/<uuid:pk>/criteria/", criteria.CriteriaPage.as_view(), name="criteria"),
+    path(
+        "referrals/<uuid:pk>/criteria/<slug:criterion>/", criteria.CriterionEdit.as_view(), name="criterion"
+    ),
+    path("referrals/<uuid:pk>/recommend/", criteria.Recommend.as_view(), name="recommend"),
+    path("referrals/<uuid:pk>/decide/", criteria.Decide.as_view(), name="decide"),
+    path("reviews/<uuid:pk>/", reviews.ReviewPage.as_view(), name="review"),
+    path("reviews/<uuid:pk>/advance/<slug:to>/", reviews.Advance.as_view(), name="advance"),
+    path("reviews/<uuid:pk>/extend/", reviews.Extend.as_view(), name="extend"),
+    path("reviews/<uuid:pk>/proceedings/", reviews.Proceedings.as_view(), name="proceedings"),
+    path("reviews/<uuid:pk>/proceedings/new/", reviews.ProceedingNew.as_view(), name="proceeding_new"),
+    path(
+        "reviews/<uuid:review_id>/proceedings/<uuid:pk>/end/",
+        reviews.ProceedingEnd.as_view(),
+        name="proceeding_end",
+    ),
+    path("reviews/<uuid:pk>/conflict/", reviews.DeclareConflict.as_view(), name="conflict"),
+    path("reviews/<uuid:pk>/history/", reviews.HistoryPage.as_view(), name="history"),
+    path("reviews/<uuid:pk>/terms/", terms.TermsPage.as_view(), name="terms"),
+    path("reviews/<uuid:pk>/terms/edit/", terms.TermsEdit.as_view(), name="terms_edit"),
+    path("reviews/<uuid:pk>/terms/propose/", terms.TermsPropose.as_view(), name="terms_propose"),
+    path("reviews/<uuid:pk>/terms/agree/", terms.TermsAgree.as_view(), name="terms_agree"),
+    path("reviews/<uuid:pk>/identities/", identities.Register.as_view(), name="identities"),
+    path("reviews/<uuid:pk>/identities/new/", identities.IdentityNew.as_view(), name="identity_new"),
+    path(
+        "reviews/<uuid:review_id>/identities/<uuid:pk>/", identities.IdentityEdit.as_view(), name="identity"
+    ),
+    path("names/<slug:kind>/<uuid:pk>/", identities.NamedViewOn.as_view(), name="named_view"),
+    path("names/<slug:kind>/<uuid:pk>/off/", identities.NamedViewOff.as_view(), name="named_view_off"),
+]

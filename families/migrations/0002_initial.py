@@ -6,102 +6,177 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('families', '0001_initial'),
-        ('reviews', '0001_initial'),
+        ("families", "0001_initial"),
+        ("reviews", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='historicalpersonalcontact',
-            name='review',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='reviews.review'),
+            model_name="historicalpersonalcontact",
+            name="review",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="reviews.review",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalpersonalcontact',
-            name='user',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicalpersonalcontact",
+            name="user",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='historicalrelative',
-            name='added_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicalrelative",
+            name="added_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='historicalrelative',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicalrelative",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='historicalrelative',
-            name='identity',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='reviews.identity'),
+            model_name="historicalrelative",
+            name="identity",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="reviews.identity",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalrelative',
-            name='review',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='reviews.review'),
+            model_name="historicalrelative",
+            name="review",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="reviews.review",
+            ),
         ),
         migrations.AddField(
-            model_name='personalcontact',
-            name='named_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="personalcontact",
+            name="named_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='personalcontact',
-            name='review',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='personal_contacts', to='reviews.review'),
+            model_name="personalcontact",
+            name="review",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="personal_contacts",
+                to="reviews.review",
+            ),
         ),
         migrations.AddField(
-            model_name='personalcontact',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="personalcontact",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='relative',
-            name='added_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="relative",
+            name="added_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='relative',
-            name='identity',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='relative', to='reviews.identity'),
+            model_name="relative",
+            name="identity",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="relative", to="reviews.identity"
+            ),
         ),
         migrations.AddField(
-            model_name='relative',
-            name='review',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='relatives', to='reviews.review'),
+            model_name="relative",
+            name="review",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="relatives", to="reviews.review"
+            ),
         ),
         migrations.AddField(
-            model_name='historicalfamilycontact',
-            name='relative',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='families.relative'),
+            model_name="historicalfamilycontact",
+            name="relative",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="families.relative",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalcopygiven',
-            name='relative',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='families.relative'),
+            model_name="historicalcopygiven",
+            name="relative",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="families.relative",
+            ),
         ),
         migrations.AddField(
-            model_name='familycontact',
-            name='relative',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='families.relative'),
+            model_name="familycontact",
+            name="relative",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="contacts", to="families.relative"
+            ),
         ),
         migrations.AddField(
-            model_name='copygiven',
-            name='relative',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='copies', to='families.relative'),
+            model_name="copygiven",
+            name="relative",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="copies", to="families.relative"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='personalcontact',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('review', 'user'), name='one_live_personal_contact'),
+            model_name="personalcontact",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True)),
+                fields=("review", "user"),
+                name="one_live_personal_contact",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='copygiven',
-            constraint=models.UniqueConstraint(fields=('relative', 'digest'), name='one_copy_a_text'),
+            model_name="copygiven",
+            constraint=models.UniqueConstraint(fields=("relative", "digest"), name="one_copy_a_text"),
         ),
     ]

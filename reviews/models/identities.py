@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+from scr_portal.access.roles import Role
 from scr_portal.audit.history import HistoryAwareQuerySet
 from scr_portal.sealed.fields import EncryptedJSONField, EncryptedTextField, KeyedIndexField
 
@@ -42,6 +43,14 @@ class IdentityRegister(OfReferral):
         return [{"text": str(name.text), "verdict": name.settled_as} for name in self.settled_names.all()]
 
 
+class IdentityQuerySet(HistoryAwareQuerySet["Identity"]):
+    def visible_to(self, user: Any) -> IdentityQuerySet:
+        """The key to the names lies with the board's business manager."""
+        if not getattr(user, "is_active", False):
+            return self.none()
+        return self.filter(register__referral__board_id__in=user.boards_as(Role.BUSINESS_MANAGER))
+
+
 class Identity(OfReferral):
     """A person, place, number or date with the label that stands for it everywhere."""
 
@@ -58,7 +67,7 @@ class Identity(OfReferral):
     pseudonym = models.CharField(max_length=60)
     of = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="numbers")
 
-    objects = HistoryAwareQuerySet.as_manager()
+    objects = IdentityQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

@@ -48,7 +48,7 @@ class Clock:
     starts: str
     ends: str
     length: int
-    unit: Literal["days", "working days", "months"]
+    unit: Literal["days", "working_days", "months"]
     extended_by: str
     extension: str
     source: str

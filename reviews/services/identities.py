@@ -9,7 +9,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
 
 from scr_portal import access, audit
 from scr_portal.accounts.models import User
@@ -218,6 +217,6 @@ def _check_label(identity: Identity) -> None:
 
 def _count(register: IdentityRegister) -> None:
     locked = IdentityRegister.objects.select_for_update().get(pk=register.pk)
-    locked.version = F("version") + 1
+    locked.version += 1
     locked.save(update_fields=["version"])
     register.refresh_from_db(fields=["version"])

@@ -1,0 +1,132 @@
+"""The management review: write it section by section, hand it in, read it, judge it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import Http404
+
+from reviews.views.pages import CaseForm, CasePage
+from scr_portal import workflow
+from scr_portal.web.forms import PortalForm
+
+from ..enums import ImrStatus
+from ..forms.submission import JudgeForm, SectionForm
+from ..models import ManagementReview
+from ..services import imrs
+
+WHOLE = ("commission__review__board", "commission__agency", "commission__author")
+
+
+def title(name: str) -> str:
+    """The section's heading as the reader sees it."""
+    return str(ManagementReview._meta.get_field(f"{name}_sealed").verbose_name)
+
+
+class ImrPage(CasePage):
+    """The review as readers see it: coded, section by section."""
+
+    model = ManagementReview
+    action = "panels.view_imr"
+    parents = {"review_id": "commission__review_id"}
+    template_name = "panels/imr.html"
+    place = "imr"
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related(*WHOLE)
+
+    def get_heading(self) -> str:
+        return str(self.object)
+
+    def above(self) -> list[tuple[str, str]]:
+        commission = self.object.commission
+        return [(commission.agency.short_name, commission.get_absolute_url())]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        imr = self.object
+        writing = self.may("panels.write_imr")
+        return super().get_context_data(
+            sections=[(name, title(name), getattr(imr, name)) for name in imr.WRITTEN],
+            writing=writing,
+            outstanding=workflow.missing(imr, ImrStatus.SUBMITTED) if writing else [],
+            may_judge=imr.status == ImrStatus.SUBMITTED and self.may("panels.accept_imr"),
+            **kwargs,
+        )
+
+
+class ImrStep(CaseForm):
+    model = ManagementReview
+    parents = {"review_id": "commission__review_id"}
+    form_class: Any = PortalForm
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related(*WHOLE)
+
+    def above(self) -> list[tuple[str, str]]:
+        commission = self.object.commission
+        return [
+            (commission.agency.short_name, commission.get_absolute_url()),
+            ("Management review", self.object.get_absolute_url()),
+        ]
+
+
+class ImrSection(ImrStep):
+    """One section, in the author's own words."""
+
+    action = "panels.write_imr"
+    form_class = SectionForm
+    button = "Save"
+    success = "Saved."
+
+    def get_heading(self) -> str:
+        return title(self.section())
+
+    def section(self) -> str:
+        name: str = self.kwargs["section"]
+        if name not in ManagementReview.WRITTEN:
+            raise Http404
+        return name
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"text": getattr(self.object, self.section()).original, "version": self.object.version}
+
+    def saved_values(self, current: Any, form: forms.BaseForm) -> dict[str, str]:
+        return {"text": getattr(current, self.section()).original, "version": ""}
+
+    def act(self, form: forms.BaseForm) -> Any:
+        said = form.cleaned_data
+        return imrs.write(
+            self.object,
+            section=self.section(),
+            text=said["text"],
+            version=said["version"] or 0,
+            by=self.request.user,  # type: ignore[arg-type]
+        )
+
+
+class ImrSubmit(ImrStep):
+    """Shut until every rule is met; then one button."""
+
+    action = "panels.submit_imr"
+    heading = "Hand in your management review"
+    lead = "The panel reads it in coded form. You can no longer change it unless it is returned to you."
+    button = "Hand it in"
+    success = "Handed in. The panel chair and the business manager have been told."
+
+    def outstanding(self) -> Any:
+        return workflow.missing(self.object, ImrStatus.SUBMITTED)
+
+    def act(self, form: forms.BaseForm) -> Any:
+        return imrs.submit(self.object, by=self.request.user)  # type: ignore[arg-type]
+
+
+class ImrJudge(ImrStep):
+    action = "panels.accept_imr"
+    form_class = JudgeForm
+    heading = "Accept this review or return it"
+    button = "Record"
+
+    def act(self, form: forms.BaseForm) -> Any:
+        act = imrs.accept if form.cleaned_data["verdict"] == "accept" else imrs.send_back
+        return act(self.object, by=self.request.user)  # type: ignore[arg-type]

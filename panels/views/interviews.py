@@ -1,0 +1,179 @@
+"""Interviews: arranged and written by the author; read, confirmed or corrected by the person interviewed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from reviews.enums import TermsStatus
+from reviews.views.pages import CaseForm, CasePage
+from scr_portal import audit, sealed, workflow
+from scr_portal.web.forms import PortalForm
+
+from ..enums import InterviewStatus
+from ..forms.submission import ArrangeForm, CorrectionForm, LapseForm, RecordForm
+from ..models import InterviewRecord
+from ..policy import checks, may_view_interview
+from ..services import interviews
+from .imrs import ImrStep
+
+WHOLE = (
+    "imr__commission__review__board",
+    "imr__commission__agency",
+    "interviewee",
+    "imr__commission__author",
+)
+
+
+class InterviewArrange(ImrStep):
+    action = "panels.arrange_interview"
+    form_class = ArrangeForm
+    heading = "Arrange an interview"
+    lead = "The person gets a link to a page that says what it is for, what they will be asked, and who supports them."
+    button = "Invite this person"
+    success = "The person has been sent an invitation."
+
+    def act(self, form: forms.BaseForm) -> Any:
+        return interviews.arrange(self.object, by=self.request.user, **form.cleaned_data)  # type: ignore[arg-type]
+
+
+class InterviewPage(CasePage):
+    """For the person interviewed: what it is and is not, the questions, who is there for you, your record."""
+
+    model = InterviewRecord
+    action = "panels.open_own_interview"
+    template_name = "panels/interview.html"
+    place = "interview"
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related(*WHOLE)
+
+    def get_heading(self) -> str:
+        return (
+            "Your interview"
+            if checks(self.request.user, self.object)
+            else f"Interview: {self.object.interviewee}"
+        )
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        if checks(self.request.user, self.object):
+            return []
+        return super().crumbs()
+
+    def above(self) -> list[tuple[str, str]]:
+        commission = self.object.imr.commission
+        return [(commission.agency.short_name, commission.get_absolute_url())]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        record, user = self.object, self.request.user
+        about_me = checks(user, record)
+        readable = may_view_interview(user, record) is None
+        if readable:
+            audit.read(by=user, on=record, what="interview_record")
+        terms = record.review.terms.filter(status=TermsStatus.AGREED).first()
+        return super().get_context_data(
+            about_me=about_me,
+            readable=readable,
+            record_text=record.text.original if readable else "",
+            correction=record.correction.original if readable else "",
+            terms=terms,
+            questions=sealed.refresh(list(terms.questions.all()), record.identity_register())
+            if terms
+            else [],
+            may_write=not about_me and record.status in (InterviewStatus.ARRANGED, InterviewStatus.DISPUTED),
+            may_lapse=not about_me
+            and record.status not in (InterviewStatus.CONFIRMED, InterviewStatus.LAPSED),
+            outstanding=self.outstanding_to_share(record) if not about_me else [],
+            **kwargs,
+        )
+
+    def outstanding_to_share(self, record: InterviewRecord) -> list[Any]:
+        return workflow.missing(record, "shared") if workflow.may_move(record, "shared") else []
+
+
+class InterviewStep(CaseForm):
+    model = InterviewRecord
+    form_class: Any = PortalForm
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related(*WHOLE)
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return []
+
+    def get_back_url(self) -> str:
+        return str(self.object.get_absolute_url())
+
+
+class InterviewWrite(InterviewStep):
+    action = "panels.arrange_interview"
+    form_class = RecordForm
+    heading = "Write the record"
+    lead = "Write what was said. The person reads it in your words and confirms it before it is used."
+    button = "Save"
+    success = "Saved. Share it when it is ready."
+
+    def get_initial(self) -> dict[str, Any]:
+        record = self.object
+        return {"text": record.text.original, "held_on": record.held_on, "version": record.version}
+
+    def saved_values(self, current: Any, form: forms.BaseForm) -> dict[str, str]:
+        return {"text": current.text.original, "held_on": str(current.held_on or ""), "version": ""}
+
+    def act(self, form: forms.BaseForm) -> Any:
+        said = form.cleaned_data | {"version": form.cleaned_data["version"] or 0}
+        return interviews.write(self.object, by=self.request.user, **said)  # type: ignore[arg-type]
+
+
+class InterviewShare(InterviewStep):
+    action = "panels.share_interview"
+    heading = "Share the record with the person interviewed"
+    lead = "They are told by mail and asked whether it is right."
+    button = "Share it"
+    success = "Shared. The management review can be handed in once the person has confirmed it."
+
+    def outstanding(self) -> Any:
+        return workflow.missing(self.object, "shared") if workflow.may_move(self.object, "shared") else []
+
+    def act(self, form: forms.BaseForm) -> Any:
+        return interviews.share(self.object, by=self.request.user)  # type: ignore[arg-type]
+
+
+class InterviewConfirm(InterviewStep):
+    action = "panels.confirm_interview"
+    heading = "Is this what you said?"
+    button = "Yes, this is right"
+    success = "Thank you. Your record is confirmed."
+    template_name = "panels/interview_confirm.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(record_text=self.object.text.original, **kwargs)
+
+    def act(self, form: forms.BaseForm) -> Any:
+        return interviews.confirm(self.object, by=self.request.user)  # type: ignore[arg-type]
+
+
+class InterviewCorrect(InterviewStep):
+    action = "panels.confirm_interview"
+    form_class = CorrectionForm
+    heading = "Say how it should read"
+    button = "Send"
+    success = "Thank you. The author has been told and will change the record."
+
+    def act(self, form: forms.BaseForm) -> Any:
+        said = form.cleaned_data["correction"]
+        return interviews.ask_correction(self.object, correction=said, by=self.request.user)  # type: ignore[arg-type]
+
+
+class InterviewLapse(InterviewStep):
+    action = "panels.arrange_interview"
+    form_class = LapseForm
+    heading = "Close the record without the person’s agreement"
+    lead = "For somebody who has left, is too unwell, or does not wish to answer. The reason stays beside the record."
+    button = "Close the record"
+    warning = True
+
+    def act(self, form: forms.BaseForm) -> Any:
+        said = form.cleaned_data["reason"]
+        return interviews.lapse(self.object, reason=said, by=self.request.user)  # type: ignore[arg-type]

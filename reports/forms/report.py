@@ -1,0 +1,70 @@
+"""Write, sign, settle, give, publish."""
+
+from __future__ import annotations
+
+from django import forms
+
+from families.enums import Means
+from scr_portal.web.forms import DateInputField, PortalForm, VersionedForm
+
+from ..enums import FlagDecision
+
+
+class TextForm(VersionedForm):
+    text = forms.CharField(
+        label="Text",
+        help_text="Begin a heading with #, a list with a hyphen. Readers see labels in place of names.",
+        widget=forms.Textarea(attrs={"rows": 26}),
+        required=False,
+    )
+    unmarked = ("text",)
+
+
+class SignForm(PortalForm):
+    digest = forms.CharField(widget=forms.HiddenInput)
+
+
+class PrepareForm(PortalForm):
+    title = forms.CharField(
+        label="Title for the public",
+        help_text="What it is about, without anything that points to the child or the place.",
+        max_length=150,
+    )
+    missing = {"title": "Enter the title."}
+
+
+class FlagForm(PortalForm):
+    decision = forms.ChoiceField(
+        label="What do you decide?", choices=FlagDecision.choices, widget=forms.RadioSelect
+    )
+    replacement = forms.CharField(
+        label="Words to put in its place", required=False, max_length=200, help_text="Only if you replace it."
+    )
+    reason = forms.CharField(label="Why?", widget=forms.Textarea(attrs={"rows": 2}))
+    missing = {"decision": "Choose what you decide.", "reason": "Say why."}
+    unmarked = ("replacement",)
+
+
+class CopyForm(PortalForm):
+    declined = forms.ChoiceField(
+        label="What happened?",
+        choices=[("given", "They were given a copy"), ("declined", "They did not want one")],
+        widget=forms.RadioSelect,
+    )
+    given_on = DateInputField(label="On which day?")
+    means = forms.ChoiceField(label="How?", choices=Means.choices, widget=forms.RadioSelect)
+    missing = {
+        "declined": "Choose what happened.",
+        "given_on": "Enter the day.",
+        "means": "Choose how it was done.",
+    }
+
+
+class WithdrawForm(PortalForm):
+    public_note = forms.CharField(
+        label="Note for the public",
+        help_text="It stands at the report’s address from now on. Say nothing about the case.",
+        max_length=300,
+        initial="This report has been withdrawn by the board.",
+    )
+    missing = {"public_note": "Write a note for the public."}

@@ -1,0 +1,253 @@
+"""The public edition, before it is public: the runway with every gate and its evidence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+
+from families.models import Relative
+from reviews.models import Review
+from reviews.views.pages import CaseForm, CasePage
+from scr_portal import access, audit, workflow
+from scr_portal.jobs.models import Job
+from scr_portal.web.forms import PortalForm
+
+from ..enums import EditionStatus
+from ..forms.report import CopyForm, FlagForm, PrepareForm, WithdrawForm
+from ..models import PublicEdition, ResidualFlag
+from ..services import editions
+from ..work import context as edition_context
+from .reports import ReportStep
+
+NEXT = {"prepared": "cleared", "cleared": "rendered", "rendered": "published"}
+
+
+def edition_of(user: Any, review: Review) -> PublicEdition | None:
+    """The live edition of a review, if this person may see it now."""
+    visible = PublicEdition.objects.visible_to(user).filter(report__review=review)
+    return visible.exclude(status=EditionStatus.WITHDRAWN).select_related("report__review__board").first()
+
+
+class EditionPage(CasePage):
+    """The runway: each gate open or shut, with what is outstanding."""
+
+    model = Review
+    action = "reviews.view_review"
+    template_name = "reports/edition.html"
+    place = "edition"
+    heading = "Public edition"
+
+    def above(self) -> list[tuple[str, str]]:
+        return [("Overview report", reverse("reports:report", args=[self.object.pk]))]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        edition = edition_of(self.request.user, self.object)
+        if edition is None:
+            raise Http404
+        audit.read(by=self.request.user, on=edition, what="edition")
+        to = NEXT.get(edition.status)
+        waiting = workflow.missing(edition, to) if to else []
+        return super().get_context_data(
+            **edition_context(edition),
+            outstanding=[item for item in waiting if item.gate != "reports.cleared_by_another"],
+            job=Job.objects.filter(subject_id=edition.pk).order_by("-created_at").first(),
+            may_settle=self.may("reports.settle_flag", edition) and edition.status == "prepared",
+            may_clear=self.may("reports.clear_edition", edition) and edition.status == "prepared",
+            may_publish=self.may("reports.publish", edition) and edition.status == "rendered",
+            may_make=self.may("reports.prepare_edition", edition)
+            and edition.status in ("cleared", "rendered"),
+            may_withdraw=self.may("reports.withdraw", edition),
+            may_give=self.may("reports.give_copy", edition),
+            relatives=self.copies(edition),
+            **kwargs,
+        )
+
+    def copies(self, edition: PublicEdition) -> list[tuple[Relative, Any]]:
+        """Each relative this person may see, with the copy of exactly this text if there is one."""
+        visible = Relative.objects.visible_to(self.request.user).filter(review=self.object)
+        found = visible.select_related("identity").prefetch_related("copies")
+        return [
+            (one, next((copy for copy in one.copies.all() if copy.digest == edition.digest), None))
+            for one in found
+        ]
+
+
+class EditionPrepare(ReportStep):
+    report_action = "reports.prepare_edition"
+    form_class = PrepareForm
+    heading = "Make the public edition"
+    lead = "The signed text is frozen in coded form. What may still identify somebody is listed for you to settle."
+    button = "Make it"
+
+    def act(self, form: forms.BaseForm) -> Any:
+        return editions.prepare(self.report, title=form.cleaned_data["title"], by=self.request.user)  # type: ignore[arg-type]
+
+
+class EditionStep(CaseForm):
+    """A step on the live edition; where it cannot be seen, it is not found."""
+
+    model = Review
+    action = "reviews.view_review"
+    edition_action = ""
+    form_class: Any = PortalForm
+    to = ""
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        found = edition_of(request.user, self.get_object())
+        if found is None:
+            raise Http404
+        self.edition = found
+        if sentence := access.refusal(self.edition_action, request.user, found):
+            raise access.Refused(sentence, action=self.edition_action, on=found)
+        return super().dispatch(request, *args, **kwargs)
+
+    def above(self) -> list[tuple[str, str]]:
+        return [("Public edition", reverse("reports:edition", args=[self.object.pk]))]
+
+    def outstanding(self) -> Any:
+        waiting = (
+            workflow.missing(self.edition, self.to)
+            if self.to and workflow.may_move(self.edition, self.to)
+            else []
+        )
+        return [item for item in waiting if item.gate != "reports.cleared_by_another"]
+
+
+class Flags(CasePage):
+    """What may identify somebody, one passage after another, with its surroundings."""
+
+    model = Review
+    action = "reviews.view_review"
+    template_name = "reports/flags.html"
+    place = "flags"
+    heading = "Passages that may identify somebody"
+
+    def above(self) -> list[tuple[str, str]]:
+        return [("Public edition", reverse("reports:edition", args=[self.object.pk]))]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        edition = edition_of(self.request.user, self.object)
+        if edition is None or not self.may("reports.view_edition", edition):
+            raise Http404
+        return super().get_context_data(
+            edition=edition,
+            flags=edition.flags.all(),
+            may_settle=self.may("reports.settle_flag", edition),
+            **kwargs,
+        )
+
+
+class FlagSettle(EditionStep):
+    edition_action = "reports.settle_flag"
+    form_class = FlagForm
+    template_name = "reports/flag.html"
+    heading = "May this stay?"
+    button = "Save and go on"
+
+    def flag(self) -> ResidualFlag:
+        found: ResidualFlag | None = self.edition.flags.filter(pk=self.kwargs["flag_id"]).first()
+        if found is None:
+            raise Http404
+        return found
+
+    def get_initial(self) -> dict[str, Any]:
+        flag = self.flag()
+        return {"decision": flag.decision, "reason": flag.reason, "replacement": flag.replacement}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(flag=self.flag(), **kwargs)
+
+    def act(self, form: forms.BaseForm) -> Any:
+        editions.settle_flag(self.flag(), by=self.request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        following = self.edition.flags.filter(decision="").first()
+        if following is None:
+            return self.edition
+        return reverse("reports:flag", args=[self.object.pk, following.pk])
+
+
+class EditionClear(EditionStep):
+    edition_action = "reports.clear_edition"
+    to = "cleared"
+    template_name = "reports/clear.html"
+    heading = "Clear the public edition"
+    lead = "Read the text as the public will. Could you tell who the family is?"
+    button = "Clear it: nobody can be told from this text"
+    success = "Cleared. The PDF is being made."
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**edition_context(self.edition), **kwargs)
+
+    def act(self, form: forms.BaseForm) -> Any:
+        editions.clear(self.edition, by=self.request.user)  # type: ignore[arg-type]
+        return self.edition
+
+
+class EditionPdf(EditionStep):
+    edition_action = "reports.prepare_edition"
+    heading = "Make the PDF again"
+    button = "Make it"
+
+    def act(self, form: forms.BaseForm) -> Any:
+        job = editions.queue_pdf(self.edition, by=self.request.user)  # type: ignore[arg-type]
+        return reverse("jobs:progress", args=[job.pk])
+
+
+class EditionPublish(EditionStep):
+    edition_action = "reports.publish"
+    to = "published"
+    heading = "Publish the report"
+    lead = "Anybody can read it from this moment on."
+    button = "Publish it now"
+    success = "Published."
+
+    def act(self, form: forms.BaseForm) -> Any:
+        return editions.publish(self.edition, by=self.request.user)  # type: ignore[arg-type]
+
+
+class EditionWithdraw(EditionStep):
+    edition_action = "reports.withdraw"
+    form_class = WithdrawForm
+    heading = "Withdraw this edition"
+    button = "Withdraw it"
+    warning = True
+
+    def act(self, form: forms.BaseForm) -> Any:
+        note = form.cleaned_data["public_note"]
+        editions.withdraw(self.edition, public_note=note, by=self.request.user)  # type: ignore[arg-type]
+        return reverse("reports:report", args=[self.object.pk])
+
+
+class CopyRecord(CaseForm):
+    """A relative had exactly this text, or did not want it."""
+
+    model = Relative
+    action = "families.view_family"
+    parents = {"review_id": "review_id"}
+    form_class = CopyForm
+    button = "Record"
+    success = "Recorded."
+
+    def get_heading(self) -> str:
+        return f"Copy of the report for {self.object}"
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"given_on": timezone.localdate()}
+
+    def act(self, form: forms.BaseForm) -> Any:
+        edition = edition_of(self.request.user, self.object.review)
+        if edition is None:
+            raise Http404
+        said = form.cleaned_data
+        editions.give_copy(
+            edition,
+            self.object,
+            given_on=said["given_on"],
+            means=said["means"],
+            declined=said["declined"] == "declined",
+            by=self.request.user,  # type: ignore[arg-type]
+        )
+        return edition

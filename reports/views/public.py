@@ -1,0 +1,57 @@
+"""What everybody may read. Nothing of a case before its release; a withdrawn report leaves a plain note."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.generic import ListView, TemplateView, View
+
+from scr_portal import files
+from scr_portal.access import Access
+
+from ..enums import EditionStatus
+from ..models import PublicEdition
+from ..work import context as edition_context
+
+
+class PublishedList(ListView):  # type: ignore[type-arg]
+    access = Access.PUBLIC
+    template_name = "reports/published.html"
+    context_object_name = "editions"
+    paginate_by = 25
+    extra_context = {"heading": "Published reports"}
+
+    def get_queryset(self) -> Any:
+        return PublicEdition.objects.public().select_related("report__review__board")
+
+
+class PublishedReport(TemplateView):
+    access = Access.PUBLIC
+    template_name = "reports/published_report.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The report, or for one that was public once and is no longer, its note with status 410."""
+        rows = PublicEdition.objects.filter(slug=kwargs["slug"]).select_related("report__review__board")
+        edition = rows.filter(published_at__isnull=False).first()
+        if edition is None:
+            raise Http404
+        if edition.status == EditionStatus.WITHDRAWN:
+            return self.response(request, "reports/withdrawn.html", {"edition": edition}, status=410)
+        return self.response(request, self.template_name, edition_context(edition), status=200)
+
+    def response(
+        self, request: HttpRequest, template: str, context: dict[str, Any], *, status: int
+    ) -> HttpResponse:
+        self.template_name = template
+        return self.render_to_response(context | {"heading": context["edition"].title}, status=status)
+
+
+class PublishedPdf(View):
+    access = Access.PUBLIC
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        edition = PublicEdition.objects.public().filter(slug=slug).select_related("pdf").first()
+        if edition is None or edition.pdf is None:
+            raise Http404
+        return files.respond(edition.pdf, filename=f"{edition.slug}.pdf")

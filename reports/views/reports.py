@@ -1,0 +1,203 @@
+"""The overview report: read it coded, write it, put it forward, agree it, sign it off."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import Http404
+from django.urls import reverse
+
+from reviews.models import Review
+from reviews.views.pages import CaseForm, CasePage
+from scr_portal import access, audit, workflow
+from scr_portal.web.forms import PortalForm
+
+from ..enums import ReportStatus
+from ..forms.report import SignForm, TextForm
+from ..models import OverviewReport
+from ..services import reports
+from ..text import as_html
+
+TITLES = {"overview": "Overview report", "summary": "Executive summary"}
+
+
+def report_of(user: Any, review: Review) -> OverviewReport | None:
+    """The report of a review, if this person may see it now."""
+    found: OverviewReport | None = OverviewReport.objects.visible_to(user).filter(review=review).first()
+    return found
+
+
+class ReportPage(CasePage):
+    """What is being agreed or signed, exactly; who has signed; what is outstanding."""
+
+    model = Review
+    action = "reviews.view_review"
+    template_name = "reports/report.html"
+    place = "report"
+    heading = "Overview report"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user, review = self.request.user, self.object
+        report = report_of(user, review)
+        if report is not None:
+            audit.read(by=user, on=report, what="report")
+        context = super().get_context_data(report=report, **kwargs)
+        return context | self.steps(report) | {"parts": self.parts(report, named=context["named"])}
+
+    def parts(self, report: OverviewReport | None, *, named: bool) -> list[tuple[str, str, Any]]:
+        if report is None:
+            return []
+        found = []
+        for name in reversed(list(TITLES)):
+            narrative = getattr(report, name)
+            found.append((name, TITLES[name], as_html(narrative.original if named else narrative.coded)))
+        return found
+
+    def steps(self, report: OverviewReport | None) -> dict[str, Any]:
+        user, review = self.request.user, self.object
+        if report is None:
+            return {"may_write": self.may("reports.write_report")}
+        following = {"draft": "submitted", "returned": "submitted", "submitted": "agreed", "agreed": "signed"}
+        to = following.get(report.status)
+        return {
+            "may_write": access.allowed("reports.write_report", user, report),
+            "may_agree": report.status == ReportStatus.SUBMITTED
+            and access.allowed("reports.agree_report", user, report),
+            "may_return": report.status in (ReportStatus.SUBMITTED, ReportStatus.AGREED)
+            and access.allowed("reports.agree_report", user, report),
+            "may_sign": report.status == ReportStatus.AGREED
+            and access.allowed("reports.sign_report", user, report),
+            "may_prepare": report.status == ReportStatus.SIGNED
+            and access.allowed("reports.prepare_edition", user, report),
+            "outstanding": workflow.missing(report, to) if to else [],
+            "signatures": report.signatures.filter(digest=report.digest).select_related("signed_by"),
+            "edition_url": reverse("reports:edition", args=[review.pk]),
+        }
+
+
+class ReportStep(CaseForm):
+    """A step on the report of a review; where it cannot be seen, it is not found."""
+
+    model = Review
+    action = "reviews.view_review"
+    report_action = ""
+    form_class: Any = PortalForm
+    to = ""
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        review = self.get_object()
+        self.report = self.find(review)
+        if sentence := access.refusal(self.report_action, request.user, self.report):
+            raise access.Refused(sentence, action=self.report_action, on=self.report)
+        return super().dispatch(request, *args, **kwargs)
+
+    def find(self, review: Review) -> OverviewReport:
+        found = report_of(self.request.user, review)
+        if found is None:
+            raise Http404
+        return found
+
+    def above(self) -> list[tuple[str, str]]:
+        return [("Overview report", reverse("reports:report", args=[self.object.pk]))]
+
+    def outstanding(self) -> Any:
+        return (
+            workflow.missing(self.report, self.to)
+            if self.to and workflow.may_move(self.report, self.to)
+            else []
+        )
+
+
+class ReportEdit(ReportStep):
+    """The author's own words, in real names where they are needed."""
+
+    report_action = "reports.write_report"
+    form_class = TextForm
+    button = "Save"
+    success = "Saved."
+
+    def find(self, review: Review) -> OverviewReport:
+        if self.kwargs["part"] not in TITLES:
+            raise Http404
+        if found := report_of(self.request.user, review):
+            return found
+        return reports.begin(review, by=self.request.user)  # type: ignore[arg-type]
+
+    def get_heading(self) -> str:
+        return TITLES[self.kwargs["part"]]
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"text": getattr(self.report, self.kwargs["part"]).original, "version": self.report.version}
+
+    def saved_values(self, current: Any, form: forms.BaseForm) -> dict[str, str]:
+        return {"text": getattr(current, self.kwargs["part"]).original, "version": ""}
+
+    def act(self, form: forms.BaseForm) -> Any:
+        said = form.cleaned_data
+        return reports.write(
+            self.report,
+            part=self.kwargs["part"],
+            text=said["text"],
+            version=said["version"] or 0,
+            by=self.request.user,  # type: ignore[arg-type]
+        )
+
+
+class ReportSubmit(ReportStep):
+    report_action = "reports.submit_report"
+    to = "submitted"
+    heading = "Put the report before the panel"
+    button = "Send it to the panel chair"
+    success = "The panel chair and the panel have been told."
+
+    def act(self, form: forms.BaseForm) -> Any:
+        return reports.submit(self.report, by=self.request.user)  # type: ignore[arg-type]
+
+
+class SigningStep(ReportStep):
+    """The digest of the text that is on the page goes with the form: what was read is what is signed."""
+
+    form_class = SignForm
+    template_name = "reports/sign.html"
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"digest": self.report.digest}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        parts = [(TITLES[name], as_html(getattr(self.report, name).coded)) for name in reversed(list(TITLES))]
+        return super().get_context_data(report=self.report, parts=parts, **kwargs)
+
+
+class ReportAgree(SigningStep):
+    report_action = "reports.agree_report"
+    to = "agreed"
+    heading = "Agree the report for the panel"
+    button = "Agree exactly this text"
+    success = "Agreed. The board chair has been told."
+
+    def act(self, form: forms.BaseForm) -> Any:
+        reports.agree(self.report, digest=form.cleaned_data["digest"], by=self.request.user)  # type: ignore[arg-type]
+        return self.report
+
+
+class ReportSign(SigningStep):
+    report_action = "reports.sign_report"
+    to = "signed"
+    heading = "Sign off the report for the board"
+    button = "Sign exactly this text"
+    success = "Signed off. The clock has stopped, and the business manager has been told."
+
+    def act(self, form: forms.BaseForm) -> Any:
+        reports.sign_off(self.report, digest=form.cleaned_data["digest"], by=self.request.user)  # type: ignore[arg-type]
+        return self.report
+
+
+class ReportReturn(ReportStep):
+    report_action = "reports.agree_report"
+    heading = "Return the report to its author"
+    button = "Return it"
+    success = "Returned. The author has been told."
+
+    def act(self, form: forms.BaseForm) -> Any:
+        return reports.send_back(self.report, by=self.request.user)  # type: ignore[arg-type]

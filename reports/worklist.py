@@ -1,0 +1,54 @@
+"""What the report asks of people: to write, agree, sign, clear and publish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+
+from reviews.enums import ReviewStatus
+from reviews.models import Review
+from scr_portal.access import grants
+from scr_portal.access.roles import Role
+from scr_portal.worklist import Task, work_of
+
+from .enums import EditionStatus, ReportStatus
+from .models import OverviewReport, PublicEdition
+
+
+@work_of
+def reports_to_write(user: Any) -> Iterator[Task]:
+    mine = grants.objects(user, ["write_overview"], Review.objects.filter(status=ReviewStatus.REPORTING))
+    waiting = mine.exclude(
+        report__status__in=[ReportStatus.SUBMITTED, ReportStatus.AGREED, ReportStatus.SIGNED]
+    )
+    for review in waiting:
+        yield Task("Write the overview report", reverse("reports:report", args=[review.pk]), review.code)
+
+
+@work_of
+def reports_to_agree_and_sign(user: Any) -> Iterator[Task]:
+    chaired = grants.objects(user, ["chair_panel"], Review.objects.all())
+    submitted = OverviewReport.objects.filter(status=ReportStatus.SUBMITTED, review__in=chaired.values("pk"))
+    for report in submitted.select_related("review"):
+        yield Task("Agree the overview report for the panel", report.get_absolute_url(), report.review.code)
+    boards = user.boards_as(Role.BOARD_CHAIR)
+    agreed = OverviewReport.objects.filter(status=ReportStatus.AGREED, review__board__in=boards)
+    for report in agreed.select_related("review"):
+        yield Task("Sign off the overview report", report.get_absolute_url(), report.review.code)
+
+
+@work_of
+def editions_in_hand(user: Any) -> Iterator[Task]:
+    managed = user.boards_as(Role.BUSINESS_MANAGER)
+    signed = OverviewReport.objects.filter(status=ReportStatus.SIGNED, review__board__in=managed)
+    for report in signed.filter(editions__isnull=True).select_related("review"):
+        yield Task("Make the public edition", report.get_absolute_url(), report.review.code)
+    sentences = {
+        EditionStatus.PREPARED: "Settle what may identify somebody in the public edition",
+        EditionStatus.RENDERED: "Publish the report when every rule is met",
+    }
+    live = PublicEdition.objects.filter(report__review__board__in=managed, status__in=list(sentences))
+    for edition in live.select_related("report__review"):
+        yield Task(sentences[EditionStatus(edition.status)], edition.get_absolute_url(), edition.review.code)

@@ -1,0 +1,120 @@
+"""What the head of every case page shows: reference, stage, label and age, the clock, the holds. Never a name."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from scr_portal import access
+from scr_portal.deadlines.models import Deadline
+from scr_portal.sealed import named_view
+from scr_portal.web.display import CaseBanner, Stage
+
+from .enums import IdentityKind, ReviewStatus
+from .models import Referral, Review
+from .services.referrals import born_on
+
+STAGES = (
+    ReviewStatus.SET_UP,
+    ReviewStatus.GATHERING,
+    ReviewStatus.REPORTING,
+    ReviewStatus.SIGNED_OFF,
+    ReviewStatus.PUBLISHED,
+)
+
+
+def banner(case: Review | Referral, request: Any) -> CaseBanner:
+    """The head of a case page for the person signed in."""
+    referral = case.referral if isinstance(case, Review) else case
+    clock = running_clock(case) if isinstance(case, Review) else None
+    names = named_urls(case, request)
+    return CaseBanner(
+        code=case.code,
+        stage=case.get_status_display(),
+        child=child(referral),
+        due_on=clock.due_on if clock else None,
+        clock="to sign-off" if clock else "",
+        holds=holds(case) if isinstance(case, Review) else [],
+        url=case.get_absolute_url(),
+        **names,
+    )
+
+
+def named_urls(case: Any, request: Any) -> dict[str, Any]:
+    """Where the named view is switched on and off, for those who may; nothing for the others."""
+    if not access.allowed("reviews.show_names", request.user, case):
+        return {}
+    kind = "review" if isinstance(case, Review) else "referral"
+    on = named_view.is_on(request, case.pk)
+    return {
+        "named": on,
+        "named_url": reverse("reviews:named_view", args=[kind, case.pk]),
+        "coded_url": reverse("reviews:named_view_off", args=[kind, case.pk]),
+    }
+
+
+def child(referral: Referral) -> str:
+    """The child's label and age ("Child K, 14 months old"); nothing where neither is known."""
+    register = referral.identity_register()
+    label = ""
+    if register is not None:
+        people = register.identities.filter(kind=IdentityKind.PERSON, role="subject child")
+        label = people.values_list("pseudonym", flat=True).first() or ""
+    born = born_on(referral)
+    return f"{label}, {age(born, referral.happened_on or timezone.localdate())}" if label and born else label
+
+
+def age(born: datetime.date, on: datetime.date) -> str:
+    """Whole years, or for a child under two whole months, on the day it happened."""
+    months = (on.year - born.year) * 12 + on.month - born.month - (on.day < born.day)
+    if months < 24:
+        return f"{months} {'month' if months == 1 else 'months'} old"
+    return f"{months // 12} years old"
+
+
+def running_clock(review: Review) -> Deadline | None:
+    """The clock to sign-off, until it has been met."""
+    found: Deadline | None = Deadline.objects.about(review).open().filter(kind="sign_off").first()
+    return found
+
+
+def holds(review: Review) -> list[str]:
+    """What proceedings hold at present, in sentences."""
+    said = []
+    for item in review.proceedings.filter(ended_on__isnull=True):
+        held = [
+            word
+            for word, on in (
+                ("publication", item.holds_publication),
+                ("contact with the family", item.holds_family_contact),
+            )
+            if on
+        ]
+        if held:
+            said.append(f"{' and '.join(held)} ({item.get_kind_display().lower()})")
+    return said
+
+
+def stages(review: Review) -> list[Stage]:
+    """The stage line: where the case is, with the date on which sign-off is due or was met."""
+    clock = Deadline.objects.about(review).filter(kind="sign_off").order_by("-met_on").first()
+    now = STAGES.index(ReviewStatus(review.status))
+    line = []
+    for number, status in enumerate(STAGES):
+        at_sign_off = status == ReviewStatus.SIGNED_OFF and clock is not None
+        line.append(
+            Stage(
+                name=status.label,
+                state="done"
+                if number < now or review.status == "published"
+                else "now"
+                if number == now
+                else "next",
+                met_on=clock.met_on if at_sign_off and clock else review.decided_on if number == 0 else None,
+                due_on=clock.due_on if at_sign_off and clock and not clock.met_on else None,
+            )
+        )
+    return line

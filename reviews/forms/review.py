@@ -1,0 +1,109 @@
+"""The clock, proceedings, conflicts, terms of reference, identities and the named view."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from scr_portal.web.forms import DateInputField, PortalForm, VersionedForm
+
+from ..enums import IdentityKind, ProceedingKind
+
+SHORT = forms.Textarea(attrs={"rows": 4})
+MOST_QUESTIONS = 12
+
+
+class ExtendForm(PortalForm):
+    new_due_on = DateInputField(label="New date for sign-off")
+    reason = forms.CharField(
+        label="What is exceptional about this case?", widget=SHORT, help_text="It is shown beside the date."
+    )
+    missing = {"new_due_on": "Enter the new date.", "reason": "Write down what makes this exceptional."}
+
+
+class ProceedingForm(PortalForm):
+    kind = forms.ChoiceField(
+        label="Which proceedings?", choices=ProceedingKind.choices, widget=forms.RadioSelect
+    )
+    holds = forms.MultipleChoiceField(
+        label="What do they hold back?",
+        choices=[("publication", "Publication of the report"), ("family", "Contact with the family")],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    reason = forms.CharField(label="Why, and with whom this was agreed", widget=SHORT)
+    look_again_on = DateInputField(label="When will you look at this again?")
+    missing = {
+        "kind": "Choose the kind of proceedings.",
+        "reason": "Write down why, and with whom this was agreed.",
+        "look_again_on": "Enter the day on which you will look at this again.",
+    }
+    unmarked = ("holds",)
+
+
+class ConflictForm(PortalForm):
+    reason = forms.CharField(
+        label="What is your connection with the case?",
+        help_text="This closes the review to you at once. Only the board chair can lift it.",
+        widget=SHORT,
+    )
+    missing = {"reason": "Say what your connection is."}
+
+
+class TermsForm(VersionedForm):
+    """Scope and questions; three empty boxes are always there for more."""
+
+    scope_start = DateInputField(label="First day of the period under review", required=False)
+    scope_end = DateInputField(label="Last day of the period under review", required=False)
+    unmarked = ("scope_start", "scope_end")
+
+    def __init__(self, *args: Any, asked: int = 0, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for number in range(1, min(asked + 3, MOST_QUESTIONS) + 1):
+            self.fields[f"question_{number}"] = forms.CharField(
+                label=f"Question {number}", widget=forms.Textarea(attrs={"rows": 2}), required=False
+            )
+        self.unmarked = tuple(self.fields)
+
+    @property
+    def questions(self) -> list[str]:
+        """The questions typed, in order, empty ones left out."""
+        typed = [value for name, value in self.cleaned_data.items() if name.startswith("question_")]
+        return [text for text in typed if text.strip()]
+
+
+class IdentityForm(PortalForm):
+    kind = forms.ChoiceField(label="What is it?", choices=IdentityKind.choices)
+    canonical = forms.CharField(label="The real name, number or address", max_length=300)
+    title = forms.CharField(
+        label="Title", required=False, max_length=20, help_text="For a person: Mrs, Dr, PC."
+    )
+    role = forms.CharField(
+        label="Who or what this is in the case",
+        required=False,
+        max_length=60,
+        help_text="For example health visitor.",
+    )
+    aliases = forms.CharField(
+        label="Other forms and nicknames", help_text="One a line.", widget=SHORT, required=False
+    )
+    pseudonym = forms.CharField(
+        label="Label to be shown instead",
+        help_text="Not initials, and not in sequence. For example “Health Visitor 4”, “School 7”.",
+        max_length=60,
+    )
+    missing = {"canonical": "Enter the real name, number or address.", "pseudonym": "Enter the label."}
+
+    @property
+    def other_forms(self) -> list[str]:
+        return [line.strip() for line in self.cleaned_data["aliases"].splitlines() if line.strip()]
+
+
+class NamedViewForm(PortalForm):
+    reason = forms.CharField(
+        label="Why do you need to see real names?",
+        help_text="Your reason and every page you open are recorded. Names show for 15 minutes.",
+        widget=SHORT,
+    )
+    missing = {"reason": "Say why you need to see real names."}

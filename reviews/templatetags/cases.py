@@ -1,0 +1,50 @@
+"""`{% load cases %}`: narrative as this reader may see it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+
+from scr_portal.web.words import long_date
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def shown(context: template.Context, narrative: Any) -> Any:
+    """The coded form; the original only while the named view is on, which the page has recorded."""
+    return narrative.original if context.get("named") else narrative.coded
+
+
+@register.filter
+def part(mapping: dict[str, Any], key: str) -> Any:
+    """One value of a mapping."""
+    return mapping.get(key, "")
+
+
+@register.filter
+def lane(key: Any, lanes: dict[Any, int]) -> int:
+    """Which of the six lane colours an agency has on this page."""
+    return lanes.get(key, 1)
+
+
+@register.filter
+def stated_date(event: Any) -> str:
+    """The date as its author stated it: a day, "April 2009", "2009", or from and to; "about" where doubted."""
+    start, end = event.date_start, event.date_end
+    if event.precision == "day" or start == end:
+        said = long_date(start)
+    elif event.precision == "month":
+        said = f"{start:%B %Y}"
+    elif event.precision == "year":
+        said = f"{start:%Y}"
+    else:
+        said = f"{long_date(start)} to {long_date(end)}"
+    return f"about {said}" if event.uncertain else said
+
+
+@register.filter
+def unit_words(unit: str) -> str:
+    """ "working days" for `working_days`."""
+    return unit.replace("_", " ")

@@ -1,0 +1,165 @@
+"""The criteria, limb by limb; the recommendation; the decision."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from scr_portal import access, workflow
+
+from ..enums import Outcome, ReferralStatus
+from ..forms.criteria import AnswerForm, DecideForm, RecommendForm
+from ..models import Referral, Review
+from ..procedures import Criterion, get
+from ..services import criteria, decisions
+from .pages import CaseForm, CasePage
+
+
+def procedure_of(referral: Referral) -> Any:
+    """The procedure the criteria are tested by: fixed once the assessment is begun."""
+    assessment = getattr(referral, "assessment", None)
+    return assessment.procedure if assessment else get(referral.board.procedure)
+
+
+class CriteriaPage(CasePage):
+    """Each limb as a question with its source, what is answered, and what the answers come to."""
+
+    model = Referral
+    action = "reviews.view_criteria"
+    template_name = "reviews/criteria.html"
+    place = "criteria"
+    heading = "Does this case meet the criteria?"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        assessment = getattr(self.object, "assessment", None)
+        answers = {answer.criterion: answer for answer in assessment.answers.all()} if assessment else {}
+        procedure = procedure_of(self.object)
+        return super().get_context_data(
+            assessment=assessment,
+            procedure=procedure,
+            limbs=[(limb, answers.get(limb.code)) for limb in procedure.criteria],
+            comes_to=Outcome(assessment.answers_come_to) if assessment else None,
+            may_assess=self.may("reviews.assess_criteria"),
+            **kwargs,
+        )
+
+
+class CriterionEdit(CaseForm):
+    """One limb."""
+
+    model = Referral
+    action = "reviews.assess_criteria"
+    form_class = AnswerForm
+    template_name = "reviews/criterion.html"
+    button = "Save the answer"
+
+    def limb(self) -> Criterion:
+        for limb in procedure_of(self.object).criteria:
+            if limb.code == self.kwargs["criterion"]:
+                found: Criterion = limb
+                return found
+        raise Http404
+
+    def get_heading(self) -> str:
+        return self.limb().question
+
+    def above(self) -> list[tuple[str, str]]:
+        return [("Criteria", reverse("reviews:criteria", args=[self.object.pk]))]
+
+    def get_initial(self) -> dict[str, Any]:
+        assessment = getattr(self.object, "assessment", None)
+        answer = assessment.answers.filter(criterion=self.kwargs["criterion"]).first() if assessment else None
+        return {"met": answer.met, "reasons": answer.reasons.original} if answer else {}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(limb=self.limb(), **kwargs)
+
+    def act(self, form: forms.BaseForm) -> Any:
+        user: Any = self.request.user
+        assessment = criteria.begin(self.object, by=user)
+        criteria.answer(assessment, criterion=self.kwargs["criterion"], by=user, **form.cleaned_data)
+        return self.next_url(assessment)
+
+    def next_url(self, assessment: Any) -> str:
+        """The next limb nobody has answered, or the list."""
+        answered = set(assessment.answers.values_list("criterion", flat=True))
+        for limb in assessment.procedure.criteria:
+            if limb.code not in answered:
+                return reverse("reviews:criterion", args=[self.object.pk, limb.code])
+        return reverse("reviews:criteria", args=[self.object.pk])
+
+
+class Recommend(CaseForm):
+    """What the committee recommends, with its reasons and any dissent."""
+
+    model = Referral
+    action = "reviews.assess_criteria"
+    form_class = RecommendForm
+    heading = "What does the committee recommend?"
+    button = "Send the recommendation to the board chair"
+    success = "The recommendation has been sent. The board chair has been told."
+
+    def above(self) -> list[tuple[str, str]]:
+        return [("Criteria", reverse("reviews:criteria", args=[self.object.pk]))]
+
+    def get_lead(self) -> str:
+        assessment = getattr(self.object, "assessment", None)
+        return (
+            f"The answers come to: {Outcome(assessment.answers_come_to).label.lower()}." if assessment else ""
+        )
+
+    def outstanding(self) -> Any:
+        waiting = workflow.missing(self.object, ReferralStatus.SCREENED)
+        return [item for item in waiting if item.gate == "reviews.criteria_answered"]
+
+    def act(self, form: forms.BaseForm) -> Any:
+        assessment = criteria.begin(self.object, by=self.request.user)  # type: ignore[arg-type]
+        return criteria.recommend(assessment, by=self.request.user, **form.cleaned_data)  # type: ignore[arg-type]
+
+
+class Decide(CaseForm):
+    """Two screens on a train: what happened, what is recommended, what each decision sets off."""
+
+    model = Referral
+    action = "reviews.decide"
+    form_class = DecideForm
+    template_name = "reviews/decide.html"
+    heading = "Your decision"
+    button = "Record the decision"
+    success = "Your decision is recorded. The referrer and the business manager have been told."
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Somebody was quicker: show what was decided."""
+        found = self.get_object()
+        if found.status == ReferralStatus.DECIDED:
+            return redirect(found)
+        return super().get(request, *args, **kwargs)
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"decided_on": timezone.localdate()}
+
+    def outstanding(self) -> Any:
+        if self.object.status == ReferralStatus.SUBMITTED:
+            return workflow.missing(self.object, ReferralStatus.SCREENED)
+        return []
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        procedure = procedure_of(self.object)
+        return super().get_context_data(
+            assessment=getattr(self.object, "assessment", None),
+            procedure=procedure,
+            clock=procedure.clock("sign_off"),
+            **kwargs,
+        )
+
+    def act(self, form: forms.BaseForm) -> Any:
+        decision = decisions.decide(self.object, by=self.request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        review = Review.objects.filter(referral=decision.referral_id).first()
+        if review is not None and access.allowed("reviews.view_review", self.request.user, review):
+            return review
+        return decision.referral

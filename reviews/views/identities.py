@@ -1,0 +1,126 @@
+"""The identity register, and the switch to real names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from scr_portal import audit
+from scr_portal.sealed import named_view
+
+from ..enums import IdentityKind
+from ..forms.review import IdentityForm, NamedViewForm
+from ..models import Identity, Referral, Review
+from ..services import identities
+from .pages import CaseForm, CasePage
+
+
+class Register(CasePage):
+    """Labels by kind; the real names stand beside them only in the named view."""
+
+    model = Review
+    action = "reviews.view_identities"
+    template_name = "reviews/identities.html"
+    place = "identities"
+    heading = "Identities"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        register = self.object.identity_register()
+        return super().get_context_data(identities=register.identities.all(), register=register, **kwargs)
+
+
+class IdentityNew(CaseForm):
+    model = Review
+    action = "reviews.edit_identities"
+    form_class = IdentityForm
+    heading = "Add an identity"
+    lead = "Every page, PDF and letter shows the label from now on."
+    button = "Add"
+    success = "Added. Every text of the case follows."
+
+    def above(self) -> list[tuple[str, str]]:
+        return [("Identities", reverse("reviews:identities", args=[self.object.pk]))]
+
+    def act(self, form: Any) -> Any:
+        values = spelled(form)
+        identities.enter(self.object.identity_register(), by=self.request.user, **values)  # type: ignore[arg-type]
+        return reverse("reviews:identities", args=[self.object.pk])
+
+
+class IdentityEdit(CaseForm):
+    """Change a label or a spelling. The page shows the real name, so opening it is recorded."""
+
+    model = Identity
+    action = "reviews.edit_identities"
+    parents = {"review_id": "register__referral__review__id"}
+    form_class = IdentityForm
+    heading = "Change an identity"
+    button = "Save"
+    success = "Saved. Every text of the case follows."
+
+    def case(self) -> Review:
+        review: Review = self.object.register.referral.review
+        return review
+
+    def above(self) -> list[tuple[str, str]]:
+        return [("Identities", reverse("reviews:identities", args=[self.case().pk]))]
+
+    def get_initial(self) -> dict[str, Any]:
+        audit.read(by=self.request.user, on=self.object, what="identity")
+        named = ("kind", "canonical", "title", "role", "pseudonym")
+        initial = {name: getattr(self.object, name) for name in named}
+        return initial | {"aliases": "\n".join(self.object.aliases or [])}
+
+    def act(self, form: Any) -> Any:
+        values = spelled(form)
+        values.pop("kind")
+        identities.change(self.object, by=self.request.user, **values)  # type: ignore[arg-type]
+        return reverse("reviews:identities", args=[self.case().pk])
+
+
+def spelled(form: Any) -> dict[str, Any]:
+    """The form's fields as the service takes them; a person's name is parted into given and family name."""
+    said = form.cleaned_data
+    values = {name: said[name] for name in ("kind", "canonical", "title", "role", "pseudonym")}
+    values["aliases"] = form.other_forms
+    if said["kind"] == IdentityKind.PERSON:
+        title, given, family = identities.parse_name(said["canonical"])
+        values |= {"given": given.split(" ")[0], "family": family, "title": said["title"] or title}
+        values["canonical"] = " ".join(part for part in (given, family) if part) or said["canonical"]
+    return values
+
+
+class NamedViewMixin:
+    """Works for a referral and for the review it becomes; both keep their own fifteen minutes."""
+
+    action = "reviews.show_names"
+    kwargs: dict[str, Any]
+
+    @property
+    def model(self) -> Any:
+        return Review if self.kwargs["kind"] == "review" else Referral
+
+
+class NamedViewOn(NamedViewMixin, CaseForm):  # type: ignore[misc]
+    form_class = NamedViewForm
+    heading = "Show real names"
+    button = "Show real names for 15 minutes"
+
+    def act(self, form: forms.BaseForm) -> Any:
+        opening = named_view.switch_on(self.request, self.object.pk, form.cleaned_data["reason"])
+        audit.record("named_view.opened", by=self.request.user, on=self.object, opening=opening.pk)
+        return self.object
+
+
+class NamedViewOff(NamedViewMixin, CaseForm):  # type: ignore[misc]
+    form_class = NamedViewForm
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Back to codes. A second press changes nothing."""
+        named_view.switch_off(request, self.object.pk)
+        return redirect(self.object)

@@ -1,0 +1,96 @@
+"""The ground every case page stands on: the banner, the way back, and the record of a named reading."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.views.generic import TemplateView
+
+from scr_portal import access, audit
+from scr_portal.sealed import named_view
+from scr_portal.web.views import PortalFormView
+
+from .. import display
+from ..models import Referral, Review
+from ..policy import review_of
+
+
+class CaseMixin(access.ObjectAccessMixin):
+    """A page about one case. `place` is what the page is called in the way back to it."""
+
+    base_template = "reviews/case.html"
+    place = ""
+    object: Any
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Fetch what the page is about before anything else: not visible is 404, not allowed is 403."""
+        self.object = self.get_object()
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+    def case(self) -> Review | Referral:
+        """The review or the referral the page belongs to."""
+        if isinstance(self.object, Referral):
+            return getattr(self.object, "review", None) or self.object
+        return review_of(self.object) or self.object
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        """Board, case, and the pages between; subclasses add theirs with `above`."""
+        case = self.case()
+        way = [(case.board.short_name, reverse("reviews:cases")), (case.code, case.get_absolute_url())]
+        return way[:1] if self.object is case and not self.is_step() else [*way, *self.above()]
+
+    def above(self) -> list[tuple[str, str]]:
+        """Places between the case and this page."""
+        return []
+
+    def is_step(self) -> bool:
+        return bool(self.place)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        case = self.case()
+        named = self.reads_names(case)
+        return super().get_context_data(  # type: ignore[misc]
+            base_template=self.base_template,
+            banner=display.banner(case, self.request),
+            case=case,
+            named=named,
+            **kwargs,
+        )
+
+    def reads_names(self, case: Review | Referral) -> bool:
+        """Whether originals are shown on this page now; if so the reading is recorded, page by page."""
+        on = named_view.is_on(self.request, case.pk) and access.allowed(
+            "reviews.show_names", self.request.user, case
+        )
+        if on:
+            audit.read(by=self.request.user, on=self.object, what="named_view")
+        return on
+
+
+class CasePage(CaseMixin, TemplateView):
+    """A page to read."""
+
+    heading = ""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            heading=self.get_heading(), crumbs=self.crumbs(), object=self.object, **kwargs
+        )
+
+    def get_heading(self) -> str:
+        return self.heading
+
+    def may(self, action: str, on: Any = None) -> bool:
+        """Whether the person signed in may do this; for offering a link."""
+        return access.allowed(action, self.request.user, on if on is not None else self.object)
+
+
+class CaseForm(CaseMixin, PortalFormView):
+    """A page to do one thing on."""
+
+    place = "step"
+
+    def get_caption(self) -> str:
+        return self.case().code

@@ -1,0 +1,112 @@
+"""Refer a case: begin, write, come back, send."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.urls import reverse
+
+from scr_portal import access, workflow
+from scr_portal.access.roles import Role
+from scr_portal.accounts.models import Agency, Board
+from scr_portal.web.forms import PortalForm
+from scr_portal.web.views import PortalFormView
+
+from ..enums import ReferralStatus
+from ..forms.referral import BeginForm, ReferralForm
+from ..models import Referral
+from ..services import referrals
+from .pages import CaseForm, CasePage
+
+MAY_REFER = (Role.REFERRER, Role.AGENCY_LEAD, Role.BUSINESS_MANAGER)
+
+
+class ReferralBegin(access.ActionMixin, PortalFormView):
+    """The first page says what counts and who will read it."""
+
+    action = "reviews.refer"
+    form_class = BeginForm
+    template_name = "reviews/referral_begin.html"
+    heading = "Refer a case to the board"
+    button = "Start"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        user: Any = self.request.user
+        boards = Board.objects.filter(pk__in=user.boards_as(*MAY_REFER))
+        own = Agency.objects.filter(pk__in=user.agencies_as(Role.REFERRER, Role.AGENCY_LEAD))
+        managed = Agency.objects.filter(board__in=user.boards_as(Role.BUSINESS_MANAGER))
+        agencies = (own | managed).distinct()
+        initial = {"board": boards.first(), "agency": agencies.first() if agencies.count() == 1 else None}
+        return super().get_form_kwargs() | {"boards": boards, "agencies": agencies, "initial": initial}
+
+    def act(self, form: forms.BaseForm) -> Any:
+        board, agency = form.cleaned_data["board"], form.cleaned_data["agency"]
+        made = referrals.begin(board=board, agency=agency, by=self.request.user)  # type: ignore[arg-type]
+        return reverse("reviews:referral_edit", args=[made.pk])
+
+
+class ReferralPage(CasePage):
+    """What was told, coded; and where it stands."""
+
+    model = Referral
+    action = "reviews.view_referral"
+    template_name = "reviews/referral.html"
+
+    def get_heading(self) -> str:
+        return f"Referral {self.object.code}"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        referral = self.object
+        draft = referral.status == ReferralStatus.DRAFT
+        sees_decision = self.may("reviews.view_decision")
+        return super().get_context_data(
+            outstanding=workflow.missing(referral, "submitted") if draft else [],
+            may_edit=self.may("reviews.edit_referral"),
+            may_assess=self.may("reviews.assess_criteria"),
+            may_view_criteria=self.may("reviews.view_criteria"),
+            may_decide=self.may("reviews.decide") and referral.status == ReferralStatus.SCREENED,
+            assessment=getattr(referral, "assessment", None) if self.may("reviews.view_criteria") else None,
+            decision=referral.decisions.filter(replaced=False).first() if sees_decision else None,
+            **kwargs,
+        )
+
+
+class ReferralEdit(CaseForm):
+    """Save and come back; the writer's own words are shown to the writer."""
+
+    model = Referral
+    action = "reviews.edit_referral"
+    form_class = ReferralForm
+    heading = "What has happened?"
+    lead = "Save at any time and come back. Nobody but you sees this until you send it."
+    button = "Save"
+    success = "Saved. Check it, then send it."
+
+    def get_initial(self) -> dict[str, Any]:
+        referral = self.object
+        initial = {name: getattr(referral, name) for name in ("harm", "happened_on", "known_on", "version")}
+        narrative = {name: getattr(referral, name).original for name in referrals.NARRATIVE}
+        born = referrals.born_on(referral)
+        return initial | narrative | {"child_name": referral.child_name, "child_born_on": born}
+
+    def act(self, form: forms.BaseForm) -> Any:
+        return referrals.write(self.object, by=self.request.user, **form.cleaned_data)  # type: ignore[arg-type]
+
+
+class ReferralSend(CaseForm):
+    """Check and send. The button is there when nothing is missing."""
+
+    model = Referral
+    action = "reviews.submit_referral"
+    form_class = PortalForm
+    heading = "Send this referral to the board"
+    lead = "The board’s business manager and its committee will read it. You can read it here at any time."
+    button = "Send the referral"
+    success = "Your referral has been sent. The business manager has been told."
+
+    def outstanding(self) -> Any:
+        return workflow.missing(self.object, "submitted")
+
+    def act(self, form: forms.BaseForm) -> Any:
+        return referrals.submit(self.object, by=self.request.user)  # type: ignore[arg-type]

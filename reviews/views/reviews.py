@@ -1,0 +1,192 @@
+"""The case overview: where it stands, what is outstanding for the next step, who takes part."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import Http404
+from django.urls import reverse
+
+from scr_portal import audit, workflow
+from scr_portal.accounts.models import User
+from scr_portal.deadlines.models import Deadline
+from scr_portal.web.forms import PortalForm
+
+from .. import display
+from ..enums import ReviewStatus
+from ..forms.review import ConflictForm, ExtendForm, ProceedingForm
+from ..models import Proceeding, Review
+from ..policy import may_record_proceeding
+from ..rooms import rooms_for
+from ..services import reviews
+from .pages import CaseForm, CasePage
+
+NEXT = {
+    ReviewStatus.SET_UP: (ReviewStatus.GATHERING, "Start: agencies report"),
+    ReviewStatus.GATHERING: (ReviewStatus.REPORTING, "Start drawing the report together"),
+}
+
+
+class ReviewPage(CasePage):
+    """Know the state in ten seconds."""
+
+    model = Review
+    action = "reviews.view_review"
+    template_name = "reviews/review.html"
+
+    def get_heading(self) -> str:
+        return f"Review {self.object.code}"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        review = self.object
+        following = NEXT.get(review.status)
+        clock = Deadline.objects.about(review).filter(kind="sign_off").first()
+        return super().get_context_data(
+            stages=display.stages(review),
+            next_stage=following,
+            outstanding=workflow.missing(review, following[0]) if following else [],
+            may_advance=following and self.may("reviews.record_proceeding"),
+            may_extend=self.may("reviews.extend_clock"),
+            clock=clock,
+            rooms=rooms_for(self.request.user, review),
+            **kwargs,
+        )
+
+
+class Advance(CaseForm):
+    """Open the next stage."""
+
+    model = Review
+    action = "reviews.record_proceeding"
+    form_class = PortalForm
+    success = "The review has moved on."
+
+    def following(self) -> tuple[ReviewStatus, str]:
+        step = NEXT.get(self.object.status)
+        if step is None or step[0] != self.kwargs["to"]:
+            raise Http404
+        return step
+
+    def get_heading(self) -> str:
+        return self.following()[1]
+
+    def get_button(self) -> str:
+        return self.following()[1]
+
+    def outstanding(self) -> Any:
+        return workflow.missing(self.object, self.following()[0])
+
+    def act(self, form: forms.BaseForm) -> Any:
+        return reviews.advance(self.object, self.following()[0], by=self.request.user)  # type: ignore[arg-type]
+
+
+class Extend(CaseForm):
+    """More time, agreed by whom the procedure names, for a reason that is written down."""
+
+    model = Review
+    action = "reviews.extend_clock"
+    form_class = ExtendForm
+    template_name = "reviews/extend.html"
+    heading = "Agree more time"
+    button = "Agree the new date"
+    success = "The new date is recorded with its reason."
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(clock=reviews.sign_off_clock(self.object), **kwargs)
+
+    def act(self, form: forms.BaseForm) -> Any:
+        reviews.extend(self.object, by=self.request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        return self.object
+
+
+class Proceedings(CasePage):
+    """Trials, inquests and the like, and what each holds back."""
+
+    model = Review
+    action = "reviews.view_review"
+    template_name = "reviews/proceedings.html"
+    place = "proceedings"
+    heading = "Proceedings beside the review"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            proceedings=self.object.proceedings.all(),
+            may_record=may_record_proceeding(self.request.user, self.object) is None,
+            **kwargs,
+        )
+
+
+class ProceedingNew(CaseForm):
+    model = Review
+    action = "reviews.record_proceeding"
+    form_class = ProceedingForm
+    heading = "Record proceedings"
+    button = "Record"
+    success = "Recorded. What it holds is shown on every page of the case."
+
+    def act(self, form: forms.BaseForm) -> Any:
+        said = form.cleaned_data
+        reviews.record_proceeding(
+            self.object,
+            kind=said["kind"],
+            holds_publication="publication" in said["holds"],
+            holds_family_contact="family" in said["holds"],
+            reason=said["reason"],
+            look_again_on=said["look_again_on"],
+            by=self.request.user,  # type: ignore[arg-type]
+        )
+        return reverse("reviews:proceedings", args=[self.object.pk])
+
+
+class ProceedingEnd(CaseForm):
+    model = Proceeding
+    action = "reviews.record_proceeding"
+    parents = {"review_id": "review_id"}
+    form_class = PortalForm
+    heading = "Say that these proceedings are over"
+    lead = "What they held back is free again."
+    button = "They are over"
+
+    def act(self, form: forms.BaseForm) -> Any:
+        ended = reviews.end_proceeding(self.object, by=self.request.user)  # type: ignore[arg-type]
+        return reverse("reviews:proceedings", args=[ended.review_id])
+
+
+class DeclareConflict(CaseForm):
+    """One's own conflict: the review closes at once."""
+
+    model = Review
+    action = "reviews.declare_conflict"
+    form_class = ConflictForm
+    heading = "Declare a conflict of interest"
+    button = "Declare it and close this review to me"
+    warning = True
+    success = "Thank you. This review is now closed to you."
+
+    def act(self, form: forms.BaseForm) -> Any:
+        user: Any = self.request.user
+        reviews.declare_conflict(self.object, of=user, reason=form.cleaned_data["reason"], by=user)
+        return reverse("reviews:work")
+
+
+class HistoryPage(CasePage):
+    """Who did and read what, and when."""
+
+    model = Review
+    action = "reviews.view_history"
+    template_name = "reviews/history.html"
+    place = "history"
+    heading = "History of the case"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        review = self.object
+        events = audit.events_for(review.code) | audit.events_for(review.referral.code)
+        return super().get_context_data(events=named_events(events.order_by("-seq")[:200]), **kwargs)
+
+
+def named_events(events: Any) -> list[tuple[Any, str]]:
+    """Each event with the actor's name, in one more query."""
+    listed = list(events)
+    people = User.objects.in_bulk({event.actor_id for event in listed if event.actor_id})
+    return [(event, str(people.get(event.actor_id, "The portal"))) for event in listed]

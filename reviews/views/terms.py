@@ -1,0 +1,140 @@
+"""Terms of reference: read, write, put before the chair, agree."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import Http404
+from django.urls import reverse
+
+from scr_portal import sealed, workflow
+from scr_portal.web.forms import PortalForm
+
+from ..enums import TermsStatus
+from ..forms.review import TermsForm
+from ..models import Review, TermsOfReference
+from ..policy import may_approve_terms, may_view_terms
+from ..services import terms
+from .pages import CaseForm, CasePage
+
+
+class TermsPage(CasePage):
+    """The version in force, and the one being written for those who write it."""
+
+    model = Review
+    action = "reviews.view_review"
+    template_name = "reviews/terms.html"
+    place = "terms"
+    heading = "Terms of reference"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.request.user
+        versions = [one for one in self.object.terms.all() if may_view_terms(user, one) is None]
+        in_force = next((one for one in versions if one.status == TermsStatus.AGREED), None)
+        coming = next(
+            (one for one in versions if one.status in (TermsStatus.DRAFT, TermsStatus.PROPOSED)), None
+        )
+        return super().get_context_data(
+            in_force=in_force,
+            coming=coming,
+            shown_terms=[(one, self.questions(one)) for one in (coming, in_force) if one],
+            outstanding=workflow.missing(coming, self.next_step(coming)) if coming else [],
+            may_draft=self.may("reviews.draft_terms"),
+            may_agree=coming is not None
+            and coming.status == TermsStatus.PROPOSED
+            and may_approve_terms(user, coming) is None,
+            **kwargs,
+        )
+
+    def questions(self, one: TermsOfReference) -> list[Any]:
+        register = self.object.identity_register()
+        return sealed.refresh(list(one.questions.all()), register)
+
+    def next_step(self, coming: TermsOfReference) -> str:
+        return TermsStatus.PROPOSED if coming.status == TermsStatus.DRAFT else TermsStatus.AGREED
+
+
+class TermsStep(CaseForm):
+    """A step on the version being written."""
+
+    model = Review
+    action = "reviews.draft_terms"
+
+    def coming(self) -> TermsOfReference:
+        found = self.object.terms.filter(status__in=[TermsStatus.DRAFT, TermsStatus.PROPOSED]).first()
+        if found is None:
+            raise Http404
+        return found
+
+    def above(self) -> list[tuple[str, str]]:
+        return [("Terms of reference", reverse("reviews:terms", args=[self.object.pk]))]
+
+
+class TermsEdit(TermsStep):
+    form_class = TermsForm
+    heading = "Write the terms of reference"
+    lead = "Questions that every agency will answer, and the years they look at."
+    button = "Save"
+    success = "Saved."
+
+    def coming(self) -> TermsOfReference:
+        return terms.draft(self.object, by=self.request.user)  # type: ignore[arg-type]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        posted = self.request.method == "POST"
+        asked = self.object.terms.first()
+        count = asked.questions.count() if asked else 0
+        if posted:
+            count = max(count, sum(key.startswith("question_") for key in self.request.POST) - 3)
+        return super().get_form_kwargs() | {"asked": count}
+
+    def get_initial(self) -> dict[str, Any]:
+        newest = self.object.terms.first()
+        if newest is None:
+            return {"version": 0}
+        texts = {f"question_{one.number}": one.text.original for one in newest.questions.all()}
+        version = 0 if newest.status == TermsStatus.AGREED else newest.version
+        return texts | {"scope_start": newest.scope_start, "scope_end": newest.scope_end, "version": version}
+
+    def act(self, form: Any) -> Any:
+        said = form.cleaned_data
+        terms.write(
+            self.coming(),
+            version=said["version"] or 0,
+            scope_start=said["scope_start"],
+            scope_end=said["scope_end"],
+            questions=form.questions,
+            by=self.request.user,  # type: ignore[arg-type]
+        )
+        return reverse("reviews:terms", args=[self.object.pk])
+
+
+class TermsPropose(TermsStep):
+    form_class = PortalForm
+    heading = "Put the terms of reference before the panel chair"
+    button = "Send to the panel chair"
+    success = "The panel chair has been told."
+
+    def outstanding(self) -> Any:
+        coming = self.coming()
+        return workflow.missing(coming, TermsStatus.PROPOSED) if workflow.may_move(coming, "proposed") else []
+
+    def act(self, form: forms.BaseForm) -> Any:
+        return terms.propose(self.coming(), by=self.request.user)  # type: ignore[arg-type]
+
+
+class TermsAgree(TermsStep):
+    action = "reviews.view_terms"
+    form_class = PortalForm
+    heading = "Agree the terms of reference"
+    lead = "From then on this version is in force, and everybody who works from it is told."
+    button = "Agree and put in force"
+    success = "The terms of reference are in force."
+
+    def outstanding(self) -> Any:
+        coming = self.coming()
+        return workflow.missing(coming, TermsStatus.AGREED) if workflow.may_move(coming, "agreed") else []
+
+    def act(self, form: forms.BaseForm) -> Any:
+        return terms.agree(self.coming(), by=self.request.user)  # type: ignore[arg-type]

@@ -1,0 +1,47 @@
+"""What the case itself asks of people: referrals to finish, criteria, decisions, terms to agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+
+from scr_portal.access import grants
+from scr_portal.access.roles import Role
+from scr_portal.worklist import Task, work_of
+
+from .enums import ReferralStatus, TermsStatus
+from .models import Referral, Review, TermsOfReference
+
+
+@work_of
+def referrals_to_finish(user: Any) -> Iterator[Task]:
+    for referral in Referral.objects.filter(referred_by=user, status=ReferralStatus.DRAFT):
+        yield Task("Finish your referral and send it", referral.get_absolute_url(), referral.code)
+
+
+@work_of
+def criteria_to_answer(user: Any) -> Iterator[Task]:
+    boards = user.boards_as(Role.BUSINESS_MANAGER, Role.SUB_GROUP)
+    for referral in Referral.objects.filter(board__in=boards, status=ReferralStatus.SUBMITTED):
+        yield Task(
+            "Answer the criteria and recommend",
+            reverse("reviews:criteria", args=[referral.pk]),
+            referral.code,
+        )
+
+
+@work_of
+def decisions_to_take(user: Any) -> Iterator[Task]:
+    boards = user.boards_as(Role.BOARD_CHAIR)
+    for referral in Referral.objects.filter(board__in=boards, status=ReferralStatus.SCREENED):
+        yield Task("Decide on a referral", reverse("reviews:decide", args=[referral.pk]), referral.code)
+
+
+@work_of
+def terms_to_agree(user: Any) -> Iterator[Task]:
+    chaired = grants.objects(user, ["chair_panel"], Review.objects.all())
+    proposed = TermsOfReference.objects.filter(status=TermsStatus.PROPOSED, review__in=chaired.values("pk"))
+    for terms in proposed.select_related("review"):
+        yield Task("Agree the terms of reference", terms.get_absolute_url(), terms.review.code)

@@ -1,0 +1,272 @@
+"""Plain factories. Each drives the real services, so a thing made here could have been made in the portal.
+
+Names are invented. What a factory needs and is not given, it makes; `by` is always somebody who may.
+"""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from families.services import relatives
+from panels.chronology.reading import read_chronology
+from panels.models import Chronology, Commission, InterviewRecord, ManagementReview
+from panels.services import chronologies, commissions, imrs, interviews
+from panels.services import panel as panels
+from reports.models import OverviewReport, PublicEdition
+from reports.services import editions, reports
+from reviews.models import CriteriaAssessment, Referral, Review, TermsOfReference
+from reviews.services import criteria, decisions, referrals, terms
+from scr_portal.access.roles import Role
+from scr_portal.accounts.models import Agency, Board, Membership, User
+
+_numbers = itertools.count(1)
+PASSWORD = "a long enough password for tests"
+CHILD = "Tamsin Quillfeather"
+SAMPLES = Path(__file__).parent / "chronology" / "samples"
+
+PEOPLE = {
+    Role.BUSINESS_MANAGER: "Morwenna Tull",
+    Role.BOARD_CHAIR: "Idris Blackwater",
+    Role.SUB_GROUP: "Petra Hollin",
+    Role.REFERRER: "Gwen Ashdown",
+    Role.PANEL_CHAIR: "Osric Vane",
+    Role.OVERVIEW_AUTHOR: "Leonie Sarratt",
+    Role.PANEL_MEMBER: "Tobias Wick",
+    Role.IMR_AUTHOR: "Hester Loam",
+    Role.INTERVIEWEE: "Nuala Brightwater",
+}
+
+
+def board(**values: Any) -> Board:
+    number = next(_numbers)
+    values = {
+        "code": f"board-{number}",
+        "name": f"Fennmouth {number} Safeguarding Children Board",
+        "short_name": f"FSCB {number}",
+        "procedure": "portsmouth-2010",
+        "phone": "01632 960100",
+    } | values
+    return Board.objects.create(**values)
+
+
+def agency(on: Board, *, name: str = "", kind: str = "health_provider") -> Agency:
+    number = next(_numbers)
+    name = name or f"Fennmouth Health {number}"
+    return Agency.objects.create(board=on, name=name, short_name=name, kind=kind)
+
+
+def user(name: str = "Rowan Thistlewood", *, email: str = "") -> User:
+    email = email or f"person{next(_numbers)}@example.org"
+    return User.objects.create_user(email, PASSWORD, name=name)
+
+
+def member(on: Board, role: Role | str, *, agency: Agency | None = None, name: str = "") -> User:
+    """Somebody who holds one role on the board today."""
+    person = user(name or PEOPLE.get(Role(role), "Rowan Thistlewood"))
+    Membership.objects.create(user=person, board=on, agency=agency, role=role)
+    return person
+
+
+def staff(on: Board) -> SimpleNamespace:
+    """The people every case needs, one for each board-wide role."""
+    return SimpleNamespace(
+        board=on,
+        manager=member(on, Role.BUSINESS_MANAGER),
+        chair=member(on, Role.BOARD_CHAIR),
+        committee=member(on, Role.SUB_GROUP),
+        referrer=member(on, Role.REFERRER, agency=agency(on)),
+        panel_chair=member(on, Role.PANEL_CHAIR),
+        author=member(on, Role.OVERVIEW_AUTHOR),
+        panel_member=member(on, Role.PANEL_MEMBER),
+    )
+
+
+def referral(people: SimpleNamespace | None = None, *, submitted: bool = True, **values: Any) -> Referral:
+    """A referral about an invented child, sent unless asked otherwise."""
+    people = people or staff(board())
+    made = referrals.begin(
+        board=people.board, agency=people.referrer.memberships.get().agency, by=people.referrer
+    )
+    values = {
+        "child_name": CHILD,
+        "child_born_on": "2009-02-14",
+        "harm": "death",
+        "happened_on": timezone.localdate() - datetime.timedelta(days=20),
+        "known_on": timezone.localdate() - datetime.timedelta(days=18),
+        "account": "Tamsin Quillfeather was found unwell at home. Tamsin had missed two clinic appointments.",
+        "agencies_involved": "Health visiting and the police.",
+        "immediate_safety": "A younger brother is staying with his aunt.",
+    } | values
+    made = referrals.write(made, version=made.version, by=people.referrer, **values)
+    return referrals.submit(made, by=people.referrer) if submitted else made
+
+
+def assessment(people: SimpleNamespace, about: Referral, *, answered: bool = True) -> CriteriaAssessment:
+    made = criteria.begin(about, by=people.committee)
+    if answered:
+        for limb in made.procedure.criteria:
+            met = "yes" if limb.code in ("death", "abuse_or_neglect", "working_together") else "no"
+            criteria.answer(made, criterion=limb.code, met=met, reasons="As reported.", by=people.committee)
+    return made
+
+
+def recommended(people: SimpleNamespace | None = None) -> Referral:
+    people = people or staff(board())
+    about = referral(people)
+    return criteria.recommend(
+        assessment(people, about),
+        recommendation="review",
+        reasons="The criteria are met.",
+        dissent="",
+        by=people.committee,
+    )
+
+
+def review(people: SimpleNamespace | None = None) -> Review:
+    """A review on the day it was decided."""
+    people = people or staff(board())
+    about = recommended(people)
+    decisions.decide(about, outcome="review", reasons="The committee is right.", by=people.chair)
+    return Review.objects.get(referral=about)
+
+
+def appointed(people: SimpleNamespace, on: Review) -> Review:
+    """Chair, author and one member appointed."""
+    for person, capacity in ((people.panel_chair, "panel_chair"), (people.author, "overview_author")):
+        panels.appoint(on, user=person, capacity=capacity, independence="Works elsewhere.", by=people.manager)
+    panels.appoint(on, user=people.panel_member, capacity="panel_member", by=people.manager)
+    return on
+
+
+def agreed_terms(people: SimpleNamespace, on: Review) -> TermsOfReference:
+    made = terms.draft(on, by=people.manager)
+    made = terms.write(
+        made,
+        version=made.version,
+        scope_start=datetime.date(1998, 1, 1),
+        scope_end=datetime.date(2010, 9, 30),
+        questions=["Was the child seen and heard?", "Did agencies tell each other what they knew?"],
+        by=people.manager,
+    )
+    return terms.agree(terms.propose(made, by=people.manager), by=people.panel_chair)
+
+
+def commission(people: SimpleNamespace | None = None, on: Review | None = None, **values: Any) -> Commission:
+    """An agency asked for its review, its author invited, under agreed terms."""
+    people = people or staff(board())
+    if on is None:
+        on = appointed(people, review(people))
+        agreed_terms(people, on)
+    planned = commissions.plan(on, agency=values.pop("agency", None) or agency(on.board), by=people.manager)
+    values = {
+        "author_email": f"author{next(_numbers)}@example.org",
+        "author_name": PEOPLE[Role.IMR_AUTHOR],
+    } | values
+    return commissions.issue(planned, by=people.manager, **values)
+
+
+def imr(people: SimpleNamespace | None = None, on: Review | None = None) -> ManagementReview:
+    return commission(people, on).management_review
+
+
+def chronology(of: Commission, *, file: str = "housing.csv", accepted: bool = True) -> Chronology:
+    """A real sample file handed in and read, in this process; each held row left out with a reason."""
+    upload = SimpleUploadedFile(file, (SAMPLES / file).read_bytes())
+    made, _ = chronologies.upload(of, upload=upload, by=of.author)
+    made = chronologies.keep_reading(made, read_chronology(upload.open().read(), file))
+    if accepted:
+        for problem in made.problems.filter(severity="held"):
+            chronologies.leave_out(problem, reason="Outside what the review asks.", by=of.author)
+        made = chronologies.accept(made, by=of.author)
+    return made
+
+
+def interview(of: ManagementReview | None = None, *, shared: bool = True) -> InterviewRecord:
+    """An interview whose record is with the person interviewed."""
+    of = of or imr()
+    record = interviews.arrange(
+        of,
+        email=f"nurse{next(_numbers)}@example.org",
+        name=PEOPLE[Role.INTERVIEWEE],
+        job="Health visitor",
+        support="Occupational health",
+        by=of.author,
+    )
+    record = interviews.write(
+        record,
+        text="Nuala Brightwater said that Tamsin Quillfeather looked well in March.",
+        held_on=timezone.localdate(),
+        version=record.version,
+        by=of.author,
+    )
+    return interviews.share(record, by=of.author) if shared else record
+
+
+def ready_imr(of: Commission, *, file: str = "housing.csv") -> ManagementReview:
+    """Everything done that stands before handing in, but the interviews."""
+    chronology(of, file=file)
+    commissions.state_independence(of, no_involvement=True, no_line_management=True, by=of.author)
+    made = of.management_review
+    for section in made.WRITTEN:
+        made = imrs.write(
+            made,
+            section=section,
+            text=f"Tamsin Quillfeather was known to the agency. ({section})",
+            version=made.version,
+            by=of.author,
+        )
+    return made
+
+
+def submitted_imr(of: Commission) -> ManagementReview:
+    return imrs.submit(ready_imr(of), by=of.author)
+
+
+def relative(people: SimpleNamespace, on: Review, *, told: bool = True) -> Any:
+    made = relatives.add(on, name="Mrs Oona Quillfeather", relationship="mother", label="Mother", by=people.manager)
+    if told:
+        relatives.record_contact(
+            made, kind="told", means="visit", on=timezone.localdate(), note="Told gently.", by=people.manager
+        )
+    return made
+
+
+def signed_report(people: SimpleNamespace | None = None) -> OverviewReport:
+    """A report signed for the panel and for the board, after one agency's review and a told family."""
+    from reviews.services import reviews
+
+    people = people or staff(board())
+    on = appointed(people, review(people))
+    agreed_terms(people, on)
+    asked = commission(people, on)
+    relative(people, on)
+    reviews.advance(on, "gathering", by=people.manager)
+    submitted_imr(asked)
+    reviews.advance(on, "reporting", by=people.manager)
+    made = reports.begin(on, by=people.author)
+    for part in ("overview", "summary"):
+        text = "# What happened\n\nTamsin Quillfeather was not seen in spring. Her mother asked for help twice."
+        made = reports.write(made, part=part, text=text, version=made.version, by=people.author)
+    made = reports.submit(made, by=people.author)
+    reports.agree(made, digest=made.digest, by=people.panel_chair)
+    reports.sign_off(made, digest=made.digest, by=people.chair)
+    made.refresh_from_db()
+    return made
+
+
+def edition(people: SimpleNamespace, report: OverviewReport, *, cleared: bool = True) -> PublicEdition:
+    """A public edition, cleared by the board chair unless asked otherwise; the PDF is the worker's."""
+    made = editions.prepare(report, title="A young child not seen in spring", by=people.manager)
+    if not cleared:
+        return made
+    for flag in made.flags.all():
+        editions.settle_flag(flag, decision="keep", reason="Identifies nobody.", by=people.manager)
+    made, _ = editions.clear(made, by=people.chair)
+    return made
