@@ -82,12 +82,14 @@ def plain_number(value: float) -> str:
 
 def clean(text: str) -> str:
     """Text as typed, with LF line ends and without outer white space (no-break spaces are white space)."""
-    return _LINE_ENDS.sub("\n", text).strip().strip(_INVISIBLE).strip()
+    if "\r" in text:
+        text = _LINE_ENDS.sub("\n", text)
+    return text.strip().strip(_INVISIBLE).strip()
 
 
 def is_error_text(text: str) -> bool:
     """Whether a text is one of the spreadsheet error values."""
-    return text.upper() in ERROR_TEXTS or _ERROR_CODE.fullmatch(text) is not None
+    return text[:1] in ("#", "E") and (text.upper() in ERROR_TEXTS or _ERROR_CODE.fullmatch(text) is not None)
 
 
 def column_letter(index: int) -> str:

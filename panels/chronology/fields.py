@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from panels.chronology.model import REQUIRED_FIELDS, Mapping
 
@@ -81,6 +82,7 @@ class Columns:
         return {name: self.headings[column] for name, column in self.by_field.items()}
 
 
+@lru_cache(maxsize=4096)
 def fold(heading: str) -> str:
     """A heading as it is compared: lower case, one space, no full stop or colon or star at the ends."""
     text = unicodedata.normalize("NFKC", heading).casefold().replace("’", "'").replace("_", " ")

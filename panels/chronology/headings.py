@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from panels.chronology.cells import Table, clean, column_letter
 from panels.chronology.fields import Columns, assign, fold
@@ -11,17 +12,17 @@ from panels.chronology.model import Mapping
 SEARCHED_ROWS = 30
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class HeadingRow:
     """The row number of the headings, and what stands in each column."""
 
     row: int
     columns: Columns
 
-    @property
+    @cached_property
     def folded(self) -> dict[int, str]:
         """The headings as they are compared when somebody typed them again."""
-        return {column: fold(text) for column, text in self.columns.headings.items() if fold(text)}
+        return {column: folded for column, text in self.columns.headings.items() if (folded := fold(text))}
 
 
 def find_heading_row(table: Table, mapping: Mapping | None = None) -> HeadingRow | None:
@@ -71,5 +72,9 @@ def name_columns(heading: HeadingRow, used: set[int]) -> dict[int, str]:
 def is_repeated(heading: HeadingRow, texts: dict[int, str]) -> bool:
     """Whether a row has at least half of the headings typed again."""
     headings = heading.folded
-    same = sum(fold(texts.get(column, "")) == text for column, text in headings.items())
+    same = sum(_is_typed_again(text, texts.get(column, "")) for column, text in headings.items())
     return 2 * same >= len(headings)
+
+
+def _is_typed_again(folded_heading: str, text: str) -> bool:
+    return len(text) < len(folded_heading) + 20 and fold(text) == folded_heading

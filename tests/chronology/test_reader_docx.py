@@ -21,7 +21,7 @@ def _tc(content: str, properties: str = "") -> str:
 
 def _tr(*cells: str, properties: str = "") -> str:
     made = "".join(
-        cell if cell.startswith("<w:tc>") or cell.startswith("<w:sdt>") else _tc(cell) for cell in cells
+        cell if cell.startswith(("<w:tc>", "<w:sdt>")) else _tc(cell) for cell in cells
     )
     return f"<w:tr><w:trPr>{properties}</w:trPr>{made}</w:tr>"
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from panels.chronology.merge import Entry
-from panels.chronology.model import Mapping, Problem, ReaderError, ReadResult
+from panels.chronology.model import FIELDS, Mapping, Problem, ReaderError, ReadResult
 from panels.chronology.pairs import ProbablePair, probable_pairs
 from panels.chronology.parsing import period
 from panels.chronology.reading import read_chronology
@@ -125,4 +125,7 @@ def _mapping(text: str | None) -> Mapping | None:
         raise CommandError("The mapping is not JSON.") from error
     if not isinstance(mapping, dict) or not all(isinstance(value, str) for value in mapping.values()):
         raise CommandError('Give the mapping as {"field": "heading"}.')
+    unknown = sorted(set(mapping) - set(FIELDS))
+    if unknown:
+        raise CommandError(f"There is no field called {', '.join(unknown)}.")
     return mapping

@@ -1,0 +1,135 @@
+"""How long the reader takes, beside a bare openpyxl row loop and pandas on the same workbook.
+
+Run `python -m tests.benchmarks.chronology_reader_bench [ROWS …]`; the default is 12,000 and 50,000 rows. Each
+figure is the best of three, in a process of its own; memory is the peak of that process and its children.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+
+_HEADINGS = [
+    "No.",
+    "Date",
+    "Time",
+    "Source",
+    "Type",
+    "Staff",
+    "Details",
+    "Who was seen",
+    "Child seen?",
+    "Action",
+    "Comments",
+]
+_DATES = [
+    "{d:02d}/{m:02d}/2009",
+    "{d} May 2009",
+    "April 2009",
+    "?{d:02d}/{m:02d}/09",
+    "w/c {d} June 2009",
+    "{d}-{e} July 2009",
+    "",
+]
+
+
+def make_workbook(path: Path, rows: int) -> None:
+    """A chronology of so many rows, a seventh of them without a date; about 200 characters of details each."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Chronology")
+    sheet.append(_HEADINGS)
+    for row in range(rows):
+        day = row % 20 + 1
+        date = _DATES[row % len(_DATES)].format(d=day, m=row % 12 + 1, e=day + 2)
+        detail = (
+            f"Visit {row}. Mother and child at home, " + "spoke about sleep, food and the appointment. " * 4
+        )
+        sheet.append(
+            [
+                row,
+                date,
+                f"{row % 24:02d}:{row % 60:02d}",
+                "Case file",
+                "Visit",
+                "HV1",
+                detail,
+                "Mother",
+                "Y",
+                "None",
+                "",
+            ]
+        )
+    book.save(path)
+
+
+def with_reader(path: Path) -> int:
+    """Ours, child process and all."""
+    from panels.chronology.reading import read_chronology
+
+    return read_chronology(path).rows_non_empty
+
+
+def with_openpyxl(path: Path) -> int:
+    """The values of all rows, nothing more."""
+    sheet = load_workbook(path, read_only=True, data_only=True).active
+    return sum(1 for _ in sheet.iter_rows(values_only=True)) - 1 if sheet is not None else 0
+
+
+def with_pandas(path: Path) -> int:
+    """The values of all rows as a frame, nothing more."""
+    import pandas
+
+    return len(pandas.read_excel(path))
+
+
+PEERS: dict[str, Callable[[Path], int]] = {
+    "reader": with_reader,
+    "openpyxl": with_openpyxl,
+    "pandas": with_pandas,
+}
+
+
+def measure(peer: str, path: Path) -> dict[str, Any]:
+    """Seconds and peak mebibytes of one reading in this process and its children."""
+    started = time.perf_counter()
+    rows = PEERS[peer](path)
+    seconds = time.perf_counter() - started
+    used = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return {"rows": rows, "seconds": seconds, "mebibytes": used / 1024}
+
+
+def _apart(peer: str, path: Path) -> dict[str, Any]:
+    command = [sys.executable, "-m", __spec__.name, "--one", peer, str(path)]
+    runs = [json.loads(subprocess.run(command, capture_output=True, check=True).stdout) for _ in range(3)]
+    best: dict[str, Any] = min(runs, key=lambda run: run["seconds"])
+    return best
+
+
+def main(arguments: list[str]) -> None:
+    """Print a line for each size and peer, with its time as a multiple of the reader's."""
+    if arguments[:1] == ["--one"]:
+        sys.stdout.write(json.dumps(measure(arguments[1], Path(arguments[2]))))
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        for rows in [int(text) for text in arguments] or [12_000, 50_000]:
+            path = Path(folder) / f"{rows}.xlsx"
+            make_workbook(path, rows)
+            found = {peer: _apart(peer, path) for peer in PEERS}
+            for peer, run in found.items():
+                times = run["seconds"] / found["reader"]["seconds"]
+                sys.stdout.write(
+                    f"{rows:>7,} rows  {peer:9} {run['seconds']:6.2f} s  {run['mebibytes']:5.0f} MiB  {times:5.2f} x the reader\n"
+                )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
