@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from scr_portal import notices, sealed
+from scr_portal import audit, notices, sealed
 
 from . import second_factor
 from .addresses import folded
@@ -51,6 +52,14 @@ class PortalAccountAdapter(DefaultAccountAdapter):
     def clean_email(self, email: str) -> str:
         """Look an address up in the spelling in which it was stored."""
         return folded(email)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Record a try that meets a shut door, without saying whose: the address was typed by anybody."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            audit.record("accounts.sign_in_locked", by=None)
+            raise
 
     def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
         """Refuse, after the right password, a closed account and one whose memberships have all ended."""

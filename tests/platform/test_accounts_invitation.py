@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -256,3 +258,28 @@ def test_interviewees_and_relatives_see_nobody_and_are_seen_by_few(board):
     assert set(User.objects.visible_to(author)) == staff | {interviewee}
     assert set(User.objects.visible_to(contact)) == staff | {relative}
     assert set(User.objects.visible_to(manager)) == staff | {interviewee, relative}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_managers_inviting_the_same_new_person_at_once_make_one_account(board):
+    manager = people.member("m@example.org", on=board, role=Role.BUSINESS_MANAGER)
+    together = threading.Barrier(2, timeout=10)
+    failures: list[Exception] = []
+
+    def invite(role: Role) -> None:
+        try:
+            together.wait()
+            people.invited("new@example.org", on=board, role=role, by=manager)
+        except Exception as error:  # a thread's failure would be lost
+            failures.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=invite, args=[role]) for role in (Role.PANEL_MEMBER, Role.SUB_GROUP)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert failures == []
+    assert User.objects.get(email="new@example.org").roles_on(board) == {Role.PANEL_MEMBER, Role.SUB_GROUP}

@@ -62,6 +62,7 @@ def test_five_wrong_tries_refuse_the_right_password_too_and_five_minutes_open_ag
         locked = people.try_sign_in(client, interviewee.email)
         assert b"too many wrong tries" in locked.content
         assert not signed_in(client)
+        assert AuditEvent.objects.filter(verb="accounts.sign_in_locked").count() == 1
 
         clock.shift(timedelta(minutes=5, seconds=1))
         people.try_sign_in(client, interviewee.email)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.apps import apps
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
 
@@ -29,7 +30,7 @@ class UserQuerySet(models.QuerySet["User"]):
         """
         if not user.is_authenticated or not user.is_active:
             return self.none()
-        memberships = self.model._meta.get_field("memberships").related_model._default_manager
+        memberships = apps.get_model("accounts", "Membership")._default_manager
         mine = user.memberships.current()
         working = mine.exclude(role__in=WITHOUT_SECOND_FACTOR)
         colleagues = models.Q(board__in=working.values("board")) & ~models.Q(role__in=WITHOUT_SECOND_FACTOR)
@@ -44,10 +45,13 @@ class UserQuerySet(models.QuerySet["User"]):
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     def create_user(self, email: str, password: str | None = None, *, name: str = "", **fields: Any) -> User:
         """A person with a sign-in address. Without a password nobody can sign in until they have set one
-        through an invitation. Raises ValidationError for an address that is not plain."""
+        through an invitation, which also proves the address. Raises ValidationError for one that is not plain."""
         user = self.model(email=sign_in_address(email), name=name, **fields)
         user.set_password(password)
-        user.save(using=self._db)
+        with transaction.atomic():
+            user.save(using=self._db)
+            addresses = apps.get_model("account", "EmailAddress")._default_manager
+            addresses.create(user=user, email=user.email, primary=True, verified=True)
         return user
 
     def get_by_natural_key(self, username: str | None) -> User:

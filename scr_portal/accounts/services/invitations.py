@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from scr_portal import access, audit, notices
@@ -63,11 +62,19 @@ def _account(address: str, name: str) -> User:
     if user is None:
         if not name.strip():
             raise ValidationError("Enter the person’s full name.", code="no_name")
-        user = User.objects.create_user(address, name=name.strip())
+        user = _created(address, name.strip())
     if not user.is_active:
         raise ValidationError("This account was closed. Ask the system administrator.", code="closed")
-    EmailAddress.objects.get_or_create(user=user, email=address, defaults={"primary": True, "verified": True})
     return user
+
+
+def _created(address: str, name: str) -> User:
+    """A new account; the existing one where somebody else made it a moment ago."""
+    try:
+        with transaction.atomic():
+            return User.objects.create_user(address, name=name)
+    except IntegrityError:
+        return User.objects.select_for_update().get(email=address)
 
 
 def _membership(user: User, wanted: Membership) -> Membership:
