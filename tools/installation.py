@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import ssl
 import subprocess
@@ -23,8 +24,13 @@ LOCKS = {"demo": "requirements-demo.txt", "dev": "requirements-dev.txt"}
 
 STAMP = VENV / "installed"
 ASSET_STAMP = ROOT / "static" / "vendor" / ".made-from"
+UV = "uv>=0.9"
 NODE_LOCK = "requirements-node.txt"
-OFFLINE = "Installing needs the network once, and it could not be reached or refused an answer."
+LOG = VAR / "log" / "installation.log"
+UNREACHED = re.compile(
+    r"name resolution|dns error|client error \(Connect\)|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT"
+    r"|Network is unreachable|Connection (refused|timed out)|NewConnectionError",
+)
 
 
 def enter(needs: str) -> None:
@@ -53,7 +59,7 @@ def _packages(needs: str) -> None:
         needs = "dev"
     _environment()
     say(f"Installing the packages of {LOCKS[needs]} ...")
-    _call([PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "uv"])
+    _call([PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--retries=1", UV])
     _call(
         [VENV / "bin" / "uv", "pip", "sync", "--quiet", "--require-hashes", ROOT / LOCKS[needs]],
         VIRTUAL_ENV=str(VENV),
@@ -85,7 +91,7 @@ def _assets() -> None:
         return
     say("Fetching the design system ...")
     command, path = _npm()
-    _call([*command, "ci", "--no-audit", "--no-fund"], PATH=path)
+    _call([*command, "ci", "--no-audit", "--no-fund", "--fetch-retries=1"], PATH=path)
     _call([PYTHON, "-m", "tools.assets"])
     ASSET_STAMP.write_text(wanted)
 
@@ -112,7 +118,7 @@ def _trusting_the_machine() -> dict[str, str]:
 
 
 def _call(command: list[str | Path], **environment: str) -> None:
-    """Run a step quietly; when it fails, show its own last lines and what to do about it."""
+    """Run a step quietly. When it fails, keep its words in a file and say in a sentence what to do."""
     done = subprocess.run(
         [str(part) for part in command],
         cwd=ROOT,
@@ -120,10 +126,11 @@ def _call(command: list[str | Path], **environment: str) -> None:
         capture_output=True,
         text=True,
     )
-    if done.returncode:
-        words = (done.stderr or done.stdout).strip().splitlines()[-6:]
-        said = "\n".join(f"    | {line}" for line in words)
-        raise Trouble(
-            f"A step of the installation did not succeed: {Path(command[0]).name}.\n{said}\n{OFFLINE}",
-            "./run " + " ".join(sys.argv[1:]) + "    # once the network is there",
-        )
+    if done.returncode == 0:
+        return
+    LOG.parent.mkdir(parents=True, exist_ok=True)
+    LOG.write_text(f"{done.args}\n{done.stdout}\n{done.stderr}", encoding="utf-8")
+    again = "./run " + " ".join(sys.argv[1:])
+    if UNREACHED.search(done.stdout + done.stderr):
+        raise Trouble("The first start fetches its packages, and the network cannot be reached.", again)
+    raise Trouble(f"A step of the installation did not succeed; its words are in {LOG}.", f"cat {LOG}")

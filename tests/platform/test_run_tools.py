@@ -14,7 +14,7 @@ import pytest
 
 from scr_portal.settings import environment
 from scr_portal.settings import test as test_settings
-from tools import assets, database, demo, installation, packages, ports
+from tools import assets, database, demo, installation, packages, pango, ports
 from tools.plain import Trouble
 from tools.supervisor import Supervisor
 
@@ -129,12 +129,30 @@ def test_a_style_that_keeps_the_font_is_refused():
         assets.freed('body{font:1em "GDS Transport",serif}')
 
 
-def test_a_failed_installation_is_one_sentence_with_the_command(monkeypatch):
+@pytest.mark.parametrize(
+    ("words", "sentence", "command"),
+    [
+        ("dns error: Temporary failure in name resolution", "the network cannot be reached", "./run demo"),
+        ("npm error code ENOTFOUND", "the network cannot be reached", "./run demo"),
+        ("hash mismatch", "did not succeed", "cat "),
+    ],
+)
+def test_a_failed_installation_is_one_sentence_with_the_command(
+    monkeypatch, tmp_path, words, sentence, command
+):
     monkeypatch.setattr(sys, "argv", ["./run", "demo"])
+    monkeypatch.setattr(installation, "LOG", tmp_path / "log" / "installation.log")
     with pytest.raises(Trouble) as refused:
-        installation._call([Path("/bin/sh"), "-c", "echo no route to host >&2; exit 1"])
-    assert "no route to host" in refused.value.sentence
-    assert refused.value.command.startswith("./run demo")
+        installation._call([Path("/bin/sh"), "-c", f"echo '{words}' >&2; exit 1"])
+    assert sentence in refused.value.sentence
+    assert refused.value.command.startswith(command)
+    assert words in installation.LOG.read_text()
+
+
+def test_a_missing_pango_is_noticed(monkeypatch):
+    assert not pango._loads("no-such-library-1.0")
+    monkeypatch.setattr(pango, "NEEDED", ("no-such-library-1.0",))
+    assert not pango.present()
 
 
 def test_missing_parts_are_named_with_the_command_that_brings_them():
