@@ -99,11 +99,34 @@ def test_pairs_know_workers_by_letter_as_well_as_by_number():
         day = {"contact_type": "Telephone", "source": "Log"}
         return (
             entry("Primary school", 1, "2011-07-03", "Rang.", staff="HT A", who_seen=worker, **day),
-            entry("Children's Social Care", 2, "2011-07-03", "Took call.", staff="SW B", who_seen="Teacher C", **day),
+            entry(
+                "Children's Social Care",
+                2,
+                "2011-07-03",
+                "Took call.",
+                staff="SW B",
+                who_seen="Teacher C",
+                **day,
+            ),
         )
 
     assert pairs(*call("SW B")) == [(1, 2)]
     assert pairs(*call("SW D")) == []
+
+
+def test_pairs_know_workers_by_the_surnames_and_codes_that_staff_columns_hold():
+    def call(worker: str) -> tuple[Entry, Entry]:
+        day = {"contact_type": "Telephone", "source": "Log"}
+        return (
+            entry("Riverside Project", 1, "2011-07-03", "Rang.", staff="YW2", who_seen=worker, **day),
+            entry("Agency four", 2, "2011-07-03", "Took call.", staff="J. Pellowe", who_seen="YW2", **day),
+        )
+
+    (known,), (unknown,) = probable_pairs(call("Jenny Pellowe")), probable_pairs(call("Mr Quill"))
+
+    assert "Each entry names the other agency or its worker." in known.reasons
+    assert "One entry names the other agency or its worker." in unknown.reasons
+    assert known.score > unknown.score
 
 
 def test_pairs_never_join_entries_of_one_agency():

@@ -9,11 +9,11 @@ from datetime import date
 
 from panels.chronology.merge import Entry
 from panels.chronology.model import Event
+from panels.chronology.pairs.agencies import Agency, agency_terms, known_agencies, staff_terms
 from panels.chronology.pairs.vocabulary import (
     Phrasebook,
     Term,
     Token,
-    agency_kind,
     family_terms,
     kind_phrases,
     kinds,
@@ -25,19 +25,8 @@ from panels.chronology.pairs.vocabulary import (
 
 _OPENING = 220
 """Characters of the narrative in which its kind is looked for: long minutes mention every other kind later."""
-_OWN_SHARE = 0.15
-"""A role in this share of an agency's staff cells belongs to that agency."""
-
 NAMED, ROLE, SERVICE = 3, 2, 1.5
 _MESSAGES = frozenset({"referral", "written"})
-
-
-@dataclass(frozen=True, slots=True)
-class Agency:
-    """What kinds of service an agency is, as its name and its own staff column tell."""
-
-    name: str
-    kinds: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,40 +56,15 @@ class Features:
 
 def features(entries: Sequence[Entry]) -> list[Features]:
     """Take every entry apart. Linear in the length of the texts."""
-    agencies = _agencies(entries)
-    book = Phrasebook([*role_terms(), *family_as_terms(), *_named_agencies(agencies)])
+    agencies = known_agencies(entries)
+    learned = [*agency_terms(agencies), *staff_terms(entries, agencies)]
+    book = Phrasebook([*role_terms(), *family_as_terms(), *learned])
     return [_features(entry, agencies[entry.agency], book) for entry in entries]
 
 
 def family_as_terms() -> list[Term]:
     """Members of the family, kept out of the professionals."""
     return [Term(f"family:{term.meaning}", term.words) for term in family_terms()]
-
-
-def _named_agencies(agencies: dict[str, Agency]) -> list[Term]:
-    named = []
-    for agency in agencies.values():
-        words = tuple(token.text for token in tokens(agency.name))
-        if words and agency.kinds:
-            named.append(Term(min(agency.kinds), words, service=True))
-    return named
-
-
-def _agencies(entries: Sequence[Entry]) -> dict[str, Agency]:
-    book = Phrasebook(list(role_terms()))
-    cells: dict[str, Counter[str]] = {}
-    for entry in entries:
-        counts = cells.setdefault(entry.agency, Counter())
-        found = {term.meaning for _, _, term in book.find(tokens(entry.event.staff)) if not term.service}
-        counts.update(found)
-        counts["*"] += 1
-    return {name: Agency(name, _own_kinds(name, counts)) for name, counts in cells.items()}
-
-
-def _own_kinds(name: str, counts: Counter[str]) -> frozenset[str]:
-    rows = counts.pop("*")
-    own = {kind for kind, count in counts.items() if count >= _OWN_SHARE * rows}
-    return frozenset(own | {agency_kind(name) or f"agency:{name}"})
 
 
 def _features(entry: Entry, agency: Agency, book: Phrasebook) -> Features:
@@ -159,9 +123,10 @@ class _Reading:
         if term.meaning.startswith("family:"):
             self.words[term.meaning] += 1
             return
-        if number and not term.service:
-            self.people.add((term.meaning, f"{term.role} {number}"))
-        plainly = NAMED if number else SERVICE if term.service else ROLE
+        one_person = term.person or (number and not term.service)
+        if one_person:
+            self.people.add((term.meaning, f"{term.role} {number}".strip()))
+        plainly = NAMED if one_person else SERVICE if term.service else ROLE
         self.mentions[term.meaning] = max(self.mentions.get(term.meaning, 0), plainly * weight)
 
     def _count(self, rest: Iterable[Token]) -> None:

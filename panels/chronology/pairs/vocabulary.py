@@ -29,7 +29,8 @@ class Token:
 class Term:
     """A phrase, the kind of agency it belongs to and the role it stands for.
 
-    `service` names an agency, not a person; `people_only` counts where people are named, not in narrative.
+    `service` names an agency, not a person; `person` is one person's name; `people_only` counts where people
+    are named, not in narrative.
     """
 
     meaning: str
@@ -37,6 +38,7 @@ class Term:
     role: str = ""
     service: bool = False
     people_only: bool = False
+    person: bool = False
 
 
 @dataclass(frozen=True, slots=True)
