@@ -15,42 +15,23 @@ only the attribute makes sure that the coded form is of the newest register.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models.query_utils import DeferredAttribute
 
-from .coding import NEVER_CODED, Coder
-from .fields import EncryptedJSONField, EncryptedTextField, TextBase, keep_together
-from .registers import CodingRegister, NoRegister
+from .coding import NEVER_CODED
+from .columns import (
+    CodedMap,
+    CodedText,
+    RegisterVersion,
+    SealedNarrativeMap,
+    SealedNarrativeText,
+    coded_column,
+    sealed_column,
+    version_column,
+)
 
 _names: dict[type[models.Model], list[str]] = {}
-
-
-def sealed_column(name: str) -> str:
-    """Return the column that holds the original of the narrative `name`, encrypted."""
-    return f"{name}_sealed"
-
-
-def coded_column(name: str) -> str:
-    """Return the column that holds the coded form of the narrative `name`, in clear."""
-    return f"{name}_coded"
-
-
-def version_column(name: str) -> str:
-    """Return the column that holds the register version the coded form was made with; 0 is never."""
-    return f"{name}_register_version"
-
-
-def narrative_columns(*names: str) -> list[str]:
-    """Return the columns of the narratives `names`, for `save(update_fields=[...])`: all or none."""
-    return [column(name) for name in names for column in (sealed_column, coded_column, version_column)]
-
-
-def coded_columns(*names: str) -> list[str]:
-    """Return the columns history must leave out: a text coded before a name was known may hold it."""
-    return [coded_column(name) for name in names]
 
 
 class Narrative:
@@ -113,62 +94,6 @@ class NarrativeAttribute(property):
         self.field.value_class(row, self.field).write(value)
 
 
-class SealedAttribute(DeferredAttribute):
-    """The sealed column's attribute: another original takes the coded form of the old one away."""
-
-    def __get__(self, instance: Any, cls: Any = None) -> Any:
-        return super().__get__(instance, cls)
-
-    def __set__(self, instance: Any, value: Any) -> None:
-        name = self.field.attname.removesuffix("_sealed")
-        known = instance.__dict__.get(self.field.attname, self)
-        instance.__dict__[self.field.attname] = value
-        if coded_column(name) in instance.__dict__ and known != value:
-            instance.__dict__[coded_column(name)] = {} if isinstance(value, Mapping) else ""
-            instance.__dict__[version_column(name)] = NEVER_CODED
-
-
-class _SealedColumn:
-    descriptor_class: Any = SealedAttribute
-
-    def contribute_to_class(self, cls: Any, name: str, private_only: bool = False) -> None:
-        super().contribute_to_class(cls, name, private_only)  # type: ignore[misc]
-        if not cls._meta.abstract:
-            keep_together(cls, tuple(narrative_columns(name.removesuffix("_sealed"))))
-
-    def deconstruct(self) -> Any:
-        name, _, args, kwargs = super().deconstruct()  # type: ignore[misc]
-        plain = next(kind for kind in type(self).__mro__ if kind.__module__.endswith("sealed.fields"))
-        return name, f"{plain.__module__}.{plain.__name__}", args, kwargs
-
-
-class _CodedColumn:
-    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
-        code_for_save(model_instance, self.attname.removesuffix("_coded"))  # type: ignore[attr-defined]
-        return super().pre_save(model_instance, add)  # type: ignore[misc]
-
-    def deconstruct(self) -> Any:
-        name, _, args, kwargs = super().deconstruct()  # type: ignore[misc]
-        plain = next(kind for kind in type(self).__mro__ if kind.__module__.startswith("django.db.models"))
-        return name, f"django.db.models.{plain.__name__}", args, kwargs
-
-
-class SealedNarrativeText(_SealedColumn, EncryptedTextField):
-    """The original of a NarrativeField."""
-
-
-class SealedNarrativeMap(_SealedColumn, EncryptedJSONField):
-    """The original of a NarrativeMapField."""
-
-
-class CodedText(_CodedColumn, TextBase):
-    """The coded form of a NarrativeField."""
-
-
-class CodedMap(_CodedColumn, models.JSONField):
-    """The coded form of a NarrativeMapField."""
-
-
 class NarrativeField:
     """A text kept sealed and served coded. The model defines `identity_register(self)`."""
 
@@ -197,9 +122,7 @@ class NarrativeField:
         empty = type(self.empty)
         cls.add_to_class(sealed_column(name), self.sealed_class(default=empty, editable=False, **about))
         cls.add_to_class(coded_column(name), self.coded_class(default=empty, blank=True, editable=False))
-        cls.add_to_class(
-            version_column(name), models.PositiveIntegerField(default=NEVER_CODED, editable=False)
-        )
+        cls.add_to_class(version_column(name), RegisterVersion(default=NEVER_CODED, editable=False))
         setattr(cls, name, NarrativeAttribute(self))
 
 
@@ -226,21 +149,3 @@ def narratives_of(model: type[models.Model]) -> list[str]:
             if isinstance(value, NarrativeAttribute)
         )
     return _names[model]
-
-
-def register_of(row: Any) -> CodingRegister:
-    """Return the register that the row's narratives are coded with."""
-    return row.identity_register() or NoRegister()
-
-
-def code_for_save(row: Any, name: str) -> None:
-    """Code the narrative `name` in memory if its original has never been coded. No query otherwise."""
-    if getattr(row, version_column(name)) == NEVER_CODED:
-        code_in_memory(row, name, Coder(register_of(row)))
-
-
-def code_in_memory(row: Any, name: str, coder: Coder) -> None:
-    """Set the coded form and version of one narrative. A withheld text counts as never coded."""
-    coder.failed = False
-    setattr(row, coded_column(name), coder.code(getattr(row, sealed_column(name))))
-    setattr(row, version_column(name), NEVER_CODED if coder.failed else coder.version)

@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 
 from django.db import models
 
-from .narrative import narratives_of, sealed_column
+from .columns import sealed_column
+from .narrative import narratives_of
 from .refreshing import code_unsaved, refresh
 from .registers import CodingRegister
 

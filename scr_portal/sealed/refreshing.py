@@ -11,20 +11,20 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from .coding import NEVER_CODED, Coder
-from .narrative import (
+from .columns import (
+    REFRESHED_WITH,
     code_in_memory,
     coded_column,
-    narratives_of,
     register_of,
     sealed_column,
     version_column,
 )
+from .narrative import narratives_of
 from .registers import CodingRegister
 
 Row = TypeVar("Row", bound=models.Model)
 
 BATCH = 200
-_CURRENT_FOR = "_narratives_current_for"
 
 
 def refresh(objects: Iterable[Row], register: CodingRegister) -> list[Row]:
@@ -42,14 +42,18 @@ def refresh(objects: Iterable[Row], register: CodingRegister) -> list[Row]:
         for batch in _batches(group):
             _recode(model, batch, coder)
     for row in rows:
-        row.__dict__[_CURRENT_FOR] = coder.version
+        row.__dict__[REFRESHED_WITH] = register
     return rows
 
 
 def make_current(row: Any) -> None:
-    """Refresh one row, unless it is known to be current: the way of an attribute read on its own."""
-    current_for = row.__dict__.get(_CURRENT_FOR)
-    if current_for is None or is_behind(row, current_for):
+    """Refresh one row, unless it is known to be current: the way of an attribute read on its own.
+
+    A row remembers the register it was refreshed with, so that a page of rows does not ask for it row by
+    row; it forgets it when it is loaded anew.
+    """
+    register = row.__dict__.get(REFRESHED_WITH)
+    if register is None or is_behind(row, register.version):
         refresh([row], register_of(row))
 
 

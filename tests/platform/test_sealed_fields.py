@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import traceback
 import uuid
 
@@ -8,6 +9,7 @@ import pytest
 from django.core import serializers
 from django.core.exceptions import FieldError, ImproperlyConfigured
 from django.db import connection, models
+from django.forms import modelform_factory
 from django.test.utils import isolate_apps
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,7 +21,7 @@ from scr_portal.sealed.fields import EncryptedJSONField, EncryptedTextField, Sea
 from scr_portal.sealed.keys import SealBroken, seal, unseal
 
 from .sealed_app.make import dumped, stored
-from .sealed_app.models import Person
+from .sealed_app.models import Case, Person
 
 pytestmark = pytest.mark.django_db
 
@@ -204,6 +206,22 @@ def test_json_keeps_ids_and_dates_as_django_writes_them():
     Person.objects.create(facts={"id": key, "on": datetime.date(2026, 3, 1)})
 
     assert Person.objects.get().facts == {"id": str(key), "on": "2026-03-01"}
+
+
+def test_a_value_read_from_a_sealed_column_can_be_used_like_any_text():
+    Person.objects.create(name="Maren Oakhollow")
+    name = Person.objects.get().name
+
+    again = Person.objects.create(name=name, facts={"name": name})
+    case = Case.objects.create(case_code=name)
+    person_form = modelform_factory(Person, fields=["name"])
+    empty, form = person_form(instance=again), person_form(data={"name": "Ivo Saltmarsh"}, instance=again)
+
+    assert Case.objects.get(case_code="Maren Oakhollow") == case
+    assert json.dumps([name]) == '["Maren Oakhollow"]'
+    assert "Maren Oakhollow</textarea>" in empty.as_p()
+    assert form.is_valid()
+    assert form.save().name == "Ivo Saltmarsh"
 
 
 def test_a_form_for_sealed_json_takes_json():

@@ -1,0 +1,141 @@
+"""The three columns behind a narrative, and how one row's are filled.
+
+In migrations they are ordinary columns: what they do beyond that is Python's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models.query_utils import DeferredAttribute
+
+from .coding import NEVER_CODED, Coder
+from .fields import EncryptedJSONField, EncryptedTextField, TextBase, keep_together
+from .registers import CodingRegister, NoRegister
+
+if TYPE_CHECKING:
+    IntegerBase = models.PositiveIntegerField[Any, Any]
+else:
+    IntegerBase = models.PositiveIntegerField
+
+REFRESHED_WITH = "_narratives_refreshed_with"
+
+
+def sealed_column(name: str) -> str:
+    """Return the column that holds the original of the narrative `name`, encrypted."""
+    return f"{name}_sealed"
+
+
+def coded_column(name: str) -> str:
+    """Return the column that holds the coded form of the narrative `name`, in clear."""
+    return f"{name}_coded"
+
+
+def version_column(name: str) -> str:
+    """Return the column that holds the register version the coded form was made with; 0 is never."""
+    return f"{name}_register_version"
+
+
+def narrative_columns(*names: str) -> list[str]:
+    """Return the columns of the narratives `names`, for `save(update_fields=[...])`: all or none."""
+    return [column(name) for name in names for column in (sealed_column, coded_column, version_column)]
+
+
+def coded_columns(*names: str) -> list[str]:
+    """Return the columns history must leave out: a text coded before a name was known may hold it."""
+    return [coded_column(name) for name in names]
+
+
+def register_of(row: Any) -> CodingRegister:
+    """Return the register that the row's narratives are coded with."""
+    return row.identity_register() or NoRegister()
+
+
+def code_for_save(row: Any, name: str) -> None:
+    """Code the narrative `name` in memory if its original has never been coded. No query otherwise."""
+    if getattr(row, version_column(name)) == NEVER_CODED:
+        code_in_memory(row, name, Coder(register_of(row)))
+
+
+def code_in_memory(row: Any, name: str, coder: Coder) -> None:
+    """Set the coded form and version of one narrative. A withheld text counts as never coded."""
+    coder.failed = False
+    setattr(row, coded_column(name), coder.code(getattr(row, sealed_column(name))))
+    setattr(row, version_column(name), NEVER_CODED if coder.failed else coder.version)
+
+
+class SealedAttribute(DeferredAttribute):
+    """The sealed column's attribute: another original takes the coded form of the old one away."""
+
+    def __get__(self, instance: Any, cls: Any = None) -> Any:
+        return super().__get__(instance, cls)
+
+    def __set__(self, instance: Any, value: Any) -> None:
+        name = self.field.attname.removesuffix("_sealed")
+        known = instance.__dict__.get(self.field.attname, self)
+        instance.__dict__[self.field.attname] = value
+        if coded_column(name) in instance.__dict__ and known != value:
+            instance.__dict__[coded_column(name)] = {} if isinstance(value, Mapping) else ""
+            instance.__dict__[version_column(name)] = NEVER_CODED
+
+
+class VersionAttribute(DeferredAttribute):
+    """The version column's attribute: a row that is loaded anew asks for its register anew."""
+
+    def __get__(self, instance: Any, cls: Any = None) -> Any:
+        return super().__get__(instance, cls)
+
+    def __set__(self, instance: Any, value: Any) -> None:
+        instance.__dict__[self.field.attname] = value
+        instance.__dict__.pop(REFRESHED_WITH, None)
+
+
+class _SealedColumn:
+    descriptor_class: Any = SealedAttribute
+
+    def contribute_to_class(self, cls: Any, name: str, private_only: bool = False) -> None:
+        super().contribute_to_class(cls, name, private_only)  # type: ignore[misc]
+        if not cls._meta.abstract:
+            keep_together(cls, tuple(narrative_columns(name.removesuffix("_sealed"))))
+
+    def deconstruct(self) -> Any:
+        name, _, args, kwargs = super().deconstruct()  # type: ignore[misc]
+        plain = next(kind for kind in type(self).__mro__ if kind.__module__.endswith("sealed.fields"))
+        return name, f"{plain.__module__}.{plain.__name__}", args, kwargs
+
+
+class _PlainInMigrations:
+    def deconstruct(self) -> Any:
+        name, _, args, kwargs = super().deconstruct()  # type: ignore[misc]
+        plain = next(kind for kind in type(self).__mro__ if kind.__module__.startswith("django.db.models"))
+        return name, f"django.db.models.{plain.__name__}", args, kwargs
+
+
+class _CodedColumn(_PlainInMigrations):
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        code_for_save(model_instance, self.attname.removesuffix("_coded"))  # type: ignore[attr-defined]
+        return super().pre_save(model_instance, add)  # type: ignore[misc]
+
+
+class SealedNarrativeText(_SealedColumn, EncryptedTextField):
+    """The original of a NarrativeField."""
+
+
+class SealedNarrativeMap(_SealedColumn, EncryptedJSONField):
+    """The original of a NarrativeMapField."""
+
+
+class CodedText(_CodedColumn, TextBase):
+    """The coded form of a NarrativeField."""
+
+
+class CodedMap(_CodedColumn, models.JSONField):
+    """The coded form of a NarrativeMapField."""
+
+
+class RegisterVersion(_PlainInMigrations, IntegerBase):
+    """Which version of the register the coded form was made with."""
+
+    descriptor_class: Any = VersionAttribute
