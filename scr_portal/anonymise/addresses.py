@@ -98,9 +98,12 @@ def address_forms(address: Address) -> Iterator[Form]:
 
 def reach(shadow: Shadow, first: int, last: int, address: Address) -> Reach:
     """Grow from the street at tokens first to last: number and premises before it, locality and postcode after."""
-    begin, number = _number_before(shadow, first)
+    begin, premises = _premises_before(shadow, first)
+    number = ""
+    if not premises:
+        begin, number = _number_before(shadow, first)
+        begin, premises = _premises_before(shadow, begin)
     agrees = not number or not address.number or number == address.number
-    begin, premises = _premises_before(shadow, begin)
     if premises and premises != address.premises:
         agrees = False
     end = last
@@ -152,6 +155,8 @@ def _premises_before(shadow: Shadow, at: int) -> tuple[int, tuple[str, ...]]:
 def _component_at(shadow: Shadow, at: int, address: Address) -> int:
     """The end of a locality, further street or postcode of this address that begins at token `at`, or `at`."""
     if at >= len(shadow) or shadow.gaps[at] not in _NEAR:
+        return at
+    if shadow.gaps[at] is Gap.DOT_SPACE and len(shadow.folds[at - 1]) > 4:
         return at
     for component in (*address.streets, *address.localities):
         if tuple(shadow.folds[at : at + len(component)]) == component:

@@ -29,9 +29,9 @@ class CapitalCheck:
     `closed` marks tokens that are exchanged, flagged or settled already.
     """
 
-    def __init__(self, shadow: Shadow, closed: bytearray, known: frozenset[str]) -> None:
-        self.shadow, self.closed, self.known = shadow, closed, known
-        self.explained = lexicon.explained_capitals() | known
+    def __init__(self, shadow: Shadow, closed: bytearray) -> None:
+        self.shadow, self.closed = shadow, closed
+        self.explained = lexicon.explained_capitals()
         self.heading = headings(shadow, self.explained)
         self.open: bytearray = bytearray(len(shadow))
         self.strong: set[str] = set()
@@ -52,7 +52,9 @@ class CapitalCheck:
         if self._follows_title(i) or self._follows_initial(i):
             self.strong.add(word)
             return True
-        if word in self.explained and (word not in lexicon.words("weak", "capitals.txt") or self._beside_explained(i)):
+        if word in self.explained and (
+            word not in lexicon.words("weak", "capitals.txt") or self._beside_explained(i)
+        ):
             return False
         joined = self._joined(i)
         if (joined != word and joined in self.explained) or word in lexicon.titles():
@@ -69,8 +71,15 @@ class CapitalCheck:
         if self.heading[i] or context.is_initial(self.shadow, i):
             return True
         gaps, folds = self.shadow.gaps, self.shadow.folds
-        left = i and gaps[i] is Gap.SPACE and folds[i - 1] in self.explained and context.is_capital(self.shadow, i - 1)
-        follows = i + 1 < len(self.shadow) and gaps[i + 1] is Gap.SPACE and context.is_capital(self.shadow, i + 1)
+        left = (
+            i
+            and gaps[i] is Gap.SPACE
+            and folds[i - 1] in self.explained
+            and context.is_capital(self.shadow, i - 1)
+        )
+        follows = (
+            i + 1 < len(self.shadow) and gaps[i + 1] is Gap.SPACE and context.is_capital(self.shadow, i + 1)
+        )
         return bool(left) or (follows and folds[i + 1] in self.explained)
 
     def _joined(self, i: int) -> str:
@@ -87,6 +96,8 @@ class CapitalCheck:
         if self.shadow.shapes[i] is Shape.UPPER or self.heading[i]:
             return False
         word = self.shadow.folds[i]
+        if word in lexicon.words("office") and context.previous_word(self.shadow, i) in ("the", "a", "our"):
+            return False
         if not context.is_initial(self.shadow, i):
             before = context.previous_word(self.shadow, i)
             return not (before in lexicon.words("month", "structure.txt"))
@@ -188,6 +199,9 @@ class CapitalCheck:
             if self.open[j] or self._extends(j):
                 j += 1
                 continue
+            if context.is_possessive(shadow, j) and self._owns_place(j):
+                j += 2
+                continue
             ahead = next((k for k in (j + 1, j + 2) if k < n and self.open[k]), 0)
             words = {shadow.folds[k] for k in range(j, ahead)} if ahead else {""}
             gaps = {shadow.gaps[k] for k in range(j, ahead + 1)} if ahead else set()
@@ -196,6 +210,18 @@ class CapitalCheck:
                 continue
             break
         return j
+
+    def _owns_place(self, j: int) -> bool:
+        """Whether a possessive run goes on to a place: St Teilo's Well, Edith's House."""
+        k = j + 1
+        if (
+            k >= len(self.shadow)
+            or self.shadow.gaps[k] is not Gap.SPACE
+            or self.shadow.shapes[k] is not Shape.TITLE
+        ):
+            return False
+        word = self.shadow.folds[k]
+        return not self.closed[k] and word not in lexicon.words("kin") and word not in lexicon.words("role")
 
     def _is_inn(self, j: int) -> bool:
         """Whether the run before token j began after 'the': the Rose and Crown."""
@@ -209,13 +235,11 @@ class CapitalCheck:
         shadow, word = self.shadow, self.shadow.folds[i]
         if shadow.shapes[i] not in (Shape.TITLE, Shape.UPPER, Shape.MIXED) or len(word) == 1:
             return False
-        if (
-            word in lexicon.words("function")
-            or word in lexicon.titles()
-            or word in lexicon.words("month", "structure.txt")
-        ):
+        opens = context.is_initial(shadow, i)
+        if word in lexicon.words("function"):
+            return shadow.shapes[i] is Shape.TITLE and not opens and bool(i)
+        if word in lexicon.titles() or word in lexicon.words("month", "structure.txt"):
             return False
         if word in lexicon.words("acronym", "capitals.txt") and shadow.shapes[i] is Shape.UPPER:
             return False
-        opens = context.is_initial(shadow, i)
         return not opens or (word not in lexicon.words("verb-human") and word not in lexicon.words("role"))

@@ -36,11 +36,15 @@ def judge_word(shadow: Shadow, i: int, j: int) -> Verdict:
         return month
     if j < len(shadow) and shadow.shapes[j] is Shape.DIGIT and shadow.gaps[j] in (Gap.SPACE, Gap.JOIN):
         return Verdict.WORD if word in _NUMBERED else Verdict.DOUBT
-    if context.is_shouted(shadow, i, j) or before in lexicon.words("determiner"):
+    if context.is_shouted(shadow, i, j) or before in lexicon.words("determiner-capital"):
+        return Verdict.DOUBT
+    if word in lexicon.geography() and before in lexicon.words("place-prep", "structure.txt"):
         return Verdict.DOUBT
     if context.fills_cell(shadow, i, j) or context.is_possessive(shadow, j):
         return Verdict.NAME
     if not context.is_initial(shadow, i):
+        return Verdict.NAME
+    if shadow.shapes[i] is Shape.UPPER and word not in lexicon.words("modal-name"):
         return Verdict.NAME
     return _judge_opening(shadow, i, j)
 
@@ -67,6 +71,10 @@ def _judge_opening(shadow: Shadow, i: int, j: int) -> Verdict:
     word = shadow.folds[i]
     if j < len(shadow) and shadow.gaps[j] is Gap.COMMA and context.is_capital(shadow, j):
         return Verdict.NAME if lexicon.is_listed_name(shadow.folds[j]) else Verdict.DOUBT
+    if shadow.after(j - 1).strip() == "(" and (
+        context.is_capital(shadow, j) or shadow.shapes[j] is Shape.DIGIT
+    ):
+        return Verdict.NAME
     verb, at = context.next_verb(shadow, j)
     if not verb:
         return Verdict.DOUBT
@@ -79,7 +87,7 @@ def _judge_opening(shadow: Shadow, i: int, j: int) -> Verdict:
         return Verdict.DOUBT
     if word in lexicon.words("modal-name"):
         return _judge_modal(word, verb)
-    return _judge_noun(word, verb)
+    return _judge_noun(shadow, word, verb, at)
 
 
 def _judge_modal(word: str, verb: str) -> Verdict:
@@ -97,10 +105,15 @@ def _judge_modal(word: str, verb: str) -> Verdict:
     return Verdict.DOUBT
 
 
-def _judge_noun(word: str, verb: str) -> Verdict:
+def _judge_noun(shadow: Shadow, word: str, verb: str, at: int) -> Verdict:
+    """A noun or adjective that opens a sentence: with a person's verb or state it is a name."""
     mass = word in lexicon.words("mass-noun")
+    state = lexicon.words("human-state")
+    if verb in state:
+        return Verdict.NAME
     if verb in lexicon.words("verb-state"):
-        return Verdict.DOUBT if mass and verb not in ("did", "does") else Verdict.NAME
+        human = context.next_verb(shadow, at + 1)[0] in state or verb in ("did", "does")
+        return Verdict.DOUBT if mass and not human else Verdict.NAME
     if verb in lexicon.words("verb-human"):
         return Verdict.NAME
     if verb in lexicon.words("participle"):
@@ -111,7 +124,8 @@ def _judge_noun(word: str, verb: str) -> Verdict:
         return Verdict.NAME
     if verb in lexicon.words("function") or _may_be_verb(verb):
         return Verdict.DOUBT
-    return Verdict.WORD if lexicon.is_ordinary(verb) else Verdict.DOUBT
+    given = word in lexicon.word_given_names()
+    return Verdict.WORD if lexicon.is_ordinary(verb) and not given else Verdict.DOUBT
 
 
 def _may_be_verb(word: str) -> bool:
@@ -125,12 +139,25 @@ def _judge_small(shadow: Shadow, i: int, j: int) -> Verdict:
     if before in lexicon.words("determiner") or before in lexicon.words("adverb"):
         return Verdict.WORD
     known = all(shadow.folds[k] in lexicon.given_names() for k in range(i, j))
+    if known and _opens_small(shadow, i, j):
+        return Verdict.DOUBT
     said = after in lexicon.words("verb-human") and after not in _STILL
     if known and before in _CALLED - {"to", "for", "by", "that", "while", "when", "and", "from"} and not said:
         return Verdict.DOUBT if context.is_quiet(shadow, i) else Verdict.WORD
     if known and said and (before in _CALLED or not before) and context.is_quiet(shadow, i):
         return Verdict.DOUBT
     return Verdict.WORD
+
+
+def _opens_small(shadow: Shadow, i: int, j: int) -> bool:
+    """A message that opens with a name in small letters: 'grace is ok, will ring'."""
+    if not context.is_initial(shadow, i) or (i and shadow.gaps[i] is Gap.LINE):
+        return False
+    if j < len(shadow) and shadow.gaps[j] is Gap.COMMA:
+        return True
+    verb, at = context.next_verb(shadow, j)
+    state = lexicon.words("verb-state") | lexicon.words("verb-human") | lexicon.words("participle")
+    return context.is_possessive(shadow, j) or (verb in state and verb not in _STILL and at < len(shadow))
 
 
 def judge_pair(shadow: Shadow, i: int, j: int) -> Verdict:

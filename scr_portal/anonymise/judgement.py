@@ -7,7 +7,6 @@ from scr_portal.anonymise.addresses import Address, reach
 from scr_portal.anonymise.folding import Gap, Shadow, Shape
 from scr_portal.anonymise.forms import FormKind
 from scr_portal.anonymise.mentions import Mention, Verdict
-from scr_portal.anonymise.register import is_word_name
 from scr_portal.anonymise.things import Thing
 
 _SINGLE = frozenset({FormKind.FAMILY, FormKind.FAMILY_PART, FormKind.GIVEN, FormKind.ALIAS})
@@ -58,9 +57,9 @@ def _judge_person(shadow: Shadow, mention: Mention, covered: list[int]) -> None:
 def _verdict(shadow: Shadow, mention: Mention) -> Verdict:
     i, j, kind = mention.first, mention.last, mention.kind
     wordy = (
-        all(is_word_name(shadow.folds[k]) for k in range(i, j))
+        all(lexicon.is_word(shadow.folds[k]) for k in range(i, j))
         if j - i > 1
-        else is_word_name(shadow.folds[i])
+        else lexicon.is_word(shadow.folds[i])
     )
     if kind is FormKind.FULL:
         split = shadow.gaps[i + 1] is Gap.BREAK if j - i > 1 else False
@@ -73,14 +72,14 @@ def _verdict(shadow: Shadow, mention: Mention) -> Verdict:
         return _judge_ending(shadow, mention)
     if j - i > 1 and any(shadow.gaps[k] is Gap.BREAK for k in range(i + 1, j)):
         key = "".join(shadow.folds[i:j])
-        wordy = wordy and is_word_name(key)
+        wordy = wordy and lexicon.is_word(key)
     return evidence.judge_word(shadow, i, j) if wordy else Verdict.NAME
 
 
 def _judge_initial(shadow: Shadow, i: int, j: int) -> Verdict:
     """'A Ward' may be a ward, 'I Field' may be somebody speaking."""
     names = [k for k in range(i, j) if len(shadow.folds[k]) > 1]
-    wordy = all(is_word_name(shadow.folds[k]) for k in names)
+    wordy = all(lexicon.is_word(shadow.folds[k]) for k in names)
     if shadow.folds[i] in ("a", "i") and shadow.after(i).isspace() and (wordy or shadow.folds[i] == "i"):
         return Verdict.DOUBT if any(context.is_capital(shadow, k) for k in names) else Verdict.WORD
     if wordy and not any(context.is_capital(shadow, k) for k in names):
@@ -147,7 +146,7 @@ def _judge_street(shadow: Shadow, mention: Mention) -> None:
             _doubt(mention, "place")
             return
     small = all(shadow.shapes[k] is Shape.LOWER for k in range(first, last))
-    if small and widest.first == first and all(is_word_name(shadow.folds[k]) for k in range(first, last)):
+    if small and widest.first == first and all(lexicon.is_word(shadow.folds[k]) for k in range(first, last)):
         plain = shadow.folds[last - 1] in lexicon.words("street-plain", "structure.txt")
         mention.verdict = Verdict.DOUBT if plain or widest.last > last else Verdict.WORD
 
@@ -182,7 +181,7 @@ def _judge_thing(shadow: Shadow, mention: Mention) -> None:
     i, j = mention.first, mention.last
     extend(shadow, mention)
     folds = [f for f in shadow.folds[i:j] if f not in ("the", "of", "and", "s")]
-    if not all(is_word_name(f) for f in folds):
+    if not all(lexicon.is_word(f) for f in folds):
         _street_after(shadow, mention)
         return
     prepositions = lexicon.words("place-prep", "structure.txt")
@@ -190,9 +189,8 @@ def _judge_thing(shadow: Shadow, mention: Mention) -> None:
     if all(shadow.shapes[k] is Shape.LOWER for k in range(i, j)):
         mention.verdict = Verdict.DOUBT if before in prepositions and len(folds) > 1 else Verdict.WORD
     elif len(folds) == 1 and not shadow.raw(j - 1).isupper():
-        initial = context.is_initial(shadow, i)
-        sure = before in prepositions and not initial
-        mention.verdict = Verdict.NAME if sure else Verdict.DOUBT
+        named = shadow.folds[i] == "the" and context.is_capital(shadow, i + 1)
+        mention.verdict = Verdict.NAME if named else min(evidence.judge_word(shadow, i, j), Verdict.DOUBT)
     _street_after(shadow, mention)
 
 

@@ -193,6 +193,18 @@ def gender_by_name() -> dict[str, str]:
     return {**{n: "f" for n in female - either}, **{n: "m" for n in male - either}}
 
 
+@lru_cache(maxsize=65536)
+def is_word(name: str) -> bool:
+    """Whether a name is an ordinary word, a month, a country or a people too, so that evidence is asked for.
+
+    A few words that hardly ever stand for anything but a name (Jo, Meg, Tom) are left out.
+    """
+    if name in words("namey"):
+        return False
+    months = words("month", "structure.txt")
+    return is_ordinary(name) or name in months or name in geography() or name in words("function")
+
+
 @cache
 def titles() -> dict[str, str]:
     """Every title with its group: male, female, police, medical or other."""

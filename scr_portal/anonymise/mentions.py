@@ -139,10 +139,12 @@ def _are_initials(shadow: Shadow, i: int, j: int) -> bool:
     if any(shadow.shapes[k] is Shape.LOWER for k in range(i, j)) or not shadow.raw(i).isupper():
         return False
     if j - i == 1:
-        return shadow.folds[i] not in lexicon.words("acronym", "capitals.txt")
+        return shadow.folds[i] not in lexicon.words("acronym-strong", "capitals.txt")
     if any(len(shadow.folds[k]) > 1 for k in range(i, j)):
         return False
-    if shadow.gaps[i + 1] is Gap.HYPHEN or (shadow.gaps[i + 1] is Gap.SPACE and shadow.folds[i] in ("a", "i")):
+    if shadow.gaps[i + 1] is Gap.HYPHEN or (
+        shadow.gaps[i + 1] is Gap.SPACE and shadow.folds[i] in ("a", "i")
+    ):
         return False
     return not shadow.before(i).endswith(("/", "&")) and not _surname_follows(shadow, j)
 
@@ -150,6 +152,8 @@ def _are_initials(shadow: Shadow, i: int, j: int) -> bool:
 def _surname_follows(shadow: Shadow, j: int) -> bool:
     """Whether dotted letters are the initials of the surname after them: 'R. K. Blight'."""
     if j >= len(shadow) or shadow.shapes[j] is not Shape.TITLE or len(shadow.folds[j]) < 2:
+        return False
+    if "\n" in shadow.before(j):
         return False
     return shadow.gaps[j] in (Gap.DOT, Gap.DOT_SPACE, Gap.SPACE) and not lexicon.is_ordinary(shadow.folds[j])
 
@@ -166,7 +170,8 @@ def _is_initial_letter(shadow: Shadow, k: int, i: int, j: int) -> bool:
         return True
     if k == i:
         return shadow.folds[k] == "a" or shadow.after(k).startswith(".")
-    return shadow.gaps[k] is Gap.COMMA or not shadow.after(k).startswith(" ")
+    family = shadow.shapes[k - 1] is Shape.UPPER and len(shadow.folds[k - 1]) > 1
+    return family or shadow.after(k)[:1] in (".", "|", "\n") or k + 1 == len(shadow)
 
 
 def take_title(shadow: Shadow, mention: Mention, floor: int) -> None:

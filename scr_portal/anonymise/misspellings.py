@@ -12,6 +12,11 @@ from scr_portal.anonymise.register import CompiledRegister
 from scr_portal.anonymise.spelling import is_near, is_nearly
 
 _WITHIN = frozenset({Gap.HYPHEN, Gap.APOSTROPHE, Gap.JOIN, Gap.BREAK})
+_LINKED = frozenset({Gap.HYPHEN, Gap.SPACE, Gap.APOSTROPHE})
+_PARTICLES = frozenset(
+    "al el ul de da do di dos du del van von der den ter la le ben bin ibn o d mc mac st".split()
+)
+_SINGLE = frozenset({FormKind.FAMILY, FormKind.FAMILY_PART, FormKind.GIVEN, FormKind.ALIAS})
 _BESIDE = frozenset({Gap.SPACE, Gap.LINE, Gap.COMMA, Gap.UNDERSCORE})
 
 
@@ -20,6 +25,7 @@ def add_misspellings(
 ) -> list[Mention]:
     """Mentions with misspelt names added: beside a name that is right, or alone when very near."""
     found: list[Mention] = []
+    loose = _uncover_hyphened(shadow, mentions, covered)
     i, n = 0, len(shadow)
     while i < n:
         if covered[i] >= 0 or taken[i] or not _is_unexplained(shadow, i):
@@ -33,12 +39,55 @@ def add_misspellings(
             found.append(mention)
             end = max(end, mention.last)
         i = end
-    return sorted([*(m for m in mentions if m.last > m.first), *found], key=lambda m: m.first)
+    kept = [m for m in mentions if m.last > m.first and m not in loose]
+    kept += [m for m in loose if not any(f.first < m.last and m.first < f.last for f in found)]
+    return sorted([*kept, *found], key=lambda m: m.first)
+
+
+def _uncover_hyphened(shadow: Shadow, mentions: list[Mention], covered: list[int]) -> list[Mention]:
+    """Single names that a hyphen ties to an unknown word: set free, doubtful, and grown over the whole word."""
+    loose = []
+    for mention in mentions:
+        if mention.kind not in _SINGLE:
+            continue
+        first, last = mention.first, mention.last
+        while (
+            first
+            and shadow.gaps[first] is Gap.HYPHEN
+            and covered[first - 1] < 0
+            and _is_letters(shadow, first - 1)
+        ):
+            first -= 1
+        while (
+            last < len(shadow)
+            and shadow.gaps[last] is Gap.HYPHEN
+            and covered[last] < 0
+            and _is_letters(shadow, last)
+        ):
+            last += 1
+        if (first, last) == (mention.first, mention.last):
+            continue
+        for k in range(mention.first, mention.last):
+            covered[k] = -1
+        mention.first, mention.last, mention.verdict, mention.doubt = first, last, Verdict.DOUBT, "name"
+        loose.append(mention)
+    return loose
+
+
+def _is_letters(shadow: Shadow, k: int) -> bool:
+    return shadow.shapes[k] is not Shape.DIGIT and context.is_capital(shadow, k)
 
 
 def _is_unexplained(shadow: Shadow, i: int) -> bool:
     """A word with a capital that is no function word and no number; ordinary words only in mid sentence."""
     word = shadow.folds[i]
+    if (
+        len(word) < 3
+        and context.is_capital(shadow, i)
+        and i + 1 < len(shadow)
+        and shadow.gaps[i + 1] in _WITHIN
+    ):
+        return len(word) > 1 or shadow.gaps[i + 1] is Gap.APOSTROPHE
     if len(word) < 3 or shadow.shapes[i] is Shape.DIGIT or word in lexicon.explained_capitals():
         return False
     if lexicon.is_ordinary(word):
@@ -65,6 +114,8 @@ def _key(shadow: Shadow, i: int, j: int) -> str:
 
 def _beside(shadow: Shadow, mentions: list[Mention], covered: list[int], i: int, j: int) -> Mention | None:
     """A misspelt given name before a right surname, or a misspelt surname after a right given name."""
+    while i and covered[i - 1] < 0 and shadow.folds[i - 1] in _PARTICLES and shadow.gaps[i] in _LINKED:
+        i -= 1
     written = _key(shadow, i, j)
     if i and covered[i - 1] >= 0 and shadow.gaps[i] in _BESIDE:
         left = mentions[covered[i - 1]]

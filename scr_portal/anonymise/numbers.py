@@ -24,7 +24,7 @@ _POSTCODE = re.compile(
     r"(?<![A-Za-z0-9])(?:GIR\s?0AA|[A-Za-z]{1,2}\d[A-Za-z\d]?[\s\u00a0]{0,2}\d[A-Za-z]{2})(?![A-Za-z0-9])"
 )
 _NINO = re.compile(
-    r"(?<![A-Za-z0-9])[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][\s.-]?\d\d[\s.-]?\d\d[\s.-]?\d\d[\s.-]?[A-D]?(?![A-Za-z0-9])",
+    r"(?<![A-Za-z0-9])[A-Z][A-Z][\s.-]?\d\d[\s.-]?\d\d[\s.-]?\d\d[\s.-]?[A-D]?(?![A-Za-z0-9])",
     re.I,
 )
 _PLATE = re.compile(

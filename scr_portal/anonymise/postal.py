@@ -26,7 +26,13 @@ def _before_postcodes(shadow: Shadow, closed: bytearray) -> list[Span]:
         if closed[first]:
             continue
         k = first
-        while k and first - k < _MOST and shadow.gaps[k] in _NEAR and not closed[k - 1] and _leads(shadow, k - 1):
+        while (
+            k
+            and first - k < _MOST
+            and shadow.gaps[k] in _NEAR
+            and not closed[k - 1]
+            and _leads(shadow, k - 1)
+        ):
             k -= 1
         while k < first and (_is_small(shadow, k) or _opens_sentence(shadow, k)):
             k += 1

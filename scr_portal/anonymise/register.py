@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import cast
 
-from scr_portal.anonymise import lexicon
 from scr_portal.anonymise.addresses import Address, address_forms
 from scr_portal.anonymise.contract import RegisterEntry
 from scr_portal.anonymise.folding import fold_text
@@ -90,8 +89,3 @@ def _by_key(
         if form.key:
             found.setdefault(form.key, {})[form.kind, id(form.owner), form.seams] = form
     return {key: tuple(rows.values()) for key, rows in found.items()}
-
-
-def is_word_name(name: str) -> bool:
-    """Whether a name of the register is an ordinary word too, so that evidence is asked for."""
-    return lexicon.is_ordinary(name) or name in lexicon.words("function")

@@ -30,6 +30,18 @@ def mark_settled(shadow: Shadow, taken: bytearray, allow: Iterable[str]) -> list
     return spans
 
 
+def close(shadow: Shadow, taken: bytearray, spans: Iterable[tuple[int, int]]) -> None:
+    """Mark the tokens that begin inside spans of characters."""
+    rows = sorted(spans)
+    at, reach = 0, 0
+    for i, start in enumerate(shadow.starts if rows else ()):
+        while at < len(rows) and rows[at][0] <= start:
+            reach = max(reach, rows[at][1])
+            at += 1
+        if start < reach:
+            taken[i] = 1
+
+
 def _fits(shadow: Shadow, i: int, phrases: Iterable[tuple[str, ...]]) -> int:
     """The end of the longest phrase that stands at token i, or 0."""
     best = 0

@@ -40,7 +40,7 @@ class Thing:
     def core(self) -> tuple[Unit, ...]:
         """The name without its article and without the words that only say what kind of thing it is."""
         units = [u for n, u in enumerate(self.units) if n or u != ("the",)]
-        while len(units) > 1 and "".join(units[-1]) in self.type_words:
+        while len(units) > 1 and "".join(units[-1]) in self.type_words | {"and", "of", "the"}:
             units.pop()
         return tuple(units)
 

@@ -43,7 +43,7 @@ def _direct_names(entries: Sequence[RegisterEntry]) -> Iterable[str]:
         for name in {entry["canonical"], entry.get("given", ""), entry.get("family", ""), *entry["aliases"]}:
             folded, _ = _fold_with_places(name)
             words = re.findall(r"\w+", folded)
-            if len("".join(words)) > 2 and not all(lexicon.is_ordinary(w) or len(w) < 2 for w in words):
+            if len("".join(words)) > 2 and not all(lexicon.is_word(w) or len(w) < 2 for w in words):
                 yield " ".join(words)
 
 
@@ -104,4 +104,4 @@ def _word_names(pairs: tuple[tuple[str, str], ...]) -> frozenset[str]:
     names = {
         fold for pair in pairs for name in pair for fold in shadow_of(name).folds if len(shadow_of(name)) == 1
     }
-    return frozenset(name for name in names if lexicon.is_ordinary(name))
+    return frozenset(name for name in names if lexicon.is_word(name))

@@ -36,7 +36,7 @@ def known(row: dict[str, Any], person: PersonRow | None, variant: str, chance: r
     """A registered entry in one of its spellings."""
     if person is not None:
         return Spelling(
-            PERSON[variant](person, chance), "person", _free(_TITLES) | _single_initials(person, variant)
+            PERSON[variant](person, chance), "person", _free(_TITLES + " chron docx") | _single_initials(person, variant)
         )
     kind = row["kind"]
     if kind == "address":

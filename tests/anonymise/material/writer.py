@@ -68,7 +68,7 @@ class Writer:
 
     def _record(self, spelling: Spelling, status: str, kind: str, who: str, variant: str, own: bool) -> None:
         at = self.length
-        words = list(re.finditer(r"\w+", spelling.text))
+        words = list(re.finditer(r"[^\W_]+", spelling.text))
         telling = [m for m in words if m.group().lower() not in spelling.free] or words
         core = [[at + m.start(), at + m.end()] for m in telling]
         row: dict[str, Any] = {
