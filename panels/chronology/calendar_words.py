@@ -47,7 +47,7 @@ ABSENT = re.compile(
 """An empty cell, or one with only words such as unknown or not recorded (rules 4.26 and 5.7)."""
 
 DITTO = re.compile(
-    r"(?:-? ?ditto ?-?|as above|-?do-|do\.|same (?:date|day)(?: as above)?|[\"“”″〃]+|'{2}|’’|,,)\.?"
+    r"(?:-? ?ditto ?-?|as above|-?do-|do\.|same (?:date|day)(?: as above)?|-?\s?[\"“”″〃](?:\s?[\"“”″〃])*\s?-?|'{2}|’’|,,)\.?"
 )
 
 

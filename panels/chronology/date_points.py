@@ -34,14 +34,14 @@ _YEAR_ONLY = re.compile(r"(?P<year>\d{4})")
 _SEASON = re.compile(r"(?P<season>spring|summer|autumn|winter)[\s,-]*(?P<term>term[\s,-]*)?" + _YEAR)
 _WINTER = re.compile(r"winter[\s,-]*'?(?P<year>\d{4}|\d{2})\s?[/-]\s?(?P<next>\d{4}|\d{2})")
 _PORTION = re.compile(
-    r"(?:the )?(?P<portion>early|beginning of|start of|mid(?:dle of)?|late|end of)[\s-]*(?:the )?(?:of )?(?P<rest>.+)"
+    r"(?:the )?(?P<portion>early|beginning|start|mid(?:dle)?|late|end)(?: of)?[\s-]+(?:of )?(?P<rest>.+)"
 )
 _DAY_MONTH = re.compile(r"(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})")
 _DAY_NAME = re.compile(r"(?P<day>\d{1,2})(?:\s?(?:st|nd|rd|th)(?![a-z]))?[\s./-]*(?:of )?" + _NAME)
 _NAME_ONLY = re.compile(_NAME)
 _DAY_ONLY = re.compile(_DAY)
 _SEASON_ONLY = re.compile(r"(?P<season>spring|summer|autumn|winter)(?P<term> term)?")
-_THIRDS = {"early": 0, "beginning of": 0, "start of": 0, "mid": 1, "middle of": 1, "late": 2, "end of": 2}
+_THIRDS = {"early": 0, "beginning": 0, "start": 0, "mid": 1, "middle": 1, "late": 2, "end": 2}
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ def _by_row(events: list[dict[str, Any]], several: bool) -> dict[Key, dict[str, 
 
 
 def _problems(items: list[dict[str, Any]], several: bool) -> set[tuple[Any, Any, str, str]]:
-    found = set()
+    found: set[tuple[Any, Any, str, str]] = set()
     for item in items:
         if item.get("severity") == "warning":
             continue

@@ -9,9 +9,9 @@ from typing import Any
 
 from tests.chronology.material import clock, spellings
 from tests.chronology.material.clock import Moment
-from tests.chronology.material.grid import Broken, Grid
+from tests.chronology.material.grid import Grid
 from tests.chronology.material.layouts import Layout
-from tests.chronology.material.spellings import Meant
+from tests.chronology.material.spellings import Broken, Meant
 
 SCOPE = date(1999, 1, 1), date(2010, 12, 31)
 _DETAILS = [
@@ -243,4 +243,4 @@ class Builder:
                 typed=self.rng.choice((Broken("#REF!"), Broken())),
                 code="formula_error",
             )
-        )  # type: ignore[arg-type]
+        )

@@ -32,7 +32,7 @@ def _file(layout: Layout, rng: random.Random, folder: Path) -> tuple[Path, dict[
     notices = _notices(layout, builders[0])
     path = folder / layout.name
     _write(path, layout, [builder.grid for builder in builders])
-    gold = {
+    gold: dict[str, Any] = {
         "file": layout.name,
         "scope": {"start": str(SCOPE[0]), "end": str(SCOPE[1])},
         "parts": [{"part": builder.part} for builder in builders],
@@ -43,7 +43,7 @@ def _file(layout: Layout, rng: random.Random, folder: Path) -> tuple[Path, dict[
         "file_problems": notices,
     }
     if len(builders) == 1:
-        for item in (*gold["events"], *gold["problems"]):  # type: ignore[has-type]
+        for item in (*gold["events"], *gold["problems"]):
             del item["part"]
     (folder / f"{path.stem}.gold.json").write_text(json.dumps(gold, indent=1), encoding="utf-8")
     return path, gold

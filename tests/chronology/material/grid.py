@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tests.chronology.material.spellings import Shown
+from tests.chronology.material.spellings import Typed
 
-
-@dataclass(frozen=True)
-class Broken:
-    """An error value, or (with no text) a formula saved without its result."""
-
-    text: str = ""
-
-
-Value = str | Shown | Broken
+Value = Typed
 
 
 @dataclass

@@ -21,7 +21,14 @@ class Shown:
     format: str
 
 
-Typed = str | Shown
+@dataclass(frozen=True)
+class Broken:
+    """An error value, or (with no text) a formula saved without its result."""
+
+    text: str = ""
+
+
+Typed = str | Shown | Broken
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from pathlib import Path
+from typing import Literal
 
 from docx import Document
 from docx.oxml import OxmlElement
@@ -19,7 +20,7 @@ from tests.chronology.material.layouts import Layout
 def write_text(path: Path, grid: Grid, layout: Layout) -> None:
     """Delimited text in the layout's encoding; a row without values is a blank line or bare delimiters."""
     buffer = io.StringIO(newline="")
-    quoting = csv.QUOTE_ALL if layout.line_end == "\r" else csv.QUOTE_MINIMAL
+    quoting: Literal[0, 1] = csv.QUOTE_ALL if layout.line_end == "\r" else csv.QUOTE_MINIMAL
     writer = csv.writer(buffer, delimiter=layout.delimiter, lineterminator=layout.line_end, quoting=quoting)
     for row in range(1, grid.last_row + 1):
         values = [str(value) for value in grid.row(row)]

@@ -12,8 +12,8 @@ from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.chronology.material.grid import Broken, Grid, Value
-from tests.chronology.material.spellings import Shown
+from tests.chronology.material.grid import Grid, Value
+from tests.chronology.material.spellings import Broken, Shown
 
 
 def write_xlsx(path: Path, grids: list[Grid], *, date1904: bool) -> None:
