@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 __all__ = ["FileDamaged", "FileRefused", "read", "respond", "store"]
 
 
-def store(upload: Any, *, name: str = "", kind: str, by: Any) -> StoredFile:
+def store(upload: Any, *, name: str = "", kind: str, by: Any, made_here: bool = False) -> StoredFile:
     """Check, scan, seal and keep an upload or bytes; see `files.storing.store`."""
     from scr_portal.files import storing  # models load late
 
-    return storing.store(upload, name=name, kind=kind, by=by)
+    return storing.store(upload, name=name, kind=kind, by=by, made_here=made_here)
 
 
 def read(stored: StoredFile) -> bytes:

@@ -13,6 +13,7 @@ class ScanState(models.TextChoices):
     NOT_SCANNED = "not_scanned", "Not scanned for viruses"
     CLEAN = "clean", "No virus found"
     REFUSED = "refused", "Refused by the virus scanner"
+    MADE_HERE = "made_here", "Made by the portal"
 
 
 class StoredFileQuerySet(models.QuerySet["StoredFile"]):

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from scr_portal import audit
 from scr_portal.files import detection, scanning
-from scr_portal.files.models import StoredFile
+from scr_portal.files.models import ScanState, StoredFile
 from scr_portal.files.refusals import FileDamaged, FileRefused
 from scr_portal.sealed import SealBroken, seal, unseal
 
@@ -26,17 +26,17 @@ def most_bytes() -> int:
 
 
 @transaction.atomic
-def store(upload: Any, *, name: str = "", kind: str, by: Any) -> StoredFile:
-    """Check, scan, seal and keep an upload, or bytes the portal made itself.
+def store(upload: Any, *, name: str = "", kind: str, by: Any, made_here: bool = False) -> StoredFile:
+    """Check, scan, seal and keep an upload, or a document the portal made itself.
 
     `upload` is bytes or anything with `read()` and `size`; `name` is its original name (an upload brings its
-    own); `kind` says what it is for ("panels.chronology_upload"). Raises `FileRefused` with a sentence for
+    own); `kind` says what it is for ("chronology"). What is `made_here` need not wait for the virus scanner. Raises `FileRefused` with a sentence for
     the sender when it is too large, not of a type the portal takes, not what it says, or not clean.
     """
     name = plain_name(name or getattr(upload, "name", "") or "")
     content = _content(upload)
     detected = detection.detect(content, name)
-    scan_state = scanning.scan(content)
+    scan_state = ScanState.MADE_HERE if made_here else scanning.scan(content)
     stored = StoredFile(
         kind=kind,
         name=name,

@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=60)
 MOST_ATTEMPTS = 10
 LONGEST_WAIT = timedelta(hours=1)
+FAILURES_BEFORE_REST = 3
 
 
 def deliver(notice_id: uuid.UUID | str) -> bool:
@@ -92,6 +93,18 @@ def render(template: str, context: dict[str, str]) -> str:
     """The text of a mail. Plain text, so nothing is escaped as for a page: an "&" in a link stays one."""
     found: Any = get_template(f"email/{template}.txt")
     return str(found.template.render(Context(context, autoescape=False))).strip()
+
+
+def deliver_due() -> int:
+    """Send what is due, and say how many went. Rests after three in a row that did not: each refusal of a
+    mail server that hangs costs its time-out, and other work waits behind this task."""
+    sent = failures = 0
+    for notice_id in due():
+        went = deliver(notice_id)
+        sent, failures = sent + went, 0 if went else failures + 1
+        if failures == FAILURES_BEFORE_REST:
+            break
+    return sent
 
 
 def due(limit: int = 200) -> list[uuid.UUID]:

@@ -14,5 +14,4 @@ def deliver(notice_id: str) -> None:
 @shared_task(name="scr_portal.notices.tasks.deliver_due", ignore_result=True)
 def deliver_due() -> None:
     """Every 30 seconds: pick up notices whose hint was lost, whose worker died or whose mail was refused."""
-    for notice_id in delivery.due():
-        delivery.deliver(notice_id)
+    delivery.deliver_due()

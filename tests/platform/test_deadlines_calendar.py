@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scr_portal.deadlines import calendar
@@ -29,6 +29,7 @@ def test_months_end_where_the_target_month_ends(start, months, end):
     assert calendar.add_months(start, months) == end
 
 
+@settings(deadline=None)
 @given(days, lengths)
 def test_months_land_in_the_month_counted_to_and_never_after_the_day(start, months):
     end = calendar.add_months(start, months)
@@ -36,6 +37,7 @@ def test_months_land_in_the_month_counted_to_and_never_after_the_day(start, mont
     assert end.day == start.day or (end.day < start.day and (end + timedelta(days=1)).day == 1)
 
 
+@settings(deadline=None)
 @given(days, days, lengths)
 def test_earlier_start_never_ends_later(first, second, months):
     first, second = sorted((first, second))
@@ -69,6 +71,7 @@ def test_scotland_keeps_its_own_holidays():
     assert calendar.is_working_day(date(2010, 11, 30))
 
 
+@settings(deadline=None)
 @given(days)
 def test_weekends_are_never_working_days(day):
     assert not (calendar.is_working_day(day) and day.weekday() >= 5)
@@ -79,6 +82,7 @@ def test_working_days_step_over_easter():
     assert calendar.add_working_days(date(2010, 4, 6), -1) == date(2010, 4, 1)
 
 
+@settings(deadline=None)
 @given(days, st.integers(1, 60))
 def test_counting_forward_and_measuring_agree(start, length):
     end = calendar.add_working_days(start, length)
@@ -87,6 +91,7 @@ def test_counting_forward_and_measuring_agree(start, length):
     assert calendar.working_days_between(end, start) == -length
 
 
+@settings(deadline=None)
 @given(days)
 def test_no_working_days_means_today_or_the_next_working_day(day):
     end = calendar.add_working_days(day, 0)
@@ -95,6 +100,7 @@ def test_no_working_days_means_today_or_the_next_working_day(day):
     assert (end - day).days <= 5
 
 
+@settings(deadline=None)
 @given(days, st.integers(0, 30), st.integers(0, 30))
 def test_working_days_add_up(start, first, second):
     start = calendar.add_working_days(start, 0)

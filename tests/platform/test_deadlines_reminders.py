@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import time_machine
 from django.db import connection
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scr_portal import deadlines
@@ -113,6 +113,7 @@ def test_short_task_is_not_reminded_of_before_it_was_given():
     assert reminders.rung_for(0, days_allowed=0) == 0
 
 
+@settings(deadline=None)
 @given(st.integers(-400, 60), st.integers(0, 400))
 def test_rung_never_lies_ahead(days_left, days_allowed):
     rung = reminders.rung_for(days_left, days_allowed)

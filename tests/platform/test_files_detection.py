@@ -15,7 +15,7 @@ from scr_portal.files.refusals import FileRefused
 def workbook() -> bytes:
     out = io.BytesIO()
     book = openpyxl.Workbook()
-    book.active.append(["12 May 2009", "Home visit"])
+    book.create_sheet("Rows").append(["12 May 2009", "Home visit"])
     book.save(out)
     return out.getvalue()
 

@@ -80,3 +80,10 @@ def test_refused_file_is_not_kept(daemon, settings, tmp_path):
     with pytest.raises(files.FileRefused):
         files.store(EICAR, name="a.txt", kind="letter", by=sender)
     assert not StoredFile.objects.exists() and not settings.MEDIA_ROOT.exists()
+
+
+@pytest.mark.django_db
+def test_document_the_portal_made_does_not_wait_for_the_scanner(settings, tmp_path):
+    settings.MEDIA_ROOT, settings.CLAMD_ADDRESS = tmp_path / "files", "/nonexistent/clamd"
+    stored = files.store(b"%PDF-1.7\n%%EOF\n", name="edition.pdf", kind="edition", by=None, made_here=True)
+    assert stored.scan_state == ScanState.MADE_HERE

@@ -153,6 +153,17 @@ def test_one_refused_mail_does_not_hold_up_the_others(reader, monkeypatch, mailo
     assert [mail.to for mail in mailoutbox] == [["reader@example.org"]]
 
 
+def test_mail_server_that_is_away_is_not_asked_for_every_notice_that_waits(reader, refusing):
+    for _ in range(10):
+        notices.send("published", to=reader)
+    with time_machine.travel(timezone.now() + timedelta(minutes=1)):
+        tasks.deliver_due()
+        assert refusing["tries"] == delivery.FAILURES_BEFORE_REST
+        refusing["refuses"] = False
+        tasks.deliver_due()
+    assert Notice.objects.filter(sent_at__isnull=False).count() == 7
+
+
 def test_closed_account_gets_no_mail(reader, mailoutbox):
     notice = notices.send("published", to=reader)
     reader.is_active = False

@@ -130,6 +130,11 @@ def test_base_address_in_the_document_leads_nowhere(visitors):
     assert came == []
 
 
+def test_file_written_into_the_document_as_an_attachment_is_refused():
+    with pytest.raises(PdfFailed, match="outside the portal"):
+        render('<link rel="attachment" href="data:image/png;base64,aGlkZGVu">', title="x")
+
+
 def test_document_holds_no_files_and_no_scripts():
     html = '<script>alert(1)</script><p onclick="x()">Text</p><a href="data:text/plain,x" download>x</a>'
     with pikepdf.open(io.BytesIO(render(html, title="x"))) as made:

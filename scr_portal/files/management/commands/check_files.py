@@ -1,0 +1,35 @@
+"""Is every stored file there and whole, and does anything lie beside them that no row knows?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from scr_portal.files import stocktaking
+
+
+class Command(BaseCommand):
+    help = (
+        "Open every stored file and compare it with its digest. Names those that are missing or changed by id, "
+        "and ends with exit code 1. With --tidy, removes content that no record belongs to."
+    )
+
+    def add_arguments(self, parser: Any) -> None:
+        parser.add_argument(
+            "--tidy", action="store_true", help="Remove content left behind by acts that failed."
+        )
+
+    def handle(self, *args: Any, tidy: bool = False, **options: Any) -> None:
+        checked, damaged = stocktaking.check_all()
+        left_behind = stocktaking.left_behind()
+        for stored_id in damaged:
+            self.stderr.write(f"{stored_id} is missing or is not what was stored")
+        if tidy:
+            stocktaking.remove(left_behind)
+        self.stdout.write(
+            f"{checked} files checked, {len(damaged)} damaged, {len(left_behind)} left behind"
+            + (" and removed." if tidy and left_behind else ".")
+        )
+        if damaged:
+            raise CommandError(f"{len(damaged)} of {checked} files are damaged.")
