@@ -1,0 +1,223 @@
+"""Four cases, each brought to its stage by the services, step by step."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from families.services import contacts, relatives
+from panels.chronology.reading import read_chronology
+from panels.models import Commission
+from panels.services import chronologies, commissions, imrs, interviews, panel
+from reviews.models import Referral, Review
+from reviews.services import criteria, decisions, referrals, reviews, terms
+from scr_portal.accounts.models import Agency, User
+
+from ..models import PublicEdition
+from ..services import editions, reports
+from . import texts
+
+FILES = Path(__file__).parent / "files"
+SCOPE = (datetime.date(1998, 1, 1), datetime.date(2010, 9, 30))
+
+
+def load(people: SimpleNamespace) -> None:
+    """All four cases."""
+    referred(people, texts.REFERRAL_NEW)
+    set_up(people)
+    gathering(people)
+    prepared(people)
+
+
+def referred(people: SimpleNamespace, words: dict[str, Any]) -> Referral:
+    """A referral that waits for the committee."""
+    membership = people.referrer.memberships.get()
+    made = referrals.begin(board=membership.board, agency=membership.agency, by=people.referrer)
+    today = timezone.localdate()
+    days = {"happened_on": today - datetime.timedelta(days=9), "known_on": today - datetime.timedelta(days=8)}
+    made = referrals.write(made, version=made.version, by=people.referrer, **words, **days)
+    return referrals.submit(made, by=people.referrer)
+
+
+def decided(people: SimpleNamespace, words: dict[str, Any], *, met: tuple[str, ...]) -> Review:
+    """A review on the day of the chair's decision."""
+    referral = referred(people, words)
+    assessment = criteria.begin(referral, by=people.committee)
+    for limb in assessment.procedure.criteria:
+        answer = "yes" if limb.code in met else "no"
+        criteria.answer(
+            assessment, criterion=limb.code, met=answer, reasons="From the referral.", by=people.committee
+        )
+    criteria.recommend(
+        assessment,
+        recommendation="review",
+        reasons="The criteria are met, and there is much to learn about how agencies worked together.",
+        dissent="",
+        by=people.committee,
+    )
+    decisions.decide(referral, outcome="review", reasons="I agree with the committee.", by=people.board_chair)
+    return Review.objects.get(referral=referral)
+
+
+def with_panel(people: SimpleNamespace, review: Review) -> None:
+    """Chair, author, a member, and agreed terms of reference."""
+    independent = {"panel_chair": "panel_chair", "author": "overview_author"}
+    for key, capacity in independent.items():
+        panel.appoint(
+            review,
+            user=getattr(people, key),
+            capacity=capacity,
+            independence="Has never worked for an agency of this area.",
+            by=people.manager,
+        )
+    panel.appoint(review, user=people.panel_member, capacity="panel_member", by=people.manager)
+    drafted = drafted_terms(people, review)
+    terms.agree(terms.propose(drafted, by=people.manager), by=people.panel_chair)
+
+
+def drafted_terms(people: SimpleNamespace, review: Review) -> Any:
+    drafted = terms.draft(review, by=people.manager)
+    return terms.write(
+        drafted,
+        version=drafted.version,
+        scope_start=SCOPE[0],
+        scope_end=SCOPE[1],
+        questions=texts.QUESTIONS,
+        by=people.manager,
+    )
+
+
+def set_up(people: SimpleNamespace) -> Review:
+    """Decided; terms drafted and put before a chair who has just been appointed."""
+    review = decided(people, texts.REFERRAL_SET_UP, met=("death", "abuse_or_neglect", "working_together"))
+    panel.appoint(
+        review,
+        user=people.panel_chair,
+        capacity="panel_chair",
+        independence="Comes from another county and has no tie to its agencies.",
+        by=people.manager,
+    )
+    terms.propose(drafted_terms(people, review), by=people.manager)
+    return review
+
+
+def gathering(people: SimpleNamespace) -> Review:
+    """Two agencies at work: one chronology with rows to mend and a record to check, one still to come."""
+    review = decided(people, texts.REFERRAL_GATHERING, met=("death", "abuse_or_neglect", "working_together"))
+    with_panel(people, review)
+    told_mother(people, review, "Mrs Oona Quillfeather")
+    health = asked(people, review, "Solent Community Health", people.health_author)
+    asked(people, review, "Harbour Police", people.police_author)
+    reviews.advance(review, "gathering", by=people.manager)
+    handed_in(health, "health_visiting.xlsx")
+    written(health, "Tamsin Quillfeather")
+    record = interviews.arrange(
+        health.management_review,
+        email=people.nurse.email,
+        name=people.nurse.name,
+        job="Health visitor",
+        support="Rhoda Finch, professional lead, who is not part of the review",
+        by=people.health_author,
+    )
+    record = interviews.write(
+        record,
+        text=texts.INTERVIEW,
+        held_on=timezone.localdate(),
+        version=record.version,
+        by=people.health_author,
+    )
+    interviews.share(record, by=people.health_author)
+    return review
+
+
+def prepared(people: SimpleNamespace) -> PublicEdition:
+    """Signed off, edition cleared, and the worker asked for its PDF; the family has still to be told."""
+    review = decided(
+        people, texts.REFERRAL_PUBLISHED, met=("violent_assault", "abuse_or_neglect", "working_together")
+    )
+    with_panel(people, review)
+    told_mother(people, review, "Mrs Demelza Tallack")
+    police = asked(people, review, "Harbour Police", people.police_author)
+    reviews.advance(review, "gathering", by=people.manager)
+    handed_in(police, "police.csv", settle=True)
+    written(police, "Merryn Tallack")
+    imrs.submit(police.management_review, by=people.police_author)
+    imrs.accept(police.management_review, by=people.panel_chair)
+    reviews.advance(review, "reporting", by=people.manager)
+    report = reports.begin(review, by=people.author)
+    for part, words in (("overview", texts.OVERVIEW), ("summary", texts.SUMMARY)):
+        text = words.format(child="Merryn Tallack", given="Merryn")
+        report = reports.write(report, part=part, text=text, version=report.version, by=people.author)
+    report = reports.submit(report, by=people.author)
+    reports.agree(report, digest=report.digest, by=people.panel_chair)
+    reports.sign_off(report, digest=report.digest, by=people.board_chair)
+    report.refresh_from_db()
+    edition = editions.prepare(report, title="Notes that never met", by=people.manager)
+    for flag in edition.flags.all():
+        editions.settle_flag(flag, decision="keep", reason="It identifies nobody.", by=people.manager)
+    edition, _ = editions.clear(edition, by=people.board_chair)
+    return edition
+
+
+def told_mother(people: SimpleNamespace, review: Review, name: str) -> None:
+    """The mother recorded, told at a visit, with a personal contact of her own."""
+    contacts.name(review, user=people.contact, by=people.manager)
+    mother = relatives.add(
+        review,
+        name=name,
+        relationship="mother",
+        label="Mother",
+        contact_details="By letter first, then telephone in the afternoon.",
+        wishes="Not on a Friday. Her sister sits with her.",
+        by=people.contact,
+    )
+    relatives.record_contact(
+        mother,
+        kind="told",
+        means="visit",
+        on=timezone.localdate(),
+        note="She was told that there is a review, what it is for, and that she need not do anything.",
+        by=people.contact,
+    )
+
+
+def asked(people: SimpleNamespace, review: Review, agency: str, author: User) -> Commission:
+    """An agency asked for its review."""
+    found = Agency.objects.get(board=review.board, name=agency)
+    planned = commissions.plan(review, agency=found, by=people.manager)
+    return commissions.issue(planned, author_email=author.email, author_name=author.name, by=people.manager)
+
+
+def handed_in(commission: Commission, file: str, *, settle: bool = False) -> None:
+    """The agency's own table, read as it is; with `settle` its held rows are left out and it is accepted."""
+    author = commission.author
+    upload = SimpleUploadedFile(file, (FILES / file).read_bytes())
+    chronology, _ = chronologies.upload(commission, upload=upload, by=author)
+    chronology = chronologies.keep_reading(
+        chronology, read_chronology((FILES / file).read_bytes(), file, scope=SCOPE)
+    )
+    if settle:
+        for problem in chronology.problems.filter(severity="held", settled_at__isnull=True):
+            chronologies.leave_out(problem, reason="Does not bear on the questions of the review.", by=author)
+        chronologies.accept(chronology, by=author)
+
+
+def written(commission: Commission, child: str) -> None:
+    """Independence stated and every section written."""
+    author = commission.author
+    commissions.state_independence(
+        commission,
+        no_involvement=True,
+        no_line_management=True,
+        records_secured_on=timezone.localdate(),
+        by=author,
+    )
+    imr = commission.management_review
+    for section, words in texts.SECTIONS.items():
+        text = words.format(child=child)
+        imr = imrs.write(imr, section=section, text=text, version=imr.version, by=author)

@@ -1,0 +1,116 @@
+"""The five boards and the people who sign in to look round."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import SimpleNamespace
+
+from django.db import transaction
+
+from scr_portal.access.roles import Role
+from scr_portal.accounts.models import Agency, Board, Membership, User
+
+PASSWORD = "look round quietly"  # noqa: S105  printed on purpose; the demonstration holds nothing real
+
+BOARDS = (
+    ("portsmouth", "Portsmouth Safeguarding Children Board", "PSCB", "portsmouth-2010"),
+    ("hampshire", "Hampshire Safeguarding Children Board", "HSCB", ""),
+    ("kingston", "Kingston Local Safeguarding Children Board", "KSCB", ""),
+    ("cambridgeshire", "Cambridgeshire and Peterborough Safeguarding Children Boards", "CPSCB", ""),
+    ("isle-of-wight", "Isle of Wight Safeguarding Children Board", "IOWSCB", ""),
+)
+"""Code, name, short name, procedure. A board without a procedure file chooses one before it assesses a case."""
+
+AGENCIES = (
+    ("Solent Community Health", "Community Health", "health_provider"),
+    ("Harbour Police", "Police", "police"),
+    ("Harbour Children’s Social Care", "Social Care", "childrens_social_care"),
+    ("Ferry Road Primary School", "School", "school"),
+    ("Harbour Housing", "Housing", "housing"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who can sign in: key, name, role, agency, and what to look at."""
+
+    key: str
+    name: str
+    role: Role
+    agency: str = ""
+    look_at: str = ""
+
+    @property
+    def email(self) -> str:
+        return f"{self.key.replace('_', '-')}@demo.example"
+
+
+PEOPLE = (
+    Person("manager", "Morwenna Tull", Role.BUSINESS_MANAGER, look_at="all cases; most next steps are hers"),
+    Person("board_chair", "Idris Blackwater", Role.BOARD_CHAIR, look_at="decides, signs off, clears"),
+    Person("committee", "Petra Hollin", Role.SUB_GROUP, look_at="a referral that waits for the criteria"),
+    Person("referrer", "Gwen Ashdown", Role.REFERRER, "Solent Community Health", "refers a case"),
+    Person("panel_chair", "Osric Vane", Role.PANEL_CHAIR, look_at="agrees terms, reviews and the report"),
+    Person("author", "Leonie Sarratt", Role.OVERVIEW_AUTHOR, look_at="the integrated chronology, the report"),
+    Person("panel_member", "Tobias Wick", Role.PANEL_MEMBER, look_at="reads what has been handed in"),
+    Person(
+        "health_author",
+        "Hester Loam",
+        Role.IMR_AUTHOR,
+        "Solent Community Health",
+        "one row to mend, one record to wait for",
+    ),
+    Person("police_author", "Callan Reeve", Role.IMR_AUTHOR, "Harbour Police", "a chronology to hand in"),
+    Person(
+        "agency_lead", "Bronagh Pike", Role.AGENCY_LEAD, "Solent Community Health", "the agency’s own part"
+    ),
+    Person(
+        "nurse",
+        "Nuala Brightwater",
+        Role.INTERVIEWEE,
+        "Solent Community Health",
+        "her interview record to check",
+    ),
+    Person("contact", "Edda Marsh", Role.FAMILY_LIAISON, look_at="the family’s room"),
+    Person("inspector", "Corin Ley", Role.INSPECTOR, look_at="reads outcomes only"),
+    Person("administrator", "Hal Osier", Role.ADMINISTRATOR, look_at="accounts, no case"),
+)
+
+
+@transaction.atomic
+def load_boards() -> Board:
+    """The five boards with their agencies; returns the first, where the cases are."""
+    for number, (code, name, short_name, procedure) in enumerate(BOARDS):
+        board, _ = Board.objects.get_or_create(
+            code=code,
+            defaults={
+                "name": name,
+                "short_name": short_name,
+                "procedure": procedure,
+                "phone": f"01632 9601{number:02}",
+                "email": f"office@{code}.example",
+            },
+        )
+        for agency, short, kind in AGENCIES:
+            Agency.objects.get_or_create(
+                board=board, name=agency, defaults={"short_name": short, "kind": kind}
+            )
+        if code != "portsmouth":
+            manager = Person(f"manager_{code.replace('-', '_')}", "Ansel Brook", Role.BUSINESS_MANAGER)
+            account(manager, board)
+    return Board.objects.get(code="portsmouth")
+
+
+def load_people(board: Board) -> SimpleNamespace:
+    """Everybody of the first board by key."""
+    return SimpleNamespace(**{person.key: account(person, board) for person in PEOPLE})
+
+
+def account(person: Person, board: Board) -> User:
+    """The person's account with the demonstration's password and their one role."""
+    user = User.objects.filter(email=person.email).first()
+    if user is None:
+        user = User.objects.create_user(person.email, PASSWORD, name=person.name)
+    agency = Agency.objects.get(board=board, name=person.agency) if person.agency else None
+    Membership.objects.get_or_create(user=user, board=board, agency=agency, role=person.role, ended_on=None)
+    return user

@@ -1,0 +1,110 @@
+"""The invented words of the demonstration: sober, humane, about nobody."""
+
+from __future__ import annotations
+
+REFERRAL_NEW = {
+    "child_name": "Jory Penhallow",
+    "child_born_on": "2025-03-02",
+    "harm": "serious_harm",
+    "account": (
+        "Jory Penhallow was brought to the ward by his grandmother with an injury to his arm that the family "
+        "could not explain. His mother, Kerra Penhallow, had asked the health visitor for help with sleep in the "
+        "weeks before. The police were told the same evening."
+    ),
+    "agencies_involved": "Community health, the police, and a nursery his sister attends.",
+    "immediate_safety": "Jory and his sister are staying with their grandmother under an agreed plan.",
+}
+
+REFERRAL_SET_UP = {
+    "child_name": "Aled Corrigan",
+    "child_born_on": "2011-06-19",
+    "harm": "suspected_suicide",
+    "account": (
+        "Aled Corrigan died at home. He had moved school twice in a year and had told a teacher that nobody would "
+        "notice if he were gone. Two agencies knew of this; each believed that the other was in touch."
+    ),
+    "agencies_involved": "Two schools, community health, children’s social care.",
+    "immediate_safety": "His younger brother has a named worker at school and at home.",
+}
+
+REFERRAL_GATHERING = {
+    "child_name": "Tamsin Quillfeather",
+    "child_born_on": "2009-02-14",
+    "harm": "death",
+    "account": (
+        "Tamsin Quillfeather was found unwell at home and died the next day. Her mother, Oona Quillfeather, had "
+        "missed two clinic appointments. A neighbour had rung the police about shouting in the night."
+    ),
+    "agencies_involved": "Health visiting, the police, housing.",
+    "immediate_safety": "Her older brother is staying with an aunt.",
+}
+
+REFERRAL_PUBLISHED = {
+    "child_name": "Merryn Tallack",
+    "child_born_on": "2007-09-05",
+    "harm": "serious_harm",
+    "account": (
+        "Merryn Tallack was seriously hurt by an adult who had moved in with the family. Her school had written "
+        "down three times that she was afraid to go home; the notes lay in different files."
+    ),
+    "agencies_involved": "School, housing, the police.",
+    "immediate_safety": "Merryn lives with a foster family who know her well.",
+}
+
+QUESTIONS = (
+    "Was the child seen, heard and spoken to alone?",
+    "Did agencies tell each other what they knew, in time for it to matter?",
+    "What did the workload and supervision of the day make easy, and what did they make hard?",
+)
+
+SECTIONS = {
+    "summary": "The agency knew {child} and the family for about two years and saw them at home eleven times.",
+    "analysis": "Visits were planned around the adults. Twice {child} was asleep, and nobody went back.",
+    "good_practice": "One worker rang the school herself on the day she became worried, and wrote down what was said.",
+    "lessons": "A missed appointment was recorded as a choice of the parents. It was never asked what stood behind it.",
+    "recommendations": "When a child is not seen at a planned visit, the next working day begins with seeing the child.",
+}
+
+INTERVIEW = (
+    "Nuala Brightwater had thirty-one families that spring and covered for a colleague on leave. She visited "
+    "Tamsin Quillfeather three times. On the second visit Tamsin was asleep and the mother did not want to wake "
+    "her. Nuala Brightwater meant to go back that week. She told the duty desk, and does not know whether anybody "
+    "wrote it down."
+)
+
+OVERVIEW = """# What happened
+
+{child} was a lively girl who liked drawing. Over two years eleven people from four agencies met the family.
+Three of them became worried. None of them knew of the other two.
+
+# What we learned
+
+## Being seen
+
+The child was seen at five of eleven visits and spoken to alone at one. Where a visit failed, the next one was
+planned for the usual interval.
+
+## Telling each other
+
+Notes were made with care and read by nobody else. The school wrote down what {given} said; housing wrote down
+the repairs to a door; the police wrote down a call. Read together they would have told one story.
+
+# Recommendations
+
+| Number | Recommendation | For |
+|---|---|---|
+| 1 | See the child on the next working day after a visit at which the child was not seen. | All agencies |
+| 2 | Ask the school before closing a concern about a child of school age. | Children’s social care |
+"""
+
+SUMMARY = """# In short
+
+{child} was seriously hurt by an adult at home. Several people had noticed that something was wrong. Each kept a
+careful note; the notes never met. The family asked that the review should say how hard {given}’s mother tried to be
+heard. She rang four times.
+
+# What will change
+
+- A child who was not seen is seen on the next working day.
+- The school is asked before a concern is closed.
+"""
