@@ -51,7 +51,8 @@ def labels_of(field: forms.Field) -> dict[str, str]:
     labels: dict[str, str] = {}
     if isinstance(field, forms.ModelChoiceField) or not isinstance(field, forms.ChoiceField):
         return labels
-    for value, label in field.choices:
+    choices: Any = field.choices
+    for value, label in choices:
         if isinstance(label, list | tuple):
             labels |= {str(inner): str(said) for inner, said in label}
         else:

@@ -8,14 +8,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.utils import timezone
 from django.views.generic import TemplateView
 
 from scr_portal.access.views import Access
-from scr_portal.web.display import CaseBanner, ChosenFilter, Count, Row, Stage, Task
+from scr_portal.web.display import CaseBanner, Count, Row, Stage, Task
 from scr_portal.web.forms import DateInputField, PortalForm, VersionedForm
+from scr_portal.web.lists import FilterForm, PortalListView
 from scr_portal.web.stale import require_version
 from scr_portal.web.timeline import Lane, Mark, Picture, draw
 from scr_portal.web.views import PortalFormView
@@ -210,36 +210,47 @@ class GalleryCase(OpenPage, TemplateView):
         )
 
 
-class GalleryList(OpenPage, TemplateView):
-    template_name = "components/gallery/list.html"
+class Filters(FilterForm):
+    """What the gallery's list can be narrowed by; it shows the tags and narrows nothing."""
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        today = timezone.localdate()
+    words = forms.CharField(label="Words")
+    state = forms.ChoiceField(
+        label="State", choices=[("", "Any"), ("late", "Late"), ("returned", "Returned")]
+    )
+    since = DateInputField(label="Due since")
+
+
+class GalleryList(OpenPage, PortalListView):
+    template_name = "components/gallery/list.html"
+    filter_form = Filters
+    heading = "Agencies in scope"
+    noun = "agency,agencies"
+    paginate_by = 8
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        return [("All cases", "/_components/list/"), ("SCR-2026-04", "/_components/case/")]
+
+    def get_queryset(self) -> Any:
         agencies = ["Northfield Community Health", "Constabulary", "Children’s social care", "Housing"]
         words = ["Returned", "Submitted", "In progress", "Late"]
-        cases = [
+        return [
             {
                 "agency": agencies[n % 4],
                 "status": words[n % 4],
-                "due": today + timedelta(days=7 * (n - 3)),
+                "due": timezone.localdate() + timedelta(days=7 * (n - 3)),
                 "rows": 143 * n,
             }
             for n in range(60)
         ]
-        page = Paginator(cases, 8).get_page(self.request.GET.get("page"))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        figures = [
+            Count(3, "returned"),
+            Count(1, "agency is late", late=True),
+            Count(60, "agencies in all", "?"),
+        ]
         return super().get_context_data(
-            heading="Agencies in scope",
-            banner=banner(),
-            crumbs=[("All cases", "/_components/list/"), ("SCR-2026-04", "/_components/case/")],
-            page=page,
-            today=today,
-            figures=[
-                Count(3, "returned"),
-                Count(1, "agency is late", late=True),
-                Count(60, "agencies in all", "?"),
-            ],
-            filters=[ChosenFilter("Late", "?"), ChosenFilter("Health", "?")],
-            **kwargs,
+            banner=banner(), today=timezone.localdate(), figures=figures, **kwargs
         )
 
 

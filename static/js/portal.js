@@ -25,5 +25,7 @@ for (const button of document.querySelectorAll("[data-print]")) {
 
 // On a phone the filters start folded, so that the list itself is in sight.
 if (window.matchMedia("(max-width: 48em)").matches) {
-  for (const filters of document.querySelectorAll("details[data-filters]")) filters.open = false;
+  for (const filters of document.querySelectorAll("details[data-filters]")) {
+    filters.open = filters.querySelector(".govuk-form-group--error") !== null;
+  }
 }

@@ -63,6 +63,14 @@ def test_field_left_empty_is_marked_in_class_in_aria_and_in_words(field, path, n
     assert "govuk-form-group--error" in one(tree, "./div").get("class")
 
 
+def test_placeholder_is_left_out_because_it_goes_when_it_is_needed():
+    field = forms.CharField(widget=forms.TextInput({"placeholder": "Name", "class": "govuk-input--width-10"}))
+
+    control = one(drawn(field), "//input")
+    assert control.get("placeholder") is None
+    assert control.get("class") == "govuk-input govuk-input--width-10"
+
+
 def test_hint_is_named_by_the_control():
     tree = drawn(forms.CharField(help_text="Their role is enough"))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
 
 from scr_portal.web.forms import PortalForm, VersionedForm
 from scr_portal.web.stale import StaleForm, require_version
@@ -86,7 +87,8 @@ def test_nul_is_refused_in_fields_that_do_not_look_for_it():
     assert "cannot be kept" in said(forms.Field(label="Anything"), {"it": "a\0"})
 
 
-def test_line_ends_count_as_one_character_as_they_do_in_the_browser():
+@pytest.mark.parametrize("sent", [{"it": "a\r\nb"}, QueryDict("it=a%0D%0Ab")], ids=["mapping", "request"])
+def test_line_ends_count_as_one_character_as_they_do_in_the_browser(sent):
     form = type("Form", (PortalForm,), {"it": forms.CharField(widget=forms.Textarea, max_length=3)})(
         {"it": "a\r\nb"}
     )
