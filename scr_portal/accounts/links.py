@@ -22,12 +22,13 @@ def password_link(user: User) -> str:
 
 
 def invitation_link(user: User) -> str:
-    """A link to set the first password; somebody who already has one is sent to sign in."""
+    """A link to set the first password; somebody who has set one meanwhile is sent to sign in."""
     return reverse("account_login") if user.has_usable_password() else password_link(user)
 
 
 def register() -> None:
     """Tell the outbox who makes which link. Called once, when the app is ready."""
     notices.register_link("invitation", invitation_link)
+    notices.register_link("access_given", lambda user: reverse("account_login"))
     notices.register_link("password_reset", password_link)
     notices.register_link("sign_in_changed", lambda user: reverse("accounts:overview"))

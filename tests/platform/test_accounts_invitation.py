@@ -166,7 +166,17 @@ def test_person_with_a_password_is_invited_to_sign_in_not_to_set_one(board):
     people.delivered()
     second = people.board("westmere")
     people.invited(on=second)
-    assert people.link_in(people.delivered()[0]) == reverse("account_login")
+    (message,) = people.delivered()
+    assert people.link_in(message) == reverse("account_login")
+    assert "password" not in message.body
+
+
+def test_person_who_has_this_part_already_is_not_written_to_again(board):
+    people.member(on=board)
+    people.delivered()
+    people.invited(on=board)
+    assert people.delivered() == []
+    assert Membership.objects.count() == 1
 
 
 def test_invitation_is_recorded_without_name_or_address(board):

@@ -23,7 +23,8 @@ def invite(
     """Give the person with this address a membership, and send the link that lets them in.
 
     The account is made when the address is new; the name of an existing account is left as it is. Inviting
-    again sends a new link, and every earlier one stops working. `by` is None only for the person at the
+    again sends a new link, and every earlier one stops working. Somebody who has a password already is told
+    of a new membership, and of an old one nothing. `by` is None only for the person at the
     command line who opens a board. Raises ValidationError for an address, agency or account that cannot be
     used, and Refused where `by` may not invite.
     """
@@ -34,10 +35,13 @@ def invite(
     if by is not None:
         access.require("accounts.invite", by, wanted)
     user = _account(address, name)
-    membership = _membership(user, wanted)
-    user.invited_at = timezone.now()
-    user.save(update_fields=["invited_at"])
-    notices.send("invitation", to=user)
+    membership, new = _membership(user, wanted)
+    if not user.has_usable_password():
+        user.invited_at = timezone.now()
+        user.save(update_fields=["invited_at"])
+        notices.send("invitation", to=user)
+    elif new:
+        notices.send("access_given", to=user)
     audit.record("accounts.invited", by=by, on=membership, user=user.pk, role=str(role))
     return user
 
@@ -77,12 +81,13 @@ def _created(address: str, name: str) -> User:
         return User.objects.select_for_update().get(email=address)
 
 
-def _membership(user: User, wanted: Membership) -> Membership:
+def _membership(user: User, wanted: Membership) -> tuple[Membership, bool]:
+    """The live membership of this kind, and whether it was made now."""
     live = Membership.objects.filter(
         user=user, board=wanted.board, agency=wanted.agency, role=wanted.role, ended_on__isnull=True
     )
     if existing := live.first():
-        return existing
+        return existing, False
     wanted.user = user
     wanted.save()
-    return wanted
+    return wanted, True
