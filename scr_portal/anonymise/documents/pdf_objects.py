@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -76,6 +77,10 @@ _FONT_KEYS = frozenset({"/BaseFont", "/FontName", "/FontFamily", "/CharSet", "/T
 _DATE = re.compile(r"D:\d{4,14}.*")
 _TAGS = re.compile(r"<[^>]*>")
 _DEEPEST = 60
+_READABLE = 0.6
+"""A string with fewer printable letters is a signature or a digest."""
+LARGEST_STREAM = 128 * 1024 * 1024
+"""Bytes that one stream may unpack to."""
 
 
 def objects(document: pikepdf.Pdf) -> Iterator[Piece]:
@@ -89,6 +94,7 @@ def objects(document: pikepdf.Pdf) -> Iterator[Piece]:
     for each in document.objects:
         yield from _inside(each, "", names, 0)
         if isinstance(each, pikepdf.Stream):
+            _check_size(each)
             yield from _stream(each)
     for number, page in enumerate(document.pages, 1):
         yield from _marked_content(page, f"page {number}")
@@ -115,6 +121,8 @@ def _inside(value: Any, key: str, names: dict[str, None], depth: int) -> Iterato
 
 
 def _string(text: str, key: str) -> Iterator[Passage]:
+    if sum(letter.isprintable() or letter.isspace() for letter in text) < _READABLE * len(text):
+        return
     where = PLACES.get(key, "another entry of the PDF")
     told = key not in _FROM_PROGRAM and key in PLACES and not _DATE.fullmatch(text)
     if key == "/RC":
@@ -139,6 +147,22 @@ def _stream(stream: pikepdf.Stream) -> Iterator[Piece]:
         yield from _xml(data)
     elif not _drawn(data):
         yield Passage("a stream of the PDF", printable(data), told=False)
+
+
+def _check_size(stream: pikepdf.Stream) -> None:
+    """Refuse a stream that unpacks to too much, before any library unpacks it whole."""
+    filters = stream.get("/Filter", "")
+    names = [str(each) for each in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
+    if sum(name in {"/FlateDecode", "/Fl", "/LZWDecode", "/LZW"} for name in names) > 1:
+        raise ScanFailed("Part of the PDF is packed several times over.")
+    if names[0] in {"/FlateDecode", "/Fl"}:
+        unpacker = zlib.decompressobj()
+        try:
+            unpacker.decompress(bytes(stream.read_raw_bytes()), LARGEST_STREAM)
+        except zlib.error:
+            return
+        if unpacker.unconsumed_tail:
+            raise ScanFailed("The PDF unpacks to more than can be looked through.")
 
 
 def _drawn(data: bytes) -> bool:

@@ -154,12 +154,16 @@ def _pieces(data: bytes, name: str, *, inside: bool) -> Iterable[Piece]:
 
 def _package(package: Package) -> Iterator[Piece]:
     readers: dict[str, Callable[[Package], Iterator[Piece]]] = {
-        "word/document.xml": word.pieces,
+        "word/document": word.pieces,
         "xl/workbook.xml": workbook.pieces,
     }
-    reader = next((read for part, read in readers.items() if part in package.names), None)
+    reader = next(
+        (readers[start] for start in readers if any(n.startswith(start) for n in package.names)), None
+    )
     if reader is None:
         raise ScanFailed("This kind of archive cannot be looked through.")
+    if any(name.lower().endswith("vbaproject.bin") for name in package.names):
+        raise ScanFailed("The document holds macros, which cannot be looked through.")
     yield package_names(package)
     yield from reader(package)
 
