@@ -105,7 +105,10 @@ class CapitalCheck:
             "month", "structure.txt"
         ):
             return False
-        return evidence.judge_word(self.shadow, i, i + 1) is Verdict.NAME
+        verdict = evidence.judge_word(self.shadow, i, i + 1)
+        verb, _ = context.next_verb(self.shadow, i + 1)
+        acts = verb in lexicon.words("verb-state") or verb in lexicon.words("verb-human")
+        return verdict is Verdict.NAME or (verdict is Verdict.DOUBT and acts)
 
     def _follows_title(self, i: int) -> bool:
         shadow = self.shadow
@@ -152,18 +155,23 @@ class CapitalCheck:
         recalled = self.strong | {
             self.shadow.folds[i] for i in range(len(self.open)) if self.open[i] and self._in_pair(i)
         }
-        names = lexicon.given_names()
         for i, word in enumerate(self.shadow.folds):
-            if self.closed[i] or self.open[i] or self.shadow.shapes[i] is Shape.DIGIT or len(word) < 3:
+            shape = self.shadow.shapes[i]
+            if self.closed[i] or self.open[i] or shape is Shape.DIGIT or len(word) < 3:
                 continue
-            if self.shadow.shapes[i] is Shape.LOWER:
-                self.open[i] = (
-                    (word in recalled or word in names)
-                    and not lexicon.is_ordinary(word)
-                    and word not in self.explained
-                )
+            if shape is Shape.LOWER:
+                self.open[i] = not lexicon.is_ordinary(word) and self._is_small_name(i, word, recalled)
             elif word in recalled and word not in self.explained:
                 self.open[i] = context.is_initial(self.shadow, i) and not self.heading[i]
+
+    def _is_small_name(self, i: int, word: str, recalled: set[str]) -> bool:
+        """An unexplained word in small letters: a name met before, a known one, or any in a message without capitals."""
+        if word in self.explained or word in lexicon.words("function") or word in lexicon.words("slang"):
+            return False
+        if word in recalled or word in lexicon.given_names():
+            return True
+        alone = self.shadow.gaps[i] in (Gap.SPACE, Gap.LINE, Gap.COMMA) and len(word) > 3
+        return alone and context.is_quiet(self.shadow, i)
 
     def _in_pair(self, i: int) -> bool:
         """Whether a suspicious word stands beside another, as a first and a last name do."""
@@ -221,7 +229,7 @@ class CapitalCheck:
         ):
             return False
         word = self.shadow.folds[k]
-        return not self.closed[k] and word not in lexicon.words("kin") and word not in lexicon.words("role")
+        return not self.closed[k] and word not in lexicon.words("kin")
 
     def _is_inn(self, j: int) -> bool:
         """Whether the run before token j began after 'the': the Rose and Crown."""

@@ -19,6 +19,9 @@ _AGE = re.compile(
 )
 
 
+_ARTICLE = re.compile(r"\bthe\s$", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A span of the input: one entry means it is exchanged, none or several that a person must look."""
@@ -79,7 +82,8 @@ def _dates(text: str, values: RegisteredValues, grain: Grain | None) -> Iterator
             e for iso, rows in values.births.items() if date.years and date.may_be(iso) for e in rows
         )
         if entries:
-            yield Claim(date.start, date.end, "date", entries)
+            the = _ARTICLE.search(text, max(0, date.start - 4), date.start)
+            yield Claim(the.start() if the else date.start, date.end, "date", entries)
         elif grain in ("month", "year"):
             yield Claim(date.start, date.end, "date")
         else:

@@ -86,8 +86,7 @@ def find_coarse(text: str, grain: Grain | None) -> Iterator[tuple[int, int]]:
 
 def _candidates(text: str) -> Iterator[Date]:
     for match in _DAY_FIRST.finditer(text):
-        date = _worded(match)
-        if date and _believable(match):
+        if (date := _worded(match)) and _believable(match):
             yield date
     for match in _MONTH_FIRST.finditer(text):
         if (date := _worded(match)) and (match["month"][0].isupper() or match["year"]):

@@ -21,6 +21,9 @@ _CALLED = frozenset(
 _NUMBERED = frozenset(
     {"ward", "grade", "page", "field", "may", "june", "april", "august", "march", "bed", "hall", "lane"}
 )
+_BARE_PLACES = frozenset(
+    {"church", "chapel", "court", "temple", "market", "hall", "park", "college", "town", "bridge"}
+)
 _EPONYM_NOUNS = frozenset(
     "test tests score scores scale scales guideline guidelines competence competent inquiry enquiry syndrome disease law reflex "
     "criteria sign manoeuvre principles recommendations judgment judgement ruling hearing".split()
@@ -39,6 +42,8 @@ def judge_word(shadow: Shadow, i: int, j: int) -> Verdict:
     if context.is_shouted(shadow, i, j) or before in lexicon.words("determiner-capital"):
         return Verdict.DOUBT
     if word in lexicon.geography() and before in lexicon.words("place-prep", "structure.txt"):
+        return Verdict.DOUBT
+    if word in _BARE_PLACES and before in lexicon.words("place-prep", "structure.txt"):
         return Verdict.DOUBT
     if context.fills_cell(shadow, i, j) or context.is_possessive(shadow, j):
         return Verdict.NAME

@@ -32,6 +32,10 @@ def _doubt(mention: Mention, kind: str = "possible_name") -> None:
 
 def _judge_person(shadow: Shadow, mention: Mention, covered: list[int]) -> None:
     if mention.title:
+        if people.is_couple(shadow, mention):
+            mention.titled_from -= 2 if shadow.folds[mention.begin - 1] == "and" else 1
+            _doubt(mention, "ambiguous_name")
+            return
         owners = people.fitting(mention)
         if not owners:
             _doubt(mention)

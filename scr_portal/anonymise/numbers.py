@@ -9,7 +9,7 @@ from scr_portal.anonymise.folding import HYPHENS
 
 _SEP = rf"[\s.{HYPHENS}\u00a0]"
 _PHONE = re.compile(
-    rf"(?<![\w+])(?:(?:\+|00)\s?\d{{1,3}}(?:{_SEP}?\(0\))?|\(?0\d)(?:{_SEP}{{0,2}}[()]?\d){{6,11}}\)?(?:{_SEP}?(?:ext?\.?|x)\s?\d{{1,5}})?(?!\w)"
+    rf"(?<![\w+])(?:(?:\+|00)\s?\d{{1,3}}(?:{_SEP}?\(0\))?|\(?0\d)(?:[\s.()\u00a0{HYPHENS}]{{0,3}}\d){{6,11}}\)?(?:{_SEP}?(?:ext?\.?|x)\s?\d{{1,5}})?(?!\w)"
 )
 _BARE_MOBILE = re.compile(rf"(?<![\w+])7\d{{3}}{_SEP}?\d{{3}}{_SEP}?\d{{3}}(?!\w)")
 _SHORT_PHONE = re.compile(
@@ -51,7 +51,9 @@ _LABELLED = re.compile(
     r"(?:no\.?\s?|number\s?|#)?)([A-Za-z]{0,4}[/*-]?\d[A-Za-z\d/*-]{1,}(?:[\s/*-]\d[A-Za-z\d/*-]*){0,4})(?!\w)",
     re.I,
 )
-_OFFICER = re.compile(r"\b(?:PC|DC|DS|PCSO|WPC|Sgt|Insp|DI)\s(\d{2,6})\b")
+_OFFICER = re.compile(
+    r"\b(?:PC|DC|DS|PCSO|WPC|Sgt|Insp|DI)\s(?:[A-Z][\w'’-]+\s){0,2}(?!(?:19|20)\d\d\b)(\d{3,6})\b"
+)
 _YEARS = re.compile(rf"(?:19|20)\d\d[/{HYPHENS}](?:19|20)?\d\d")
 _LONG = re.compile(rf"(?<![\w£$€.,/+*])\d(?:[ \u00a0{HYPHENS}]?\d){{6,}}(?![\w*]|[.,/]\d)")
 

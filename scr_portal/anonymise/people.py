@@ -45,9 +45,22 @@ def fitting(mention: Mention) -> list[Owner]:
     return [person for person in people if best and agreement(mention.title, person) == best]
 
 
+def is_couple(shadow: Shadow, mention: Mention) -> bool:
+    """Whether a title stands in a pair: 'Mr and Mrs Holloway' are two people, and the words name both."""
+    k = mention.begin
+    if mention.titled_from < 2 or shadow.gaps[k] not in (Gap.SPACE, Gap.AMPERSAND, Gap.OTHER, Gap.LINE):
+        return False
+    word = k - 1 if shadow.gaps[k] is Gap.AMPERSAND else k - 2
+    joined = (
+        shadow.gaps[k] is Gap.AMPERSAND or shadow.folds[k - 1] == "and" or shadow.before(k).strip() == "/"
+    )
+    word = k - 1 if shadow.before(k).strip() == "/" else word
+    return joined and shadow.folds[word] in lexicon.titles() and context.is_capital(shadow, word)
+
+
 def contradiction(shadow: Shadow, mention: Mention, covered: list[int]) -> tuple[int, int] | None:
     """The tokens of a longer name that a single name is part of and that is nobody's in the register."""
-    if mention.kind in (FormKind.FAMILY, FormKind.FAMILY_PART, FormKind.ALIAS) and not mention.title:
+    if not mention.title:
         first = _other_given_before(shadow, mention.first, covered)
         if first < mention.first:
             return first, mention.last

@@ -7,6 +7,8 @@ from scr_portal.anonymise.forms import FormKind, Owner
 from scr_portal.anonymise.mentions import Mention, Verdict
 from scr_portal.anonymise.persons import Person
 
+_SURNAMES = frozenset({FormKind.FAMILY, FormKind.FAMILY_PART})
+_FIRST_NAMES = frozenset({FormKind.GIVEN, FormKind.ALIAS, FormKind.GIVEN_INITIAL})
 _REACH = 900
 _BESIDE = frozenset({Gap.SPACE, Gap.LINE, Gap.COMMA, Gap.UNDERSCORE, Gap.JOIN, Gap.DOT, Gap.HYPHEN})
 
@@ -102,15 +104,9 @@ def _one_name(shadow: Shadow, left: Mention, right: Mention) -> bool:
         return False
     between = shadow.text[shadow.ends[left.last - 1] : shadow.starts[right.begin]]
     kinds = {left.kind, right.kind}
-    if between.strip(" \n\u00a0") in ("", ",", ".") and len(between) <= 3:
-        return (
-            kinds != {FormKind.FULL}
-            and left.kind is not FormKind.INITIALS
-            and right.kind is not FormKind.INITIALS
-            and (between.strip() != "," or left.kind is FormKind.FAMILY)
-            and between.count("\n\n") == 0
-            and "." not in between
-        )
+    parts = kinds & _SURNAMES and kinds & _FIRST_NAMES
+    if between.strip(" \n\u00a0") in ("", ",") and len(between) <= 3 and "\n\n" not in between:
+        return bool(parts) and ("," not in between or left.kind in _SURNAMES)
     inner = between.strip().strip("()'\"‘’“”")
     quoted = between.strip()[:1] in ("(", "'", '"', "‘", "“", ")") and not inner
     return quoted and FormKind.ALIAS in kinds and "\n" not in between

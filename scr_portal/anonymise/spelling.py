@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 from scr_portal.anonymise import lexicon
 
 _SOUNDS = (
-    (r"^(?:kn|gn|pn)", "n"), (r"^wr", "r"), (r"^x", "s"), (r"ph", "f"), (r"sch|sh|tch|ch(?=[ei])", "s"), (r"ch|ck|q|x", "k"),
+    (r"^(?:kn|gn|pn)", "n"), (r"^wr", "r"), (r"^x", "s"), (r"ph|bh|mh", "f"), (r"sch|sh|tch|ch(?=[ei])", "s"), (r"ch|ck|q|x", "k"),
     (r"c(?=[eiy])", "s"), (r"c", "k"), (r"z", "s"), (r"dg(?=[eiy])|j", "g"), (r"gh(?![aeiou])", ""), (r"th", "t"), (r"mb$", "m"),
     (r"v", "f"), (r"(?<=.)[hw]", ""),
 )  # fmt: skip

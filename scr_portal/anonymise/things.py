@@ -70,7 +70,8 @@ def thing_forms(thing: Thing, places: frozenset[str]) -> Iterator[Form]:
 
 def _spellings(units: tuple[Unit, ...]) -> Iterator[tuple[Unit, ...]]:
     """The name as given, without its article, with Saint for St, without '-'s', without 'and'."""
-    base = units[1:] if len(units) > 1 and units[0] == ("the",) else units
+    rest = units[1:] if units[0] == ("the",) else units
+    base = rest if len(rest) > 1 or (rest and not lexicon.is_ordinary("".join(rest[0]))) else units
     variants = {base, units}
     swaps = {("st",): ("saint",), ("saint",): ("st",)}
     variants |= {tuple(swaps.get(unit, unit) for unit in row) for row in set(variants)}
