@@ -29,6 +29,8 @@ WHILE_SETTING_UP = frozenset(
         "account_logout",
         "account_reauthenticate",
         "accounts:second_factor",
+        "mailbox",
+        "mailbox_letter",
         "mfa_index",
         "mfa_activate_totp",
         "mfa_add_webauthn",

@@ -51,6 +51,13 @@ def test_mail_is_shown_as_text_with_its_link(pages):
 
 
 @pytest.mark.django_db
+def test_sign_in_page_leads_to_the_mailbox_only_where_there_is_one(pages, settings):
+    assert reverse("mailbox") in pages.get(reverse("account_login")).content.decode()
+    settings.ROOT_URLCONF = "scr_portal.urls"
+    assert "mailbox" not in pages.get(reverse("account_login")).content.decode()
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("name", ["..%2Fsecret", "../secret", "nothing"])
 def test_name_in_the_address_cannot_leave_the_folder(pages, folder, name):
     folder.mkdir()

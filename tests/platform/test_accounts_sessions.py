@@ -131,6 +131,15 @@ def test_closed_account_is_out_at_once(client, interviewee):
     assert not is_in(client)
 
 
+def test_closed_account_holds_no_role_board_or_agency(board, interviewee):
+    assert interviewee.roles_on(board)
+    assert interviewee.boards_as().exists()
+    interviewee.is_active = False
+    assert not interviewee.roles_on(board)
+    assert not interviewee.boards_as().exists()
+    assert not interviewee.agencies_as().exists()
+
+
 def test_closing_an_account_ends_all_it_had(client, manager, interviewee):
     people.try_sign_in(client, interviewee.email)
     memberships.close_account(interviewee, by=manager)

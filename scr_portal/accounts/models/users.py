@@ -121,5 +121,5 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self._held(roles).filter(agency__isnull=False).values("agency")
 
     def _held(self, roles: tuple[Role, ...]) -> Any:
-        held = self.memberships.current()
+        held = self.memberships.current() if self.is_active else self.memberships.none()
         return held.filter(role__in=roles) if roles else held
