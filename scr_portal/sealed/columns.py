@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models import F
 from django.db.models.query_utils import DeferredAttribute
 
 from .coding import NEVER_CODED, Coder
@@ -66,6 +67,15 @@ def code_in_memory(row: Any, name: str, coder: Coder) -> None:
     setattr(row, version_column(name), NEVER_CODED if coder.failed else coder.version)
 
 
+def loaded_without_original(row: Any, name: str, add: bool) -> bool:
+    """Say whether a stored row is being saved without its original in memory.
+
+    Its coded form must then stay as it is stored: the original may have been written anew since, and the
+    coded form in memory be that of the old one.
+    """
+    return not add and sealed_column(name) not in row.__dict__
+
+
 class SealedAttribute(DeferredAttribute):
     """The sealed column's attribute: another original takes the coded form of the old one away."""
 
@@ -115,7 +125,10 @@ class _PlainInMigrations:
 
 class _CodedColumn(_PlainInMigrations):
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
-        code_for_save(model_instance, self.attname.removesuffix("_coded"))  # type: ignore[attr-defined]
+        name = self.attname.removesuffix("_coded")  # type: ignore[attr-defined]
+        if loaded_without_original(model_instance, name, add):
+            return F(coded_column(name))
+        code_for_save(model_instance, name)
         return super().pre_save(model_instance, add)  # type: ignore[misc]
 
 
@@ -139,3 +152,9 @@ class RegisterVersion(_PlainInMigrations, IntegerBase):
     """Which version of the register the coded form was made with."""
 
     descriptor_class: Any = VersionAttribute
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        """Return the version in memory, or leave the stored one where the original was not loaded."""
+        if loaded_without_original(model_instance, self.attname.removesuffix("_register_version"), add):
+            return F(self.attname)
+        return super().pre_save(model_instance, add)

@@ -79,6 +79,11 @@ class NarrativeMap(Narrative):
 
     __slots__ = ()
 
+    @property
+    def original(self) -> dict[str, str]:
+        """Return a copy of the mapping as it was written; a change to it is made with `write`."""
+        return dict(super().original)
+
 
 class NarrativeAttribute(property):
     """`row.detail`. A property by type, so that `Entry(detail="...")` and `create(detail="...")` write it."""

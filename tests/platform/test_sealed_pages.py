@@ -163,6 +163,30 @@ def test_originals_stay_in_the_database_unless_a_named_view_asks_for_them(django
     assert shut.detail.coded == "Mother met staff at School 1."
 
 
+def test_a_row_saved_without_its_original_leaves_the_stored_coded_form_alone():
+    case = make.case()
+    make.event(case, other_columns={"Place": "Tidewell"})
+    ours = Event.objects.all().coded(case)[0]
+    theirs = Event.objects.get()
+    theirs.detail, theirs.other_columns = "Tidewell called.", {"Place": "Home"}
+    theirs.save()
+
+    ours.source = "Police"
+    ours.save()
+
+    assert stored("sealed_app_event", "detail_coded") == ["School 1 called."]
+    assert Event.objects.get().other_columns.coded == {"Place": "Home"}
+    assert Event.objects.get().source == "Police"
+    assert Event.objects.get().detail.original == "Tidewell called."
+
+
+def test_changing_a_mapping_in_hand_changes_nothing_until_it_is_written():
+    event = make.event(make.case(), other_columns={"Place": "Tidewell"})
+    event.other_columns.original["Place"] = "Home"
+
+    assert event.other_columns.original == {"Place": "Tidewell"}
+
+
 def test_the_coded_form_is_a_plain_text_even_where_nothing_had_to_be_changed():
     pk = make.event(make.case(), "Nothing happened.").pk
     event = Event.objects.get(pk=pk)

@@ -20,8 +20,8 @@ OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()
 
 
 @pytest.fixture
-def sealed_with_the_old_key(settings):
-    settings.SEALED_KEYS = [OLD]
+def sealed_with_the_old_key(settings, tmp_path):
+    settings.SEALED_KEYS, settings.MEDIA_ROOT = [OLD], tmp_path
     Person.objects.create(name="Maren Oakhollow", facts=None)
     Person.objects.create(name=None, facts={"a": 1})
     event = make.event(make.case(), other_columns={"Place": "Tidewell"})
