@@ -9,7 +9,10 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One stage on the stage line. `state`: done, now, next, or not_needed."""
+    """One stage on the stage line. `state`: done, now, next, or not_needed.
+
+    `met_on` is when a stage was done, and of the stage the case is in now, since when.
+    """
 
     name: str
     state: Literal["done", "now", "next", "not_needed"]

@@ -161,6 +161,12 @@ def test_stage_line_reads_as_a_list_and_marks_where_we_are():
     assert [item.text_content().split()[0] for item in tree.xpath("//*[@aria-current='step']")] == ["Decided"]
 
 
+def test_stage_the_case_is_in_is_never_said_to_be_done():
+    since = drawn("{% stage_line s %}", s=[Stage("Setting up", "now", met_on=date(2026, 1, 2))])
+
+    assert words(since) == "Setting up Since 2 January 2026"
+
+
 def test_summary_list_says_what_each_change_link_changes():
     rows = [Row("Date", "27 March 2009", "/change/"), Row("Who told us", "")]
 
