@@ -41,6 +41,7 @@ REGISTER: list[RegisterEntry] = [
         "pseudonym": "[NHS number]",
         "of": "C1",
     },
+    {"id": "C4", "kind": "phone", "canonical": "07700 900123", "aliases": [], "pseudonym": "[phone number]"},
 ]
 
 

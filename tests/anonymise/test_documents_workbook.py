@@ -247,14 +247,15 @@ def test_scan_finds_a_name_typed_in_two_fonts_in_one_cell():
     assert places(data, "a.xlsx") == {"sheet 2, cell A5"}
 
 
-def test_scan_finds_a_date_of_birth_stored_as_a_date_and_a_health_number_stored_as_a_number():
+def test_scan_finds_a_date_of_birth_stored_as_a_date_and_numbers_stored_as_numbers():
     def plant(book):
         book.active["A5"] = date(2007, 3, 9)
         book.active["A6"] = 9990000018
+        book.active["A7"] = 7700900123
 
     where = {each.entry_id: each.where for each in found(changed(plant), "a.xlsx") if each.entry_id}
 
-    assert where == {"C2": "sheet 1, cell A5", "C3": "sheet 1, cell A6"}
+    assert where == {"C2": "sheet 1, cell A5", "C3": "sheet 1, cell A6", "C4": "sheet 1, cell A7"}
 
 
 def test_scan_of_a_workbook_finds_a_link_to_a_person_in_its_relationships():

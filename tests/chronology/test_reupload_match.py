@@ -71,6 +71,15 @@ def test_reupload_follows_a_row_whose_date_was_corrected():
     assert (found.added, found.removed) == ((), ())
 
 
+def test_reupload_follows_a_row_whose_date_and_every_word_were_corrected_by_its_place():
+    misspelt = replace(STORY[2], detail="Vissit. Noo replly, carrd lefft.")
+    corrected = event(7, "2009-02-03", "Visit. No reply, card left.")
+
+    found = match_reupload([*STORY[:2], misspelt, STORY[4]], [*STORY[:2], corrected, STORY[4]])
+
+    assert [(change.old.row, change.new.row) for change in found.changed] == [(7, 7)]
+
+
 def test_reupload_counts_pasted_rows_one_by_one():
     found = match_reupload(STORY, STORY[:3] + STORY[4:])
 
