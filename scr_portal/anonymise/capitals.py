@@ -7,20 +7,14 @@ from collections.abc import Iterator
 from scr_portal.anonymise import context, evidence, lexicon
 from scr_portal.anonymise.folding import Gap, Shadow, Shape
 from scr_portal.anonymise.headings import headings
-from scr_portal.anonymise.mentions import Verdict
+from scr_portal.anonymise.verdicts import Verdict
 
 _TITLE_GAPS = frozenset({Gap.SPACE, Gap.LINE, Gap.DOT, Gap.DOT_SPACE})
 _RUN = frozenset({Gap.SPACE, Gap.HYPHEN, Gap.APOSTROPHE, Gap.JOIN, Gap.BREAK})
-_WEAK_TITLES = frozenset(
-    "master lady lord sister nurse doctor major captain judge canon justice sir madam matron general constable".split()
-)
-_LETTERED = frozenset(
-    "vitamin hepatitis group strep class type grade band room ward child plan step item year unit set part".split()
-)
-_JOINING = frozenset("and of at in the on under o".split())
-_PARTICLES = frozenset(
-    "de da di do dos du del della van von der den ter al el bin ibn ben bint la le ap ab st".split()
-)
+_WEAK_TITLES = lexicon.words("capitals-weak-titles")
+_LETTERED = lexicon.words("capitals-lettered")
+_JOINING = lexicon.words("capitals-joining")
+_PARTICLES = lexicon.words("capitals-particles")
 
 
 class CapitalCheck:
@@ -100,7 +94,7 @@ class CapitalCheck:
             return False
         if not context.is_initial(self.shadow, i):
             before = context.previous_word(self.shadow, i)
-            return not (before in lexicon.words("month", "structure.txt"))
+            return before not in lexicon.words("month", "structure.txt")
         if word not in lexicon.word_given_names() or word in lexicon.words("mass-noun") & lexicon.words(
             "month", "structure.txt"
         ):
@@ -138,10 +132,8 @@ class CapitalCheck:
             return False
         if k and shadow.folds[k - 1] in _LETTERED and shadow.gaps[k] is Gap.SPACE:
             return False
-        if (
-            k
-            and shadow.gaps[k] in (Gap.APOSTROPHE, Gap.AMPERSAND, Gap.HYPHEN)
-            or (k and shadow.before(k) in ("/", "&"))
+        if (k and shadow.gaps[k] in (Gap.APOSTROPHE, Gap.AMPERSAND, Gap.HYPHEN)) or (
+            k and shadow.before(k) in ("/", "&")
         ):
             return not lexicon.is_ordinary(word)
         if gap is Gap.SPACE and shadow.folds[k] in ("a", "i"):

@@ -18,6 +18,12 @@ def is_initial(shadow: Shadow, i: int) -> bool:
     if i == 0:
         return True
     gap = shadow.gaps[i]
+    if shadow.shapes[i - 1] is Shape.DIGIT and gap in (Gap.SPACE, Gap.WIDE, Gap.DOT_SPACE, Gap.OTHER):
+        return True
+    if gap is Gap.OTHER and shadow.before(i).startswith(")") and len(shadow.folds[i - 1]) == 1:
+        return True
+    if shadow.folds[i - 1] in ("am", "pm", "hrs") and i > 1 and shadow.shapes[i - 2] is Shape.DIGIT:
+        return True
     if gap in (Gap.SPACE, Gap.JOIN, Gap.HYPHEN, Gap.APOSTROPHE, Gap.UNDERSCORE, Gap.BREAK):
         return False
     before = shadow.folds[i - 1]

@@ -63,7 +63,7 @@ class Decision(TypedDict):
     kind: NotRequired[str]
 
 
-class AnonymisationFailed(Exception):  # noqa: N818 - the name is what happened, and it is read in a log
+class AnonymisationFailed(Exception):
     """The text could not be made safe. Carries no text and no name, so that it may be logged."""
 
     def __init__(self, reason: str = "The text could not be anonymised safely.") -> None:

@@ -9,14 +9,45 @@ from dataclasses import dataclass
 from scr_portal.anonymise.contract import Grain
 from scr_portal.anonymise.folding import HYPHENS
 
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _SHORT = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sept": 9, "sep": 9}
 _SHORT |= {"oct": 10, "nov": 11, "dec": 12}
 _MONTH_NUMBER = {name: number for number, name in enumerate(_MONTHS, 1)} | _SHORT
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
+_ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+]
 _ORDINAL_NUMBER = {word: number for number, word in enumerate(_ORDINALS, 1)} | {"thirtieth": 30}
 _ORDINAL_NUMBER |= {f"twenty{word}": 20 + n for n, word in enumerate(_ORDINALS[:9], 1)} | {"thirtyfirst": 31}
 

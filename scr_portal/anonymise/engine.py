@@ -12,14 +12,17 @@ from scr_portal.anonymise.flagging import Findings, residuals_of
 from scr_portal.anonymise.folding import Shadow, shadow_of
 from scr_portal.anonymise.grammar import render
 from scr_portal.anonymise.judgement import judge
-from scr_portal.anonymise.mentions import Mention, Verdict, find_mentions
+from scr_portal.anonymise.mentions import Mention, find_mentions
 from scr_portal.anonymise.misspellings import add_misspellings
 from scr_portal.anonymise.numbers import find_postcodes
 from scr_portal.anonymise.register import CompiledRegister, compile_register
 from scr_portal.anonymise.resolving import merge, resolve
 from scr_portal.anonymise.settled import close, mark_settled
+from scr_portal.anonymise.verdicts import Verdict
 
-_CODES = frozenset("date settled reference vehicle_registration national_insurance nhs_number phone".split())
+_CODES = frozenset(
+    {"date", "settled", "reference", "vehicle_registration", "national_insurance", "nhs_number", "phone"}
+)
 
 
 def anonymise(

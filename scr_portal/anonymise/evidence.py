@@ -8,26 +8,17 @@ from __future__ import annotations
 
 from scr_portal.anonymise import context, lexicon
 from scr_portal.anonymise.folding import Gap, Shadow, Shape
-from scr_portal.anonymise.mentions import Verdict
+from scr_portal.anonymise.openings import STILL, judge_opening
+from scr_portal.anonymise.verdicts import Verdict
 
 _MONTHS = frozenset({"april", "may", "june", "august", "march"})
-_STILL = frozenset("hit put let read hurt shut cut set cost spread".split())
-_PRONOUNS = frozenset("i you he she it we they this that there these those the not be have".split())
+_PRONOUNS = lexicon.words("evidence-pronouns")
+_MOVING = lexicon.words("evidence-moving")
 _LINKING = frozenset({"and", "or"})
-_CALLED = frozenset(
-    "said told asked with and tell ask saw see hi hey hello dear love from by for called named met to "
-    "about without thanks sorry that while when".split()
-)
-_NUMBERED = frozenset(
-    {"ward", "grade", "page", "field", "may", "june", "april", "august", "march", "bed", "hall", "lane"}
-)
-_BARE_PLACES = frozenset(
-    {"church", "chapel", "court", "temple", "market", "hall", "park", "college", "town", "bridge"}
-)
-_EPONYM_NOUNS = frozenset(
-    "test tests score scores scale scales guideline guidelines competence competent inquiry enquiry syndrome disease law reflex "
-    "criteria sign manoeuvre principles recommendations judgment judgement ruling hearing".split()
-)
+_CALLED = lexicon.words("evidence-called")
+_NUMBERED = lexicon.words("evidence-numbered")
+_BARE_PLACES = lexicon.words("evidence-bare-places")
+_EPONYM_NOUNS = lexicon.words("evidence-eponym-nouns")
 
 
 def judge_word(shadow: Shadow, i: int, j: int) -> Verdict:
@@ -41,7 +32,7 @@ def judge_word(shadow: Shadow, i: int, j: int) -> Verdict:
         return Verdict.WORD if word in _NUMBERED else Verdict.DOUBT
     if context.is_shouted(shadow, i, j) or before in lexicon.words("determiner-capital"):
         return Verdict.DOUBT
-    if word in lexicon.geography() and before in lexicon.words("place-prep", "structure.txt"):
+    if word in lexicon.geography() and _is_gone_to(shadow, i, before):
         return Verdict.DOUBT
     if word in _BARE_PLACES and before in lexicon.words("place-prep", "structure.txt"):
         return Verdict.DOUBT
@@ -51,7 +42,14 @@ def judge_word(shadow: Shadow, i: int, j: int) -> Verdict:
         return Verdict.NAME
     if shadow.shapes[i] is Shape.UPPER and word not in lexicon.words("modal-name"):
         return Verdict.NAME
-    return _judge_opening(shadow, i, j)
+    return judge_opening(shadow, i, j)
+
+
+def _is_gone_to(shadow: Shadow, i: int, before: str) -> bool:
+    """Whether a country is meant: 'in Jordan', 'returned to Jordan', but not 'spoke to Jordan'."""
+    if before in ("in", "near", "around", "across", "through", "outside", "throughout", "of"):
+        return True
+    return before in ("to", "from", "for") and i > 1 and shadow.folds[i - 2] in _MOVING
 
 
 def _judge_month(shadow: Shadow, i: int) -> Verdict | None:
@@ -71,73 +69,6 @@ def _judge_month(shadow: Shadow, i: int) -> Verdict | None:
     return None if verb in lexicon.words("verb-human") else Verdict.DOUBT
 
 
-def _judge_opening(shadow: Shadow, i: int, j: int) -> Verdict:
-    """A capital that opens a sentence says nothing: look at what follows."""
-    word = shadow.folds[i]
-    if j < len(shadow) and shadow.gaps[j] is Gap.COMMA and context.is_capital(shadow, j):
-        return Verdict.NAME if lexicon.is_listed_name(shadow.folds[j]) else Verdict.DOUBT
-    if shadow.after(j - 1).strip() == "(" and (
-        context.is_capital(shadow, j) or shadow.shapes[j] is Shape.DIGIT
-    ):
-        return Verdict.NAME
-    verb, at = context.next_verb(shadow, j)
-    if not verb:
-        return Verdict.DOUBT
-    if verb in _LINKING:
-        follows = context.is_capital(shadow, at + 1) and context.next_word(shadow, at + 1)
-        return Verdict.NAME if follows and follows not in lexicon.words("function") else Verdict.DOUBT
-    if context.is_capital(shadow, at):
-        return Verdict.DOUBT
-    if word in lexicon.words("mark-words") and verb in lexicon.words("participle-mark"):
-        return Verdict.DOUBT
-    if word in lexicon.words("modal-name"):
-        return _judge_modal(word, verb)
-    return _judge_noun(shadow, word, verb, at)
-
-
-def _judge_modal(word: str, verb: str) -> Verdict:
-    """Will, Can, May and other verbs: what follows a verb cannot follow a name, and the other way round."""
-    if word in ("will", "can", "may", "might", "must") and verb in _PRONOUNS:
-        return Verdict.WORD
-    if verb in _STILL:
-        return Verdict.DOUBT
-    if verb in lexicon.words("verb-human") or verb in lexicon.words("verb-state"):
-        return Verdict.NAME
-    if verb in lexicon.words("participle") and word not in ("mark", "drew"):
-        return Verdict.NAME
-    if word in ("will", "can", "may", "might", "must"):
-        return Verdict.DOUBT if _may_be_verb(verb) or verb in lexicon.words("function") else Verdict.WORD
-    return Verdict.DOUBT
-
-
-def _judge_noun(shadow: Shadow, word: str, verb: str, at: int) -> Verdict:
-    """A noun or adjective that opens a sentence: with a person's verb or state it is a name."""
-    mass = word in lexicon.words("mass-noun")
-    state = lexicon.words("human-state")
-    if verb in state:
-        return Verdict.NAME
-    if verb in lexicon.words("verb-state"):
-        human = context.next_verb(shadow, at + 1)[0] in state or verb in ("did", "does")
-        return Verdict.DOUBT if mass and not human else Verdict.NAME
-    if verb in lexicon.words("verb-human"):
-        return Verdict.NAME
-    if verb in lexicon.words("participle"):
-        return Verdict.DOUBT if mass else Verdict.NAME
-    if verb.endswith("ed") and not mass:
-        return Verdict.NAME
-    if verb in ("who", "aged"):
-        return Verdict.NAME
-    if verb in lexicon.words("function") or _may_be_verb(verb):
-        return Verdict.DOUBT
-    given = word in lexicon.word_given_names()
-    return Verdict.WORD if lexicon.is_ordinary(verb) and not given else Verdict.DOUBT
-
-
-def _may_be_verb(word: str) -> bool:
-    """Whether a word may be a verb's third person or past."""
-    return word.endswith("s") or word.endswith("ed")
-
-
 def _judge_small(shadow: Shadow, i: int, j: int) -> Verdict:
     """Without a capital a word is a word, unless somebody who writes no capitals speaks of a person."""
     before, after = context.previous_word(shadow, i), context.next_word(shadow, j)
@@ -146,7 +77,7 @@ def _judge_small(shadow: Shadow, i: int, j: int) -> Verdict:
     known = all(shadow.folds[k] in lexicon.given_names() for k in range(i, j))
     if known and _opens_small(shadow, i, j):
         return Verdict.DOUBT
-    said = after in lexicon.words("verb-human") and after not in _STILL
+    said = after in lexicon.words("verb-human") and after not in STILL
     if known and before in _CALLED - {"to", "for", "by", "that", "while", "when", "and", "from"} and not said:
         return Verdict.DOUBT if context.is_quiet(shadow, i) else Verdict.WORD
     if known and said and (before in _CALLED or not before) and context.is_quiet(shadow, i):
@@ -162,7 +93,7 @@ def _opens_small(shadow: Shadow, i: int, j: int) -> bool:
         return True
     verb, at = context.next_verb(shadow, j)
     state = lexicon.words("verb-state") | lexicon.words("verb-human") | lexicon.words("participle")
-    return context.is_possessive(shadow, j) or (verb in state and verb not in _STILL and at < len(shadow))
+    return context.is_possessive(shadow, j) or (verb in state and verb not in STILL and at < len(shadow))
 
 
 def judge_pair(shadow: Shadow, i: int, j: int) -> Verdict:

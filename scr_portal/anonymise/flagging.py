@@ -10,11 +10,12 @@ from scr_portal.anonymise.claims import Claim
 from scr_portal.anonymise.contract import Decision, Residual
 from scr_portal.anonymise.edits import Editor
 from scr_portal.anonymise.folding import Shadow, fold_text
-from scr_portal.anonymise.mentions import Mention, Verdict
+from scr_portal.anonymise.mentions import Mention
 from scr_portal.anonymise.postal import find_addresses
 from scr_portal.anonymise.register import CompiledRegister
 from scr_portal.anonymise.settled import close, mark_settled
 from scr_portal.anonymise.sweep import left_over, named_words
+from scr_portal.anonymise.verdicts import Verdict
 
 Span = tuple[int, int, str]
 Range = tuple[int, int]

@@ -8,7 +8,7 @@ from scr_portal.anonymise import lexicon
 from scr_portal.anonymise.folding import Shadow, Shape
 
 _SEGMENT = re.compile(r"[^\n|]+")
-_SMALL_ALLOWED = frozenset("a an and as at by for from in into of on or re s the to vs with".split())
+_SMALL_ALLOWED = lexicon.words("headings-small-allowed")
 
 
 def headings(shadow: Shadow, explained: frozenset[str]) -> bytearray:

@@ -6,8 +6,9 @@ from scr_portal.anonymise import context, evidence, lexicon, people
 from scr_portal.anonymise.addresses import Address, reach
 from scr_portal.anonymise.folding import Gap, Shadow, Shape
 from scr_portal.anonymise.forms import FormKind
-from scr_portal.anonymise.mentions import Mention, Verdict
+from scr_portal.anonymise.mentions import Mention
 from scr_portal.anonymise.things import Thing
+from scr_portal.anonymise.verdicts import Verdict
 
 _SINGLE = frozenset({FormKind.FAMILY, FormKind.FAMILY_PART, FormKind.GIVEN, FormKind.ALIAS})
 
@@ -144,11 +145,11 @@ def _judge_street(shadow: Shadow, mention: Mention) -> None:
         _doubt(mention, "address")
         return
     after = context.next_word(shadow, last)
-    if widest.last == last and context.is_capital(shadow, last) and shadow.gaps[last] is Gap.SPACE:
-        if after in lexicon.words("place-noun", "structure.txt"):
-            mention.last = last + 1
-            _doubt(mention, "place")
-            return
+    named = widest.last == last and context.is_capital(shadow, last) and shadow.gaps[last] is Gap.SPACE
+    if named and after in lexicon.words("place-noun", "structure.txt"):
+        mention.last = last + 1
+        _doubt(mention, "place")
+        return
     small = all(shadow.shapes[k] is Shape.LOWER for k in range(first, last))
     if small and widest.first == first and all(lexicon.is_word(shadow.folds[k]) for k in range(first, last)):
         plain = shadow.folds[last - 1] in lexicon.words("street-plain", "structure.txt")

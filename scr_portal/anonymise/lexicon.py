@@ -46,31 +46,9 @@ _BRITISH = (
     ("mould", "mold"), ("tyre", "tire"), ("grey", "gray"), ("jewellery", "jewelry"), ("sceptic", "skeptic"),
     ("plough", "plow"), ("pyjama", "pajama"), ("aluminium", "aluminum"), ("skilful", "skillful"), ("fibre", "fiber"),
 )  # fmt: skip
-_MORE = frozenset(
-    """unkempt centile centiles keyworker keyworkers safeguarding caseworker nappy nappies mum mums mummy nan nanna nans
-    grandad grandads granddad carer carers childminder childminders childminding phonecall voicemail whilst amongst
-    learnt burnt dreamt spoilt dwelt leant whilst towards afterwards forwards backwards housemate flatmate flatmates
-    wellbeing ongoing multiagency agoraphobic cuppa pram prams buggy pushchair pushchairs cot cots dummy telly loo
-    lorry lorries kerb pavement fortnight fortnightly bedsit bedsits maisonette headteacher headteachers playgroup
-    timeline timelines chronology chronologies genogram genograms cannula midwifery paramedic paramedics
-    handover handovers helpline helplines antenatal postnatal perinatal neonatal paediatric anonymised anonymise
-    safeguard cohabitee respite telecon email emails website websites online offline inpatient outpatient
-    earache neighbour neighbours doorstep wailed wail bruising bruised unwell poorly upset plaster plasters
-    toddler toddlers newborn stepdad stepmum stepson coparent parenting looked babysat babysitter gran
-    walkabout lockup layby gonna wanna gotta dunno cos coz yeah yep nope ok okay hiya cheers ta luv tbh
-    didnt dont cant wont isnt wasnt couldnt wouldnt doesnt hes shes ive im ill youre theyre thats whats lets
-    rota rotas timetable timetabled signposted signposting triage triaged unborn counselling counsellor
-    enquiry enquiries judgement judgements ageing acknowledgement storey kerbside aeroplane learner learners instalment
-    tribunal adviser advisers co-ordinator coordinator coordinators telephoned texted texting photographed
-    anyone's someone's nobody's organised marginalised hospitalised prioritised criminalised apologised
-    unannounced unsupervised unallocated reallocated escalated deescalated debrief debriefed
-    dysregulated nonverbal underweight overweight incontinent enuresis encopresis eczema asthma epilepsy
-    cannabis ketamine mephedrone spice heroin cocaine methadone vape vapes vaping tenancy
-    homeless homelessness sofa-surfing eviction evicted squat tarmac tracksuit jumper trainers wellies plimsolls
-    """.split()
-)
 
 
+@cache
 def _sections(name: str) -> dict[str, list[str]]:
     """A data file's sections, each a list of its lines."""
     found: dict[str, list[str]] = {}
@@ -123,7 +101,7 @@ def _dictionary() -> _Dictionary:
         word = line.partition("/")[0].strip()
         if word.isalpha() or "'" in word:
             (small if word[:1].islower() else capital).add(fold(word))
-    return _Dictionary(frozenset(w for w in small if len(w) > 1) | _MORE, frozenset(capital))
+    return _Dictionary(frozenset(w for w in small if len(w) > 1) | words("more"), frozenset(capital))
 
 
 def _stems(word: str) -> list[str]:
@@ -190,7 +168,7 @@ def gender_by_name() -> dict[str, str]:
     female = words("female", "given_names.txt") | words("word-female", "given_names.txt")
     male = words("male", "given_names.txt") | words("word-male", "given_names.txt")
     either = words("either", "given_names.txt") | (female & male)
-    return {**{n: "f" for n in female - either}, **{n: "m" for n in male - either}}
+    return {**dict.fromkeys(female - either, "f"), **dict.fromkeys(male - either, "m")}
 
 
 @lru_cache(maxsize=65536)

@@ -4,24 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import IntEnum
 
 from scr_portal.anonymise import lexicon
 from scr_portal.anonymise.folding import Gap, Shadow, Shape
 from scr_portal.anonymise.forms import Form, FormKind, Owner
 from scr_portal.anonymise.register import CompiledRegister
+from scr_portal.anonymise.verdicts import Verdict
 
 _MOST_TOKENS = 14
 _TITLE_GAPS = frozenset({Gap.SPACE, Gap.LINE, Gap.DOT, Gap.DOT_SPACE, Gap.JOIN, Gap.UNDERSCORE})
 _PERSONAL = frozenset(k for k in FormKind if k < FormKind.THING)
-
-
-class Verdict(IntEnum):
-    """What becomes of a mention."""
-
-    NAME = 0
-    DOUBT = 1
-    WORD = 2
 
 
 @dataclass(slots=True)

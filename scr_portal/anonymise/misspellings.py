@@ -5,17 +5,16 @@ from __future__ import annotations
 from scr_portal.anonymise import context, lexicon
 from scr_portal.anonymise.folding import Gap, Shadow, Shape
 from scr_portal.anonymise.forms import FormKind, Owner
-from scr_portal.anonymise.mentions import Mention, Verdict, take_title
+from scr_portal.anonymise.mentions import Mention, take_title
 from scr_portal.anonymise.people import agreement
 from scr_portal.anonymise.persons import Person
 from scr_portal.anonymise.register import CompiledRegister
 from scr_portal.anonymise.spelling import is_near, is_nearly
+from scr_portal.anonymise.verdicts import Verdict
 
 _WITHIN = frozenset({Gap.HYPHEN, Gap.APOSTROPHE, Gap.JOIN, Gap.BREAK})
 _LINKED = frozenset({Gap.HYPHEN, Gap.SPACE, Gap.APOSTROPHE})
-_PARTICLES = frozenset(
-    "al el ul de da do di dos du del van von der den ter la le ben bin ibn o d mc mac st".split()
-)
+_PARTICLES = lexicon.words("misspellings-particles")
 _SINGLE = frozenset({FormKind.FAMILY, FormKind.FAMILY_PART, FormKind.GIVEN, FormKind.ALIAS})
 _BESIDE = frozenset({Gap.SPACE, Gap.LINE, Gap.COMMA, Gap.UNDERSCORE})
 

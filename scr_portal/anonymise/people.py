@@ -8,11 +8,9 @@ from scr_portal.anonymise.forms import FormKind, Owner
 from scr_portal.anonymise.mentions import Mention
 from scr_portal.anonymise.persons import Person
 
-_DOCTORS = frozenset(
-    "gp doctor consultant paediatrician psychiatrist psychologist surgeon registrar physician medical dr".split()
-)
-_NURSES = frozenset("nurse visitor midwife health matron practitioner sister ward nursing hv".split())
-_POLICE = frozenset("police officer detective constable sergeant inspector superintendent".split())
+_DOCTORS = lexicon.words("people-doctors")
+_NURSES = lexicon.words("people-nurses")
+_POLICE = lexicon.words("people-police")
 _BESIDE = frozenset({Gap.SPACE, Gap.LINE, Gap.HYPHEN, Gap.BREAK})
 
 

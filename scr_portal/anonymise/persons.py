@@ -11,16 +11,10 @@ from scr_portal.anonymise.contract import RegisterEntry
 from scr_portal.anonymise.folding import shadow_of
 from scr_portal.anonymise.forms import Form, FormKind, Unit, build, units_of
 
-_FEMALE = frozenset(
-    "mother grandmother aunt sister daughter stepmother wife girlfriend niece female midwife mgm pgm".split()
-)
-_MALE = frozenset(
-    "father grandfather uncle brother son stepfather husband boyfriend nephew male mgf pgf".split()
-)
-_CHILD = frozenset("child children sibling baby twin son daughter infant".split())
-_FAMILY_ROLE = (
-    _FEMALE | _MALE | _CHILD | frozenset("partner cousin parent carer relative grandparent".split())
-)
+_FEMALE = lexicon.words("persons-female")
+_MALE = lexicon.words("persons-male")
+_CHILD = lexicon.words("persons-child")
+_FAMILY_ROLE = _FEMALE | _MALE | _CHILD | lexicon.words("persons-relative")
 
 
 @dataclass(frozen=True)

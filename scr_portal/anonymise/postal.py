@@ -101,22 +101,20 @@ def _street_end(shadow: Shadow, j: int) -> int:
         capital = context.is_capital(shadow, j)
         streets = "street" if capital else "street-plain"
         if j > first and word in lexicon.words(streets, "structure.txt") and (capital or small == j - first):
-            further = j + 1
-            if (
-                capital
-                and further < len(shadow)
-                and context.is_capital(shadow, further)
-                and shadow.gaps[further] is Gap.SPACE
-            ):
-                if shadow.folds[further] in lexicon.words("street-plain", "structure.txt"):
-                    return further + 1
-            return j + 1
+            return j + 2 if capital and _is_plain_street(shadow, j + 1) else j + 1
         if not capital:
             small += 1
             if word in lexicon.words("function") or small > 2 or shadow.shapes[j] is Shape.DIGIT:
                 return 0
         j += 1
     return 0
+
+
+def _is_plain_street(shadow: Shadow, k: int) -> bool:
+    """Whether token k is a street word of its own: 'Park' in 'Mill Park Road' was not the end."""
+    if k >= len(shadow) or not context.is_capital(shadow, k) or shadow.gaps[k] is not Gap.SPACE:
+        return False
+    return _is_street(shadow.folds[k])
 
 
 def _premises(shadow: Shadow, i: int) -> int:

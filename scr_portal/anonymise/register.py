@@ -12,13 +12,11 @@ from scr_portal.anonymise.contract import RegisterEntry
 from scr_portal.anonymise.folding import fold_text
 from scr_portal.anonymise.forms import Form
 from scr_portal.anonymise.persons import Person, person_forms, person_of
-from scr_portal.anonymise.registered_values import RegisteredValues, registered_values
+from scr_portal.anonymise.registered_values import CODES, RegisteredValues, registered_values
 from scr_portal.anonymise.things import Thing, thing_forms, thing_of
 
 _PERSON = "person"
-_VALUES = frozenset(
-    {"address", "phone", "date_of_birth", "nhs_number", "email", "url", "reference", "postcode"}
-)
+_VALUES = frozenset({"address", "phone", "date_of_birth", "nhs_number"}) | CODES
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from scr_portal.anonymise.contract import RegisterEntry
 from scr_portal.anonymise.dates import find_dates
 from scr_portal.anonymise.numbers import digits_of, national
 
-_CODES = frozenset({"email", "url", "reference", "social_handle", "vehicle_registration", "nino", "postcode"})
+CODES = frozenset({"email", "url", "reference", "social_handle", "vehicle_registration", "nino", "postcode"})
 
 
 @dataclass(slots=True)
@@ -51,7 +51,7 @@ def _add(values: RegisteredValues, entry: RegisterEntry, written: str) -> None:
         values.addresses.append(address)
         if address.postcode:
             values.postcodes.setdefault(address.postcode, []).append(entry)
-    elif kind in _CODES:
+    elif kind in CODES:
         values.codes.append((_code_pattern(written), entry))
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from scr_portal.anonymise.folding import Gap, Shadow
 from scr_portal.anonymise.forms import FormKind, Owner
-from scr_portal.anonymise.mentions import Mention, Verdict
+from scr_portal.anonymise.mentions import Mention
 from scr_portal.anonymise.persons import Person
+from scr_portal.anonymise.verdicts import Verdict
 
 _SURNAMES = frozenset({FormKind.FAMILY, FormKind.FAMILY_PART})
 _FIRST_NAMES = frozenset({FormKind.GIVEN, FormKind.ALIAS, FormKind.GIVEN_INITIAL})

@@ -24,9 +24,12 @@ def mark_settled(shadow: Shadow, taken: bytearray, allow: Iterable[str]) -> list
         if word in wanted and (end := _fits(shadow, i, wanted[word])):
             spans.append((shadow.starts[i], shadow.ends[end - 1]))
             _mark(taken, i, end)
-        elif word in eponyms and context.is_capital(shadow, i) and (end := _fits(shadow, i, eponyms[word])):
-            if end - i > 1:
-                _mark(taken, i, end)
+        elif (
+            word in eponyms
+            and context.is_capital(shadow, i)
+            and (end := _fits(shadow, i, eponyms[word])) > i + 1
+        ):
+            _mark(taken, i, end)
     return spans
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from scr_portal.anonymise import evidence, lexicon
 from scr_portal.anonymise.contract import RegisterEntry
 from scr_portal.anonymise.folding import Shadow, shadow_of
-from scr_portal.anonymise.mentions import Verdict
+from scr_portal.anonymise.verdicts import Verdict
 
 
 def left_over(

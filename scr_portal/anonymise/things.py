@@ -72,8 +72,8 @@ def _spellings(units: tuple[Unit, ...]) -> Iterator[tuple[Unit, ...]]:
     """The name as given, without its article, with Saint for St, without '-'s', without 'and'."""
     rest = units[1:] if units[0] == ("the",) else units
     base = rest if len(rest) > 1 or (rest and not lexicon.is_ordinary("".join(rest[0]))) else units
-    variants = {base, units}
-    swaps = {("st",): ("saint",), ("saint",): ("st",)}
+    variants: set[tuple[Unit, ...]] = {base, units}
+    swaps: dict[Unit, Unit] = {("st",): ("saint",), ("saint",): ("st",)}
     variants |= {tuple(swaps.get(unit, unit) for unit in row) for row in set(variants)}
     variants |= {tuple(u[:-1] if len(u) > 1 and u[-1] == "s" else u for u in row) for row in set(variants)}
     variants |= {tuple(u for u in row if u != ("and",)) for row in set(variants)}

@@ -14,7 +14,7 @@ from functools import lru_cache
 from scr_portal.anonymise import evidence, lexicon
 from scr_portal.anonymise.contract import AnonymisationFailed, RegisterEntry
 from scr_portal.anonymise.folding import INVISIBLE, Shadow, Shape, shadow_of
-from scr_portal.anonymise.mentions import Verdict
+from scr_portal.anonymise.verdicts import Verdict
 
 _BETWEEN = r"(?:[^\w\n.,;:!?|]|_|\.(?!\s)|\n(?!\s*\n)){0,3}"
 _HIDDEN = re.compile(f"[{INVISIBLE}]")
@@ -49,7 +49,7 @@ def _direct_names(entries: Sequence[RegisterEntry]) -> Iterable[str]:
 
 @lru_cache(maxsize=64)
 def _names(names: tuple[str, ...]) -> tuple[re.Pattern[str] | None, int]:
-    rows = sorted({name for name in names}, key=lambda name: (-len(name), name))
+    rows = sorted(set(names), key=lambda name: (-len(name), name))
     if not rows:
         return None, 0
     bodies = [_BETWEEN.join(re.escape(word) for word in name.split()) for name in rows]

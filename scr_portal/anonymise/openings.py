@@ -1,0 +1,118 @@
+"""A capital that opens a sentence says nothing: whether a name or a word stands there shows in what follows.
+
+Notes drop their articles ('Grant refused.', 'Mark on door.'), so a past tense is evidence only where it is one that
+people alone can have, or where an object follows it.
+"""
+
+from __future__ import annotations
+
+from scr_portal.anonymise import context, lexicon
+from scr_portal.anonymise.folding import Gap, Shadow, Shape
+from scr_portal.anonymise.verdicts import Verdict
+
+MODALS = frozenset({"will", "can", "may", "might", "must"})
+STILL = lexicon.words("openings-still")
+_AFTER_VERB = lexicon.words("openings-after-verb")
+_NOT_AFTER_NAME = lexicon.words("openings-not-after-name")
+_THERE = lexicon.words("openings-there")
+_THINGS = lexicon.words("openings-things")
+_BODIES = lexicon.words("openings-bodies")
+_TOLD = lexicon.words("openings-told")
+_PLAIN_WORD = ("who", "aged")
+
+
+def judge_opening(shadow: Shadow, i: int, j: int) -> Verdict:
+    """The verdict on tokens i to j (excluded), a word with a capital at the start of a sentence, line or cell."""
+    if j < len(shadow) and shadow.gaps[j] is Gap.COMMA and context.is_capital(shadow, j):
+        return Verdict.NAME if lexicon.is_listed_name(shadow.folds[j]) else Verdict.DOUBT
+    if shadow.after(j - 1).strip() == "(" and j < len(shadow):
+        return (
+            Verdict.NAME
+            if context.is_capital(shadow, j) or shadow.shapes[j] is Shape.DIGIT
+            else Verdict.DOUBT
+        )
+    verb, at = context.next_verb(shadow, j)
+    if not verb:
+        return Verdict.DOUBT
+    if verb in ("and", "or"):
+        return _judge_pair_opening(shadow, at)
+    if context.is_capital(shadow, at):
+        return Verdict.DOUBT
+    if shadow.folds[i] in MODALS:
+        return _judge_modal(shadow, verb, at)
+    return _judge_noun(shadow, shadow.folds[i], verb, at)
+
+
+def _judge_pair_opening(shadow: Shadow, at: int) -> Verdict:
+    """'Hope and Megan', but 'Hope and patience'."""
+    follows = context.next_word(shadow, at + 1) if context.is_capital(shadow, at + 1) else ""
+    return Verdict.NAME if follows and follows not in lexicon.words("function") else Verdict.DOUBT
+
+
+def _judge_modal(shadow: Shadow, verb: str, at: int) -> Verdict:
+    """Will, Can, May: what follows a verb cannot follow a name, and the other way round."""
+    if verb in _NOT_AFTER_NAME:
+        return Verdict.WORD
+    if verb in STILL:
+        return Verdict.DOUBT
+    if verb in lexicon.words("verb-human") or verb in lexicon.words("verb-state") or verb in _PLAIN_WORD:
+        return Verdict.NAME
+    if verb in lexicon.words("participle") or verb in lexicon.words("human-state"):
+        return Verdict.NAME
+    if verb in lexicon.words("function") or verb.endswith(("s", "ed")):
+        return Verdict.DOUBT
+    return Verdict.WORD
+
+
+def _judge_noun(shadow: Shadow, word: str, verb: str, at: int) -> Verdict:
+    """Any other word: with what only people do or are it is a name."""
+    mass = word in lexicon.words("mass-noun")
+    person = word in lexicon.word_given_names() and word not in _THINGS and not mass
+    if verb in lexicon.words("human-state") or verb in _PLAIN_WORD or verb in lexicon.words("verb-personal"):
+        return Verdict.NAME
+    if verb in lexicon.words("verb-state"):
+        return _judge_state(shadow, word, verb, at, person)
+    if verb in _TOLD and word not in _BODIES:
+        return Verdict.NAME
+    if verb in lexicon.words("participle"):
+        return Verdict.DOUBT if mass or word in _BODIES or word in ("mark", "marks") else Verdict.NAME
+    if verb in lexicon.words("verb-human") or verb.endswith("ed"):
+        return _judge_past(shadow, word, verb, at, person)
+    given = word in lexicon.word_given_names()
+    if verb in lexicon.words("function") or verb.endswith("s") or given or not lexicon.is_ordinary(verb):
+        return Verdict.DOUBT
+    return Verdict.WORD
+
+
+def _judge_state(shadow: Shadow, word: str, verb: str, at: int, person: bool) -> Verdict:
+    """'Grace was poorly' is a person, 'Hope was expressed' is not, 'Grant was refused' may be either."""
+    after = context.next_verb(shadow, at + 1)[0]
+    if verb in ("did", "does", "has", "had") and word not in lexicon.words("mass-noun"):
+        return Verdict.NAME
+    if verb in ("did", "does") or after in lexicon.words("human-state"):
+        return Verdict.NAME
+    if word in lexicon.words("mass-noun"):
+        return Verdict.DOUBT
+    if word in _THINGS - {"rose"} or word in _BODIES:
+        return Verdict.NAME if after in _THERE and word not in _BODIES else Verdict.DOUBT
+    return (
+        Verdict.NAME
+        if person or after in _THERE or after.endswith("ing") or not after.endswith("ed")
+        else Verdict.DOUBT
+    )
+
+
+def _judge_past(shadow: Shadow, word: str, verb: str, at: int, person: bool) -> Verdict:
+    """'Grant refused to go' and 'Field plotted her weight' are people; 'Grant refused.' is a note."""
+    if verb.endswith("s") and len(verb) > 3:
+        return Verdict.NAME
+    if word in ("mark", "marks") and verb in lexicon.words("participle-mark"):
+        return Verdict.DOUBT
+    after = context.next_word(shadow, at + 1)
+    capital = context.is_capital(shadow, at + 1) and after != ""
+    digits = (
+        at + 1 < len(shadow) and shadow.shapes[at + 1] is Shape.DIGIT and shadow.gaps[at + 1] is Gap.SPACE
+    )
+    if after in _AFTER_VERB or capital or digits or after.endswith(("one", "ly")):
+        return Verdict.NAME
+    return Verdict.NAME if person else Verdict.DOUBT
