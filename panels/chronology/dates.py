@@ -30,7 +30,6 @@ _EMPTY_BRACKETS = re.compile(r"[(\[]\s*[)\]]")
 _WEEK = re.compile(
     r"(?:w ?/ ?[cb]|w\.c\.|w\.?c|wk ?/? ?c|(?:week|wk) (?:commencing|beginning|starting))(?![a-z])[.:]?\s*"
 )
-_SHUT = re.compile(r"\b(?:since|before|after|until|till|onwards?|prior|by|ongoing)\b|^from\b(?!.*\bto\b)")
 _JOIN = re.compile(r"\s?-\s?|\sto\s")
 _BETWEEN = re.compile(r"between (.+?) and (.+)")
 _OR = re.compile(r"(.+?) or (.+)")
@@ -89,7 +88,7 @@ def read_statement(folded: str) -> DateResult:
     result = _read_plain(plain, week=week is not None)
     if marks and (result.interval is None or result.interval.precision != "month"):
         return INVALID
-    doubted = bool(doubts or marks or (folded.startswith("?")))
+    doubted = bool(doubts) or folded.startswith("?")
     return _doubted(result, doubted, weekdays)
 
 
@@ -148,8 +147,6 @@ def _range(text: str) -> DateResult:
     if either:
         result = _ends(either[1], either[2])
         return DateResult(replace(result.interval, uncertain=True)) if result.interval else result
-    if _SHUT.search(text):
-        return INVALID
     text = text.removeprefix("from ")
     months = _MONTHS.fullmatch(text)
     if months:

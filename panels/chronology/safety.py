@@ -91,11 +91,6 @@ def _check_text(data: bytes) -> None:
             f"The name of this file says it is text, but it is {found}. Open it in the program it was made "
             "with, save it as .csv, .xlsx or .docx, and upload that.",
         )
-    if b"\x00" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise ReaderError(
-            "nul_bytes",
-            "This text file has characters in it that are not text. Save it again as CSV UTF-8 and upload that.",
-        )
 
 
 def _check_archive(data: bytes, kind: str, limits: Limits) -> None:

@@ -33,6 +33,7 @@ Spring 2009 | 2009-03-01 | 2009-05-31 | season
 Winter 2009 | 2009-12-01 | 2010-02-28 | season
 Winter 2007/08 | 2007-12-01 | 2008-02-29 | season
 Autumn term 2009 | 2009-09-01 | 2009-12-31 | season
+Spring Term 2009 | 2009-01-01 | 2009-03-31 | season
 summer term 09 | 2009-04-01 | 2009-07-31 | season
 12-15 May 2010 | 2010-05-12 | 2010-05-15 | range
 28 May to 2 June 2010 | 2010-05-28 | 2010-06-02 | range

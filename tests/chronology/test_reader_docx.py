@@ -20,9 +20,7 @@ def _tc(content: str, properties: str = "") -> str:
 
 
 def _tr(*cells: str, properties: str = "") -> str:
-    made = "".join(
-        cell if cell.startswith(("<w:tc>", "<w:sdt>")) else _tc(cell) for cell in cells
-    )
+    made = "".join(cell if cell.startswith(("<w:tc>", "<w:sdt>")) else _tc(cell) for cell in cells)
     return f"<w:tr><w:trPr>{properties}</w:trPr>{made}</w:tr>"
 
 
@@ -83,7 +81,7 @@ def test_cells_stay_in_their_columns_beside_a_wide_cell_and_after_a_gap() -> Non
 
 def test_insertions_are_read_deletions_are_not_and_the_author_is_told() -> None:
     changed = (
-        "<w:p><w:ins><w:r><w:t>Seen</w:t></w:r></w:ins><w:del><w:r><w:delText>Missed</w:delText></w:r></w:del>"
+        "<w:p><w:ins><w:r><w:t>Seen</w:t></w:r></w:ins><w:del><w:r><w:delText>Missed</w:delText><w:t>twice</w:t></w:r></w:del>"
         "<w:moveFrom><w:r><w:t> gone</w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t> here</w:t></w:r></w:moveTo></w:p>"
     )
     result = _read(

@@ -139,9 +139,12 @@ def test_busy_child_is_ended_by_its_processor_limit(monkeypatch: pytest.MonkeyPa
         "from panels.chronology.limits import Limits; limit_self(Limits(cpu_seconds=1))\nwhile True: pass"
     )
     monkeypatch.setattr(sandbox, "_START", loop % sandbox.ROOT)
+    started = time.monotonic()
 
     with pytest.raises(ReaderError, match="took too long"):
         sandbox.run({"filename": "a"}, b"", DEFAULT_LIMITS)
+
+    assert time.monotonic() - started < DEFAULT_LIMITS.wall_seconds / 2
 
 
 def test_nested_archive_is_found_whatever_it_is_called() -> None:

@@ -15,9 +15,6 @@ _SKIP = frozenset(
     [
         "del",
         "moveFrom",
-        "instrText",
-        "delText",
-        "delInstrText",
         "rPr",
         "pPr",
         "tcPr",
