@@ -47,3 +47,8 @@ def take_waiting(limit: int = 100) -> list[uuid.UUID]:
     found = [job.pk for job in waiting]
     Job.objects.filter(pk__in=found).update(hinted_at=now)
     return found
+
+
+def put_back_untold(job_ids: list[uuid.UUID]) -> None:
+    """The broker did not take the word about these; the next sweep tries again."""
+    Job.objects.filter(pk__in=job_ids).update(hinted_at=None)

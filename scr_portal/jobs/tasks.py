@@ -16,6 +16,5 @@ def run(job_id: str) -> None:
 def requeue_stale() -> None:
     """Every 10 seconds: put back what a dead worker held, and tell again of what waits unheard."""
     sweeping.put_back_stale()
-    for job_id in sweeping.take_waiting():
-        if not hint(run, job_id):
-            return
+    untold = [job_id for job_id in sweeping.take_waiting() if not hint(run, job_id)]
+    sweeping.put_back_untold(untold)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from scr_portal import jobs
 from scr_portal.accounts.models import User
-from scr_portal.jobs import claims, registry, running, sweeping
+from scr_portal.jobs import claims, registry, running, sweeping, tasks
 from scr_portal.jobs.enums import JobState
 from scr_portal.jobs.models import Job
 
@@ -207,6 +207,22 @@ def test_sweeper_tells_of_a_waiting_job_once_and_again_only_after_a_while(asker,
         assert sweeping.take_waiting() == []
     with time_machine.travel(now + timedelta(seconds=40)):
         assert sweeping.take_waiting() == [job.pk]
+
+
+def test_job_the_broker_would_not_take_word_of_is_told_of_by_the_next_sweep(asker, kind, monkeypatch):
+    jobs.work(kind)(lambda job, *, report_progress: None)
+    job = jobs.start(kind, by=asker)
+    told: list[object] = []
+    now = timezone.now()
+
+    monkeypatch.setattr(tasks, "hint", lambda task, job_id: False)
+    with time_machine.travel(now + timedelta(seconds=6)):
+        tasks.requeue_stale()
+    monkeypatch.setattr(tasks, "hint", lambda task, job_id: told.append(job_id) or True)
+    with time_machine.travel(now + timedelta(seconds=16)):
+        tasks.requeue_stale()
+        tasks.requeue_stale()
+    assert told == [job.pk]
 
 
 def test_a_killed_worker_delays_a_job_by_less_than_a_minute(settings):

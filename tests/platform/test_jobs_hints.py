@@ -15,6 +15,12 @@ from scr_portal.jobs.models import Job
 from scr_portal.settings import base
 
 
+@pytest.fixture(autouse=True)
+def _rested(monkeypatch):
+    """No test suffers from the broker another one met."""
+    monkeypatch.setitem(hints._rest, "until", 0.0)
+
+
 @pytest.fixture
 def kind():
     jobs.work("tests.hinted")(lambda job, *, report_progress: None)
@@ -69,3 +75,36 @@ def test_broker_that_is_refused_or_hung_holds_a_click_up_for_under_five_seconds(
 
     assert answer == [False]
     assert time.monotonic() - began < 5
+
+
+def test_act_that_tells_thirty_people_meets_a_broken_broker_once():
+    tries = []
+
+    class Task:
+        name = "tests.broken"
+
+        def apply_async(self, **_):
+            tries.append(1)
+            raise ConnectionRefusedError
+
+    assert [hints.hint(Task(), number) for number in range(30)] == [False] * 30
+    assert len(tries) == 1
+
+
+def test_broker_is_asked_again_after_its_rest(monkeypatch, published):
+    monkeypatch.setitem(hints._rest, "until", time.monotonic() + 0.2)
+    assert hints.hint(tasks.run, "first") is False
+    time.sleep(0.25)
+    assert hints.hint(tasks.run, "second") is True
+    assert published == [["second"]]
+
+
+def test_fault_that_is_not_the_brokers_does_not_silence_the_next_hint(published, monkeypatch):
+    class Faulty:
+        name = "tests.faulty"
+
+        def apply_async(self, **_):
+            raise TypeError
+
+    assert hints.hint(Faulty(), "first") is False
+    assert hints.hint(tasks.run, "second") is True

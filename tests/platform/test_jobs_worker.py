@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from scr_portal import jobs
 from scr_portal.accounts.models import User
 from scr_portal.celery import app
-from scr_portal.jobs import registry
+from scr_portal.jobs import hints, registry
 from scr_portal.jobs.enums import JobState
 from scr_portal.jobs.models import Job
 
@@ -84,8 +84,10 @@ def broker(tmp_path):
     )
     app._pool = None
     app.amqp._producer_pool = None
+    hints._rest["until"] = 0.0
     yield tmp_path
     app.conf.update(**before)
+    hints._rest["until"] = 0.0
     app._pool = None
     app.amqp._producer_pool = None
 

@@ -6,8 +6,14 @@ from django.template import TemplateDoesNotExist
 
 from scr_portal import notices
 from scr_portal.accounts.models import User
+from scr_portal.jobs import hints
 from scr_portal.notices import tasks
 from scr_portal.notices.models import Notice
+
+
+@pytest.fixture(autouse=True)
+def _rested(monkeypatch):
+    monkeypatch.setitem(hints._rest, "until", 0.0)
 
 
 @pytest.fixture
