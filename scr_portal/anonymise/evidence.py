@@ -6,14 +6,17 @@ flagged. The tripwire asks the same question of the finished text.
 
 from __future__ import annotations
 
+import re
+
 from scr_portal.anonymise import context, lexicon
 from scr_portal.anonymise.folding import Gap, Shadow, Shape
-from scr_portal.anonymise.openings import STILL, judge_opening
+from scr_portal.anonymise.openings import MODALS, STILL, judge_opening
 from scr_portal.anonymise.verdicts import Verdict
 
 _MONTHS = frozenset({"april", "may", "june", "august", "march"})
 _PRONOUNS = lexicon.words("evidence-pronouns")
 _MOVING = lexicon.words("evidence-moving")
+_MESSAGE = re.compile(r"[:\"“‘'|]\s*$|\n\s*\n|[.!?]\s*\n")
 _LINKING = frozenset({"and", "or"})
 _CALLED = lexicon.words("evidence-called")
 _NUMBERED = lexicon.words("evidence-numbered")
@@ -40,7 +43,7 @@ def judge_word(shadow: Shadow, i: int, j: int) -> Verdict:
         return Verdict.NAME
     if not context.is_initial(shadow, i):
         return Verdict.NAME
-    if shadow.shapes[i] is Shape.UPPER and word not in lexicon.words("modal-name"):
+    if shadow.shapes[i] is Shape.UPPER and word not in MODALS:
         return Verdict.NAME
     return judge_opening(shadow, i, j)
 
@@ -87,7 +90,8 @@ def _judge_small(shadow: Shadow, i: int, j: int) -> Verdict:
 
 def _opens_small(shadow: Shadow, i: int, j: int) -> bool:
     """A message that opens with a name in small letters: 'grace is ok, will ring'."""
-    if not context.is_initial(shadow, i) or (i and shadow.gaps[i] is Gap.LINE):
+    before = shadow.before(i)
+    if not context.is_initial(shadow, i) or (i and not _MESSAGE.search(before)):
         return False
     if j < len(shadow) and shadow.gaps[j] is Gap.COMMA:
         return True

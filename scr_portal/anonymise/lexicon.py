@@ -12,13 +12,15 @@ from scr_portal.anonymise.folding import fold, fold_text
 
 DATA = Path(__file__).parent / "data"
 _ENDINGS = (
-    ("ies", "y"), ("ied", "y"), ("ier", "y"), ("iest", "y"), ("ily", "y"), ("iness", "y"),
-    ("es", ""), ("es", "e"), ("s", ""), ("ing", ""), ("ing", "e"), ("ings", ""), ("ings", "e"),
-    ("ed", ""), ("ed", "e"), ("er", ""), ("er", "e"), ("ers", ""), ("ers", "e"), ("est", ""), ("est", "e"),
-    ("ly", ""), ("ly", "le"), ("ness", ""), ("less", ""), ("ful", ""), ("ment", ""), ("ments", ""),
-    ("able", ""), ("able", "e"), ("ation", "e"), ("ations", "e"), ("ally", "al"), ("ity", ""), ("ity", "e"),
-    ("ability", "able"), ("like", ""), ("ship", ""), ("wards", ""), ("hood", ""),
+    ("ies", "y", "S"), ("ied", "y", "D"), ("ier", "y", "R"), ("iest", "y", "T"), ("ily", "y", "Y"), ("iness", "y", "P"),
+    ("es", "", "S"), ("s", "", "S"), ("ing", "", "G"), ("ing", "e", "G"), ("ings", "", "J"), ("ings", "e", "J"),
+    ("ed", "", "D"), ("ed", "e", "D"), ("er", "", "R"), ("er", "e", "R"), ("ers", "", "Z"), ("ers", "e", "Z"),
+    ("est", "", "T"), ("est", "e", "T"), ("ly", "", "Y"), ("ly", "le", "Y"), ("ness", "", "P"), ("ment", "", "L"),
+    ("ments", "", "L"), ("able", "", "B"), ("able", "e", "B"), ("ation", "e", "N"), ("ations", "e", "X"), ("ally", "al", "Y"),
+    ("less", "", ""), ("ful", "", ""), ("ity", "", ""), ("ity", "e", ""), ("ability", "able", ""), ("like", "", ""),
+    ("ship", "", ""), ("wards", "", ""), ("hood", "", ""),
 )  # fmt: skip
+"""Ending, what stood there before, and the affix flag of the word list that allows it ("" asks for none)."""
 _PREFIXES = (
     "un",
     "re",
@@ -88,38 +90,41 @@ def phrases(section: str, name: str = "capitals.txt") -> dict[str, tuple[tuple[s
 class _Dictionary:
     """Headwords of the American English list that spylls ships, split by their capital."""
 
-    small: frozenset[str]
+    small: dict[str, str]
     capital: frozenset[str]
 
 
 @cache
 def _dictionary() -> _Dictionary:
     raw = (files("spylls") / "hunspell/data/en/en_US.dic").read_text(encoding="utf-8")
-    small: set[str] = set()
+    small = dict.fromkeys(words("more"), "DGMS")
     capital: set[str] = set()
     for line in raw.split("\n")[1:]:
-        word = line.partition("/")[0].strip()
-        if word.isalpha() or "'" in word:
-            (small if word[:1].islower() else capital).add(fold(word))
-    return _Dictionary(frozenset(w for w in small if len(w) > 1) | words("more"), frozenset(capital))
-
-
-def _stems(word: str) -> list[str]:
-    found = []
-    for ending, instead in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 2:
-            stem = word[: -len(ending)] + instead
-            if len(stem) < 3:
-                continue
-            found.append(stem)
-            if ending[0] in "ie" and not instead and len(stem) > 3 and stem[-1] == stem[-2]:
-                found.append(stem[:-1])
-    return found
+        word, _, flags = line.strip().partition("/")
+        if len(word) > 1 and word[:1].islower():
+            small[fold(word)] = small.get(fold(word), "") + flags
+        elif word[:1].isupper():
+            capital.add(fold(word))
+    return _Dictionary(small, frozenset(capital))
 
 
 def _listed(word: str) -> bool:
+    """Whether a word is in the list as it stands or with an ending its headword allows."""
     small = _dictionary().small
-    return word in small or any(stem in small for stem in _stems(word))
+    if word in small:
+        return True
+    for ending, before, flag in _ENDINGS:
+        stem = word[: -len(ending)] + before
+        if not word.endswith(ending) or len(stem) < 3:
+            continue
+        if (ending, before) == ("es", "") and not stem.endswith(("s", "x", "z", "h", "o")):
+            continue
+        if stem in small and flag in small[stem]:
+            return True
+        doubled = ending[0] in "ie" and not before and len(stem) > 3 and stem[-1] == stem[-2]
+        if doubled and stem[:-1] in small and flag in small[stem[:-1]]:
+            return True
+    return False
 
 
 @lru_cache(maxsize=65536)

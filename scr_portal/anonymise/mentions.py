@@ -119,6 +119,8 @@ def _well_written(shadow: Shadow, i: int, j: int, form: Form) -> bool:
         return any(_is_initial_letter(shadow, k, i, j) for k in singles)
     if j - i == 1 and form.words > 1:
         return not lexicon.is_ordinary(form.key)
+    if kind in (FormKind.GIVEN_S, FormKind.PLURAL) and shadow.folds[j - 1] == "s":
+        return False
     if form.short_capitals:
         return (
             all(shadow.shapes[k] in (Shape.UPPER, Shape.TITLE) for k in range(i, j))

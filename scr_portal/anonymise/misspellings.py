@@ -27,7 +27,7 @@ def add_misspellings(
     loose = _uncover_hyphened(shadow, mentions, covered)
     i, n = 0, len(shadow)
     while i < n:
-        if covered[i] >= 0 or taken[i] or not _is_unexplained(shadow, i):
+        if covered[i] >= 0 or taken[i] or not (_is_unexplained(shadow, i) or _opens_name(shadow, covered, i)):
             i += 1
             continue
         end = _run_end(shadow, i, covered)
@@ -92,6 +92,12 @@ def _is_unexplained(shadow: Shadow, i: int) -> bool:
     if lexicon.is_ordinary(word):
         return shadow.shapes[i] is Shape.TITLE and bool(i) and shadow.gaps[i] in (*_BESIDE, Gap.HYPHEN)
     return word not in lexicon.words("function")
+
+
+def _opens_name(shadow: Shadow, covered: list[int], i: int) -> bool:
+    """An ordinary word that opens a sentence right before a registered surname: 'Rosy Marlowe'."""
+    followed = i + 1 < len(shadow) and covered[i + 1] >= 0 and shadow.gaps[i + 1] is Gap.SPACE
+    return followed and shadow.shapes[i] is Shape.TITLE and shadow.folds[i] not in lexicon.words("function")
 
 
 def _run_end(shadow: Shadow, i: int, covered: list[int]) -> int:

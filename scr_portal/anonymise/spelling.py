@@ -32,7 +32,7 @@ def is_near(written: str, name: str) -> bool:
     if written == name or min(len(written), len(name)) < 3:
         return False
     if sound(written) == sound(name):
-        return OSA.distance(written, name, score_cutoff=4) <= max(2, len(name) // 2)
+        return abs(len(written) - len(name)) <= 2 or OSA.distance(written, name) <= len(name) // 2
     if written in lexicon.given_names():
         return False
     limit = 1 if len(name) <= 4 else 2 if len(name) <= 8 else 3

@@ -1,0 +1,72 @@
+"""Names that are words: exchanged on evidence, flagged in doubt, left alone when they are words."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.anonymise.family import code
+
+NAMES = {
+    "in mid sentence": ("I asked Will to come.", "I asked Father to come."),
+    "with what only people do": ("Will said no.", "Father said no."),
+    "with an object": ("Grant refused to go.", "Manager 1 refused to go."),
+    "possessive": ("Will's car.", "Father's car."),
+    "with a title": ("Mr Young was young.", "Father was young."),
+    "the full name": ("May Marlowe came.", "Grandmother came."),
+    "alone in its cell": ("seen | Church\n", "seen | Manager 1\n"),
+    "capitals among small letters": ("T/C: MARK not in school.", "T/C: Sibling 1 not in school."),
+    "with a person's state": ("Mark was poorly.", "Sibling 1 was poorly."),
+    "beside another name": ("Mark and Rosie played.", "Sibling 1 and Child 1 played."),
+    "a month that speaks": ("May said she was tired.", "Grandmother said she was tired."),
+}
+WORDS = {
+    "a verb": "Will close next week.",
+    "a question": "Can you help? Will you ask?",
+    "a small word": "A mark was seen by the church on the hill; joy is rare.",
+    "a month": "In May 2018 and every May.",
+    "the month after a number": "the week of 12 May",
+    "an adjective before its noun": "Young people were there.",
+    "a list item": "a) Will attend the meeting",
+    "after a time": "10.30 Will call back",
+}
+DOUBTS = {
+    "a note without its article": ("Mark on door.", "[[Mark]] on door."),
+    "a passive without its article": ("Grant refused.", "[[Grant]] refused."),
+    "after an article": ("The Mark on the wall.", "The [[Mark]] on the wall."),
+    "a shouted heading": ("WILL NOT ENGAGE", "[[WILL]] NOT ENGAGE"),
+    "a bare place": ("He went to Church.", "He went to [[Church]]."),
+    "an abstract noun": ("Joy was expressed.", "[[Joy]] was expressed."),
+    "a message in small letters": ("tell mark im late", "tell [[mark]] im late"),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMES.values(), ids=NAMES)
+def test_engine_word_with_evidence_is_exchanged(text: str, expected: str) -> None:
+    assert code(text) == expected
+
+
+@pytest.mark.parametrize("text", WORDS.values(), ids=WORDS)
+def test_engine_word_stays_a_word(text: str) -> None:
+    assert "Father" not in code(text)
+    assert code(text).replace("[[12 May]]", "12 May") == text
+
+
+@pytest.mark.parametrize(("text", "expected"), DOUBTS.values(), ids=DOUBTS)
+def test_engine_word_in_doubt_is_flagged(text: str, expected: str) -> None:
+    assert code(text) == expected
+
+
+def test_engine_eponym_is_no_person() -> None:
+    text = "The Fraser guidelines and the Munro review were read; an Apgar score was noted."
+    assert code(text) == text
+
+
+def test_engine_registered_eponym_is_still_flagged() -> None:
+    from scr_portal.anonymise import anonymise
+    from tests.anonymise.family import marked, person
+
+    register = [person("m", "Mr", "Ivor", "Munro", "Uncle 2", "uncle")]
+    assert (
+        marked(anonymise("The Munro review was read by Mr Munro.", register))
+        == "The [[Munro]] review was read by Uncle 2."
+    )

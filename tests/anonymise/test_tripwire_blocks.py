@@ -1,0 +1,53 @@
+"""The last look blocks a text in which a direct name was left, whatever the engine did."""
+
+from __future__ import annotations
+
+import pytest
+
+from scr_portal.anonymise import AnonymisationFailed, anonymise, engine, tripwire
+from tests.anonymise.family import REGISTER
+
+LEFT = {
+    "as it is": "We saw Rosie.",
+    "capitals": "We saw ROSIE MARLOWE.",
+    "small letters": "we saw marlowe",
+    "accents": "We saw SIOBHA\u0301N.",
+    "no accents": "We saw Siobhan.",
+    "zero-width": "We saw Ro\u200bsie.",
+    "apostrophe": "We saw O’Neill.",
+    "underscores": "see rosie_2019",
+    "a word with a title": "We saw Mr Young.",
+    "a word that acts": "Will said no.",
+    "a line break": "We saw Hill-\nRoberts.",
+}
+
+
+@pytest.mark.parametrize("text", LEFT.values(), ids=LEFT)
+def test_tripwire_stops_a_name_left_in(text: str) -> None:
+    with pytest.raises(AnonymisationFailed):
+        tripwire.check(text, [], REGISTER)
+
+
+@pytest.mark.parametrize("text", LEFT.values(), ids=LEFT)
+def test_tripwire_lets_a_flagged_name_pass(text: str) -> None:
+    tripwire.check(text, [(0, len(text))], REGISTER)
+
+
+def test_tripwire_lets_words_pass() -> None:
+    tripwire.check("Will close. A mark in May by the church on the hill.", [], REGISTER)
+
+
+def test_tripwire_stops_what_a_broken_engine_lets_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "_edits", lambda *_: [])
+    monkeypatch.setattr(engine, "residuals_of", lambda *_: ([], []))
+    with pytest.raises(AnonymisationFailed) as caught:
+        anonymise("We saw Rosie.", REGISTER)
+    assert "Rosie" not in str(caught.value)
+
+
+def test_tripwire_shares_no_matching_with_the_engine() -> None:
+    from pathlib import Path
+
+    source = Path(tripwire.__file__).read_text(encoding="utf-8")
+    for module in ("mentions", "register", "sweep", "judgement", "forms", "misspellings"):
+        assert f"anonymise.{module}" not in source and f"import {module}" not in source
