@@ -97,9 +97,9 @@ def appearance(pdf: Pdf) -> None:
     annotation(pdf, Subtype=Name.FreeText, AP=Dictionary(N=form))
 
 
-def drawn_on_page(pdf: Pdf) -> None:
+def drawn_on_page(pdf: Pdf, text: str = NAME) -> None:
     """Text that stands in a drawing, which the page shows."""
-    form = pdf.make_stream(lines(NAME), Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 600, 800])
+    form = pdf.make_stream(lines(text), Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 600, 800])
     form.Resources = Dictionary(Font=pdf.pages[0].obj.Resources.Font)
     pdf.pages[0].obj.Resources.XObject = Dictionary(Fm1=form)
     pdf.pages[0].obj.Contents = pdf.make_stream(b"/Fm1 Do")

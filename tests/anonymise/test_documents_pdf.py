@@ -141,6 +141,12 @@ def test_scan_finds_a_name_in_every_place_of_a_pdf(place):
     assert any(each.startswith(where) for each in places(data, "report.pdf")), places(data, "report.pdf")
 
 
+def test_scan_flags_unregistered_names_that_stand_in_a_drawing_on_the_page():
+    data = make.planted(lambda pdf: make.drawn_on_page(pdf, "Seen by Mrs Verity Pellowe."))
+
+    assert Finding("page 1", "name") in found(data, "report.pdf")
+
+
 def test_scan_reads_the_current_page_after_a_later_revision():
     data = make.with_later_revision(plain(make.lines(NAME)))
 

@@ -31,15 +31,19 @@ def exif(tag: int, value: object, block: int | None = None) -> bytes:
     return data.tobytes()
 
 
-def caption() -> bytes:
-    words = NAME.encode()
+def segment(marker: bytes, content: bytes) -> bytes:
+    """A JPEG with one more segment of data."""
+    jpeg = saved("JPEG")
+    return jpeg[:2] + marker + struct.pack(">H", len(content) + 2) + content + jpeg[2:]
+
+
+def caption(text: str = NAME) -> bytes:
+    words = text.encode()
     dataset = b"\x1c\x02\x78" + struct.pack(">H", len(words)) + words
     resource = (
         b"8BIM\x04\x04\x00\x00" + struct.pack(">I", len(dataset)) + dataset + b"\x00" * (len(dataset) % 2)
     )
-    segment = b"Photoshop 3.0\x00" + resource
-    jpeg = saved("JPEG")
-    return jpeg[:2] + b"\xff\xed" + struct.pack(">H", len(segment) + 2) + segment + jpeg[2:]
+    return segment(b"\xff\xed", b"Photoshop 3.0\x00" + resource)
 
 
 def text_chunk(zipped: bool = False, international: bool = False) -> bytes:
@@ -51,14 +55,11 @@ def text_chunk(zipped: bool = False, international: bool = False) -> bytes:
     return saved("PNG", pnginfo=info)
 
 
-def second_frame() -> bytes:
-    info = PngImagePlugin.PngInfo()
-    frames = [Image.new("RGB", (8, 8), colour) for colour in ("white", "black")]
+def third_frame() -> bytes:
+    first, second = (Image.new("RGB", (8, 8), colour) for colour in ("white", "black"))
+    second.encoderinfo = {"tiffinfo": {0x010E: NAME}}
     file = io.BytesIO()
-    exif_data = Image.Exif()
-    exif_data[0x010E] = NAME
-    frames[0].save(file, "TIFF", save_all=True, append_images=frames[1:], exif=exif_data)
-    assert info is not None
+    first.save(file, "TIFF", save_all=True, append_images=[first.copy(), second])
     return file.getvalue()
 
 
@@ -83,7 +84,8 @@ PICTURES = {
     "packed PNG text": (text_chunk(zipped=True), "text in a picture's data"),
     "international PNG text": (text_chunk(international=True, zipped=True), "text in a picture's data"),
     "PNG camera data": (saved("PNG", exif=exif(0x010E, NAME)), "camera data of a picture"),
-    "TIFF": (second_frame(), "camera data of a picture"),
+    "a program's own data": (segment(b"\xff\xe5", b"camera\x00" + NAME.encode()), "picture data (APP5)"),
+    "third page of a TIFF": (third_frame(), "camera data of a picture"),
     "after the end": (saved("JPEG") + NAME.encode(), "bytes after the end of a picture"),
 }
 
@@ -108,6 +110,12 @@ def test_scan_finds_a_name_in_a_picture_inside_a_document_or_workbook(place):
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "WEBP", "TIFF", "BMP"])
 def test_scan_of_a_plain_picture_finds_nothing(kind):
     assert found(saved(kind), "photo") == []
+
+
+def test_scan_flags_an_unregistered_name_in_a_caption():
+    assert Finding("caption data of a picture", "name") in found(
+        caption("Seen by Mrs Verity Pellowe."), "photo"
+    )
 
 
 def test_scan_reports_that_a_picture_says_where_it_was_taken():

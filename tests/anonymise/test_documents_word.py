@@ -53,6 +53,12 @@ def with_app_property(markup: str) -> bytes:
     return word_with("docProps/app.xml", app.replace("</Properties>", f"{markup}</Properties>"))
 
 
+def with_part_changed(path: str, old: str, new: str) -> bytes:
+    content = part(clean_word(), path)
+    assert old in content
+    return word_with(path, content.replace(old, new))
+
+
 CUSTOM = (
     '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
     'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
@@ -180,6 +186,10 @@ PLANTED = {
     "last modified by": (with_properties(last_modified_by=NAME), "document properties"),
     "keywords": (with_properties(keywords=f"neglect, {NAME}"), "document properties"),
     "company": (with_app_property(f"<Manager>{NAME}</Manager>"), "document properties"),
+    "template": (
+        with_part_changed("docProps/app.xml", "<Template>", f"<Template>{NAME} "),
+        "document properties",
+    ),
     "custom property": (word_with("docProps/custom.xml", CUSTOM), "custom properties"),
     "custom XML": (word_with("customXml/item1.xml", f"<case><subject>{NAME}</subject></case>"), "custom XML"),
     "custom XML attribute": (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,8 +12,6 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, fr
 from scr_portal.anonymise.documents.archive import Package
 from scr_portal.anonymise.documents.finding import Passage, ScanFailed
 from scr_portal.anonymise.documents.markup import local
-
-_TEN_DIGITS = re.compile(r"[127]\d{9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +82,7 @@ class Cells:
             except (ValueError, OverflowError, TypeError):
                 return Passage(where, value, told=False)
             return Passage(where, moment.strftime("%d/%m/%Y") if hasattr(moment, "year") else value)
-        whole = value.removesuffix(".0")
-        lost_zero = f" 0{whole}" if _TEN_DIGITS.fullmatch(whole) else ""
-        return Passage(where, whole + lost_zero, told=False)
+        return Passage(where, value.removesuffix(".0"), told=False)
 
 
 def _formula(element: etree._Element, where: str) -> Passage:

@@ -84,10 +84,3 @@ def leaves(root: etree._Element, place: str, *, told: bool, skip: Iterable[str] 
 def inside_text(element: etree._Element) -> bool:
     """Whether text that follows the element belongs to mixed text."""
     return bool(element.tail and element.tail.strip())
-
-
-def whole(root: etree._Element, place: str) -> Passage:
-    """All text of a part run together, so that a name split over elements is found."""
-    return Passage(
-        place, " ".join(text for text in (str(each).strip() for each in root.itertext()) if text), told=False
-    )

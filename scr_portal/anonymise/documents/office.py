@@ -10,7 +10,7 @@ from lxml import etree
 
 from scr_portal.anonymise.documents.archive import Package
 from scr_portal.anonymise.documents.finding import Embedded, Passage, Piece
-from scr_portal.anonymise.documents.markup import attributes, inside, leaves, local, whole
+from scr_portal.anonymise.documents.markup import attributes, inside, leaves, local
 
 _PLACES = (
     ("docProps/core", "document properties"),
@@ -117,7 +117,6 @@ def _markup(package: Package, name: str) -> Iterator[Piece]:
     yield from leaves(root, place, told=told, skip=_WRITTEN_BY_PROGRAM)
     yield from leaves(root, place, told=False)
     yield from attributes(root, place)
-    yield whole(root, place)
     yield from outside_links(package, name, place)
 
 

@@ -11,7 +11,7 @@ import pikepdf
 
 from scr_portal.anonymise.documents.archive import parse_xml
 from scr_portal.anonymise.documents.finding import Embedded, Passage, Piece, ScanFailed
-from scr_portal.anonymise.documents.markup import attributes, leaves, whole
+from scr_portal.anonymise.documents.markup import attributes, leaves
 from scr_portal.anonymise.documents.office import printable
 
 PLACES = {
@@ -203,7 +203,6 @@ def _xml(data: bytes) -> Iterator[Passage]:
     root = parse_xml(data.strip().strip(b"\x00"))
     yield from leaves(root, "XMP properties or form data", told=False)
     yield from attributes(root, "XMP properties or form data")
-    yield whole(root, "XMP properties or form data")
     for element in root.iter():
         name = str(element.tag).rpartition("}")[2]
         if (
