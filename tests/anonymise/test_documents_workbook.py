@@ -247,6 +247,26 @@ def test_scan_finds_a_name_typed_in_two_fonts_in_one_cell():
     assert places(data, "a.xlsx") == {"sheet 2, cell A5"}
 
 
+def test_scan_finds_a_name_in_the_rule_of_a_later_version_of_excel():
+    sheet = part(clean_workbook(), "xl/worksheets/sheet1.xml")
+    rule = (
+        '<extLst><ext uri="x"><x14:cfRule xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main" '
+        f'xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main"><xm:f>A1="{NAME}"</xm:f></x14:cfRule></ext></extLst>'
+    )
+    data = with_parts(
+        clean_workbook(), {"xl/worksheets/sheet1.xml": sheet.replace("</worksheet>", f"{rule}</worksheet>")}
+    )
+
+    assert places(data, "a.xlsx") == {"a rule of sheet 1"}
+
+
+def test_scan_finds_a_name_in_a_sheet_that_the_workbook_no_longer_lists():
+    lost = f'<worksheet {MAIN}><c t="inlineStr"><is><r><t>Tamsin Alder</t></r><r><t>cott</t></r></is></c></worksheet>'
+    data = with_parts(clean_workbook(), {"xl/worksheets/sheet9.xml": lost})
+
+    assert places(data, "a.xlsx") == {"another part of the document"}
+
+
 def test_scan_finds_a_date_of_birth_stored_as_a_date_and_numbers_stored_as_numbers():
     def plant(book):
         book.active["A5"] = date(2007, 3, 9)

@@ -112,7 +112,7 @@ def _markup(package: Package, name: str) -> Iterator[Piece]:
         return
     told = place.startswith(_TOLD) and place != "theme"
     for element in root.iter():
-        if local(element) in {"p", "text", "si"}:
+        if local(element) in {"p", "text", "si", "is"}:
             yield from _joined(element, _on_cell(element, place), told=told)
     yield from leaves(root, place, told=told, skip=_WRITTEN_BY_PROGRAM)
     yield from leaves(root, place, told=False)

@@ -10,7 +10,7 @@ from lxml import etree
 from scr_portal.anonymise.documents.archive import Package
 from scr_portal.anonymise.documents.cells import Cells, Sheet
 from scr_portal.anonymise.documents.finding import Passage, Piece, ScanFailed
-from scr_portal.anonymise.documents.markup import attribute, attributes, leaves, local, values
+from scr_portal.anonymise.documents.markup import attribute, attributes, inside, leaves, local, values
 from scr_portal.anonymise.documents.office import other_part, outside_links
 
 _AROUND = {
@@ -89,7 +89,7 @@ def _around(element: etree._Element, sheet: Sheet) -> Iterator[Passage]:
         yield Passage(f"data validation of {sheet}", " ".join(str(each) for each in element.itertext()))
     elif name == "hyperlink":
         yield Passage(f"link in {sheet}, cell {element.get('ref', '')}", values(element), told=False)
-    elif name in {"formula", "formula1", "formula2"}:
+    elif name in {"formula", "formula1", "formula2"} or (name == "f" and inside(element, "ext") is not None):
         yield Passage(f"a rule of {sheet}", element.text or "", told=False)
     elif name == "cfRule" or name == "protectedRange":
         yield Passage(f"a rule of {sheet}", values(element), told=False)
