@@ -72,16 +72,19 @@ class RequestIdFilter(logging.Filter):
         return True
 
 
-class WithoutPaths(logging.Filter):
-    """Django's own request and security lines name the path or the host; only the status is kept."""
+class WithoutDetails(logging.Filter):
+    """Lines of the libraries that name a path, a host, or what an exception says: only what happened is kept."""
 
     SPEAKS_OF_PATHS = ("django.request", "django.security", "django.server")
 
     def filter(self, record: logging.LogRecord) -> bool:
         if record.name.startswith(self.SPEAKS_OF_PATHS):
             status = getattr(record, "status_code", None)
-            record.msg = f"answered {status}" if status else "refused as unsafe"
-            record.args = ()
+            record.msg, record.args = f"answered {status}" if status else "refused as unsafe", ()
+        elif record.name == "celery.app.trace" and isinstance(record.args, dict) and "exc" in record.args:
+            record.msg, record.args = f"task {record.args.get('name')} failed", ()
+        elif record.name == "gunicorn.error" and str(record.msg).startswith("Error handling request"):
+            record.msg, record.args = "error handling a request", ()
         return True
 
 

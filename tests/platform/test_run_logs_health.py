@@ -14,7 +14,7 @@ FORMATTER = logs.PortalJsonFormatter()
 
 
 def written(record: logging.LogRecord) -> dict[str, object]:
-    for filtered_by in (logs.RequestIdFilter(), logs.WithoutPaths()):
+    for filtered_by in (logs.RequestIdFilter(), logs.WithoutDetails()):
         assert filtered_by.filter(record)
     line: dict[str, object] = json.loads(FORMATTER.format(record))
     return line
@@ -50,6 +50,19 @@ def test_the_line_of_a_failed_request_names_neither_path_nor_query(rf):
     line = json.dumps(written(made))
     assert "token-abc" not in line and "Marigold" not in line
     assert "answered 404" in line
+
+
+def test_the_line_of_a_failed_task_names_the_task_and_not_what_went_wrong():
+    context = {"name": "reports.render", "id": "1", "exc": "ValueError('Marigold')", "args": "['Marigold']"}
+    made = record("celery.app.trace", "Task %(name)s[%(id)s] raised: %(exc)s", context, data=context)
+    line = json.dumps(written(made))
+    assert "Marigold" not in line
+    assert "task reports.render failed" in line
+
+
+def test_a_request_the_server_could_not_handle_is_logged_without_its_address():
+    made = record("gunicorn.error", "Error handling request %s", "/search?name=Marigold")
+    assert "Marigold" not in json.dumps(written(made))
 
 
 @pytest.mark.django_db
