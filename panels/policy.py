@@ -36,7 +36,8 @@ def may_view_commission(user: Any, commission: Any) -> str | None:
 
 @policy("panels.declare_independence", "panels.upload_chronology", "panels.accept_chronology")
 def may_answer_commission(user: Any, on: Any) -> str | None:
-    commission = getattr(on, "commission", on)
+    chronology = getattr(on, "chronology", on)
+    commission = getattr(chronology, "commission", chronology)
     if not writes(user, commission.management_review):
         return "This is done by the agency’s own author."
     if commission.management_review.status not in (ImrStatus.DRAFT, ImrStatus.RETURNED):

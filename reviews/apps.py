@@ -7,6 +7,8 @@ from typing import Any
 from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error, register
 
+from scr_portal.web import navigation
+
 
 class ReviewsConfig(AppConfig):
     name = "reviews"
@@ -16,6 +18,9 @@ class ReviewsConfig(AppConfig):
 
     def ready(self) -> None:
         from . import doors, gates, policy, worklist  # noqa: F401  registering is the purpose
+
+        navigation.add("Your work", "reviews:work", order=10)
+        navigation.add("Cases", "reviews:cases", order=20)
 
 
 @register()

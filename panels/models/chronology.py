@@ -11,9 +11,12 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from reviews.models import OfReview, Review
+from scr_portal.access import grants
+from scr_portal.access.roles import Role
 from scr_portal.audit.history import HistoryAwareQuerySet
 from scr_portal.sealed.fields import EncryptedJSONField, EncryptedTextField
 from scr_portal.sealed.narrative import NarrativeField, NarrativeMapField
+from scr_portal.sealed.querysets import NarrativeQuerySet
 
 from ..enums import ChronologyStatus
 from .commission import Commission, ManagementReview
@@ -43,11 +46,17 @@ class OfCommission(OfReview):
 
 class ChronologyQuerySet(HistoryAwareQuerySet["Chronology"]):
     def visible_to(self, user: Any) -> ChronologyQuerySet:
-        """The author's own at any time; everybody else's reading begins when it is accepted."""
-        commissions = Commission.objects.visible_to(user)
-        own = ManagementReview.objects.visible_to(user).filter(commission__author=user)
-        return self.filter(commission__in=commissions).filter(
-            models.Q(commission__management_review__in=own) | models.Q(status=ChronologyStatus.ACCEPTED)
+        """The author's and the agency lead's own at any time; the panel's and the manager's once accepted."""
+        own = grants.objects(user, ["write_imr"], ManagementReview.objects.all())
+        whole = grants.objects(user, ["chair_panel", "write_overview", "sit_on_panel"], Review.objects.all())
+        accepted = models.Q(status=ChronologyStatus.ACCEPTED) & (
+            models.Q(commission__review__in=whole.values("pk"))
+            | models.Q(commission__review__board_id__in=user.boards_as(Role.BUSINESS_MANAGER))
+        )
+        return self.filter(commission__in=Commission.objects.visible_to(user)).filter(
+            models.Q(commission__management_review__in=own.values("pk"))
+            | models.Q(commission__agency_id__in=user.agencies_as(Role.AGENCY_LEAD))
+            | accepted
         )
 
 
@@ -123,6 +132,8 @@ class ChronologyEvent(OfReview):
     source = NarrativeField("Where it is recorded")
     detail = NarrativeField("What happened")
     columns = NarrativeMapField("Everything else in the row")
+
+    objects = NarrativeQuerySet.as_manager()
 
     class Meta:
         ordering = ["date_start", models.F("time").asc(nulls_last=True), "part", "row"]

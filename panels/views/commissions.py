@@ -14,7 +14,7 @@ from scr_portal.accounts.models import Agency
 
 from ..enums import CommissionStatus, ImrStatus
 from ..forms.commission import AgencyForm, IndependenceForm, IssueForm
-from ..models import Commission
+from ..models import Chronology, Commission
 from ..policy import may_answer_commission, writes
 from ..queries import commissions_for
 from ..services import commissions
@@ -98,9 +98,7 @@ class CommissionPage(CasePage):
             mine=mine,
             working=open_to_author,
             outstanding=workflow.missing(imr, ImrStatus.SUBMITTED) if open_to_author else [],
-            chronologies=commission.chronologies.all()
-            if mine
-            else commission.chronologies.filter(status="accepted"),
+            chronologies=Chronology.objects.visible_to(self.request.user).filter(commission=commission),
             interviews=imr.interviews.select_related("interviewee") if mine else [],
             interview_count=imr.interviews.count(),
             may_view_imr=self.may("panels.view_imr", imr),

@@ -102,6 +102,12 @@ class InterviewStep(CaseForm):
     def crumbs(self) -> list[tuple[str, str]]:
         return []
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        if checks(self.request.user, self.object):
+            context |= {"base_template": "base.html", "banner": None, "caption": ""}
+        return context
+
     def get_back_url(self) -> str:
         return str(self.object.get_absolute_url())
 

@@ -54,7 +54,9 @@ class EditionPage(CasePage):
         return super().get_context_data(
             **edition_context(edition),
             outstanding=[item for item in waiting if item.gate != "reports.cleared_by_another"],
-            job=Job.objects.filter(subject_id=edition.pk).order_by("-created_at").first(),
+            job=Job.objects.filter(subject_id=edition.pk, asked_by=self.request.user)
+            .order_by("-created_at")
+            .first(),
             may_settle=self.may("reports.settle_flag", edition) and edition.status == "prepared",
             may_clear=self.may("reports.clear_edition", edition) and edition.status == "prepared",
             may_publish=self.may("reports.publish", edition) and edition.status == "rendered",

@@ -11,6 +11,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from scr_portal import sealed
+from scr_portal.access import grants
 from scr_portal.access.roles import Role
 from scr_portal.audit.history import HistoryAwareQuerySet
 from scr_portal.sealed.fields import EncryptedTextField
@@ -34,6 +35,14 @@ class ReferralQuerySet(HistoryAwareQuerySet["Referral"]):
             | models.Q(agency_id__in=user.agencies_as(Role.AGENCY_LEAD))
             | models.Q(board_id__in=user.boards_as(*READERS))
             | models.Q(sent, board_id__in=user.boards_as(*READERS_ONCE_SENT))
+            | models.Q(review__in=self._reviews_led(user))
+        )
+
+    def _reviews_led(self, user: Any) -> Any:
+        """The reviews this person chairs or draws together: they read how the case began."""
+        review = self.model._meta.get_field("review").related_model
+        return grants.objects(user, ["chair_panel", "write_overview"], review._default_manager.all()).values(
+            "pk"
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -16,7 +17,7 @@ from scr_portal.web.forms import PortalForm
 from .. import display
 from ..enums import ReviewStatus
 from ..forms.review import ConflictForm, ExtendForm, ProceedingForm
-from ..models import Proceeding, Review
+from ..models import Proceeding, Referral, Review
 from ..policy import may_record_proceeding
 from ..rooms import rooms_for
 from ..services import reviews
@@ -45,13 +46,23 @@ class ReviewPage(CasePage):
         return super().get_context_data(
             stages=display.stages(review),
             next_stage=following,
-            outstanding=workflow.missing(review, following[0]) if following else [],
+            outstanding=self.outstanding(following[0]) if following else [],
             may_advance=following and self.may("reviews.record_proceeding"),
             may_extend=self.may("reviews.extend_clock"),
             clock=clock,
+            may_view_referral=Referral.objects.visible_to(self.request.user)
+            .filter(pk=review.referral_id)
+            .exists(),
             rooms=rooms_for(self.request.user, review),
             **kwargs,
         )
+
+    def outstanding(self, to: str) -> list[workflow.Outstanding]:
+        """What the next step waits for; the manager, who can open every place, is led there."""
+        waiting = workflow.missing(self.object, to)
+        if self.may("reviews.record_proceeding"):
+            return waiting
+        return [replace(item, url="") for item in waiting]
 
 
 class Advance(CaseForm):
