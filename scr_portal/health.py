@@ -12,8 +12,8 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from scr_portal import celery_app
 from scr_portal.access import public
-from scr_portal.celery import app
 
 logger = logging.getLogger(__name__)
 
@@ -60,7 +60,7 @@ def _cache() -> bool:
 
 
 def _broker() -> bool:
-    with app.connection_for_write() as broker:
+    with celery_app.connection_for_write() as broker:
         broker.ensure_connection(max_retries=1, interval_start=0, timeout=2)
         return bool(broker.connected)
 

@@ -1,0 +1,294 @@
+"""The house as a test: imports point down, files stay readable, guardian has one caller, every page a rule."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from scr_portal.access.middleware import declared_access
+
+ROOT = Path(__file__).resolve().parent.parent
+APPS = ("scr_portal", "reviews", "panels", "families", "reports")
+
+BELOW = {
+    "scr_portal": set(),
+    "reviews": {"scr_portal"},
+    "panels": {"scr_portal", "reviews"},
+    "families": {"scr_portal", "reviews"},
+    "reports": {"scr_portal", "reviews", "panels", "families"},
+}
+"""Which other rooms each room may import. Panels and families have never heard of each other."""
+
+LAYERS = {
+    "enums": 0,
+    "models": 1,
+    "policy": 1,
+    "gates": 1,
+    "queries": 2,
+    "services": 2,
+    "forms": 3,
+    "views": 4,
+    "urls": 5,
+}
+"""Within a room: a module imports nothing from a higher layer. Policy and gates read the models they judge."""
+
+PURE = ("scr_portal/anonymise", "panels/chronology")
+WITHOUT_DJANGO = {"management", "apps.py"}
+"""Parts of a pure library that are its thin shell for Django: its commands, and its entry in the list of apps."""
+
+COMPOSITION = {"scr_portal.urls", "scr_portal.celery", "scr_portal.wsgi", "scr_portal.asgi"}
+EMPTY_NAMES = {"utils", "core", "common", "helpers", "manager2", "misc"}
+GUARDIAN_CALLERS = {"scr_portal/access/grants.py"}
+GUARDIAN_ROWS = "UserObjectPermissionBase"
+"""The one name of guardian's that models may import: the base of a direct permission table."""
+
+ELSEWHERE = re.compile(r"\.\./shared\b|/work/(?:main|shared|brief|snap)\b|/home/\w+/|/root/|/Users/\w+/")
+"""Paths of one machine. The project stands alone."""
+
+LONG_TABLES = {"scr_portal/web/gallery.py"}
+"""Data that is longer than logic may be. Nothing here may pass 400 lines either."""
+
+
+@dataclass(frozen=True)
+class Import:
+    """One import as written: the module, the name taken from it, and the line."""
+
+    module: str
+    name: str
+    line: int
+
+    @property
+    def dotted(self) -> str:
+        return f"{self.module}.{self.name}" if self.name else self.module
+
+
+def sources(*apps: str, migrations: bool = False) -> list[Path]:
+    found = [path for app in apps or APPS for path in sorted((ROOT / app).rglob("*.py"))]
+    return [path for path in found if migrations or "migrations" not in path.parts]
+
+
+def relative(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def imports_of(source: str, package: tuple[str, ...]) -> list[Import]:
+    """Every import in the source of a module that lives in `package`, relative ones made absolute."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found += [Import(alias.name, "", node.lineno) for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else ()
+            module = ".".join([*above, *([node.module] if node.module else [])])
+            found += [Import(module, alias.name, node.lineno) for alias in node.names]
+    return found
+
+
+def package_of(path: str) -> tuple[str, ...]:
+    """The package a relative import of this file starts from."""
+    return Path(path).parent.parts
+
+
+def rooms_upward(path: str, source: str) -> list[str]:
+    """Imports that point up or sideways between rooms."""
+    room = Path(path).parts[0]
+    others = set(APPS) - {room} - BELOW[room]
+    return [
+        f"{path}:{item.line} imports {item.dotted}"
+        for item in imports_of(source, package_of(path))
+        if item.module.split(".")[0] in others
+    ]
+
+
+def layer_of(path: str) -> int | None:
+    """The layer of a file inside its room, or None for files that stand beside the layers."""
+    parts = Path(path).with_suffix("").parts
+    return next((LAYERS[part] for part in parts[1:] if part in LAYERS), None)
+
+
+def layers_upward(path: str, source: str) -> list[str]:
+    """Imports inside one room that point to a higher layer."""
+    room, mine = Path(path).parts[0], layer_of(path)
+    if mine is None:
+        return []
+    wrong = []
+    for item in imports_of(source, package_of(path)):
+        parts = item.dotted.split(".")
+        if parts[0] != room or (room == "scr_portal" and parts[1:2] != list(Path(path).parts[1:2])):
+            continue
+        theirs = next((LAYERS[part] for part in parts[1:] if part in LAYERS), None)
+        if theirs is not None and theirs > mine:
+            wrong.append(f"{path}:{item.line} imports {item.dotted}")
+    return wrong
+
+
+def functions_of(source: str) -> Iterator[tuple[str, int]]:
+    """Each function with its length in lines."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node.name, (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+def share_under(lengths: list[int], limit: int) -> float:
+    return sum(length < limit for length in lengths) / len(lengths)
+
+
+def views_of(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for entry in resolver.url_patterns:
+        where = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from views_of(entry, where)
+        else:
+            yield where, entry
+
+
+def test_imports_between_rooms_point_down() -> None:
+    files = sources(migrations=True)
+    wrong = [line for path in files for line in rooms_upward(relative(path), path.read_text())]
+    assert len(files) > 300
+    assert wrong == []
+
+
+def test_imports_within_a_room_point_down() -> None:
+    wrong = [line for path in sources() for line in layers_upward(relative(path), path.read_text())]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("folder", PURE)
+def test_the_engines_import_no_django(folder: str) -> None:
+    files = [path for path in sources(folder) if not WITHOUT_DJANGO & {*path.parts, path.name}]
+    assert len(files) > 10
+    wrong = [
+        f"{relative(path)}:{item.line} imports {item.dotted}"
+        for path in files
+        for item in imports_of(path.read_text(), package_of(relative(path)))
+        if item.module.split(".")[0] in {"django", "guardian", "celery"}
+        or (item.module.startswith(APPS) and not item.module.startswith(folder.replace("/", ".")))
+    ]
+    assert wrong == []
+
+
+def test_nothing_imports_the_composition_root() -> None:
+    wrong = [
+        f"{relative(path)}:{item.line} imports {item.dotted}"
+        for path in sources()
+        for item in imports_of(path.read_text(), package_of(relative(path)))
+        if (item.module in COMPOSITION or item.dotted in COMPOSITION)
+        and relative(path) != "scr_portal/__init__.py"
+    ]
+    assert wrong == []
+
+
+def test_no_module_has_a_name_that_says_nothing() -> None:
+    empty = [
+        relative(path)
+        for path in sources("tests", "tools", *APPS)
+        if EMPTY_NAMES & {path.stem, *path.relative_to(ROOT).parent.parts}
+    ]
+    assert empty == []
+
+
+def test_only_one_module_speaks_to_guardian() -> None:
+    callers = {
+        relative(path): item.name
+        for path in sources()
+        for item in imports_of(path.read_text(), package_of(relative(path)))
+        if item.module.split(".")[0] == "guardian" and item.name != GUARDIAN_ROWS
+    }
+    assert set(callers) == GUARDIAN_CALLERS
+
+
+def test_files_stay_readable() -> None:
+    lengths = {relative(path): len(path.read_text().splitlines()) for path in sources()}
+    logic = [length for path, length in lengths.items() if path not in LONG_TABLES]
+    assert {path: length for path, length in lengths.items() if length > 400} == {}
+    assert share_under(logic, 250) >= 0.95
+    assert share_under(logic, 150) > 0.5
+
+
+def test_functions_stay_readable() -> None:
+    found = {
+        f"{relative(path)}: {name}": length
+        for path in sources()
+        for name, length in functions_of(path.read_text())
+    }
+    assert {name: length for name, length in found.items() if length > 60} == {}
+    assert share_under(list(found.values()), 30) >= 0.95
+    assert sorted(found.values())[len(found) // 2] <= 8
+
+
+def test_every_address_declares_who_may_reach_it() -> None:
+    without = [where for where, entry in views_of(get_resolver()) if declared_access(entry.callback) is None]
+    assert without == []
+
+
+def test_no_file_names_a_path_of_one_machine() -> None:
+    kinds = {".py", ".md", ".toml", ".html", ".txt", ".yml", ".js", ".css", ".csv", ".sh", ".in", ".json"}
+    folders = (*APPS, "templates", "static", "tests", "docs", "tools", "deploy", ".ci")
+    files = [path for folder in folders for path in (ROOT / folder).rglob("*") if path.suffix in kinds]
+    files += [path for path in ROOT.iterdir() if path.is_file() and path.suffix in kinds]
+    named = [
+        relative(path)
+        for path in files
+        if path != Path(__file__) and ELSEWHERE.search(path.read_text("utf-8", errors="replace"))
+    ]
+    assert len(files) > 300
+    assert named == []
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("reviews/gates.py", "from families.models import Relative"),
+        ("panels/services/imrs.py", "def late():\n    from families.models import Relative"),
+        ("families/gates.py", "import panels.models"),
+        ("scr_portal/workflow.py", "from reviews import models"),
+        ("reviews/migrations/0009_more.py", "from reports.models import OverviewReport"),
+    ],
+)
+def test_an_import_between_rooms_that_points_up_is_found(path: str, source: str) -> None:
+    assert len(rooms_upward(path, source)) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("reviews/models/review.py", "from ..services import reviews"),
+        ("reviews/models/review.py", "from ..forms.review import TermsForm"),
+        ("panels/services/imrs.py", "from ..views.imrs import ImrPage"),
+        ("panels/services/imrs.py", "from panels.forms import submission"),
+        ("reports/forms/report.py", "from ..views import reports"),
+        ("families/policy.py", "from .services import relatives"),
+        ("reports/gates.py", "from . import views"),
+        ("scr_portal/accounts/models/users.py", "from scr_portal.accounts.services import boards"),
+    ],
+)
+def test_an_import_within_a_room_that_points_up_is_found(path: str, source: str) -> None:
+    assert len(layers_upward(path, source)) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("reviews/views/terms.py", "from ..services import terms\nfrom ..models import Review"),
+        ("reports/services/editions.py", "from families.services import relatives"),
+        ("panels/policy.py", "from reviews.policy import parts\nfrom .models import Commission"),
+        ("scr_portal/jobs/views.py", "from scr_portal.accounts.views import own"),
+    ],
+)
+def test_an_import_that_points_down_is_left_alone(path: str, source: str) -> None:
+    assert rooms_upward(path, source) + layers_upward(path, source) == []
+
+
+def test_a_machine_path_and_a_long_function_would_be_found() -> None:
+    assert ELSEWHERE.search("see ../shared/notes.md")
+    assert ELSEWHERE.search("/home/somebody/portal")
+    assert not ELSEWHERE.search("/var/lib/portal and shared/notes")
+    long = "def slow():\n" + "    pass\n" * 70
+    assert dict(functions_of(long)) == {"slow": 71}
