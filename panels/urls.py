@@ -20,13 +20,19 @@ urlpatterns = [
     path(CASE + "agencies/<uuid:pk>/independence/", commissions.Independence.as_view(), name="independence"),
     path(CASE + "agencies/<uuid:pk>/upload/", chronologies.Upload.as_view(), name="chronology_upload"),
     path(CASE + "chronologies/<uuid:pk>/", chronologies.ChronologyPage.as_view(), name="chronology"),
-    path(CASE + "chronologies/<uuid:pk>/accept/", chronologies.ChronologyAccept.as_view(), name="chronology_accept"),
+    path(
+        CASE + "chronologies/<uuid:pk>/accept/",
+        chronologies.ChronologyAccept.as_view(),
+        name="chronology_accept",
+    ),
     path(CASE + "rows/<uuid:pk>/", chronologies.RowSettle.as_view(), name="row"),
     path(CASE + "imrs/<uuid:pk>/", imrs.ImrPage.as_view(), name="imr"),
     path(CASE + "imrs/<uuid:pk>/write/<slug:section>/", imrs.ImrSection.as_view(), name="imr_section"),
     path(CASE + "imrs/<uuid:pk>/submit/", imrs.ImrSubmit.as_view(), name="imr_submit"),
     path(CASE + "imrs/<uuid:pk>/judge/", imrs.ImrJudge.as_view(), name="imr_judge"),
-    path(CASE + "imrs/<uuid:pk>/interviews/new/", interviews.InterviewArrange.as_view(), name="interview_new"),
+    path(
+        CASE + "imrs/<uuid:pk>/interviews/new/", interviews.InterviewArrange.as_view(), name="interview_new"
+    ),
     path("interviews/<uuid:pk>/", interviews.InterviewPage.as_view(), name="interview"),
     path("interviews/<uuid:pk>/write/", interviews.InterviewWrite.as_view(), name="interview_write"),
     path("interviews/<uuid:pk>/share/", interviews.InterviewShare.as_view(), name="interview_share"),

@@ -77,7 +77,7 @@ class OfRelative(OfReview):
         return found
 
     @property
-    def review(self) -> Review:  # type: ignore[override]
+    def review(self) -> Review:
         return self._review
 
 

@@ -51,7 +51,7 @@ class RelativeAdd(FamilyStep):
     button = "Add"
 
     def act(self, form: forms.BaseForm) -> Any:
-        return relatives.add(self.object, by=self.request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        return relatives.add(self.object, by=self.request.user, **form.cleaned_data)
 
 
 class PersonalContactName(FamilyStep):
@@ -66,7 +66,7 @@ class PersonalContactName(FamilyStep):
         return super().get_form_kwargs() | {"people": people}
 
     def act(self, form: forms.BaseForm) -> Any:
-        contacts.name(self.object, user=form.cleaned_data["user"], by=self.request.user)  # type: ignore[arg-type]
+        contacts.name(self.object, user=form.cleaned_data["user"], by=self.request.user)
         return reverse("families:family", args=[self.object.pk])
 
 
@@ -118,7 +118,7 @@ class ContactRecord(RelativeStep):
         return {"on": timezone.localdate()}
 
     def act(self, form: forms.BaseForm) -> Any:
-        relatives.record_contact(self.object, by=self.request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        relatives.record_contact(self.object, by=self.request.user, **form.cleaned_data)
         return self.object
 
 
@@ -130,4 +130,4 @@ class NotToBeTold(RelativeStep):
 
     def act(self, form: forms.BaseForm) -> Any:
         reason = form.cleaned_data["reason"]
-        return relatives.not_to_be_told(self.object, reason=reason, by=self.request.user)  # type: ignore[arg-type]
+        return relatives.not_to_be_told(self.object, reason=reason, by=self.request.user)

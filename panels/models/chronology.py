@@ -36,7 +36,7 @@ class OfCommission(OfReview):
         return found
 
     @property
-    def review(self) -> Review:  # type: ignore[override]
+    def review(self) -> Review:
         return self._review
 
     @property
@@ -153,7 +153,7 @@ class ChronologyEvent(OfReview):
         return self.chronology.review
 
     @property
-    def review(self) -> Review:  # type: ignore[override]
+    def review(self) -> Review:
         return self.chronology.review
 
 
@@ -196,5 +196,5 @@ class RowProblem(OfReview):
         return self.chronology.review
 
     @property
-    def review(self) -> Review:  # type: ignore[override]
+    def review(self) -> Review:
         return self.chronology.review

@@ -188,7 +188,7 @@ class ManagementReview(OfReview):
         return self.commission.review
 
     @property
-    def review(self) -> Review:  # type: ignore[override]
+    def review(self) -> Review:
         return self.commission.review
 
     @property

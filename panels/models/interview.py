@@ -107,7 +107,7 @@ class InterviewRecord(OfReview):
         return self.imr.review
 
     @property
-    def review(self) -> Review:  # type: ignore[override]
+    def review(self) -> Review:
         return self.imr.review
 
 

@@ -36,7 +36,7 @@ class Upload(CommissionStep):
             _, job = chronologies.upload(
                 self.object,
                 upload=form.cleaned_data["file"],
-                by=self.request.user,  # type: ignore[arg-type]
+                by=self.request.user,
             )
         except FileRefused as refused:
             raise forms.ValidationError({"file": str(refused)}) from refused
@@ -98,7 +98,7 @@ class ChronologyAccept(CaseForm):
         return workflow.missing(self.object, "accepted") if workflow.may_move(self.object, "accepted") else []
 
     def act(self, form: forms.BaseForm) -> Any:
-        accepted = chronologies.accept(self.object, by=self.request.user)  # type: ignore[arg-type]
+        accepted = chronologies.accept(self.object, by=self.request.user)
         return accepted.commission
 
 

@@ -53,7 +53,7 @@ class AgencyAdd(CaseForm):
         }
 
     def act(self, form: forms.BaseForm) -> Any:
-        planned = commissions.plan(self.object, by=self.request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        planned = commissions.plan(self.object, by=self.request.user, **form.cleaned_data)
         return reverse("panels:commission_issue", args=[planned.review_id, planned.pk])
 
 
@@ -124,7 +124,7 @@ class CommissionIssue(CommissionStep):
         return workflow.missing(self.object, CommissionStatus.ISSUED) if planned else []
 
     def act(self, form: forms.BaseForm) -> Any:
-        return commissions.issue(self.object, by=self.request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        return commissions.issue(self.object, by=self.request.user, **form.cleaned_data)
 
 
 class Independence(CommissionStep):
@@ -145,5 +145,5 @@ class Independence(CommissionStep):
             no_involvement="no_involvement" in said,
             no_line_management="no_line_management" in said,
             records_secured_on=form.cleaned_data["records_secured_on"],
-            by=self.request.user,  # type: ignore[arg-type]
+            by=self.request.user,
         )

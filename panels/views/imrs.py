@@ -21,7 +21,8 @@ WHOLE = ("commission__review__board", "commission__agency", "commission__author"
 
 def title(name: str) -> str:
     """The section's heading as the reader sees it."""
-    return str(ManagementReview._meta.get_field(f"{name}_sealed").verbose_name)
+    field: Any = ManagementReview._meta.get_field(f"{name}_sealed")
+    return str(field.verbose_name)
 
 
 class ImrPage(CasePage):
@@ -101,7 +102,7 @@ class ImrSection(ImrStep):
             section=self.section(),
             text=said["text"],
             version=said["version"] or 0,
-            by=self.request.user,  # type: ignore[arg-type]
+            by=self.request.user,
         )
 
 
@@ -118,7 +119,7 @@ class ImrSubmit(ImrStep):
         return workflow.missing(self.object, ImrStatus.SUBMITTED)
 
     def act(self, form: forms.BaseForm) -> Any:
-        return imrs.submit(self.object, by=self.request.user)  # type: ignore[arg-type]
+        return imrs.submit(self.object, by=self.request.user)
 
 
 class ImrJudge(ImrStep):
@@ -129,4 +130,4 @@ class ImrJudge(ImrStep):
 
     def act(self, form: forms.BaseForm) -> Any:
         act = imrs.accept if form.cleaned_data["verdict"] == "accept" else imrs.send_back
-        return act(self.object, by=self.request.user)  # type: ignore[arg-type]
+        return act(self.object, by=self.request.user)

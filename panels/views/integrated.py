@@ -62,10 +62,10 @@ def valid_day(text: str) -> datetime.date | None:
         return None
 
 
-def valid_key(text: str) -> str | None:
+def valid_key(text: str) -> uuid.UUID | None:
     """An id in the address, or None for anything else."""
 
     try:
-        return str(uuid.UUID(text))
+        return uuid.UUID(text)
     except ValueError:
         return None

@@ -35,7 +35,7 @@ class InterviewArrange(ImrStep):
     success = "The person has been sent an invitation."
 
     def act(self, form: forms.BaseForm) -> Any:
-        return interviews.arrange(self.object, by=self.request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        return interviews.arrange(self.object, by=self.request.user, **form.cleaned_data)
 
 
 class InterviewPage(CasePage):
@@ -129,7 +129,7 @@ class InterviewWrite(InterviewStep):
 
     def act(self, form: forms.BaseForm) -> Any:
         said = form.cleaned_data | {"version": form.cleaned_data["version"] or 0}
-        return interviews.write(self.object, by=self.request.user, **said)  # type: ignore[arg-type]
+        return interviews.write(self.object, by=self.request.user, **said)
 
 
 class InterviewShare(InterviewStep):
@@ -143,7 +143,7 @@ class InterviewShare(InterviewStep):
         return workflow.missing(self.object, "shared") if workflow.may_move(self.object, "shared") else []
 
     def act(self, form: forms.BaseForm) -> Any:
-        return interviews.share(self.object, by=self.request.user)  # type: ignore[arg-type]
+        return interviews.share(self.object, by=self.request.user)
 
 
 class InterviewConfirm(InterviewStep):
@@ -157,7 +157,7 @@ class InterviewConfirm(InterviewStep):
         return super().get_context_data(record_text=self.object.text.original, **kwargs)
 
     def act(self, form: forms.BaseForm) -> Any:
-        return interviews.confirm(self.object, by=self.request.user)  # type: ignore[arg-type]
+        return interviews.confirm(self.object, by=self.request.user)
 
 
 class InterviewCorrect(InterviewStep):
@@ -169,7 +169,7 @@ class InterviewCorrect(InterviewStep):
 
     def act(self, form: forms.BaseForm) -> Any:
         said = form.cleaned_data["correction"]
-        return interviews.ask_correction(self.object, correction=said, by=self.request.user)  # type: ignore[arg-type]
+        return interviews.ask_correction(self.object, correction=said, by=self.request.user)
 
 
 class InterviewLapse(InterviewStep):
@@ -182,4 +182,4 @@ class InterviewLapse(InterviewStep):
 
     def act(self, form: forms.BaseForm) -> Any:
         said = form.cleaned_data["reason"]
-        return interviews.lapse(self.object, reason=said, by=self.request.user)  # type: ignore[arg-type]
+        return interviews.lapse(self.object, reason=said, by=self.request.user)

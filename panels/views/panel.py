@@ -49,7 +49,7 @@ class Appoint(CaseForm):
         return [("Panel", reverse("panels:panel", args=[self.object.pk]))]
 
     def act(self, form: forms.BaseForm) -> Any:
-        panel.appoint(self.object, by=self.request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        panel.appoint(self.object, by=self.request.user, **form.cleaned_data)
         return reverse("panels:panel", args=[self.object.pk])
 
 
@@ -64,5 +64,5 @@ class AppointmentEnd(CaseForm):
     warning = True
 
     def act(self, form: forms.BaseForm) -> Any:
-        ended = panel.end(self.object, by=self.request.user)  # type: ignore[arg-type]
+        ended = panel.end(self.object, by=self.request.user)
         return reverse("panels:panel", args=[ended.review_id])

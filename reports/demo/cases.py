@@ -195,7 +195,7 @@ def asked(people: SimpleNamespace, review: Review, agency: str, author: User) ->
 
 def handed_in(commission: Commission, file: str, *, settle: bool = False) -> None:
     """The agency's own table, read as it is; with `settle` its held rows are left out and it is accepted."""
-    author = commission.author
+    author: Any = commission.author
     upload = SimpleUploadedFile(file, (FILES / file).read_bytes())
     chronology, _ = chronologies.upload(commission, upload=upload, by=author)
     chronology = chronologies.keep_reading(
@@ -209,7 +209,7 @@ def handed_in(commission: Commission, file: str, *, settle: bool = False) -> Non
 
 def written(commission: Commission, child: str) -> None:
     """Independence stated and every section written."""
-    author = commission.author
+    author: Any = commission.author
     commissions.state_independence(
         commission,
         no_involvement=True,

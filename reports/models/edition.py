@@ -126,7 +126,7 @@ class PublicEdition(OfReview):
         return self.report.review
 
     @property
-    def review(self) -> Review:  # type: ignore[override]
+    def review(self) -> Review:
         return self.report.review
 
     @property
@@ -175,5 +175,5 @@ class ResidualFlag(OfReview):
         return self.edition.review
 
     @property
-    def review(self) -> Review:  # type: ignore[override]
+    def review(self) -> Review:
         return self.edition.review

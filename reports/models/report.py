@@ -112,5 +112,5 @@ class SignOff(OfReview):
         return self.report.review
 
     @property
-    def review(self) -> Review:  # type: ignore[override]
+    def review(self) -> Review:
         return self.report.review

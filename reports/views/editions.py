@@ -86,7 +86,7 @@ class EditionPrepare(ReportStep):
     button = "Make it"
 
     def act(self, form: forms.BaseForm) -> Any:
-        return editions.prepare(self.report, title=form.cleaned_data["title"], by=self.request.user)  # type: ignore[arg-type]
+        return editions.prepare(self.report, title=form.cleaned_data["title"], by=self.request.user)
 
 
 class EditionStep(CaseForm):
@@ -164,7 +164,7 @@ class FlagSettle(EditionStep):
         return super().get_context_data(flag=self.flag(), **kwargs)
 
     def act(self, form: forms.BaseForm) -> Any:
-        editions.settle_flag(self.flag(), by=self.request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        editions.settle_flag(self.flag(), by=self.request.user, **form.cleaned_data)
         following = self.edition.flags.filter(decision="").first()
         if following is None:
             return self.edition
@@ -184,7 +184,7 @@ class EditionClear(EditionStep):
         return super().get_context_data(**edition_context(self.edition), **kwargs)
 
     def act(self, form: forms.BaseForm) -> Any:
-        editions.clear(self.edition, by=self.request.user)  # type: ignore[arg-type]
+        editions.clear(self.edition, by=self.request.user)
         return self.edition
 
 
@@ -194,7 +194,7 @@ class EditionPdf(EditionStep):
     button = "Make it"
 
     def act(self, form: forms.BaseForm) -> Any:
-        job = editions.queue_pdf(self.edition, by=self.request.user)  # type: ignore[arg-type]
+        job = editions.queue_pdf(self.edition, by=self.request.user)
         return reverse("jobs:progress", args=[job.pk])
 
 
@@ -207,7 +207,7 @@ class EditionPublish(EditionStep):
     success = "Published."
 
     def act(self, form: forms.BaseForm) -> Any:
-        return editions.publish(self.edition, by=self.request.user)  # type: ignore[arg-type]
+        return editions.publish(self.edition, by=self.request.user)
 
 
 class EditionWithdraw(EditionStep):
@@ -219,7 +219,7 @@ class EditionWithdraw(EditionStep):
 
     def act(self, form: forms.BaseForm) -> Any:
         note = form.cleaned_data["public_note"]
-        editions.withdraw(self.edition, public_note=note, by=self.request.user)  # type: ignore[arg-type]
+        editions.withdraw(self.edition, public_note=note, by=self.request.user)
         return reverse("reports:report", args=[self.object.pk])
 
 
@@ -250,6 +250,6 @@ class CopyRecord(CaseForm):
             given_on=said["given_on"],
             means=said["means"],
             declined=said["declined"] == "declined",
-            by=self.request.user,  # type: ignore[arg-type]
+            by=self.request.user,
         )
         return edition

@@ -15,7 +15,7 @@ from ..models import PublicEdition
 from ..work import context as edition_context
 
 
-class PublishedList(ListView):  # type: ignore[type-arg]
+class PublishedList(ListView):
     access = Access.PUBLIC
     template_name = "reports/published.html"
     context_object_name = "editions"

@@ -122,7 +122,7 @@ class ReportEdit(ReportStep):
             raise Http404
         if found := report_of(self.request.user, review):
             return found
-        return reports.begin(review, by=self.request.user)  # type: ignore[arg-type]
+        return reports.begin(review, by=self.request.user)
 
     def get_heading(self) -> str:
         return TITLES[self.kwargs["part"]]
@@ -140,7 +140,7 @@ class ReportEdit(ReportStep):
             part=self.kwargs["part"],
             text=said["text"],
             version=said["version"] or 0,
-            by=self.request.user,  # type: ignore[arg-type]
+            by=self.request.user,
         )
 
 
@@ -152,7 +152,7 @@ class ReportSubmit(ReportStep):
     success = "The panel chair and the panel have been told."
 
     def act(self, form: forms.BaseForm) -> Any:
-        return reports.submit(self.report, by=self.request.user)  # type: ignore[arg-type]
+        return reports.submit(self.report, by=self.request.user)
 
 
 class SigningStep(ReportStep):
@@ -177,7 +177,7 @@ class ReportAgree(SigningStep):
     success = "Agreed. The board chair has been told."
 
     def act(self, form: forms.BaseForm) -> Any:
-        reports.agree(self.report, digest=form.cleaned_data["digest"], by=self.request.user)  # type: ignore[arg-type]
+        reports.agree(self.report, digest=form.cleaned_data["digest"], by=self.request.user)
         return self.report
 
 
@@ -189,7 +189,7 @@ class ReportSign(SigningStep):
     success = "Signed off. The clock has stopped, and the business manager has been told."
 
     def act(self, form: forms.BaseForm) -> Any:
-        reports.sign_off(self.report, digest=form.cleaned_data["digest"], by=self.request.user)  # type: ignore[arg-type]
+        reports.sign_off(self.report, digest=form.cleaned_data["digest"], by=self.request.user)
         return self.report
 
 
@@ -200,4 +200,4 @@ class ReportReturn(ReportStep):
     success = "Returned. The author has been told."
 
     def act(self, form: forms.BaseForm) -> Any:
-        return reports.send_back(self.report, by=self.request.user)  # type: ignore[arg-type]
+        return reports.send_back(self.report, by=self.request.user)

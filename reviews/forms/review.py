@@ -56,7 +56,7 @@ class TermsForm(VersionedForm):
 
     scope_start = DateInputField(label="First day of the period under review", required=False)
     scope_end = DateInputField(label="Last day of the period under review", required=False)
-    unmarked = ("scope_start", "scope_end")
+    unmarked: tuple[str, ...] = ("scope_start", "scope_end")
 
     def __init__(self, *args: Any, asked: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -118,8 +118,8 @@ class Recommend(CaseForm):
         return [item for item in waiting if item.gate == "reviews.criteria_answered"]
 
     def act(self, form: forms.BaseForm) -> Any:
-        assessment = criteria.begin(self.object, by=self.request.user)  # type: ignore[arg-type]
-        return criteria.recommend(assessment, by=self.request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        assessment = criteria.begin(self.object, by=self.request.user)
+        return criteria.recommend(assessment, by=self.request.user, **form.cleaned_data)
 
 
 class Decide(CaseForm):
@@ -158,7 +158,7 @@ class Decide(CaseForm):
         )
 
     def act(self, form: forms.BaseForm) -> Any:
-        decision = decisions.decide(self.object, by=self.request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        decision = decisions.decide(self.object, by=self.request.user, **form.cleaned_data)
         review = Review.objects.filter(referral=decision.referral_id).first()
         if review is not None and access.allowed("reviews.view_review", self.request.user, review):
             return review

@@ -47,7 +47,7 @@ class IdentityNew(CaseForm):
 
     def act(self, form: Any) -> Any:
         values = spelled(form)
-        identities.enter(self.object.identity_register(), by=self.request.user, **values)  # type: ignore[arg-type]
+        identities.enter(self.object.identity_register(), by=self.request.user, **values)
         return reverse("reviews:identities", args=[self.object.pk])
 
 
@@ -78,7 +78,7 @@ class IdentityEdit(CaseForm):
     def act(self, form: Any) -> Any:
         values = spelled(form)
         values.pop("kind")
-        identities.change(self.object, by=self.request.user, **values)  # type: ignore[arg-type]
+        identities.change(self.object, by=self.request.user, **values)
         return reverse("reviews:identities", args=[self.case().pk])
 
 
@@ -99,13 +99,15 @@ class NamedViewMixin:
 
     action = "reviews.show_names"
     kwargs: dict[str, Any]
+    request: Any
 
-    @property
-    def model(self) -> Any:
-        return Review if self.kwargs["kind"] == "review" else Referral
+    def get_queryset(self) -> Any:
+        """Referrals or reviews this person may see, as the address says."""
+        model = Review if self.kwargs["kind"] == "review" else Referral
+        return model.objects.visible_to(self.request.user)
 
 
-class NamedViewOn(NamedViewMixin, CaseForm):  # type: ignore[misc]
+class NamedViewOn(NamedViewMixin, CaseForm):
     form_class = NamedViewForm
     heading = "Show real names"
     button = "Show real names for 15 minutes"
@@ -116,7 +118,7 @@ class NamedViewOn(NamedViewMixin, CaseForm):  # type: ignore[misc]
         return self.object
 
 
-class NamedViewOff(NamedViewMixin, CaseForm):  # type: ignore[misc]
+class NamedViewOff(NamedViewMixin, CaseForm):
     form_class = NamedViewForm
     http_method_names = ["post"]
 

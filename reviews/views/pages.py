@@ -22,6 +22,7 @@ class CaseMixin(access.ObjectAccessMixin):
 
     base_template = "reviews/case.html"
     place = ""
+    request: Any
     object: Any
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:

@@ -42,7 +42,7 @@ class ReferralBegin(access.ActionMixin, PortalFormView):
 
     def act(self, form: forms.BaseForm) -> Any:
         board, agency = form.cleaned_data["board"], form.cleaned_data["agency"]
-        made = referrals.begin(board=board, agency=agency, by=self.request.user)  # type: ignore[arg-type]
+        made = referrals.begin(board=board, agency=agency, by=self.request.user)
         return reverse("reviews:referral_edit", args=[made.pk])
 
 
@@ -91,7 +91,7 @@ class ReferralEdit(CaseForm):
         return initial | narrative | {"child_name": referral.child_name, "child_born_on": born}
 
     def act(self, form: forms.BaseForm) -> Any:
-        return referrals.write(self.object, by=self.request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        return referrals.write(self.object, by=self.request.user, **form.cleaned_data)
 
 
 class ReferralSend(CaseForm):
@@ -109,4 +109,4 @@ class ReferralSend(CaseForm):
         return workflow.missing(self.object, "submitted")
 
     def act(self, form: forms.BaseForm) -> Any:
-        return referrals.submit(self.object, by=self.request.user)  # type: ignore[arg-type]
+        return referrals.submit(self.object, by=self.request.user)

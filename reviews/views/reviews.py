@@ -89,7 +89,7 @@ class Advance(CaseForm):
         return workflow.missing(self.object, self.following()[0])
 
     def act(self, form: forms.BaseForm) -> Any:
-        return reviews.advance(self.object, self.following()[0], by=self.request.user)  # type: ignore[arg-type]
+        return reviews.advance(self.object, self.following()[0], by=self.request.user)
 
 
 class Extend(CaseForm):
@@ -107,7 +107,7 @@ class Extend(CaseForm):
         return super().get_context_data(clock=reviews.sign_off_clock(self.object), **kwargs)
 
     def act(self, form: forms.BaseForm) -> Any:
-        reviews.extend(self.object, by=self.request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        reviews.extend(self.object, by=self.request.user, **form.cleaned_data)
         return self.object
 
 
@@ -145,7 +145,7 @@ class ProceedingNew(CaseForm):
             holds_family_contact="family" in said["holds"],
             reason=said["reason"],
             look_again_on=said["look_again_on"],
-            by=self.request.user,  # type: ignore[arg-type]
+            by=self.request.user,
         )
         return reverse("reviews:proceedings", args=[self.object.pk])
 
@@ -160,7 +160,7 @@ class ProceedingEnd(CaseForm):
     button = "They are over"
 
     def act(self, form: forms.BaseForm) -> Any:
-        ended = reviews.end_proceeding(self.object, by=self.request.user)  # type: ignore[arg-type]
+        ended = reviews.end_proceeding(self.object, by=self.request.user)
         return reverse("reviews:proceedings", args=[ended.review_id])
 
 

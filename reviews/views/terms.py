@@ -79,7 +79,7 @@ class TermsEdit(TermsStep):
     success = "Saved."
 
     def coming(self) -> TermsOfReference:
-        return terms.draft(self.object, by=self.request.user)  # type: ignore[arg-type]
+        return terms.draft(self.object, by=self.request.user)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         posted = self.request.method == "POST"
@@ -105,7 +105,7 @@ class TermsEdit(TermsStep):
             scope_start=said["scope_start"],
             scope_end=said["scope_end"],
             questions=form.questions,
-            by=self.request.user,  # type: ignore[arg-type]
+            by=self.request.user,
         )
         return reverse("reviews:terms", args=[self.object.pk])
 
@@ -121,7 +121,7 @@ class TermsPropose(TermsStep):
         return workflow.missing(coming, TermsStatus.PROPOSED) if workflow.may_move(coming, "proposed") else []
 
     def act(self, form: forms.BaseForm) -> Any:
-        return terms.propose(self.coming(), by=self.request.user)  # type: ignore[arg-type]
+        return terms.propose(self.coming(), by=self.request.user)
 
 
 class TermsAgree(TermsStep):
@@ -137,4 +137,4 @@ class TermsAgree(TermsStep):
         return workflow.missing(coming, TermsStatus.AGREED) if workflow.may_move(coming, "agreed") else []
 
     def act(self, form: forms.BaseForm) -> Any:
-        return terms.agree(self.coming(), by=self.request.user)  # type: ignore[arg-type]
+        return terms.agree(self.coming(), by=self.request.user)

@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 
 from django.contrib.auth import get_user_model
 from django.db import models
-from guardian.models import UserObjectPermissionBase
 from guardian.shortcuts import assign_perm, get_objects_for_user, get_users_with_perms, remove_perm
 from guardian.utils import get_user_obj_perms_model
 
@@ -42,7 +41,7 @@ def end(user: Any, codename: str, on: models.Model) -> None:
 
 def holders(codename: str, on: models.Model) -> Any:
     """Active people who hold this permission on this object."""
-    people = get_users_with_perms(on, only_with_perms_in=[codename], with_group_users=False)
+    people: Any = get_users_with_perms(on, only_with_perms_in=[codename], with_group_users=False)
     return people.filter(is_active=True)
 
 
@@ -122,5 +121,5 @@ def rebuild() -> tuple[int, int]:
 
 
 def _rows(model: type[models.Model]) -> Any:
-    rows: type[UserObjectPermissionBase] = get_user_obj_perms_model(model)
+    rows: Any = get_user_obj_perms_model(model)  # type: ignore[arg-type]
     return rows._base_manager

@@ -36,6 +36,7 @@ class ActionMixin:
 
     access = Access.SIGNED_IN
     action: str
+    request: Any
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Ask the policy before anything else of the view runs."""
@@ -55,7 +56,7 @@ class ObjectAccessMixin:
     action: str
     model: type[Model]
     parents: dict[str, str] = {}
-    request: HttpRequest
+    request: Any
     kwargs: dict[str, Any]
 
     def get_queryset(self) -> QuerySet[Any]:
