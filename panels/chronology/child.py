@@ -6,6 +6,7 @@ so it holds no keys; whatever a hostile file makes of it ends here.
 
 from __future__ import annotations
 
+import gc
 import json
 import resource
 import sys
@@ -52,6 +53,7 @@ def main() -> None:
     request = json.loads(sys.stdin.buffer.readline())
     limits = Limits(**request["limits"])
     limit_self(limits)
+    gc.disable()  # the process ends with its one answer
     try:
         text = json.dumps(answer(request, sys.stdin.buffer.read(), limits), ensure_ascii=False)
         sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))

@@ -48,8 +48,10 @@ def _open(data: bytes, kind: str, limits: Limits, mapping: Mapping | None) -> Bo
         return ods.read(data, limits)
     if kind == "docx":
         return docx.read(data, limits)
-    books = [delimited.read(data, kind, limits, delimiter) for delimiter in delimited.DELIMITERS]
-    return max(books, key=lambda book: _columns_found(book.tables[0], mapping))
+    text = delimited.decode(data)
+    openings = {d: delimited.opening(text, limits, d) for d in delimited.DELIMITERS}
+    best = max(openings, key=lambda delimiter: _columns_found(openings[delimiter], mapping))
+    return delimited.read(data, kind, limits, best)
 
 
 def _columns_found(table: Table, mapping: Mapping | None) -> int:

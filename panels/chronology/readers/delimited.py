@@ -7,8 +7,10 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import islice
 
 from panels.chronology.cells import Book, Cell, Table
+from panels.chronology.headings import SEARCHED_ROWS
 from panels.chronology.limits import Limits
 from panels.chronology.model import ReaderError
 
@@ -17,7 +19,15 @@ DELIMITERS = (",", ";", "\t")
 
 def read(data: bytes, kind: str, limits: Limits, delimiter: str) -> Book:
     """The records of a text file as one table; a blank line counts as a record (rule 2.3)."""
-    return Book(kind, [_table(decode(data), delimiter, limits)])
+    return Book(kind, [_table(_records(decode(data), delimiter), limits)])
+
+
+def opening(text: str, limits: Limits, delimiter: str) -> Table:
+    """The first records by one delimiter, to see whether it gives a heading row."""
+    try:
+        return _table(islice(_parsed(text, delimiter), SEARCHED_ROWS), limits)
+    except ReaderError:
+        return Table(1, "the file")
 
 
 def decode(data: bytes) -> str:
@@ -28,7 +38,7 @@ def decode(data: bytes) -> str:
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError:
-            text = "".join(_windows_1252(data))
+            text = data.decode("latin-1").translate(_WINDOWS_1252)
     if "\x00" in text:
         raise ReaderError(
             "nul_bytes",
@@ -37,17 +47,16 @@ def decode(data: bytes) -> str:
     return text
 
 
-def _windows_1252(data: bytes) -> list[str]:
-    """Windows-1252 with its five unused bytes kept as they are, as browsers do."""
-    return [data[i : i + 1].decode("cp1252", "ignore") or chr(data[i]) for i in range(len(data))]
+_WINDOWS_1252 = {i: bytes([i]).decode("cp1252", "ignore") or chr(i) for i in range(0x80, 0xA0)}
+"""Windows-1252 as it differs from Latin-1, with its five unused bytes kept as they are, as browsers do."""
 
 
-def _table(text: str, delimiter: str, limits: Limits) -> Table:
+def _table(records: Iterable[list[str]], limits: Limits) -> Table:
     table = Table(1, "the file")
     csv.field_size_limit(limits.cell_characters)
     number = 0
     try:
-        for number, record in enumerate(_records(text, delimiter), 1):
+        for number, record in enumerate(records, 1):
             cells: dict[int, Cell] = {c: v for c, v in enumerate(record) if v and not v.isspace()}
             if cells:
                 table.rows[number] = cells
