@@ -18,6 +18,8 @@ from panels.chronology.model import DateResult, Interval
 from panels.chronology.serials import FIRST_SERIAL, LAST_SERIAL, from_serial
 from panels.chronology.times import clock_result, read_time_text
 
+LONGEST = 150
+"""No date needs more characters; a longer text is a note in the wrong column, and is not searched for one."""
 INVALID = DateResult(code="invalid_date")
 INCOMPLETE = DateResult(code="incomplete_date")
 BACKWARDS = DateResult(code="end_before_start")
@@ -52,6 +54,8 @@ def read_date(cell: Cell, *, date1904: bool = False) -> DateResult:
 @lru_cache(maxsize=16384)
 def read_date_text(text: str, *, date1904: bool = False) -> DateResult:
     """A date typed as text: an interval, perhaps with the time beside it; a ditto mark; or a code."""
+    if len(text) > LONGEST:
+        return INVALID
     folded = fold(text)
     if DITTO.fullmatch(_SPACE.sub(" ", text).strip().casefold()):
         return DateResult(ditto=True)

@@ -12,6 +12,7 @@ from panels.chronology.cells import Cell, DateCell, ErrorCell, NumberCell, is_er
 from panels.chronology.model import TimeResult
 from panels.chronology.serials import clock_of
 
+LONGEST = 80
 INVALID = TimeResult(code="invalid_time")
 UNKNOWN = TimeResult()
 PART_OF_DAY = TimeResult(precision="part_of_day")
@@ -70,6 +71,8 @@ def clock_result(clock: time) -> TimeResult:
 @lru_cache(maxsize=8192)
 def read_time_text(text: str) -> TimeResult:
     """A time typed as text."""
+    if len(text) > LONGEST:
+        return INVALID
     folded = re.sub(r"\s+", " ", text.translate(_DASHES)).strip().casefold()
     if ABSENT.fullmatch(folded):
         return UNKNOWN
