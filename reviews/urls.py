@@ -13,6 +13,7 @@ urlpatterns = [
     path("referrals/<uuid:pk>/", referrals.ReferralPage.as_view(), name="referral"),
     path("referrals/<uuid:pk>/edit/", referrals.ReferralEdit.as_view(), name="referral_edit"),
     path("referrals/<uuid:pk>/send/", referrals.ReferralSend.as_view(), name="referral_send"),
+    path("referrals/<uuid:pk>/procedure/", criteria.ProcedureChoose.as_view(), name="procedure"),
     path("referrals/<uuid:pk>/criteria/", criteria.CriteriaPage.as_view(), name="criteria"),
     path(
         "referrals/<uuid:pk>/criteria/<slug:criterion>/", criteria.CriterionEdit.as_view(), name="criterion"

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
 from scr_portal.web.forms import DateInputField, PortalForm
 
 from ..enums import Answer, Outcome
+from ..procedures import all_procedures, get
 
 LONG = forms.Textarea(attrs={"rows": 8})
+
+
+class ProcedureForm(PortalForm):
+    procedure = forms.ChoiceField(label="Procedure", widget=forms.RadioSelect)
+    missing = {"procedure": "Choose the procedure."}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        newest = {code: get(code) for code, _ in all_procedures()}
+        choices = [(code, procedure.name) for code, procedure in newest.items()]
+        self.fields["procedure"].choices = choices  # type: ignore[attr-defined]
 
 
 class AnswerForm(PortalForm):

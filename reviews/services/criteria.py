@@ -23,7 +23,10 @@ def begin(referral: Referral, *, by: User, procedure_code: str = "") -> Criteria
     if existing := CriteriaAssessment.objects.filter(referral=referral).first():
         return existing
     access.require("reviews.assess_criteria", by, referral)
-    procedure = get(procedure_code or referral.board.procedure)
+    try:
+        procedure = get(procedure_code or referral.board.procedure)
+    except LookupError:
+        raise ValidationError("Choose the procedure under which this case is assessed.") from None
     assessment = CriteriaAssessment.objects.create(
         referral=referral, procedure_code=procedure.code, procedure_version=procedure.version
     )

@@ -13,17 +13,20 @@ from django.utils import timezone
 from scr_portal import access, workflow
 
 from ..enums import Outcome, ReferralStatus
-from ..forms.criteria import AnswerForm, DecideForm, RecommendForm
+from ..forms.criteria import AnswerForm, DecideForm, ProcedureForm, RecommendForm
 from ..models import Referral, Review
-from ..procedures import Criterion, get
+from ..procedures import Criterion, Procedure, get
 from ..services import criteria, decisions
 from .pages import CaseForm, CasePage
 
 
-def procedure_of(referral: Referral) -> Any:
-    """The procedure the criteria are tested by: fixed once the assessment is begun."""
-    assessment = getattr(referral, "assessment", None)
-    return assessment.procedure if assessment else get(referral.board.procedure)
+def procedure_of(referral: Referral) -> Procedure | None:
+    """The procedure the criteria are tested by: fixed once the assessment is begun, before that the board's
+    usual one; None where the board has none and somebody has to choose."""
+    if assessment := getattr(referral, "assessment", None):
+        fixed: Procedure = assessment.procedure
+        return fixed
+    return get(referral.board.procedure) if referral.board.procedure else None
 
 
 class CriteriaPage(CasePage):
@@ -42,11 +45,26 @@ class CriteriaPage(CasePage):
         return super().get_context_data(
             assessment=assessment,
             procedure=procedure,
-            limbs=[(limb, answers.get(limb.code)) for limb in procedure.criteria],
+            limbs=[(limb, answers.get(limb.code)) for limb in procedure.criteria] if procedure else [],
             comes_to=Outcome(assessment.answers_come_to) if assessment else None,
             may_assess=self.may("reviews.assess_criteria"),
             **kwargs,
         )
+
+
+class ProcedureChoose(CaseForm):
+    """Under which rules: asked once, where the board has no usual procedure, and fixed from then on."""
+
+    model = Referral
+    action = "reviews.assess_criteria"
+    form_class = ProcedureForm
+    heading = "Under which procedure is this case assessed?"
+    lead = "It decides the criteria, the clock and what is owed to whom. It stays with the case."
+    button = "Use this procedure"
+
+    def act(self, form: forms.BaseForm) -> Any:
+        criteria.begin(self.object, procedure_code=form.cleaned_data["procedure"], by=self.request.user)
+        return reverse("reviews:criteria", args=[self.object.pk])
 
 
 class CriterionEdit(CaseForm):
@@ -59,10 +77,10 @@ class CriterionEdit(CaseForm):
     button = "Save the answer"
 
     def limb(self) -> Criterion:
-        for limb in procedure_of(self.object).criteria:
+        procedure = procedure_of(self.object)
+        for limb in procedure.criteria if procedure else ():
             if limb.code == self.kwargs["criterion"]:
-                found: Criterion = limb
-                return found
+                return limb
         raise Http404
 
     def get_heading(self) -> str:
@@ -153,7 +171,7 @@ class Decide(CaseForm):
         return super().get_context_data(
             assessment=getattr(self.object, "assessment", None),
             procedure=procedure,
-            clock=procedure.clock("sign_off"),
+            clock=procedure.clock("sign_off") if procedure else None,
             **kwargs,
         )
 

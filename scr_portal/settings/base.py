@@ -29,8 +29,8 @@ SEALED_KEYS = environment.listed("SEALED_KEYS")
 INDEX_KEY = environment.required(
     "INDEX_KEY", "The portal does not start without the key of its sealed index."
 )
-# Signs the chain of the audit trail; set it apart from SECRET_KEY so that either can be changed alone.
-AUDIT_KEY = environment.value("AUDIT_KEY", SECRET_KEY)
+# Signs the chain of the audit trail: a key of its own, so that SECRET_KEY can be changed without breaking it.
+AUDIT_KEY = environment.required("AUDIT_KEY", "The portal does not start without the key of its audit trail.")
 # Where links in mail lead, for mail that is sent outside a request.
 PORTAL_ADDRESS = environment.value("PORTAL_ADDRESS", f"https://{ALLOWED_HOSTS[0].lstrip('.')}")
 SECOND_FACTOR_WAIVED = environment.only_for_development("SECOND_FACTOR_WAIVED")
@@ -175,7 +175,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 PASSWORD_RESET_TIMEOUT = 72 * 60 * 60
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "/work/"
 ACCOUNT_ADAPTER = "scr_portal.accounts.adapter.PortalAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from scr_portal.web.errors import conflict
@@ -24,6 +25,12 @@ class Conflicts:
         """The page with what stands in the way; None leaves every other exception alone."""
         if isinstance(exception, TransitionBlocked):
             return conflict(request, exception.outstanding)
-        if isinstance(exception, StaleForm):
+        if isinstance(exception, StaleForm) or is_deadlock(exception):
             return conflict(request)
         return None
+
+
+def is_deadlock(exception: Exception) -> bool:
+    """Whether PostgreSQL undid this act because two of them waited for each other (SQLSTATE 40P01); nothing
+    was written, and the person can press again."""
+    return isinstance(exception, OperationalError) and getattr(exception.__cause__, "pgcode", "") == "40P01"
