@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from reviews.models import Review
 from scr_portal.access import grants
 from scr_portal.access.grants import Grant
+from scr_portal.access.roles import Role
+from scr_portal.accounts.models import Membership
 
 from .enums import Capacity, CommissionStatus
 from .models import PART, Appointment, Commission, InterviewRecord, ManagementReview
@@ -38,4 +40,8 @@ def interviewees() -> Iterator[Grant]:
 
 
 def standing() -> QuerySet[Commission]:
-    return Commission.objects.filter(status=CommissionStatus.ISSUED, author__isnull=False)
+    """Commissions that stand, with an author who still works for the agency."""
+    working = Membership.objects.current().filter(
+        role=Role.IMR_AUTHOR, user=OuterRef("author"), agency=OuterRef("agency")
+    )
+    return Commission.objects.filter(Exists(working), status=CommissionStatus.ISSUED)

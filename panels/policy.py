@@ -76,7 +76,7 @@ def may_view_imr(user: Any, imr: Any) -> str | None:
         parts(user, imr.review) & WHOLE_PANEL or Role.BUSINESS_MANAGER in roles(user, imr)
     ):
         return None
-    if imr.status == ImrStatus.ACCEPTED and Role.BOARD_CHAIR in roles(user, imr):
+    if imr.status == ImrStatus.ACCEPTED and roles(user, imr) & {Role.BOARD_CHAIR, Role.INSPECTOR}:
         return None
     return "A management review is read by the panel once it has been handed in."
 
@@ -132,7 +132,11 @@ def may_confirm_interview(user: Any, record: Any) -> str | None:
 
 
 def writes(user: Any, imr: Any) -> bool:
-    return grants.has(user, "write_imr", imr)
+    """Whether this person writes it: by grant, and for as long as they work for the agency as its author."""
+    if not grants.has(user, "write_imr", imr):
+        return False
+    working: bool = user.agencies_as(Role.IMR_AUTHOR).filter(agency=imr.commission.agency_id).exists()
+    return working
 
 
 def checks(user: Any, record: Any) -> bool:

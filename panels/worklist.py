@@ -15,7 +15,7 @@ from .models import InterviewRecord, ManagementReview
 
 @work_of
 def reviews_to_write(user: Any) -> Iterator[Task]:
-    mine = ManagementReview.objects.filter(
+    mine = ManagementReview.objects.visible_to(user).filter(
         commission__author=user, status__in=[ImrStatus.DRAFT, ImrStatus.RETURNED]
     )
     for imr in mine.select_related("commission__review", "commission__agency"):
@@ -29,7 +29,11 @@ def reviews_to_write(user: Any) -> Iterator[Task]:
 
 @work_of
 def records_to_check(user: Any) -> Iterator[Task]:
-    mine = InterviewRecord.objects.filter(interviewee=user).select_related("imr__commission__review")
+    mine = (
+        InterviewRecord.objects.visible_to(user)
+        .filter(interviewee=user)
+        .select_related("imr__commission__review")
+    )
     for record in mine.filter(status=InterviewStatus.SHARED):
         yield Task("Check the record of your interview", record.get_absolute_url(), record.review.code)
     for record in mine.filter(status=InterviewStatus.ARRANGED):
@@ -39,7 +43,7 @@ def records_to_check(user: Any) -> Iterator[Task]:
 @work_of
 def reviews_to_judge(user: Any) -> Iterator[Task]:
     chaired = grants.objects(user, ["chair_panel"], Review.objects.all())
-    waiting = ManagementReview.objects.filter(
+    waiting = ManagementReview.objects.visible_to(user).filter(
         status=ImrStatus.SUBMITTED, commission__review__in=chaired.values("pk")
     )
     for imr in waiting.select_related("commission__review", "commission__agency"):

@@ -60,9 +60,9 @@ def may_prepare_edition(user: Any, on: Any) -> str | None:
 
 @policy("reports.withdraw")
 def may_withdraw(user: Any, on: Any) -> str | None:
-    if roles(user, on) & {Role.BUSINESS_MANAGER, Role.BOARD_CHAIR}:
+    if Role.BUSINESS_MANAGER in roles(user, on):
         return None
-    return "A published report is withdrawn by the business manager or the board chair."
+    return "A published report is withdrawn by the business manager."
 
 
 @policy("reports.clear_edition")
@@ -88,10 +88,10 @@ def may_view_edition(user: Any, edition: Any) -> str | None:
     if edition.status == EditionStatus.PUBLISHED:
         return None
     board = {Role.BUSINESS_MANAGER, Role.BOARD_CHAIR}
-    inside = {"chair_panel", "write_overview", "support_family"}
+    inside = {"chair_panel", "support_family"}
     if roles(user, edition) & board or parts(user, edition.review) & inside:
         return None
-    return "Before it is public the edition is read by the manager, the chairs, the author and the family’s contact."
+    return "Before it is public the edition is read by the manager, the chairs and the family’s contact."
 
 
 @policy("reports.give_copy")

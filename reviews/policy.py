@@ -47,6 +47,14 @@ def parts(user: Any, review: Review) -> frozenset[str]:
     return grants.held(user, review)
 
 
+def leads_agency_in(user: Any, review: Review) -> bool:
+    """Whether this person leads an agency that takes part; which agencies do, the panel's room knows."""
+    if Role.AGENCY_LEAD not in roles(user, review):
+        return False
+    seen: bool = Review.objects.visible_to(user).filter(pk=review.pk).exists()
+    return seen
+
+
 @policy("reviews.refer")
 def may_refer(user: Any, _: Any) -> str | None:
     wanted = [Role.REFERRER, Role.AGENCY_LEAD, Role.BUSINESS_MANAGER]
@@ -111,14 +119,20 @@ def may_view_decision(user: Any, referral: Any) -> str | None:
     review = getattr(referral, "review", None)
     if review is not None and parts(user, review) & {"chair_panel", "write_overview", "sit_on_panel"}:
         return None
-    if referral.referred_by_id == user.pk:
-        return None
-    return "The decision is read by the board and the panel."
+    return "The reasons for a decision are read by the board and the panel."
+
+
+@policy("reviews.view_outcome")
+def may_view_outcome(user: Any, referral: Any) -> str | None:
+    """Whoever may read the referral learns what came of it; the reasons are another matter."""
+    return may_view_referral(user, referral) and may_view_decision(user, referral)
 
 
 @policy("reviews.view_review")
 def may_view_review(user: Any, review: Any) -> str | None:
     if roles(user, review) & (CASE_READERS | {Role.INSPECTOR}) or parts(user, review):
+        return None
+    if leads_agency_in(user, review):
         return None
     return "This review is open to the board and to those who take part in it."
 
@@ -132,8 +146,11 @@ def may_view_terms(user: Any, on: Any) -> str | None:
         "sit_on_panel",
     }:
         return None
-    agreed = getattr(on, "status", "") == TermsStatus.AGREED
-    if agreed and parts(user, review) & {"write_for_agency", "support_family"}:
+    if getattr(on, "status", "") == TermsStatus.AGREED and (
+        Role.INSPECTOR in roles(user, review)
+        or parts(user, review) & {"write_for_agency", "support_family"}
+        or leads_agency_in(user, review)
+    ):
         return None
     return "The terms of reference are shown to agencies and family once they are agreed."
 
@@ -141,9 +158,12 @@ def may_view_terms(user: Any, on: Any) -> str | None:
 @policy("reviews.draft_terms")
 def may_draft_terms(user: Any, on: Any) -> str | None:
     review = review_of(on) or on
-    if roles(user, review) & {Role.BUSINESS_MANAGER, Role.SUB_GROUP} or "chair_panel" in parts(user, review):
+    if roles(user, review) & {Role.BUSINESS_MANAGER, Role.SUB_GROUP}:
         return None
-    return "The terms of reference are written by the business manager, the committee or the panel chair."
+    begun = [TermsStatus.DRAFT, TermsStatus.PROPOSED]
+    if "chair_panel" in parts(user, review) and review.terms.filter(status__in=begun).exists():
+        return None
+    return "The terms of reference are begun by the business manager or the committee; the panel chair may change them."
 
 
 @policy("reviews.approve_terms")

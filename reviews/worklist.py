@@ -17,7 +17,7 @@ from .models import Referral, Review, TermsOfReference
 
 @work_of
 def referrals_to_finish(user: Any) -> Iterator[Task]:
-    for referral in Referral.objects.filter(referred_by=user, status=ReferralStatus.DRAFT):
+    for referral in Referral.objects.visible_to(user).filter(referred_by=user, status=ReferralStatus.DRAFT):
         yield Task("Finish your referral and send it", referral.get_absolute_url(), referral.code)
 
 
@@ -41,7 +41,7 @@ def decisions_to_take(user: Any) -> Iterator[Task]:
 
 @work_of
 def terms_to_agree(user: Any) -> Iterator[Task]:
-    chaired = grants.objects(user, ["chair_panel"], Review.objects.all())
+    chaired = grants.objects(user, ["chair_panel"], Review.objects.visible_to(user))
     proposed = TermsOfReference.objects.filter(status=TermsStatus.PROPOSED, review__in=chaired.values("pk"))
     for terms in proposed.select_related("review"):
         yield Task("Agree the terms of reference", terms.get_absolute_url(), terms.review.code)

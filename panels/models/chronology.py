@@ -19,7 +19,7 @@ from scr_portal.sealed.narrative import NarrativeField, NarrativeMapField
 from scr_portal.sealed.querysets import NarrativeQuerySet
 
 from ..enums import ChronologyStatus
-from .commission import Commission, ManagementReview
+from .commission import Commission, written_by
 
 
 class OfCommission(OfReview):
@@ -47,7 +47,7 @@ class OfCommission(OfReview):
 class ChronologyQuerySet(HistoryAwareQuerySet["Chronology"]):
     def visible_to(self, user: Any) -> ChronologyQuerySet:
         """The author's and the agency lead's own at any time; the panel's and the manager's once accepted."""
-        own = grants.objects(user, ["write_imr"], ManagementReview.objects.all())
+        own = written_by(user)
         whole = grants.objects(user, ["chair_panel", "write_overview", "sit_on_panel"], Review.objects.all())
         accepted = models.Q(status=ChronologyStatus.ACCEPTED) & (
             models.Q(commission__review__in=whole.values("pk"))

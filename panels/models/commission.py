@@ -11,7 +11,7 @@ from django.urls import reverse
 from guardian.models import UserObjectPermissionBase
 from simple_history.models import HistoricalRecords
 
-from reviews.models import OfReview, Review, TermsOfReference
+from reviews.models import OfReview, Review, TermsOfReference, opening
 from scr_portal import sealed
 from scr_portal.access import grants
 from scr_portal.access.roles import Role
@@ -23,11 +23,25 @@ from ..enums import CommissionStatus, Contribution, ImrStatus
 HANDED_IN = (ImrStatus.SUBMITTED, ImrStatus.ACCEPTED)
 
 
+def written_by(user: Any) -> models.QuerySet[ManagementReview]:
+    """Reviews this person writes: by grant, and for as long as they work for the agency as its author."""
+    granted: models.QuerySet[ManagementReview] = grants.objects(
+        user, ["write_imr"], ManagementReview._default_manager.all()
+    )
+    return granted.filter(commission__agency_id__in=user.agencies_as(Role.IMR_AUTHOR))
+
+
+@opening
+def to_leads_of_agencies_asked(user: Any) -> models.Q:
+    """A review opens to the lead of an agency once that agency has been asked."""
+    return models.Q(pk__in=Commission.objects.led_by(user).values("review"))
+
+
 class CommissionQuerySet(HistoryAwareQuerySet["Commission"]):
     def visible_to(self, user: Any) -> CommissionQuerySet:
         """All of a review for its board, chair, author and panel; an agency's author sees the own one."""
         reviews = Review.objects.visible_to(user)
-        own = grants.objects(user, ["write_imr"], ManagementReview.objects.all())
+        own = written_by(user)
         whole = grants.objects(user, ["chair_panel", "write_overview", "sit_on_panel"], Review.objects.all())
         board = user.boards_as(Role.BUSINESS_MANAGER, Role.BOARD_CHAIR, Role.SUB_GROUP)
         return self.filter(review__in=reviews).filter(
@@ -36,6 +50,10 @@ class CommissionQuerySet(HistoryAwareQuerySet["Commission"]):
             | models.Q(review__board_id__in=board)
             | models.Q(agency_id__in=user.agencies_as(Role.AGENCY_LEAD))
         )
+
+    def led_by(self, user: Any) -> CommissionQuerySet:
+        """Commissions already issued to an agency this person leads."""
+        return self.filter(agency_id__in=user.agencies_as(Role.AGENCY_LEAD), issued_at__isnull=False)
 
 
 class Commission(OfReview):
@@ -105,8 +123,9 @@ class Commission(OfReview):
 
 class ManagementReviewQuerySet(HistoryAwareQuerySet["ManagementReview"]):
     def visible_to(self, user: Any) -> ManagementReviewQuerySet:
-        """The author's own at any time; the panel's, the chairs' and the manager's once it is handed in."""
-        own = grants.objects(user, ["write_imr"], self.model._default_manager.all())
+        """The author's own at any time; the panel's, the chairs' and the manager's once it is handed in, the
+        board chair's and the inspector's once it is accepted."""
+        own = written_by(user)
         whole = grants.objects(user, ["chair_panel", "write_overview", "sit_on_panel"], Review.objects.all())
         reviews = Review.objects.visible_to(user)
         handed_in = models.Q(status__in=HANDED_IN) & (
@@ -114,7 +133,7 @@ class ManagementReviewQuerySet(HistoryAwareQuerySet["ManagementReview"]):
             | models.Q(commission__review__board_id__in=user.boards_as(Role.BUSINESS_MANAGER))
         )
         accepted = models.Q(status=ImrStatus.ACCEPTED) & models.Q(
-            commission__review__board_id__in=user.boards_as(Role.BOARD_CHAIR)
+            commission__review__board_id__in=user.boards_as(Role.BOARD_CHAIR, Role.INSPECTOR)
         )
         lead = models.Q(commission__agency_id__in=user.agencies_as(Role.AGENCY_LEAD))
         return self.filter(commission__review__in=reviews).filter(

@@ -19,7 +19,7 @@ from scr_portal.sealed.fields import EncryptedTextField
 from scr_portal.sealed.narrative import NarrativeField
 
 from ..enums import InterviewStatus
-from .commission import ManagementReview
+from .commission import ManagementReview, written_by
 
 RESOLVED = (InterviewStatus.CONFIRMED, InterviewStatus.LAPSED)
 
@@ -31,7 +31,7 @@ class InterviewRecordQuerySet(HistoryAwareQuerySet["InterviewRecord"]):
 
     def visible_to(self, user: Any) -> InterviewRecordQuerySet:
         """The author who wrote it, and the person interviewed. Nobody else, whatever their office."""
-        own = grants.objects(user, ["write_imr"], ManagementReview.objects.all())
+        own = written_by(user)
         about_me = grants.objects(user, ["check_record"], self.model._default_manager.all())
         return self.filter(imr__commission__review__in=self._reviews(user)).filter(
             models.Q(imr__in=own.values("pk")) | models.Q(pk__in=about_me.values("pk"))

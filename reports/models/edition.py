@@ -26,10 +26,10 @@ class PublicEditionQuerySet(HistoryAwareQuerySet["PublicEdition"]):
         return self.filter(status=EditionStatus.PUBLISHED)
 
     def visible_to(self, user: Any) -> PublicEditionQuerySet:
-        """Before it is public: the manager, the chairs, the author, the family's contact."""
+        """Before it is public: the manager, the chairs, the family's contact."""
         if not getattr(user, "is_authenticated", False):
             return self.public()
-        part = grants.objects(user, ["chair_panel", "write_overview", "support_family"], Review.objects.all())
+        part = grants.objects(user, ["chair_panel", "support_family"], Review.objects.all())
         board = user.boards_as(Role.BUSINESS_MANAGER, Role.BOARD_CHAIR)
         inside = models.Q(report__review__in=Review.objects.visible_to(user)) & (
             models.Q(report__review__in=part.values("pk")) | models.Q(report__review__board_id__in=board)

@@ -11,6 +11,7 @@ from django.db import models
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from panels.models import Commission
 from reviews.models import OfReview, Review
 from scr_portal import sealed
 from scr_portal.access import grants
@@ -21,18 +22,20 @@ from scr_portal.sealed.narrative import NarrativeField
 from ..enums import ReportStatus, SigningCapacity
 
 READ_AT_ONCE = ("write_overview", "chair_panel")
-READ_ONCE_SUBMITTED = ("submitted", "returned", "agreed", "signed")
+READ_ONCE_SUBMITTED = ("submitted", "agreed", "signed")
 READ_ONCE_AGREED = ("agreed", "signed")
 
 
 class OverviewReportQuerySet(HistoryAwareQuerySet["OverviewReport"]):
     def visible_to(self, user: Any) -> OverviewReportQuerySet:
         """Author and panel chair always; manager and panel once sent; board chair and committee once agreed;
-        agencies and the family's contact once agreed or signed (Hampshire, Kingston, Cambridgeshire)."""
+        agencies' leads once agreed, their authors and the family's contact once signed (Hampshire, Kingston,
+        Cambridgeshire). What was returned to its author is read by the author and the chair alone."""
         at_once = grants.objects(user, READ_AT_ONCE, Review.objects.all()).values("pk")
         panel = grants.objects(user, ["sit_on_panel"], Review.objects.all()).values("pk")
         contact = grants.objects(user, ["support_family"], Review.objects.all()).values("pk")
         author = grants.objects(user, ["write_for_agency"], Review.objects.all()).values("pk")
+        led = Commission.objects.led_by(user).values("review")
         submitted = models.Q(status__in=READ_ONCE_SUBMITTED)
         return self.filter(review__in=Review.objects.visible_to(user)).filter(
             models.Q(review__in=at_once)
@@ -42,6 +45,7 @@ class OverviewReportQuerySet(HistoryAwareQuerySet["OverviewReport"]):
                 status__in=READ_ONCE_AGREED,
                 review__board_id__in=user.boards_as(Role.BOARD_CHAIR, Role.SUB_GROUP),
             )
+            | models.Q(status__in=READ_ONCE_AGREED, review__in=led)
             | models.Q(status=ReportStatus.SIGNED, review__in=contact)
             | models.Q(status=ReportStatus.SIGNED, review__in=author)
             | models.Q(status=ReportStatus.SIGNED, review__board_id__in=user.boards_as(Role.INSPECTOR))

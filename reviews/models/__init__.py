@@ -4,7 +4,7 @@ from .decision import CriteriaAssessment, CriterionAnswer, Decision, OfReferral
 from .identities import Identity, IdentityRegister, SettledName
 from .proceedings import Proceeding
 from .referral import Referral
-from .review import PARTS, ConflictOfInterest, OfReview, Review, ReviewUserObjectPermission
+from .review import PARTS, ConflictOfInterest, OfReview, Review, ReviewUserObjectPermission, opening
 from .terms import Question, TermsOfReference
 
 __all__ = [
@@ -24,4 +24,5 @@ __all__ = [
     "ReviewUserObjectPermission",
     "SettledName",
     "TermsOfReference",
+    "opening",
 ]

@@ -26,11 +26,14 @@ READERS_ONCE_SENT = {Role.BOARD_CHAIR, Role.SUB_GROUP}
 
 class ReferralQuerySet(HistoryAwareQuerySet["Referral"]):
     def visible_to(self, user: Any) -> ReferralQuerySet:
-        """One's own, one's agency's as its lead, and the board's once it has been sent."""
+        """One's own, one's agency's as its lead, and the board's once it has been sent; never after one's time
+        on the board, and never one whose review one has a conflict of interest in."""
         if not getattr(user, "is_active", False):
             return self.none()
         sent = ~models.Q(status=ReferralStatus.DRAFT)
-        return self.filter(
+        conflicted = user.conflicts.filter(lifted_at__isnull=True).values("review_id")
+        mine = self.filter(board_id__in=user.boards_as()).exclude(review__in=conflicted)
+        return mine.filter(
             models.Q(referred_by=user)
             | models.Q(agency_id__in=user.agencies_as(Role.AGENCY_LEAD))
             | models.Q(board_id__in=user.boards_as(*READERS))

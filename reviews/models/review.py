@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -25,6 +26,18 @@ PARTS = ("chair_panel", "write_overview", "sit_on_panel", "write_for_agency", "s
 """Facts about one review that open it to a person; each is a grant made by the service that records it."""
 
 
+Opening = Callable[[Any], models.Q]
+_openings: list[Opening] = []
+
+
+def opening(function: Opening) -> Opening:
+    """Register `(user) -> Q` for people whom a fact of another room lets into a review without a part in it
+    (the lead of an agency that was asked). It widens nothing beyond the person's own boards."""
+    if function not in _openings:
+        _openings.append(function)
+    return function
+
+
 class ReviewQuerySet(HistoryAwareQuerySet["Review"]):
     def visible_to(self, user: Any) -> ReviewQuerySet:
         """The board's reviews for its board-wide roles, and those in which one plays a part; never one in
@@ -32,8 +45,11 @@ class ReviewQuerySet(HistoryAwareQuerySet["Review"]):
         if not getattr(user, "is_active", False):
             return self.none()
         part = grants.objects(user, PARTS, self.model._default_manager.all())
-        seen = models.Q(board_id__in=user.boards_as(*BOARD_WIDE)) | models.Q(
-            pk__in=part.values("pk"), board_id__in=user.boards_as()
+        taking_part = models.Q(pk__in=part.values("pk"))
+        for opens in _openings:
+            taking_part |= opens(user)
+        seen = models.Q(board_id__in=user.boards_as(*BOARD_WIDE)) | (
+            taking_part & models.Q(board_id__in=user.boards_as())
         )
         conflicted = ConflictOfInterest.objects.filter(user=user, lifted_at__isnull=True).values("review_id")
         return self.filter(seen).exclude(pk__in=conflicted)

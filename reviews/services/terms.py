@@ -48,12 +48,15 @@ def write(
     questions: Sequence[str],
     by: User,
 ) -> TermsOfReference:
-    """Save scope and questions; empty questions are left out. Raises StaleForm, ValidationError."""
+    """Save scope and questions; empty questions are left out. What was before the panel chair is taken back,
+    so that nobody agrees to another text than the one they read. Raises StaleForm, ValidationError."""
     terms = locked(terms)
     access.require("reviews.draft_terms", by, terms)
     require_version(terms, version)
     if terms.status not in (TermsStatus.DRAFT, TermsStatus.PROPOSED):
         raise ValidationError("This version is in force. Begin a new version to change it.")
+    if terms.status == TermsStatus.PROPOSED:
+        workflow.move(terms, TermsStatus.DRAFT)
     if scope_start and scope_end and scope_end < scope_start:
         raise ValidationError({"scope_end": "The last day of the scope must not be before the first."})
     terms.scope_start, terms.scope_end = scope_start, scope_end

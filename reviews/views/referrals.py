@@ -59,7 +59,7 @@ class ReferralPage(CasePage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         referral = self.object
         draft = referral.status == ReferralStatus.DRAFT
-        sees_decision = self.may("reviews.view_decision")
+        sees_outcome = self.may("reviews.view_outcome")
         return super().get_context_data(
             outstanding=workflow.missing(referral, "submitted") if draft else [],
             may_edit=self.may("reviews.edit_referral"),
@@ -67,7 +67,8 @@ class ReferralPage(CasePage):
             may_view_criteria=self.may("reviews.view_criteria"),
             may_decide=self.may("reviews.decide") and referral.status == ReferralStatus.SCREENED,
             assessment=getattr(referral, "assessment", None) if self.may("reviews.view_criteria") else None,
-            decision=referral.decisions.filter(replaced=False).first() if sees_decision else None,
+            decision=referral.decisions.filter(replaced=False).first() if sees_outcome else None,
+            may_read_reasons=self.may("reviews.view_decision"),
             **kwargs,
         )
 
@@ -79,7 +80,10 @@ class ReferralEdit(CaseForm):
     action = "reviews.edit_referral"
     form_class = ReferralForm
     heading = "What has happened?"
-    lead = "Save at any time and come back. Nobody but you sees this until you send it."
+    lead = (
+        "Save at any time and come back. Until you send it, only you, your agency’s lead and the board’s "
+        "business manager can open it."
+    )
     button = "Save"
     success = "Saved. Check it, then send it."
 

@@ -22,6 +22,7 @@ ACTIONS: Final[dict[str, str]] = {
     "reviews.view_criteria": "Read the committee's assessment against the criteria",
     "reviews.assess_criteria": "Answer the criteria and recommend",
     "reviews.decide": "Record the board chair's decision",
+    "reviews.view_outcome": "Learn what was decided and when, without the reasons",
     "reviews.view_decision": "Read the decision with its reasons",
     # The review
     "reviews.view_review": "Open a review",
