@@ -10,6 +10,7 @@ from scr_portal.anonymise.folding import Gap, Shadow, Shape
 _OPENING = re.compile(r"[.!?:;|•·\t\n\"“”‘«»(\[{/–—=>*]|(?:^|\s)[-'](?:\s|$)|\s'")
 _CELL_BEFORE = re.compile(r"(?:[|\n\t]|^)[\s\-–—•*]*$")
 _CELL_AFTER = re.compile(r"[^\S\n]*[|\n\t]")
+_LIST_MARK = re.compile(r"[|\n\t.;:,(]\s*$")
 _NEAR = frozenset({Gap.SPACE, Gap.LINE, Gap.BREAK})
 
 
@@ -18,10 +19,10 @@ def is_initial(shadow: Shadow, i: int) -> bool:
     if i == 0:
         return True
     gap = shadow.gaps[i]
-    if shadow.shapes[i - 1] is Shape.DIGIT and gap in (Gap.SPACE, Gap.WIDE, Gap.DOT_SPACE, Gap.OTHER):
+    if shadow.shapes[i - 1] is Shape.DIGIT and gap is not Gap.COMMA and _ends_time(shadow, i - 1):
         return True
     if gap is Gap.OTHER and shadow.before(i).startswith(")") and len(shadow.folds[i - 1]) == 1:
-        return True
+        return i == 1 or bool(_LIST_MARK.search(shadow.before(i - 1)))
     if shadow.folds[i - 1] in ("am", "pm", "hrs") and i > 1 and shadow.shapes[i - 2] is Shape.DIGIT:
         return True
     if gap in (Gap.SPACE, Gap.JOIN, Gap.HYPHEN, Gap.APOSTROPHE, Gap.UNDERSCORE, Gap.BREAK):
@@ -34,6 +35,13 @@ def is_initial(shadow: Shadow, i: int) -> bool:
     if gap is Gap.COMMA:
         return False
     return bool(_OPENING.search(shadow.before(i))) or (gap is Gap.WIDE and before.isdigit())
+
+
+def _ends_time(shadow: Shadow, k: int) -> bool:
+    """Whether the digits at k end a time or a date, after which a note begins: '10.30 Will call'."""
+    if len(shadow.folds[k]) == 4:
+        return True
+    return k > 0 and shadow.shapes[k - 1] is Shape.DIGIT and shadow.before(k) in (":", ".", "/", "-")
 
 
 def is_abbreviation(shadow: Shadow, i: int) -> bool:

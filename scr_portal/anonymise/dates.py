@@ -52,7 +52,7 @@ _ORDINAL_NUMBER = {word: number for number, word in enumerate(_ORDINALS, 1)} | {
 _ORDINAL_NUMBER |= {f"twenty{word}": 20 + n for n, word in enumerate(_ORDINALS[:9], 1)} | {"thirtyfirst": 31}
 
 _MONTH = r"(?P<month>" + "|".join([*_MONTHS, "sept", *[m for m in _SHORT if m != "sept"]]) + r")\b\.?"
-_GAP = rf"(?:[\s.,/]|[{HYPHENS}]){{0,3}}"
+_GAP = rf"(?:[\s.,/\u200b-\u200f\u2060\ufeff]|[{HYPHENS}]){{0,3}}"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b[,.]?\s+(?:the\s+)?)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d|['’‘]?\d\d)(?![\d:]|[./]\d)"
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"

@@ -22,6 +22,7 @@ class Editor:
     """The output of non-overlapping edits and the way there; of overlapping ones the longer is kept."""
 
     def __init__(self, text: str, edits: list[Edit]) -> None:
+        self.text = text
         self.edits = _without_overlaps(edits)
         self.inserted: list[tuple[int, int]] = []
         out: list[str] = []
@@ -51,6 +52,15 @@ class Editor:
     def to_output(self, start: int, end: int) -> tuple[int, int]:
         """An input span in the output; an end that falls inside an exchanged span moves to its edge."""
         return self._place(start, 0), self._place(end, 1)
+
+    def to_input(self, edit: Edit) -> Edit | None:
+        """An edit of the output as one of the input, unless it touches what was exchanged already."""
+        number = bisect_right(self.inserted, (edit.start, len(self.output))) - 1
+        after = self.inserted[number + 1][0] if number + 1 < len(self.inserted) else len(self.output)
+        if edit.end > after or (number >= 0 and edit.start < self.inserted[number][1]):
+            return None
+        shift = self._ends[number] - self.inserted[number][1] if number >= 0 else 0
+        return Edit(edit.start + shift, edit.end + shift, edit.entry_id, edit.pseudonym)
 
     def _place(self, at: int, side: int) -> int:
         number = bisect_right(self._starts, at) - 1 if side == 0 else bisect_left(self._starts, at) - 1

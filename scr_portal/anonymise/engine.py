@@ -20,6 +20,7 @@ from scr_portal.anonymise.resolving import merge, resolve
 from scr_portal.anonymise.settled import close, mark_settled
 from scr_portal.anonymise.verdicts import Verdict
 
+_ROUNDS = 3
 _CODES = frozenset(
     {"date", "settled", "reference", "vehicle_registration", "national_insurance", "nhs_number", "phone"}
 )
@@ -61,6 +62,8 @@ def _anonymise(
     close(shadow, taken, coded)
     mentions = _mentions(shadow, register, taken)
     editor = Editor(text, _edits(text, register, claims, mentions, shadow))
+    if any(mention.verdict is not Verdict.NAME for mention in mentions):
+        editor = _settle(editor, register, grain, allow)
     findings = Findings(shadow, register, claims, mentions, taken, named, editor)
     residuals, passed = residuals_of(findings, decisions)
     tripwire.check(editor.output, [*passed, *editor.inserted], register.entries)
@@ -78,6 +81,32 @@ def _mentions(shadow: Shadow, register: CompiledRegister, taken: bytearray) -> l
     mentions = [mention for mention in mentions if mention.last > mention.first]
     resolve(shadow, mentions)
     return merge(shadow, mentions)
+
+
+def _settle(
+    editor: Editor, register: CompiledRegister, grain: Grain | None, allow: tuple[str, ...]
+) -> Editor:
+    """Exchange what became clear only because its neighbours were exchanged, until nothing changes.
+
+    So that a second call on the output would change nothing.
+    """
+    for _ in range(_ROUNDS):
+        output = editor.output
+        shadow = shadow_of(output)
+        taken = bytearray(len(shadow))
+        mark_settled(shadow, taken, allow)
+        claims = find_claims(output, register.values, grain)
+        close(
+            shadow,
+            taken,
+            [(c.start, c.end) for c in claims if c.blocks and c.kind in _CODES] + editor.inserted,
+        )
+        later = _edits(output, register, [], _mentions(shadow, register, taken), shadow)
+        more = [edit for edit in map(editor.to_input, later) if edit]
+        if not more:
+            break
+        editor = Editor(editor.text, [*editor.edits, *more])
+    return editor
 
 
 def _cover(shadow: Shadow, mentions: list[Mention]) -> list[int]:

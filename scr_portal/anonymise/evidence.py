@@ -101,23 +101,15 @@ def _opens_small(shadow: Shadow, i: int, j: int) -> bool:
 
 
 def judge_pair(shadow: Shadow, i: int, j: int) -> Verdict:
-    """A full name of which every part is a word: a name with capitals, or in a message that has none."""
+    """A full name of which every part is a word: 'will young' may be a verb and 'the poppy field' a field."""
     if shadow.shapes[i] is not Shape.LOWER or shadow.shapes[j - 1] is not Shape.LOWER:
-        shouted = context.is_shouted(shadow, i, j)
-        return Verdict.DOUBT if shouted and shadow.folds[i] in lexicon.words("modal-name") else Verdict.NAME
-    if shadow.folds[i] in lexicon.words("modal-name") and shadow.folds[i] not in (
-        "drew",
-        "jack",
-        "nick",
-        "pat",
-        "sue",
-    ):
-        return Verdict.NAME if context.is_initial(shadow, i) else Verdict.DOUBT
-    before = context.previous_word(shadow, i)
-    if before in lexicon.words("determiner"):
+        return Verdict.NAME
+    verb = shadow.folds[i] in lexicon.words("modal-name") and shadow.folds[i] not in lexicon.words(
+        "name-after-all"
+    )
+    if verb or context.previous_word(shadow, i) in lexicon.words("determiner"):
         return Verdict.DOUBT
-    opened = context.is_initial(shadow, i) or context.is_quiet(shadow, i) or before in _CALLED
-    return Verdict.NAME if opened else Verdict.DOUBT
+    return Verdict.NAME
 
 
 def is_eponym(shadow: Shadow, i: int, j: int) -> bool:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from scr_portal.anonymise.folding import HYPHENS
 
-_SEP = rf"[\s.{HYPHENS}\u00a0]"
+_HIDDEN = "\u00ad\u200b-\u200f\u2060\ufeff"
+_SEP = rf"[\s.{HYPHENS}\u00a0{_HIDDEN}]"
 _PHONE = re.compile(
-    rf"(?<![\w+])(?:(?:\+|00)\s?\d{{1,3}}(?:{_SEP}?\(0\))?|\(?0\d)(?:[\s.()\u00a0{HYPHENS}]{{0,3}}\d){{6,11}}\)?(?:{_SEP}?(?:ext?\.?|x)\s?\d{{1,5}})?(?!\w)"
+    rf"(?<![\w+])(?:(?:\+|00)\s?\d{{1,3}}(?:{_SEP}?\(0\))?|\(?0\d)(?:[\s.()\u00a0{HYPHENS}{_HIDDEN}]{{0,3}}\d){{6,11}}\)?(?:{_SEP}?(?:ext?\.?|x)\s?\d{{1,5}})?(?!\w)"
 )
 _BARE_MOBILE = re.compile(rf"(?<![\w+])7\d{{3}}{_SEP}?\d{{3}}{_SEP}?\d{{3}}(?!\w)")
 _SHORT_PHONE = re.compile(
@@ -41,7 +42,7 @@ _REFERENCE = re.compile(
     | (?=\d*[A-Z])(?=[A-Z]*\d)(?=(?:[A-Z]*\d){{3}})[A-Z\d]{{6,}}             # anything mixed and long
     | \d{{4,6}}[/{HYPHENS}]\d{{4,}}
     | \d{{7,}}
-    )(?![\w*]|/\d)""",
+    )(?![\w*{_HIDDEN}]|/\d)""",
     re.VERBOSE,
 )
 _LABELLED = re.compile(

@@ -73,7 +73,7 @@ def plain(text: str) -> str:
     return "".join(c for c in kept if unicodedata.category(c) != "Cf")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300, deadline=None, derandomize=True)
 @given(texts)
 @example("Rosie-Marlowe's | MARLOWE")
 def test_engine_any_text_keeps_its_offsets(text: str) -> None:
@@ -90,14 +90,14 @@ def test_engine_any_text_keeps_its_offsets(text: str) -> None:
         ends.append(residual["end"])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300, deadline=None, derandomize=True)
 @given(texts)
 def test_engine_second_pass_changes_nothing(text: str) -> None:
     once = anonymise(text, REGISTER)["text"]
     assert anonymise(once, REGISTER)["text"] == once
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400, deadline=None, derandomize=True)
 @given(
     st.sampled_from(["Seen: ", "i saw ", "Then ", "", "x ", "(", "12 "]),
     spoilt_names,
@@ -113,7 +113,7 @@ def test_engine_name_never_stays_unflagged(before: str, name: str, after: str) -
         assert not re.search(rf"(?<![a-z]){surname}(?![a-z])", folded), (surname, text)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, derandomize=True)
 @given(st.text(max_size=200))
 def test_engine_any_characters_at_all_are_handled(text: str) -> None:
     assert anonymise(text, [])["text"] == text
