@@ -15,7 +15,26 @@ from pathlib import Path
 from typing import Any
 
 Anonymiser = Callable[[str, Any], Any]
-_TITLES = frozenset("mr mrs ms miss dr pc dc ds pcso sgt sister rev nurse pastor dona prof".split())
+_TITLES = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "pc",
+        "dc",
+        "ds",
+        "pcso",
+        "sgt",
+        "sister",
+        "rev",
+        "nurse",
+        "pastor",
+        "dona",
+        "prof",
+    ]
+)
 _NEUTRAL = frozenset({"country", "month", "language", "ethnicity"})
 _MAY_MERGE = frozenset({"url", "email", "social_handle"})
 
@@ -57,7 +76,9 @@ def load(folder: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """A set from disk: registers by review, and documents."""
     reviews = json.loads((folder / "reviews.json").read_text(encoding="utf-8"))
     files = sorted((folder / "docs").glob("*.json"))
-    return {r["review_id"]: r["register"] for r in reviews}, [json.loads(f.read_text(encoding="utf-8")) for f in files]
+    return {r["review_id"]: r["register"] for r in reviews}, [
+        json.loads(f.read_text(encoding="utf-8")) for f in files
+    ]
 
 
 def score(anonymiser: Anonymiser, registers: dict[str, Any], documents: Iterable[dict[str, Any]]) -> Score:
@@ -87,7 +108,10 @@ class _Page:
             self.by[row["start"] : row["end"]] = [number] * (row["end"] - row["start"])
             position = row["end"]
         self.back += range(position, len(self.text))
-        self.flags = [[self.back[k] for k in range(r["start"], r["end"]) if self.back[k] >= 0] for r in answer["residuals"]]
+        self.flags = [
+            [self.back[k] for k in range(r["start"], r["end"]) if self.back[k] >= 0]
+            for r in answer["residuals"]
+        ]
         self.kinds = [r["kind"] for r in answer["residuals"]]
         self.flagged = {k for flag in self.flags for k in flag}
 
@@ -121,7 +145,9 @@ class _Page:
             self.score.add("automatic")
         elif wrong or not safe or registered:
             what = "wrong" if wrong else "leak" if not safe else "flagged"
-            self._note(f"{what} {m['status'][:5]} {m['kind']}/{m['variant']}", m["text"], m["start"], m["end"])
+            self._note(
+                f"{what} {m['status'][:5]} {m['kind']}/{m['variant']}", m["text"], m["start"], m["end"]
+            )
 
     def _words(self) -> None:
         spans = [(m["start"], m["end"]) for m in self.document["mentions"]]
@@ -132,7 +158,11 @@ class _Page:
             a, b = match.span()
             self.score.add("words")
             title = match.group().lower() in _TITLES and (b + 1 in starts or b + 2 in starts)
-            if any(k in free for k in range(a, b)) or title or (match.group().lower() == "s" and a - 1 in ends):
+            if (
+                any(k in free for k in range(a, b))
+                or title
+                or (match.group().lower() == "s" and a - 1 in ends)
+            ):
                 continue
             self.score.add("plain_words")
             if any(self.by[k] >= 0 for k in range(a, b)):
@@ -149,7 +179,9 @@ class _Page:
     def _flags(self) -> None:
         named = {k for m in self.document["mentions"] for k in range(m["start"], m["end"])}
         neutral = {k for m in self.document["optional"] for k in range(m["start"], m["end"])}
-        neutral |= {k for m in self.document["keep"] if m["trap"] in _NEUTRAL for k in range(m["start"], m["end"])}
+        neutral |= {
+            k for m in self.document["keep"] if m["trap"] in _NEUTRAL for k in range(m["start"], m["end"])
+        }
         for flag, kind in zip(self.flags, self.kinds, strict=True):
             letters = [k for k in flag if self.text[k].isalnum()]
             if any(k in named for k in letters) or any(k in neutral for k in letters):

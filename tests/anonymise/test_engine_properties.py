@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Literal
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -24,7 +25,33 @@ NAMES += [
     "Hayley Dunn",
     "the Marlowes",
 ]
-WORDS = "will may mark church hill the a and said was Mrs Mr Dr visit school In On Grace Tobias Venn rang 12 3/6/19 SW1A 07700".split()
+WORDS = [
+    "will",
+    "may",
+    "mark",
+    "church",
+    "hill",
+    "the",
+    "a",
+    "and",
+    "said",
+    "was",
+    "Mrs",
+    "Mr",
+    "Dr",
+    "visit",
+    "school",
+    "In",
+    "On",
+    "Grace",
+    "Tobias",
+    "Venn",
+    "rang",
+    "12",
+    "3/6/19",
+    "SW1A",
+    "07700",
+]
 MARKS = [
     " ",
     " ",
@@ -45,14 +72,15 @@ MARKS = [
     "\u00a0",
     "",
 ]
+FORMS: list[Literal["NFC", "NFD", "NFKC", "NFKD"]] = ["NFC", "NFD", "NFKC", "NFKD"]
 HIDDEN = ["\u200b", "\u2060", "\u00ad", "\ufeff"]
 
 
 def spoilt(name: str, how: list[int]) -> str:
     """The name in some casing, spacing, Unicode form and line breaking, chosen by numbers."""
     case, form, gap, hidden, *_ = how
-    name = [str, str.upper, str.lower, str.title][case % 4](name)
-    name = unicodedata.normalize(["NFC", "NFD", "NFKC", "NFKD"][form % 4], name)
+    name = (name, name.upper(), name.lower(), name.title())[case % 4]
+    name = unicodedata.normalize(FORMS[form % 4], name)
     name = name.replace(" ", [" ", "\n", "\u00a0", "  ", "\u2009", "_", " \n"][gap % 7])
     if hidden % 3 == 0:
         at = hidden % max(1, len(name) - 1) + 1

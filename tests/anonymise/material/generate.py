@@ -22,7 +22,7 @@ SETS = {"harbour": (HARBOUR, 4711), "moor": (MOOR, 815)}
 Document = dict[str, Any]
 
 
-def make_set(name: str) -> tuple[dict[str, list[dict[str, Any]]], list[Document]]:
+def make_set(name: str) -> tuple[dict[str, Any], list[Document]]:
     """One set by name: registers by review, and its documents."""
     cases, seed = SETS[name]
     registers = {case.key: rows_of(case) for case in cases}

@@ -16,7 +16,20 @@ _TITLES = "mr mrs ms miss dr pc dc ds di pcso sgt sister nurse dona"
 _STREETS = "road street lane hill way court row gardens crescent avenue terrace close walk end meadow the"
 _GENERIC = "school hospital nursery academy primary council borough city county metropolitan of general infirmary royal"
 _GENERIC += " community day infant high district and england the pre rc our ysgol girls s park church"
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 @dataclass(frozen=True)
@@ -36,7 +49,9 @@ def known(row: dict[str, Any], person: PersonRow | None, variant: str, chance: r
     """A registered entry in one of its spellings."""
     if person is not None:
         return Spelling(
-            PERSON[variant](person, chance), "person", _free(_TITLES + " chron docx") | _single_initials(person, variant)
+            PERSON[variant](person, chance),
+            "person",
+            _free(_TITLES + " chron docx") | _single_initials(person, variant),
         )
     kind = row["kind"]
     if kind == "address":
