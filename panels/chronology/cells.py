@@ -84,7 +84,8 @@ def clean(text: str) -> str:
     """Text as typed, with LF line ends and without outer white space (no-break spaces are white space)."""
     if "\r" in text:
         text = _LINE_ENDS.sub("\n", text)
-    return text.strip().strip(_INVISIBLE).strip()
+    text = text.strip()
+    return text.strip(_INVISIBLE).strip() if text[:1] in _INVISIBLE or text[-1:] in _INVISIBLE else text
 
 
 def is_error_text(text: str) -> bool:

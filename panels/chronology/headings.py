@@ -72,8 +72,13 @@ def name_columns(heading: HeadingRow, used: set[int]) -> dict[int, str]:
 def is_repeated(heading: HeadingRow, texts: dict[int, str]) -> bool:
     """Whether a row has at least half of the headings typed again."""
     headings = heading.folded
-    same = sum(_is_typed_again(text, texts.get(column, "")) for column, text in headings.items())
-    return 2 * same >= len(headings)
+    needed, left = (len(headings) + 1) // 2, len(headings)
+    for column, text in headings.items():
+        if needed > left:
+            return False
+        left -= 1
+        needed -= _is_typed_again(text, texts.get(column, ""))
+    return needed <= 0
 
 
 def _is_typed_again(folded_heading: str, text: str) -> bool:

@@ -134,7 +134,7 @@ class RowReader:
             text = texts.get(column, "")
             if name in ("date", "end_date", "time"):
                 continue
-            if isinstance(cells.get(column), ErrorCell) or is_error_text(text):
+            if is_error_text(text) or isinstance(cells.get(column), ErrorCell):
                 codes.append(("formula_error", name))
             elif name in ("source", "detail") and not any(character.isalnum() for character in text):
                 codes.append((f"missing_{name}", name))

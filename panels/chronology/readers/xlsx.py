@@ -71,6 +71,8 @@ def _part_of(relations: dict[str, tuple[str, str]], ending: str) -> str | None:
 
 def _rich_text(element: etree._Element) -> str:
     """The text of a string item: plain or in runs, without the phonetic guide."""
+    if len(element) == 1 and local(element[0]) == "t":
+        return unescape(element[0].text or "")
     pieces = []
     for child in element:
         tag = local(child)
@@ -163,15 +165,9 @@ class _SheetReader:
         cells: dict[int, Cell] = {}
         column = -1
         for child in element:
-            if len(child) == 0:
-                column += 1
-                reference = child.get("r")
-                if reference:
-                    column = column_of(reference.rstrip("0123456789"))
-                continue
             reference = child.get("r")
             column = column_of(reference.rstrip("0123456789")) if reference else column + 1
-            value = self._cell(child)
+            value = self._cell(child) if len(child) else ""
             if not isinstance(value, str) or (value and not value.isspace()):
                 cells[column] = value
                 self._check_place(column, value)
@@ -195,12 +191,12 @@ class _SheetReader:
     def _cell(self, element: etree._Element) -> Cell:
         kind, formula, text, inline = element.get("t", "n"), False, None, ""
         for child in element:
-            tag = local(child)
-            if tag == "v":
+            ending = child.tag[-1:]  # v, f and is are told apart by their last letter, half a million times
+            if ending == "v":
                 text = child.text or ""
-            elif tag == "f":
+            elif ending == "f":
                 formula = True
-            elif tag == "is":
+            elif ending == "s":
                 inline = _rich_text(child)
         if kind == "inlineStr":
             return inline
