@@ -10,6 +10,7 @@ from scr_portal.anonymise.folding import Gap, Shadow, Shape
 _OPENING = re.compile(r"[.!?:;|•·\t\n\"“”‘«»(\[{/–—=>*]|(?:^|\s)[-'](?:\s|$)|\s'")
 _CELL_BEFORE = re.compile(r"(?:[|\n\t]|^)[\s\-–—•*]*$")
 _CELL_AFTER = re.compile(r"[^\S\n]*[|\n\t]")
+_HARD = re.compile(r"[.!?:|\n\"“‘]")
 _LIST_MARK = re.compile(r"[|\n\t.;:,(]\s*$")
 _NEAR = frozenset({Gap.SPACE, Gap.LINE, Gap.BREAK})
 
@@ -126,6 +127,6 @@ def is_shouted(shadow: Shadow, i: int, j: int) -> bool:
 def is_quiet(shadow: Shadow, i: int) -> bool:
     """Whether the sentence or message around token i is written without capitals."""
     k = i
-    while k and not is_initial(shadow, k):
+    while k and not (_HARD.search(shadow.before(k)) and is_initial(shadow, k)):
         k -= 1
     return shadow.shapes[k] is Shape.LOWER and k <= i and shadow.gaps[k] is not Gap.LINE

@@ -80,6 +80,9 @@ def _judge_small(shadow: Shadow, i: int, j: int) -> Verdict:
     known = all(shadow.folds[k] in lexicon.given_names() for k in range(i, j))
     if known and _opens_small(shadow, i, j):
         return Verdict.DOUBT
+    if known and context.is_quiet(shadow, i) and before not in lexicon.words("before-verb"):
+        modal = shadow.folds[i] in MODALS or shadow.folds[i] in _MONTHS
+        return Verdict.WORD if modal or after in lexicon.words("after-verb") else Verdict.DOUBT
     said = after in lexicon.words("verb-human") and after not in STILL
     if known and before in _CALLED - {"to", "for", "by", "that", "while", "when", "and", "from"} and not said:
         return Verdict.DOUBT if context.is_quiet(shadow, i) else Verdict.WORD

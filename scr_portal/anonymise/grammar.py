@@ -57,6 +57,8 @@ def _stop(shadow: Shadow, mention: Mention, end: int) -> int:
         and shadow.gaps[mention.last - 1] in (Gap.DOT, Gap.DOT_SPACE)
     ):
         rest = shadow.text[end : end + 2]
+        if rest[:1] == "." and rest[1:2] in (",", ";", ":", ")", "'", "’"):
+            return end + 1
         if rest[:1] == "." and rest[1:2] == " ":
             following = mention.last < len(shadow) and context.is_capital(shadow, mention.last)
             return end if following else end + 1

@@ -48,6 +48,13 @@ def _judge_person(shadow: Shadow, mention: Mention, covered: list[int]) -> None:
         mention.first, mention.last = span
         _doubt(mention, "name")
         return
+    if (
+        mention.kind is FormKind.FULL
+        and (last := people.longer_name(shadow, mention, covered)) > mention.last
+    ):
+        mention.last = last
+        _doubt(mention, "name")
+        return
     mention.verdict = _verdict(shadow, mention)
     if (
         mention.verdict is Verdict.NAME

@@ -121,12 +121,22 @@ def _well_written(shadow: Shadow, i: int, j: int, form: Form) -> bool:
         return not lexicon.is_ordinary(form.key)
     if kind in (FormKind.GIVEN_S, FormKind.PLURAL) and shadow.folds[j - 1] == "s":
         return False
+    if kind is FormKind.FULL and _is_mixed(shadow, i, j):
+        return False
     if form.short_capitals:
         return (
             all(shadow.shapes[k] in (Shape.UPPER, Shape.TITLE) for k in range(i, j))
             and shadow.raw(j - 1).isupper()
         )
     return True
+
+
+def _is_mixed(shadow: Shadow, i: int, j: int) -> bool:
+    """Whether a run has capitals and, beside them, an ordinary word in small letters: 'Will may'."""
+    small = [k for k in range(i, j) if shadow.shapes[k] is Shape.LOWER and shadow.gaps[k] is not Gap.BREAK]
+    if len(small) in (0, j - i):
+        return False
+    return any(lexicon.is_word(shadow.folds[k]) and len(shadow.folds[k]) > 2 for k in small)
 
 
 def _are_initials(shadow: Shadow, i: int, j: int) -> bool:

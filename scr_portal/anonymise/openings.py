@@ -18,6 +18,9 @@ _THERE = lexicon.words("openings-there")
 _THINGS = lexicon.words("openings-things")
 _BODIES = lexicon.words("openings-bodies")
 _TOLD = lexicon.words("openings-told")
+_AFTER_NOUN = frozenset(
+    {"is", "are", "was", "were", "has", "have", "had", "will", "would", "should", "of", "for", "not"}
+)
 _PLAIN_WORD = ("who", "aged")
 
 
@@ -33,7 +36,7 @@ def judge_opening(shadow: Shadow, i: int, j: int) -> Verdict:
         )
     verb, at = context.next_verb(shadow, j)
     if not verb:
-        return Verdict.DOUBT
+        return Verdict.NAME if _is_labelled(shadow, i) else Verdict.DOUBT
     if verb in ("and", "or"):
         return _judge_pair_opening(shadow, at)
     if context.is_capital(shadow, at):
@@ -41,6 +44,14 @@ def judge_opening(shadow: Shadow, i: int, j: int) -> Verdict:
     if shadow.folds[i] in MODALS:
         return _judge_modal(shadow, verb, at)
     return _judge_noun(shadow, shadow.folds[i], verb, at)
+
+
+def _is_labelled(shadow: Shadow, i: int) -> bool:
+    """Whether a label says that a person follows: 'Child: Hope', 'Present: Mark'."""
+    if not i or not shadow.before(i).startswith(":"):
+        return False
+    label = shadow.folds[i - 1]
+    return label in lexicon.words("kin") or label in lexicon.words("role") or label in lexicon.words("label")
 
 
 def _judge_pair_opening(shadow: Shadow, at: int) -> Verdict:
@@ -74,11 +85,13 @@ def _judge_noun(shadow: Shadow, word: str, verb: str, at: int) -> Verdict:
         return _judge_state(shadow, word, verb, at, person)
     if verb in _TOLD and word not in _BODIES:
         return Verdict.NAME
+    given = word in lexicon.word_given_names()
     if verb in lexicon.words("participle"):
-        return Verdict.DOUBT if mass or word in _BODIES or word in ("mark", "marks") else Verdict.NAME
+        return (
+            Verdict.NAME if word not in _BODIES | {"mark", "marks"} and (given or not mass) else Verdict.DOUBT
+        )
     if verb in lexicon.words("verb-human") or verb.endswith("ed"):
         return _judge_past(shadow, word, verb, at, person)
-    given = word in lexicon.word_given_names()
     if verb in lexicon.words("function") or verb.endswith("s") or given or not lexicon.is_ordinary(verb):
         return Verdict.DOUBT
     return Verdict.WORD
@@ -105,7 +118,8 @@ def _judge_state(shadow: Shadow, word: str, verb: str, at: int, person: bool) ->
 def _judge_past(shadow: Shadow, word: str, verb: str, at: int, person: bool) -> Verdict:
     """'Grant refused to go' and 'Field plotted her weight' are people; 'Grant refused.' is a note."""
     if verb.endswith("s") and len(verb) > 3:
-        return Verdict.NAME
+        noun = context.next_word(shadow, at + 1) in _AFTER_NOUN
+        return Verdict.DOUBT if noun else Verdict.NAME
     if word in ("mark", "marks") and verb in lexicon.words("participle-mark"):
         return Verdict.DOUBT
     after = context.next_word(shadow, at + 1)

@@ -56,6 +56,22 @@ def is_couple(shadow: Shadow, mention: Mention) -> bool:
     return joined and shadow.folds[word] in lexicon.titles() and context.is_capital(shadow, word)
 
 
+def longer_name(shadow: Shadow, mention: Mention, covered: list[int]) -> int:
+    """The end of 'Bishop Mark Smith', which only looks like Mark Bishop with the surname first."""
+    person = mention.owners[0]
+    if (
+        not isinstance(person, Person)
+        or not person.family
+        or shadow.folds[mention.first] != person.family[0][0]
+    ):
+        return mention.last
+    if any(shadow.gaps[k] is Gap.COMMA for k in range(mention.first + 1, mention.last)):
+        return mention.last
+    if shadow.shapes[mention.first] is Shape.UPPER or not lexicon.is_word(shadow.folds[mention.first]):
+        return mention.last
+    return _other_family_after(shadow, mention.last, covered)
+
+
 def contradiction(shadow: Shadow, mention: Mention, covered: list[int]) -> tuple[int, int] | None:
     """The tokens of a longer name that a single name is part of and that is nobody's in the register."""
     if not mention.title:
