@@ -17,11 +17,13 @@ from tools.supervisor import Supervisor
 
 @contextmanager
 def running(folder: Path) -> Iterator[dict[str, str]]:
-    """Start broker and worker; yields the environment that leads to the broker. The folder is for files."""
+    """Start broker and worker; yields the environment that leads to the broker, and to the folder in which
+    each mail that the worker sends is a file."""
     with Supervisor() as supervisor:
         found, _ = broker.start(supervisor)
         if not found.get("REDIS_URL"):
             found = {"PORTAL_QUEUE": str(folder / "queue")}
+        found = {**found, "PORTAL_TEST_MAIL": str(folder / "mail")}
         known = {
             **os.environ,
             **found,

@@ -53,6 +53,10 @@ STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.st
 # Emptied before every test by tests/conftest.py; browser journeys share the process and so the cache.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# A worker beside the tests keeps what it sends in a folder, where the tests can read it.
+if environment.value("PORTAL_TEST_MAIL"):
+    EMAIL_BACKEND = "scr_portal.accounts.mailbox.MailboxBackend"
+    MAILBOX_DIR = Path(environment.value("PORTAL_TEST_MAIL"))
 
 if environment.value("PORTAL_QUEUE"):
     CELERY_BROKER_URL = "filesystem://"

@@ -1,0 +1,58 @@
+"""A browser, and visitors in it who share nothing but the inspection of what they see."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from .entering import Mailbox
+from .inspection import Inspection
+from .visitor import DESK, Visitor
+
+NewVisitor = Callable[..., Visitor]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def inspection() -> Inspection:
+    return Inspection()
+
+
+@pytest.fixture
+def visitor(browser: Browser, live_server: Any, inspection: Inspection) -> Iterator[NewVisitor]:
+    """Makes a visitor with a browser of their own: `visitor(viewport=PHONE, java_script_enabled=False)`."""
+    base = live_server.url.replace("127.0.0.1", "localhost")
+    contexts = []
+
+    def arrive(**options: Any) -> Visitor:
+        context = browser.new_context(**{"base_url": base, "viewport": DESK, "locale": "en-GB", **options})
+        context.set_default_timeout(20_000)
+        contexts.append(context)
+        page = context.new_page()
+        inspection.listen(page)
+        return Visitor(page, inspection, base)
+
+    yield arrive
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def mailbox(_worker_beside_the_tests: dict[str, str], real_worker: None) -> Mailbox:
+    """What the real worker sends from now on."""
+    folder = Path(_worker_beside_the_tests["PORTAL_TEST_MAIL"])
+    for old in folder.glob("*.eml"):
+        old.unlink()
+    return Mailbox(folder)

@@ -1,0 +1,76 @@
+"""What is looked for on every page a journey meets: barriers, broken policy, sideways scrolling."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import Resolver404, resolve
+from playwright.sync_api import Page
+
+WIDTHS = (1280, 375)
+NARROWEST = 320
+PICTURES = "PORTAL_PICTURES"
+"""Environment variable that names a folder for a picture of every page at both widths."""
+
+
+@dataclass
+class Inspection:
+    """Looks at each kind of page once in each of its states: shut or open, coded or named, refused or not."""
+
+    seen: set[tuple[str, ...]] = field(default_factory=set)
+    findings: list[str] = field(default_factory=list)
+
+    def listen(self, page: Page) -> None:
+        """Gather what the browser complains of, wherever it happens. Refusals are our own answers, and
+        Chromium's advice about forms is no complaint."""
+        own = ("[DOM]", "status of 403", "status of 409", "status of 410", "status of 422")
+
+        def note(text: str) -> None:
+            if not any(each in text for each in own):
+                self.findings.append(f"{page.url}: console: {text}")
+
+        page.on("console", lambda said: note(said.text) if said.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: note(str(error)))
+
+    def look(self, page: Page) -> None:
+        kind = kind_of(page)
+        if kind in self.seen or page.viewport_size is None or kind[0] == "jobs:progress":
+            return
+        self.seen.add(kind)
+        before = page.viewport_size
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            self.picture(page, kind, width)
+            found = Axe().run(page).response["violations"]
+            self.findings += [
+                f"{'/'.join(kind)} at {width}: {item['id']}: {item['nodes'][0]['html']}" for item in found
+            ]
+        page.set_viewport_size({"width": NARROWEST, "height": 900})
+        if (width := page.evaluate("document.documentElement.scrollWidth")) > NARROWEST:
+            self.findings.append(f"{'/'.join(kind)}: {width} wide on a phone of {NARROWEST}")
+        page.set_viewport_size(before)
+
+    def picture(self, page: Page, kind: tuple[str, ...], width: int) -> None:
+        if folder := os.environ.get(PICTURES):
+            name = "-".join(kind).replace(":", "-").replace(" ", "-")
+            page.screenshot(path=Path(folder) / f"{len(self.seen):02}-{name}-{width}.png", full_page=True)
+
+
+def kind_of(page: Page) -> tuple[str, ...]:
+    """The view that answered, and the states of its page that look different."""
+    try:
+        name = resolve(urlsplit(page.url).path).view_name
+    except Resolver404:
+        name = "nothing"
+    states = {
+        "shut": "#outstanding",
+        "named": ".portal-case--named",
+        "errors": ".govuk-error-summary",
+        "done": ".govuk-notification-banner",
+    }
+    shown = [state for state, selector in states.items() if page.locator(selector).count()]
+    return (name, *[state for state in shown if state != "done"])
