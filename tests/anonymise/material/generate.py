@@ -2,7 +2,7 @@
 
     python -m tests.anonymise.material.generate DIRECTORY
 
-writes DIRECTORY/harbour and DIRECTORY/moor, each with reviews.json and docs/.
+writes DIRECTORY/harbour, DIRECTORY/moor and DIRECTORY/fen, each with reviews.json and docs/.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from tests.anonymise.material import templates
-from tests.anonymise.material.cases import HARBOUR, MOOR, Case
+from tests.anonymise.material.cases import FEN, HARBOUR, MOOR, Case
 from tests.anonymise.material.register_rows import rows_of
 from tests.anonymise.material.writer import Writer
 
-SETS = {"harbour": (HARBOUR, 4711), "moor": (MOOR, 815)}
+SETS = {"harbour": (HARBOUR, 4711), "moor": (MOOR, 815), "fen": (FEN, 1953)}
 Document = dict[str, Any]
 
 
@@ -36,17 +36,23 @@ def _documents(case: Case, register: list[dict[str, Any]], seed: int) -> list[Do
     for kind, maker in makers.items():
         chance = random.Random(f"{seed}-{case.key}-{kind}")
         writer = Writer(case, register, chance)
-        maker(writer, chance)
+        maker(writer, chance, "FEN_" if case in FEN else "")
         found.append(
             {"review_id": case.key, "doc_id": f"{case.key}-{kind}", "doc_type": kind, **writer.document()}
         )
     return found
 
 
-def _imr(writer: Writer, chance: random.Random) -> None:
-    for line in templates.IMR_HEAD:
+def _lines(name: str) -> tuple[str, ...]:
+    """A list of sentences of the templates by its name."""
+    found: tuple[str, ...] = getattr(templates, name)
+    return found
+
+
+def _imr(writer: Writer, chance: random.Random, words: str) -> None:
+    for line in _lines(words + "IMR_HEAD"):
         writer.add(line + "\n")
-    sentences = list(templates.IMR)
+    sentences = list(_lines(words + "IMR"))
     chance.shuffle(sentences)
     for number, sentence in enumerate(sentences):
         if number % 4 == 0:
@@ -55,19 +61,19 @@ def _imr(writer: Writer, chance: random.Random) -> None:
     writer.add("\n")
 
 
-def _chronology(writer: Writer, chance: random.Random) -> None:
-    for line in templates.CHRONOLOGY_HEAD:
+def _chronology(writer: Writer, chance: random.Random, words: str) -> None:
+    for line in _lines(words + "CHRONOLOGY_HEAD"):
         writer.add(line + "\n\n")
-    rows = list(templates.CHRONOLOGY)
+    rows = list(_lines(words + "CHRONOLOGY"))
     chance.shuffle(rows)
     for row in rows:
         writer.add("<date> | " + row + "\n")
 
 
-def _interview(writer: Writer, chance: random.Random) -> None:
-    for line in templates.INTERVIEW_HEAD:
+def _interview(writer: Writer, chance: random.Random, words: str) -> None:
+    for line in _lines(words + "INTERVIEW_HEAD"):
         writer.add(line + "\n")
-    turns = list(templates.INTERVIEW)
+    turns = list(_lines(words + "INTERVIEW"))
     chance.shuffle(turns)
     for turn in turns:
         writer.add("\n" + turn + "\n")
