@@ -141,7 +141,9 @@ def keep_pdf(
     edition = locked(edition)
     if edition.digest != digest or edition.status not in (EditionStatus.CLEARED, EditionStatus.RENDERED):
         return edition
-    edition.pdf = files.store(content, name=f"{edition.slug}.pdf", kind="reports.edition", by=by)
+    edition.pdf = files.store(
+        content, name=f"{edition.slug}.pdf", kind="reports.edition", by=by, made_here=True
+    )
     edition.pdf_digest, edition.pdf_clean = digest, clean
     if clean and edition.status == EditionStatus.CLEARED:
         workflow.move(edition, EditionStatus.RENDERED)

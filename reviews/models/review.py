@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.urls import reverse
 from guardian.models import UserObjectPermissionBase
@@ -80,6 +81,7 @@ class Review(models.Model):
     status = models.CharField(max_length=12, choices=ReviewStatus, default=ReviewStatus.SET_UP)
     decided_on = models.DateField(help_text="The clock of the procedure starts here.")
     opened_at = models.DateTimeField(auto_now_add=True)
+    clocks = GenericRelation("deadlines.Deadline", "subject_id", "subject_type", related_query_name="review")
 
     objects = ReviewQuerySet.as_manager()
     history = HistoricalRecords()
