@@ -14,8 +14,8 @@ SOURCES = ("scr_portal", "reviews", "panels", "families", "reports", "tools", "t
 PYTHON = sys.executable
 
 CHECKS: dict[str, list[str]] = {
-    "style": [PYTHON, "-m", "ruff", "check", "."],
-    "layout": [PYTHON, "-m", "ruff", "format", "--check", "--quiet", "."],
+    "style": [PYTHON, "-m", "ruff", "check", "--output-format=concise", "."],
+    "layout": [PYTHON, "-m", "ruff", "format", "--check", "--output-format=concise", "."],
     "types": [PYTHON, "-m", "mypy", *SOURCES],
     "missing migrations": [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
     "deployment settings": [PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
