@@ -48,6 +48,11 @@ def answer(request: dict[str, Any], data: bytes, limits: Limits) -> dict[str, An
     return result.as_json()
 
 
+def encoded(reply: dict[str, Any]) -> bytes:
+    """One answer as bytes; halves of surrogate pairs from damaged text survive the way."""
+    return json.dumps(reply, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
 def main() -> None:
     """Serve one request on standard input and output."""
     request = json.loads(sys.stdin.buffer.readline())
@@ -55,10 +60,12 @@ def main() -> None:
     limit_self(limits)
     gc.disable()  # the process ends with its one answer
     try:
-        text = json.dumps(answer(request, sys.stdin.buffer.read(), limits), ensure_ascii=False)
-        sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
+        reply = encoded(answer(request, sys.stdin.buffer.read(), limits))
+        if len(reply) > limits.answer_bytes:
+            reply = encoded(TOO_MUCH_MEMORY.as_json())
     except MemoryError:
-        sys.stdout.buffer.write(json.dumps(TOO_MUCH_MEMORY.as_json()).encode())
+        reply = encoded(TOO_MUCH_MEMORY.as_json())
+    sys.stdout.buffer.write(reply)
     sys.stdout.flush()
 
 

@@ -19,6 +19,7 @@ class Limits:
     rows: int = 100_000
     columns: int = 1000
     cell_characters: int = 1_000_000
+    answer_bytes: int = 150 * MEGABYTE
     memory_bytes: int = 1024 * MEGABYTE
     cpu_seconds: int = 40
     wall_seconds: float = 60.0

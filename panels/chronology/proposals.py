@@ -15,29 +15,25 @@ _MONTH_FIRST = re.compile(r"([A-Za-z]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\
 _OPEN = re.compile(r"^(?:from|since|before|after|until|by)\s+(.+?)(?:\s+onwards?)?$|^(.+?)\s+onwards?$", re.I)
 _DAYS_APART = re.compile(r"(\d{1,2})\s*(?:/|&|and|\+)\s*(\d{1,2}\s+[A-Za-z].*)")
 _TWO_YEARS = re.compile(r"(\d{4})\s*[/-]\s*(\d{2}|\d{4})")
+_PROPOSED = frozenset(("invalid_date", "incomplete_date", "missing_date", "end_before_start"))
+_LONGEST = 80
 _MOST = 4
 
 
-def attach_proposals(problems: list[Problem], events: list[Event]) -> list[Problem]:
+def attach_proposals(problems: list[Problem], events: list[Event], date_heading: str) -> list[Problem]:
     """The problems, each unreadable or incomplete date with what it may mean, given the events around it."""
     rows = [event.row for event in events]
-    return [_with_proposals(problem, rows, events) for problem in problems]
+    return [_with_proposals(problem, rows, events, date_heading) for problem in problems]
 
 
-def _with_proposals(problem: Problem, rows: list[int], events: list[Event]) -> Problem:
-    if problem.code not in ("invalid_date", "incomplete_date", "missing_date", "end_before_start"):
-        return problem
-    if problem.field != "date":
+def _with_proposals(problem: Problem, rows: list[int], events: list[Event], date_heading: str) -> Problem:
+    if problem.code not in _PROPOSED or problem.field != "date":
         return problem
     place = bisect_left(rows, problem.row)
     above = events[place - 1] if place else None
     below = events[place] if place < len(events) else None
-    return replace(problem, proposals=propose(problem.code, _typed(problem), above, below))
-
-
-def _typed(problem: Problem) -> str:
-    quoted = re.search(r"“(.*?)”", problem.message)
-    return quoted[1] if quoted else ""
+    typed = dict(problem.cells).get(date_heading, "")
+    return replace(problem, proposals=propose(problem.code, typed, above, below))
 
 
 def propose(
@@ -50,7 +46,7 @@ def propose(
         texts = [f"{typed.rstrip('. ')} {year}" for year in _years(above, below)]
         texts += [f"{typed.rstrip('. ')}/{year}" for year in _years(above, below)]
     else:
-        texts = _rewritten(typed)
+        texts = _rewritten(typed) if len(typed) <= _LONGEST else []
     found: dict[Interval, Proposal] = {}
     for text in texts:
         interval = read_date_text(text).interval

@@ -58,7 +58,7 @@ class RowReader:
             if texts:
                 self.rows_non_empty += 1
                 self._row(row, cells, texts)
-        self.problems = attach_proposals(self.problems, self.events)
+        self.problems = attach_proposals(self.problems, self.events, self.heading.columns.mapping["date"])
         return self._part()
 
     def _part(self) -> Part:

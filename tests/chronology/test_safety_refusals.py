@@ -116,6 +116,21 @@ def test_child_that_runs_out_of_memory_dies_alone() -> None:
     assert len(read_chronology(xlsx(), "a.xlsx", limits=narrow).events) == 3
 
 
+def test_small_file_that_would_become_a_huge_answer_is_refused() -> None:
+    merged = "".join(
+        f'<row r="{r}">{cell(f"A{r}", "3/4/09")}{cell(f"B{r}", "File")}</row>' for r in range(6, 400)
+    )
+    long = f'<row r="5">{cell("A5", "3/4/09")}{cell("B5", "File")}{cell("C5", "x" * 900_000)}</row>'
+    sheet = sheet_xml(
+        table_xml() + long + merged, after='<mergeCells><mergeCell ref="C5:C399"/></mergeCells>'
+    )
+
+    with pytest.raises(ReaderError) as refusal:
+        read_chronology(xlsx(sheet), "a.xlsx")
+
+    assert refusal.value.code == "too_large"
+
+
 def test_child_that_aborts_is_a_refusal_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sandbox, "_START", "import os; os.abort()")
 
