@@ -8,7 +8,6 @@ from pathlib import Path
 
 from .visitor import Visitor
 
-
 # Opening a case
 
 

@@ -15,7 +15,18 @@ from scr_portal.accounts.models import User
 
 pytestmark = pytest.mark.django_db
 
-REGISTERED = ("Penhallow", "Corrigan", "Quillfeather", "Tallack", "Merryn", "Tamsin", "Jory", "Kerra", "Oona", "Demelza")
+REGISTERED = (
+    "Penhallow",
+    "Corrigan",
+    "Quillfeather",
+    "Tallack",
+    "Merryn",
+    "Tamsin",
+    "Jory",
+    "Kerra",
+    "Oona",
+    "Demelza",
+)
 OWN_WORDS = re.compile(r"/(edit|write)/|/identities/[0-9a-f-]+/|/write/|/interviews/|/correct/")
 """Pages on which an author works on their own words, a person reads their
 own record, or the manager corrects one identity (which is recorded)."""
