@@ -33,7 +33,9 @@ class Command(BaseCommand):
         said = document()
         if options["check"]:
             if not path.exists() or path.read_text("utf-8") != said:
-                raise CommandError("docs/process.md is not what the tables say: run ./run manage process_document")
+                raise CommandError(
+                    "docs/process.md is not what the tables say: run ./run manage process_document"
+                )
             return
         path.write_text(said, "utf-8")
         self.stdout.write("docs/process.md is written.")
@@ -47,7 +49,9 @@ def document() -> str:
             parts.append("\n".join(section(model)))
     gates = sorted(registered().values(), key=lambda gate: gate.name)
     rules = [f"| `{gate.name}` | {gate.source} |" for gate in gates]
-    parts.append("\n".join(["## Rules and where they come from", "", "| rule | source |", "|---|---|", *rules]))
+    parts.append(
+        "\n".join(["## Rules and where they come from", "", "| rule | source |", "|---|---|", *rules])
+    )
     return "\n\n".join(part.strip() for part in parts) + "\n"
 
 
