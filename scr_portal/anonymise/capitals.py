@@ -10,6 +10,7 @@ from scr_portal.anonymise.headings import headings
 from scr_portal.anonymise.verdicts import Verdict
 
 _TITLE_GAPS = frozenset({Gap.SPACE, Gap.LINE, Gap.DOT, Gap.DOT_SPACE})
+_MONTH_NAMES = frozenset({"april", "may", "june", "august"})
 _RUN = frozenset({Gap.SPACE, Gap.HYPHEN, Gap.APOSTROPHE, Gap.JOIN, Gap.BREAK})
 _WEAK_TITLES = lexicon.words("capitals-weak-titles")
 _LETTERED = lexicon.words("capitals-lettered")
@@ -45,6 +46,8 @@ class CapitalCheck:
             return bool(word in lexicon.word_given_names() and self._follows_title(i))
         if self._follows_title(i) or self._follows_initial(i):
             self.strong.add(word)
+            return True
+        if word in _MONTH_NAMES and evidence.judge_word(shadow, i, i + 1) is Verdict.NAME:
             return True
         if word in self.explained and (
             word not in lexicon.words("weak", "capitals.txt") or self._beside_explained(i)
@@ -95,9 +98,7 @@ class CapitalCheck:
         if not context.is_initial(self.shadow, i):
             before = context.previous_word(self.shadow, i)
             return before not in lexicon.words("month", "structure.txt")
-        if word not in lexicon.word_given_names() or word in lexicon.words("mass-noun") & lexicon.words(
-            "month", "structure.txt"
-        ):
+        if word not in lexicon.word_given_names():
             return False
         verdict = evidence.judge_word(self.shadow, i, i + 1)
         verb, _ = context.next_verb(self.shadow, i + 1)
@@ -211,6 +212,14 @@ class CapitalCheck:
             break
         return j
 
+    def _is_first_name(self, i: int) -> bool:
+        """Whether a month's name begins a full name: 'June Webb', but not 'in June Webb'."""
+        context_words = lexicon.words("month-context", "structure.txt")
+        return (
+            self.shadow.folds[i] in _MONTH_NAMES
+            and context.previous_word(self.shadow, i) not in context_words
+        )
+
     def _owns_place(self, j: int) -> bool:
         """Whether a possessive run goes on to a place: St Teilo's Well, Edith's House."""
         k = j + 1
@@ -238,8 +247,10 @@ class CapitalCheck:
         opens = context.is_initial(shadow, i)
         if word in lexicon.words("function"):
             return shadow.shapes[i] is Shape.TITLE and not opens and bool(i)
-        if word in lexicon.titles() or word in lexicon.words("month", "structure.txt"):
+        if word in lexicon.titles():
             return False
+        if word in lexicon.words("month", "structure.txt"):
+            return self._is_first_name(i)
         if word in lexicon.words("acronym", "capitals.txt") and shadow.shapes[i] is Shape.UPPER:
             return False
         return not opens or (word not in lexicon.words("verb-human") and word not in lexicon.words("role"))

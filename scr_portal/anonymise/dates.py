@@ -83,6 +83,11 @@ _MONTH_YEAR = re.compile(
 _DAY_MONTH = re.compile(r"(?<=\b[Oo]n )(?:0?[1-9]|[12]\d|3[01])[/.](?:0?[1-9]|1[0-2])(?![\w/.]\d|\w)")
 
 
+_STREET_AFTER = re.compile(
+    r"\s(?:Road|Rd|Street|St|Lane|Avenue|Ave|Close|Court|Crescent|Drive|Gardens|Terrace|Place|Grove|Way|House|Cottages?|Walk|Hill)\b"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Date:
     """A date as it stands in a text; `years` holds every year a short year may mean."""
@@ -133,6 +138,8 @@ def _candidates(text: str) -> Iterator[Date]:
 def _believable(match: re.Match[str]) -> bool:
     """'5 may' without a year or an ordinal may be a number and a verb."""
     month = match["month"]
+    if not match["year"] and ("," in match.group() or _STREET_AFTER.match(match.string, match.end())):
+        return False
     return bool(match["year"] or month[0].isupper() or match["ordinal"] or match["dayword"]) or len(month) > 3
 
 

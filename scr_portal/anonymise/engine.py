@@ -60,7 +60,9 @@ def _anonymise(
     claims = find_claims(text, register.values, grain)
     coded = [(c.start, c.end) for c in claims if c.blocks and (c.entries or c.kind in _CODES)]
     close(shadow, taken, coded)
-    mentions = _mentions(shadow, register, taken)
+    unnamed = bytearray(taken)
+    close(shadow, unnamed, list(find_postcodes(text)))
+    mentions = _mentions(shadow, register, unnamed)
     editor = Editor(text, _edits(text, register, claims, mentions, shadow))
     if any(mention.verdict is not Verdict.NAME for mention in mentions):
         editor = _settle(editor, register, grain, allow)

@@ -50,14 +50,24 @@ def judge_word(shadow: Shadow, i: int, j: int) -> Verdict:
 
 def _is_gone_to(shadow: Shadow, i: int, before: str) -> bool:
     """Whether a country is meant: 'in Jordan', 'returned to Jordan', but not 'spoke to Jordan'."""
-    if before in ("in", "near", "around", "across", "through", "outside", "throughout", "of"):
+    if before in ("in", "near", "around", "across", "through", "outside", "throughout"):
         return True
     return before in ("to", "from", "for") and i > 1 and shadow.folds[i - 2] in _MOVING
 
 
 def _judge_month(shadow: Shadow, i: int) -> Verdict | None:
     """A month's name is a month after 'in' and beside a number; None where neither speaks."""
-    before, after = context.previous_word(shadow, i), context.next_word(shadow, i + 1)
+    before = context.previous_word(shadow, i)
+    beside = i + 1 < len(shadow) and shadow.gaps[i + 1] in (Gap.SPACE, Gap.HYPHEN, Gap.COMMA)
+    after = shadow.folds[i + 1] if beside else ""
+    if context.fills_cell(shadow, i, i + 1):
+        return Verdict.DOUBT
+    if (
+        after in _LINKING
+        and i + 2 < len(shadow)
+        and shadow.folds[i + 2] in lexicon.words("month", "structure.txt")
+    ):
+        return Verdict.WORD
     if before in lexicon.words("month-context", "structure.txt") or before in lexicon.words("determiner"):
         return Verdict.WORD
     if before in lexicon.words("month", "structure.txt") or after in lexicon.words("month", "structure.txt"):

@@ -65,6 +65,8 @@ def find_mentions(shadow: Shadow, register: CompiledRegister, taken: bytearray) 
 def _longest(shadow: Shadow, i: int, register: CompiledRegister, taken: bytearray) -> Mention | None:
     best: Mention | None = None
     for j, forms in _fits(shadow, i, register, taken):
+        whole = tuple(form for form in forms if form.kind is not FormKind.FAMILY_PART)
+        forms = whole or forms
         kind = min(form.kind for form in forms)
         chosen = tuple(form for form in forms if form.kind == kind or _level(form.kind) == _level(kind))
         best = Mention(i, j, kind, chosen, _owners(chosen))
@@ -113,7 +115,7 @@ def _well_written(shadow: Shadow, i: int, j: int, form: Form) -> bool:
     """What a form asks of capitals and of words run together."""
     kind = form.kind
     if kind is FormKind.INITIALS:
-        return _are_initials(shadow, i, j)
+        return not _touches_digits(shadow, i, j) and _are_initials(shadow, i, j)
     if kind in (FormKind.INITIAL_FAMILY, FormKind.GIVEN_INITIAL):
         singles = [k for k in range(i, j) if len(shadow.folds[k]) == 1]
         return any(_is_initial_letter(shadow, k, i, j) for k in singles)
@@ -129,6 +131,13 @@ def _well_written(shadow: Shadow, i: int, j: int, form: Form) -> bool:
             and shadow.raw(j - 1).isupper()
         )
     return True
+
+
+def _touches_digits(shadow: Shadow, i: int, j: int) -> bool:
+    """Whether digits stand right before or after: '2AB' is part of a code."""
+    before = i > 0 and shadow.gaps[i] is Gap.JOIN and shadow.shapes[i - 1] is Shape.DIGIT
+    after = j < len(shadow) and shadow.gaps[j] is Gap.JOIN and shadow.shapes[j] is Shape.DIGIT
+    return before or after
 
 
 def _is_mixed(shadow: Shadow, i: int, j: int) -> bool:

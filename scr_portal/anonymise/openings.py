@@ -39,6 +39,8 @@ def judge_opening(shadow: Shadow, i: int, j: int) -> Verdict:
         return Verdict.NAME if _is_labelled(shadow, i) else Verdict.DOUBT
     if verb in ("and", "or"):
         return _judge_pair_opening(shadow, at)
+    if shadow.folds[i] in MODALS and verb == "i":
+        return Verdict.WORD
     if context.is_capital(shadow, at):
         return Verdict.DOUBT
     if shadow.folds[i] in MODALS:
@@ -92,6 +94,12 @@ def _judge_noun(shadow: Shadow, word: str, verb: str, at: int) -> Verdict:
         )
     if verb in lexicon.words("verb-human") or verb.endswith("ed"):
         return _judge_past(shadow, word, verb, at, person)
+    if (
+        word in lexicon.words("adjective")
+        and lexicon.is_ordinary(verb)
+        and verb not in lexicon.words("function")
+    ):
+        return Verdict.WORD
     if verb in lexicon.words("function") or verb.endswith("s") or given or not lexicon.is_ordinary(verb):
         return Verdict.DOUBT
     return Verdict.WORD
@@ -105,7 +113,15 @@ def _judge_state(shadow: Shadow, word: str, verb: str, at: int, person: bool) ->
     if verb in ("did", "does") or after in lexicon.words("human-state"):
         return Verdict.NAME
     if word in lexicon.words("mass-noun"):
-        return Verdict.DOUBT
+        there = word in lexicon.word_given_names() and after in (
+            "there",
+            "off",
+            "with",
+            "at",
+            "present",
+            "home",
+        )
+        return Verdict.NAME if there else Verdict.DOUBT
     if word in _THINGS - {"rose"} or word in _BODIES:
         return Verdict.NAME if after in _THERE and word not in _BODIES else Verdict.DOUBT
     return (

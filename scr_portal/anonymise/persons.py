@@ -143,6 +143,8 @@ def _full_names(person: Person) -> Iterator[Form]:
     singles = [alias for alias in aliases if len(alias) == 1]
     for given in [*_given_variants(person), *singles]:
         for family in _family_variants(person):
+            if given[0] in family or any(given[0] == (part,) for unit in person.family for part in unit):
+                continue
             for middle in middles:
                 yield build(FormKind.FULL, person, [*given, *middle, *family])
                 yield build(FormKind.FULL, person, [*family, *given, *middle], comma_after=len(family))
