@@ -61,8 +61,10 @@ def keep_reading(chronology: Chronology, result: ReadResult) -> Chronology:
     register = chronology.identity_register()
     events = [as_event(chronology, event) for event in result.events]
     ChronologyEvent.objects.bulk_create(events, batch_size=BATCH)
-    for problem in result.problems:
-        as_problem(chronology, problem).save()
+    problems = [as_problem(chronology, problem) for problem in result.problems]
+    RowProblem.objects.bulk_create_with_history(
+        problems, by=chronology.uploaded_by, reason="read from the file"
+    )
     chronology.rows = result.rows_non_empty
     chronology.mapping = {str(part.number): dict(part.mapping) for part in result.parts}
     chronology.file_notices = [notice.message for notice in result.notices]
