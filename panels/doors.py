@@ -1,18 +1,58 @@
-"""The places of a case that belong to the panel's room."""
+"""The places of a case that belong to the panel's room, and who sits there."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.urls import reverse
 
-from reviews.rooms import Door, door
+from reviews.rooms import ComingDate, Door, Part, dates, door, parts
+from scr_portal.web.words import counted
+
+from .enums import CommissionStatus
+from .models import HANDED_IN, Commission
+from .queries import integrated
 
 
 def to(name: str) -> Callable[[Any], str]:
     """The address of a place in whichever review is asked for."""
     return lambda review: reverse(f"panels:{name}", args=[review.pk])
+
+
+@parts
+def appointed(user: Any, review: Any) -> Iterator[Part]:
+    """Chair, author and members; everybody who sees a review may know them."""
+    order = ("panel_chair", "overview_author", "panel_member")
+    current = review.appointments.current().select_related("user")
+    for one in sorted(current, key=lambda found: (order.index(found.capacity), str(found.user))):
+        yield Part(one.get_capacity_display(), str(one.user))
+
+
+@dates
+def reviews_due(user: Any, review: Any) -> Iterator[ComingDate]:
+    """The management reviews this person sees that have still to be handed in."""
+    waiting = Commission.objects.visible_to(user).filter(review=review, status=CommissionStatus.ISSUED)
+    waiting = waiting.exclude(management_review__status__in=HANDED_IN).filter(due_on__isnull=False)
+    for one in waiting.select_related("agency"):
+        yield ComingDate(one.due_on, f"Management review of {one.agency}", one.get_absolute_url())
+
+
+def panel_state(user: Any, review: Any) -> str:
+    return counted(review.appointments.current().count(), "person,people").capitalize()
+
+
+def agencies_state(user: Any, review: Any) -> str:
+    """How many of the agencies this person sees have handed in their review."""
+    standing = Commission.objects.visible_to(user).filter(review=review)
+    asked = standing.exclude(status=CommissionStatus.ENDED)
+    if not (count := asked.count()):
+        return "Nobody asked yet"
+    return f"{asked.filter(management_review__status__in=HANDED_IN).count()} of {count} handed in"
+
+
+def chronology_state(user: Any, review: Any) -> str:
+    return counted(integrated(review).count(), "event,events").capitalize()
 
 
 door(
@@ -22,11 +62,17 @@ door(
         "The independent chair, the overview author and the members.",
         "reviews.view_review",
         to("panel"),
+        panel_state,
     )
 )
 door(
     Door(
-        30, "Agencies", "Who was asked for what, and what has come in.", "reviews.view_review", to("agencies")
+        30,
+        "Agencies",
+        "Who was asked for what, and what has come in.",
+        "reviews.view_review",
+        to("agencies"),
+        agencies_state,
     )
 )
 door(
@@ -36,5 +82,6 @@ door(
         "All agencies’ events in one order.",
         "panels.view_integrated",
         to("integrated"),
+        chronology_state,
     )
 )

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.urls import reverse
 
 from reviews.rooms import Door, door
+
+from .models import OverviewReport
+
+
+def report_state(user: Any, review: Any) -> str:
+    """How far the report is, for those who may read it by now."""
+    found = OverviewReport.objects.visible_to(user).filter(review=review).first()
+    return found.get_status_display() if found else "Not to be read yet"
+
 
 door(
     Door(
@@ -13,5 +24,6 @@ door(
         "Written, agreed, signed off, and then made public.",
         "reviews.view_review",
         lambda review: reverse("reports:report", args=[review.pk]),
+        report_state,
     )
 )

@@ -2,9 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.urls import reverse
 
-from .rooms import Door, door
+from scr_portal.deadlines.models import Deadline
+from scr_portal.web.words import counted
+
+from .enums import TermsStatus
+from .policy import may_view_terms
+from .rooms import ComingDate, Door, dates, door
+
+
+@dates
+def of_the_review(user: Any, review: Any) -> Iterator[ComingDate]:
+    """The clocks of the review itself, and the days on which a hold turns into a question."""
+    for clock in Deadline.objects.about(review).open():
+        yield ComingDate(clock.due_on, clock.label)
+    url = reverse("reviews:proceedings", args=[review.pk])
+    for item in review.proceedings.filter(ended_on__isnull=True):
+        yield ComingDate(item.look_again_on, f"{item.get_kind_display()}: look at this again", url)
+
+
+def terms_state(user: Any, review: Any) -> str:
+    """The newest version this person may read, in words."""
+    for one in review.terms.exclude(status=TermsStatus.REPLACED):
+        if may_view_terms(user, one) is None:
+            return str(one.get_status_display())
+    return "Not begun"
+
+
+def proceedings_state(user: Any, review: Any) -> str:
+    """How many run at present."""
+    running = review.proceedings.filter(ended_on__isnull=True).count()
+    return counted(running, "running,running").capitalize() if running else "None"
+
 
 door(
     Door(
@@ -13,6 +46,7 @@ door(
         "The questions, and the years under review.",
         "reviews.view_terms",
         lambda review: reverse("reviews:terms", args=[review.pk]),
+        terms_state,
     )
 )
 door(
@@ -22,6 +56,7 @@ door(
         "Trials and inquests, and what they hold back.",
         "reviews.view_review",
         lambda review: reverse("reviews:proceedings", args=[review.pk]),
+        proceedings_state,
     )
 )
 door(

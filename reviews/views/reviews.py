@@ -19,7 +19,7 @@ from ..enums import ReviewStatus
 from ..forms.review import ConflictForm, ExtendForm, ProceedingForm
 from ..models import Proceeding, Referral, Review
 from ..policy import may_record_proceeding
-from ..rooms import rooms_for
+from ..rooms import coming_dates, people_of, rooms_for
 from ..services import reviews
 from .pages import CaseForm, CasePage
 
@@ -54,6 +54,8 @@ class ReviewPage(CasePage):
             .filter(pk=review.referral_id)
             .exists(),
             rooms=rooms_for(self.request.user, review),
+            people=people_of(self.request.user, review),
+            dates=coming_dates(self.request.user, review),
             **kwargs,
         )
 
