@@ -9,7 +9,6 @@ from typing import cast
 
 from scr_portal.anonymise.addresses import Address, address_forms
 from scr_portal.anonymise.contract import RegisterEntry
-from scr_portal.anonymise.folding import fold_text
 from scr_portal.anonymise.forms import Form
 from scr_portal.anonymise.persons import Person, person_forms, person_of
 from scr_portal.anonymise.registered_values import CODES, RegisteredValues, registered_values
@@ -29,8 +28,6 @@ class CompiledRegister:
     values: RegisteredValues
     forms: dict[str, tuple[Form, ...]] = field(repr=False)
     beginnings: frozenset[str] = field(repr=False)
-    pseudonym_words: frozenset[str] = field(repr=False)
-    surnames: frozenset[str] = field(repr=False)
 
 
 def compile_register(register: Sequence[RegisterEntry] | CompiledRegister) -> CompiledRegister:
@@ -68,8 +65,6 @@ def _compiled(rows: tuple[_Frozen, ...]) -> CompiledRegister:
         values=values,
         forms=forms,
         beginnings=frozenset(key[:n] for key in forms for n in range(1, len(key) + 1)),
-        pseudonym_words=frozenset(w for e in entries for w in fold_text(e["pseudonym"]).split()),
-        surnames=frozenset(p.family_key for p in people if p.family_key),
     )
 
 

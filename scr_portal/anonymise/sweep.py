@@ -12,12 +12,14 @@ from scr_portal.anonymise.contract import RegisterEntry
 from scr_portal.anonymise.folding import Shadow, shadow_of
 from scr_portal.anonymise.verdicts import Verdict
 
+_Rows = tuple[tuple[str, ...], ...]
+
 
 def left_over(
     shadow: Shadow, closed: bytearray, entries: Sequence[RegisterEntry]
 ) -> Iterator[tuple[int, int]]:
     """Token runs (last excluded) outside `closed` that spell a direct name, the gaps between them ignored."""
-    pattern = _pattern(tuple(_keys(entries)))
+    pattern = _pattern(_named(entries))
     if pattern is None:
         return
     places: list[int] = []
@@ -39,7 +41,7 @@ def left_over(
 
 def named_words(output: str, entries: Sequence[RegisterEntry]) -> Iterator[tuple[int, int]]:
     """Character spans of the output where a registered name that is a word has evidence of being a name."""
-    words = _word_names(entries)
+    words = _word_names(_named(entries))
     shadow = shadow_of(output) if words else Shadow("")
     for i, fold in enumerate(shadow.folds):
         if (
@@ -50,31 +52,25 @@ def named_words(output: str, entries: Sequence[RegisterEntry]) -> Iterator[tuple
             yield shadow.starts[i], shadow.ends[i]
 
 
-def _keys(entries: Sequence[RegisterEntry]) -> Iterator[str]:
-    for entry in entries:
-        if entry["kind"] == "person":
-            for name in (
-                entry["canonical"],
-                entry.get("given", ""),
-                entry.get("family", ""),
-                *entry["aliases"],
-            ):
-                folds = shadow_of(name).folds
-                if len("".join(folds)) > 2 and not all(lexicon.is_word(f) or len(f) < 2 for f in folds):
-                    yield "".join(folds)
-
-
-def _word_names(entries: Sequence[RegisterEntry]) -> set[str]:
-    singles = (
-        shadow_of(name).folds
-        for entry in entries
-        if entry["kind"] == "person"
-        for name in (entry.get("given", ""), entry.get("family", ""))
-    )
-    return {folds[0] for folds in singles if len(folds) == 1 and lexicon.is_word(folds[0])}
+def _named(entries: Sequence[RegisterEntry]) -> _Rows:
+    """Canonical name, given name, surname and aliases of every person."""
+    people = (entry for entry in entries if entry["kind"] == "person")
+    return tuple((e["canonical"], e.get("given", ""), e.get("family", ""), *e["aliases"]) for e in people)
 
 
 @lru_cache(maxsize=64)
-def _pattern(keys: tuple[str, ...]) -> re.Pattern[str] | None:
-    rows = sorted(set(keys), key=lambda key: (-len(key), key))
-    return re.compile(f"(?=({'|'.join(map(re.escape, rows))}))") if rows else None
+def _word_names(rows: _Rows) -> frozenset[str]:
+    """Given names and surnames of one word that is an ordinary word too."""
+    singles = (shadow_of(name).folds for row in rows for name in row[1:3])
+    return frozenset(folds[0] for folds in singles if len(folds) == 1 and lexicon.is_word(folds[0]))
+
+
+@lru_cache(maxsize=64)
+def _pattern(rows: _Rows) -> re.Pattern[str] | None:
+    """A search, overlaps included, for every direct name that is not made of ordinary words alone."""
+    keys = set()
+    for folds in (shadow_of(name).folds for row in rows for name in row):
+        if len("".join(folds)) > 2 and not all(lexicon.is_word(fold) or len(fold) < 2 for fold in folds):
+            keys.add("".join(folds))
+    ordered = sorted(keys, key=lambda key: (-len(key), key))
+    return re.compile(f"(?=({'|'.join(map(re.escape, ordered))}))") if ordered else None

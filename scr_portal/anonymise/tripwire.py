@@ -23,7 +23,7 @@ _SPECIAL = {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ß": "ss", "
 
 def check(text: str, covered: Iterable[tuple[int, int]], entries: Sequence[RegisterEntry]) -> None:
     """Raise AnonymisationFailed if a direct name stands in `text` outside the `covered` spans."""
-    plain, _ = _names(tuple(_direct_names(entries)))
+    plain = _search(_rows(entries))
     folded, places = _fold_with_places(text)
     safe = bytearray(len(text) + 1)
     for start, end in covered:
@@ -35,25 +35,24 @@ def check(text: str, covered: Iterable[tuple[int, int]], entries: Sequence[Regis
     _check_words(text, safe, entries)
 
 
-def _direct_names(entries: Sequence[RegisterEntry]) -> Iterable[str]:
-    """Full names, given names, surnames and aliases that are no ordinary words, folded."""
-    for entry in entries:
-        if entry["kind"] != "person":
-            continue
-        for name in {entry["canonical"], entry.get("given", ""), entry.get("family", ""), *entry["aliases"]}:
-            folded, _ = _fold_with_places(name)
-            words = re.findall(r"\w+", folded)
-            if len("".join(words)) > 2 and not all(lexicon.is_word(w) or len(w) < 2 for w in words):
-                yield " ".join(words)
+def _rows(entries: Sequence[RegisterEntry]) -> tuple[str, ...]:
+    """Canonical names, given names, surnames and aliases of the register's people."""
+    people = [entry for entry in entries if entry["kind"] == "person"]
+    return tuple(
+        n for e in people for n in (e["canonical"], e.get("given", ""), e.get("family", ""), *e["aliases"])
+    )
 
 
 @lru_cache(maxsize=64)
-def _names(names: tuple[str, ...]) -> tuple[re.Pattern[str] | None, int]:
-    rows = sorted(set(names), key=lambda name: (-len(name), name))
-    if not rows:
-        return None, 0
-    bodies = [_BETWEEN.join(re.escape(word) for word in name.split()) for name in rows]
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(bodies)})(?![^\W_])"), len(rows)
+def _search(names: tuple[str, ...]) -> re.Pattern[str] | None:
+    """A search in folded text for every name that is not made of ordinary words alone."""
+    bodies = set()
+    for name in names:
+        words = re.findall(r"\w+", _fold_with_places(name)[0])
+        if len("".join(words)) > 2 and not all(lexicon.is_word(w) or len(w) < 2 for w in words):
+            bodies.add(_BETWEEN.join(re.escape(word) for word in words))
+    ordered = sorted(bodies, key=lambda body: (-len(body), body))
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(ordered)})(?![^\W_])") if ordered else None
 
 
 def _fold_with_places(text: str) -> tuple[str, Sequence[int]]:
