@@ -33,9 +33,10 @@ def appointed(user: Any, review: Any) -> Iterator[Part]:
 def reviews_due(user: Any, review: Any) -> Iterator[ComingDate]:
     """The management reviews this person sees that have still to be handed in."""
     waiting = Commission.objects.visible_to(user).filter(review=review, status=CommissionStatus.ISSUED)
-    waiting = waiting.exclude(management_review__status__in=HANDED_IN).filter(due_on__isnull=False)
+    waiting = waiting.exclude(management_review__status__in=HANDED_IN)
     for one in waiting.select_related("agency"):
-        yield ComingDate(one.due_on, f"Management review of {one.agency}", one.get_absolute_url())
+        if one.due_on:
+            yield ComingDate(one.due_on, f"Management review of {one.agency}", one.get_absolute_url())
 
 
 def panel_state(user: Any, review: Any) -> str:

@@ -7,10 +7,11 @@ from typing import Any
 
 from reviews.models import Review
 from scr_portal.access import grants
+from scr_portal.access.roles import Role
 from scr_portal.worklist import Task, work_of
 
-from .enums import ImrStatus, InterviewStatus
-from .models import InterviewRecord, ManagementReview
+from .enums import CommissionStatus, ImrStatus, InterviewStatus
+from .models import HANDED_IN, Commission, InterviewRecord, ManagementReview
 
 
 @work_of
@@ -38,6 +39,37 @@ def records_to_check(user: Any) -> Iterator[Task]:
         yield Task("Check the record of your interview", record.get_absolute_url(), record.review.code)
     for record in mine.filter(status=InterviewStatus.ARRANGED):
         yield Task("Read what your interview is for", record.get_absolute_url(), record.review.code)
+
+
+@work_of
+def records_out_to_be_checked(user: Any) -> Iterator[Task]:
+    """What an author waits for: the people who have not yet said whether their record is right."""
+    shared = InterviewRecord.objects.filter(
+        imr__commission__author=user, status=InterviewStatus.SHARED
+    ).select_related("imr__commission__review", "interviewee")
+    for record in shared:
+        yield Task(
+            "An interview record to be checked",
+            record.get_absolute_url(),
+            record.review.code,
+            waiting_for=str(record.interviewee),
+        )
+
+
+@work_of
+def reviews_still_to_come(user: Any) -> Iterator[Task]:
+    """What a business manager waits for: management reviews asked for and not handed in."""
+    asked = Commission.objects.visible_to(user).filter(
+        review__board_id__in=user.boards_as(Role.BUSINESS_MANAGER), status=CommissionStatus.ISSUED
+    )
+    for one in asked.exclude(management_review__status__in=HANDED_IN).select_related("review", "agency"):
+        yield Task(
+            "A management review to be handed in",
+            one.get_absolute_url(),
+            one.review.code,
+            one.due_on,
+            waiting_for=str(one.agency),
+        )
 
 
 @work_of

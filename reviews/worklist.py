@@ -22,6 +22,19 @@ def referrals_to_finish(user: Any) -> Iterator[Task]:
 
 
 @work_of
+def referrals_with_the_board(user: Any) -> Iterator[Task]:
+    """What a referrer waits for: the board's answer."""
+    sent = (ReferralStatus.SUBMITTED, ReferralStatus.SCREENED)
+    for referral in Referral.objects.filter(referred_by=user, status__in=sent).select_related("board"):
+        yield Task(
+            "The decision on your referral",
+            referral.get_absolute_url(),
+            referral.code,
+            waiting_for=referral.board.name,
+        )
+
+
+@work_of
 def criteria_to_answer(user: Any) -> Iterator[Task]:
     boards = user.boards_as(Role.BUSINESS_MANAGER, Role.SUB_GROUP)
     for referral in Referral.objects.filter(board__in=boards, status=ReferralStatus.SUBMITTED):

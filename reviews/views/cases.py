@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import csv
 from typing import Any
 
-from django.core.paginator import Paginator
+from django import forms
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.views.generic import TemplateView
 
 from scr_portal import access
-from scr_portal.worklist import tasks_for
+from scr_portal.web.lists import FilterForm, PortalListView
+from scr_portal.worklist import grouped, tasks_for
 
 from ..enums import ReviewStatus
 from ..queries import cases_for, referrals_for
 
-A_PAGE = 25
+MOST_REFERRALS = 25
 
 
 class YourWork(TemplateView):
-    """Everyone's first page: what waits for this person, soonest first."""
+    """Everyone's first page: what waits for this person, by when."""
 
     access = access.Access.SIGNED_IN
     template_name = "reviews/work.html"
@@ -27,32 +31,80 @@ class YourWork(TemplateView):
         user = self.request.user
         return super().get_context_data(
             heading="Your work",
-            tasks=tasks_for(user),
+            groups=grouped(tasks_for(user), timezone.localdate()),
             may_refer=access.allowed("reviews.refer", user),
             **kwargs,
         )
 
 
-class CaseList(TemplateView):
-    """Cases with their stage and clock; the filter stands in the address."""
+class CaseFilter(FilterForm):
+    """By reference and by stage."""
+
+    words = forms.CharField(label="Reference", help_text="Any part of it, such as HDBG.", max_length=12)
+    stage = forms.MultipleChoiceField(
+        label="Stage", choices=ReviewStatus.choices, widget=forms.CheckboxSelectMultiple
+    )
+
+    def narrow(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if words := self.cleaned_data.get("words"):
+            queryset = queryset.filter(code__icontains=words)
+        if stages := self.cleaned_data.get("stage"):
+            queryset = queryset.filter(status__in=stages)
+        return queryset
+
+
+class CaseList(PortalListView):
+    """Reviews with their stage and clock, referrals not yet decided above them; filters stand in the address."""
 
     access = access.Access.SIGNED_IN
     template_name = "reviews/cases.html"
+    heading = "Cases"
+    noun = "review,reviews"
+    paginate_by = 25
+    filter_form = CaseFilter
+    sorts = {
+        "newest": ("-opened_at", "pk"),
+        "reference": ("code",),
+        "stage": ("status", "code"),
+        "decided": ("decided_on", "code"),
+        "due": ("running__due_on", "code"),
+    }
+    empty_words = {
+        "what": "No review is open to you yet.",
+        "next": "Reviews appear here once the board chair has decided on a referral, "
+        "or when you are asked to take part in one.",
+    }
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.GET.get("export") == "csv":
+            return self.export()
+        return super().get(request, *args, **kwargs)
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return cases_for(self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
-        stage = self.request.GET.get("stage", "")
-        page = Paginator(self.cases(stage), A_PAGE).get_page(self.request.GET.get("page"))
+        query = self.request.GET.copy()
+        query.pop("page", None)
+        query["export"] = "csv"
         return super().get_context_data(
-            heading="Cases",
-            page=page,
-            stage=stage if stage in ReviewStatus.values else "",
-            stages=ReviewStatus.choices,
-            referrals=referrals_for(user)[:A_PAGE],
+            referrals=referrals_for(user)[:MOST_REFERRALS],
             may_refer=access.allowed("reviews.refer", user),
+            export_url=f"?{query.urlencode()}",
+            today=timezone.localdate(),
             **kwargs,
         )
 
-    def cases(self, stage: str) -> QuerySet[Any]:
-        found = cases_for(self.request.user)
-        return found.filter(status=stage) if stage in ReviewStatus.values else found
+    def export(self) -> HttpResponse:
+        """The list as it is filtered, for a spreadsheet: references, boards, stages and dates."""
+        filters = self.filter_form(self.request.GET)
+        filters.is_valid()
+        answer = HttpResponse(content_type="text/csv; charset=utf-8")
+        answer["Content-Disposition"] = 'attachment; filename="cases.csv"'
+        writer = csv.writer(answer)
+        writer.writerow(["Reference", "Board", "Stage", "Decided on", "Sign-off due on"])
+        for review in self.sorted(filters.narrow(self.get_queryset())):
+            row = (review.code, review.board.short_name, review.get_status_display(), review.decided_on)
+            writer.writerow([*row, review.due_on or ""])
+        return answer

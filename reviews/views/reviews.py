@@ -46,6 +46,7 @@ class ReviewPage(CasePage):
         return super().get_context_data(
             stages=display.stages(review),
             next_stage=following,
+            next_heading=f"Outstanding before “{following[0].label}”" if following else "",
             outstanding=self.outstanding(following[0]) if following else [],
             may_advance=following and self.may("reviews.record_proceeding"),
             may_extend=self.may("reviews.extend_clock"),
