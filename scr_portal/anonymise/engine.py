@@ -17,7 +17,7 @@ from scr_portal.anonymise.misspellings import add_misspellings
 from scr_portal.anonymise.numbers import find_postcodes
 from scr_portal.anonymise.register import CompiledRegister, compile_register
 from scr_portal.anonymise.resolving import merge, resolve
-from scr_portal.anonymise.settled import close, mark_settled
+from scr_portal.anonymise.settled import Phrases, close, mark_settled, phrases_of
 from scr_portal.anonymise.verdicts import Verdict
 
 _ROUNDS = 3
@@ -40,7 +40,7 @@ def anonymise(
     """
     try:
         compiled = compile_register(register)
-        return _anonymise(text, compiled, tuple(decisions or ()), grain, tuple(allow))
+        return _anonymise(text, compiled, tuple(decisions or ()), grain, phrases_of(allow))
     except AnonymisationFailed:
         raise
     except Exception:
@@ -52,7 +52,7 @@ def _anonymise(
     register: CompiledRegister,
     decisions: Sequence[Decision],
     grain: Grain | None,
-    allow: tuple[str, ...],
+    allow: Phrases,
 ) -> Result:
     shadow = shadow_of(text)
     taken = bytearray(len(shadow))
@@ -68,7 +68,7 @@ def _anonymise(
         editor = _settle(editor, register, grain, allow)
     findings = Findings(shadow, register, claims, mentions, taken, named, editor)
     residuals, passed = residuals_of(findings, decisions)
-    tripwire.check(editor.output, [*passed, *editor.inserted], register.entries)
+    tripwire.check(editor.output, [*passed, *editor.inserted], register.names)
     return {"text": editor.output, "replacements": editor.replacements(), "residuals": residuals}
 
 
@@ -85,9 +85,7 @@ def _mentions(shadow: Shadow, register: CompiledRegister, taken: bytearray) -> l
     return merge(shadow, mentions)
 
 
-def _settle(
-    editor: Editor, register: CompiledRegister, grain: Grain | None, allow: tuple[str, ...]
-) -> Editor:
+def _settle(editor: Editor, register: CompiledRegister, grain: Grain | None, allow: Phrases) -> Editor:
     """Exchange what became clear only because its neighbours were exchanged, until nothing changes.
 
     So that a second call on the output would change nothing.

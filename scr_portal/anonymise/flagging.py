@@ -68,12 +68,12 @@ def _flagged(found: Findings) -> list[Span]:
             flagged.append((shadow.starts[m.begin], shadow.ends[m.last - 1], m.doubt))
     exchanged = [(e.start, e.end) for e in editor.edits]
     closed = bytearray(found.taken)
-    mark_settled(shadow, closed, (e["pseudonym"] for e in found.register.entries))
+    mark_settled(shadow, closed, found.register.pseudonyms)
     close(shadow, closed, exchanged)
     flagged += find_addresses(shadow, closed)
     safe = bytearray(len(shadow))
     close(shadow, safe, [*found.named, *exchanged, *((a, b) for a, b, _ in flagged)])
-    over = list(left_over(shadow, safe, found.register.entries))
+    over = list(left_over(shadow, safe, found.register.names))
     flagged += [(shadow.starts[i], shadow.ends[j - 1], "possible_name") for i, j in over]
     close(shadow, closed, [(a, b) for a, b, kind in flagged if kind != "file_name"])
     runs = CapitalCheck(shadow, closed).spans()
@@ -91,5 +91,5 @@ def _in_output(editor: Editor, flagged: Iterable[Span]) -> Iterable[Span]:
 def _late(found: Findings, passed: list[Range]) -> list[Span]:
     """Names that are words and look like names only now that the rest is exchanged."""
     safe = passed + found.editor.inserted
-    late = named_words(found.editor.output, found.register.entries)
+    late = named_words(found.editor.output, found.register.names)
     return [(a, b, "possible_name") for a, b in late if not any(x <= a and b <= y for x, y in safe)]

@@ -169,7 +169,7 @@ def _alone(shadow: Shadow, register: CompiledRegister, i: int, j: int) -> Mentio
         return None
     hits: dict[str, tuple[FormKind, Owner]] = {}
     for person in register.people:
-        for kind, name in _names_of(person):
+        for kind, name in person.singles:
             if name and is_nearly(written, name):
                 hits[person.id] = (kind, person)
     if not hits:
@@ -181,11 +181,6 @@ def _alone(shadow: Shadow, register: CompiledRegister, i: int, j: int) -> Mentio
         mention.owners = [o for o in mention.owners if isinstance(o, Person) and agreement(mention.title, o)]
         return mention if mention.owners else None
     return mention
-
-
-def _names_of(person: Person) -> list[tuple[FormKind, str]]:
-    aliases = [(FormKind.ALIAS, alias.lower()) for alias in person.entry["aliases"] if " " not in alias]
-    return [(FormKind.FAMILY, person.family_key), (FormKind.GIVEN, person.given_key), *aliases]
 
 
 def _thing_alone(shadow: Shadow, register: CompiledRegister, i: int, j: int, written: str) -> Mention | None:

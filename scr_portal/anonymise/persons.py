@@ -60,6 +60,12 @@ class Person:
         return not self.title or bool(self.role_words & _FAMILY_ROLE)
 
     @cached_property
+    def singles(self) -> tuple[tuple[FormKind, str], ...]:
+        """Surname, given name and one-word aliases, run together: what a misspelling is compared with."""
+        aliases = ((FormKind.ALIAS, alias.lower()) for alias in self.entry["aliases"] if " " not in alias)
+        return ((FormKind.FAMILY, self.family_key), (FormKind.GIVEN, self.given_key), *aliases)
+
+    @cached_property
     def initial(self) -> str:
         """The first letter of the given name."""
         return self.given[0][0][0] if self.given else ""

@@ -10,8 +10,10 @@ from typing import cast
 from scr_portal.anonymise.addresses import Address, address_forms
 from scr_portal.anonymise.contract import RegisterEntry
 from scr_portal.anonymise.forms import Form
+from scr_portal.anonymise.names import NameRows, name_rows
 from scr_portal.anonymise.persons import Person, person_forms, person_of
 from scr_portal.anonymise.registered_values import CODES, RegisteredValues, registered_values
+from scr_portal.anonymise.settled import Phrases, phrases_of
 from scr_portal.anonymise.things import Thing, thing_forms, thing_of
 
 _PERSON = "person"
@@ -28,6 +30,8 @@ class CompiledRegister:
     values: RegisteredValues
     forms: dict[str, tuple[Form, ...]] = field(repr=False)
     beginnings: frozenset[str] = field(repr=False)
+    names: NameRows = field(repr=False)
+    pseudonyms: Phrases = field(repr=False)
 
 
 def compile_register(register: Sequence[RegisterEntry] | CompiledRegister) -> CompiledRegister:
@@ -64,6 +68,8 @@ def _compiled(rows: tuple[_Frozen, ...]) -> CompiledRegister:
         things=things,
         values=values,
         forms=forms,
+        names=name_rows(entries),
+        pseudonyms=phrases_of(e["pseudonym"] for e in entries),
         beginnings=frozenset(key[:n] for key in forms for n in range(1, len(key) + 1)),
     )
 

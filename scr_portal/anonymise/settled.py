@@ -12,12 +12,21 @@ _WITHIN = frozenset(
 )
 
 
-def mark_settled(shadow: Shadow, taken: bytearray, allow: Iterable[str]) -> list[tuple[int, int]]:
-    """Mark tokens of allowed phrases and of eponyms; the character spans of the allowed ones come back."""
-    wanted: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in allow:
+Phrases = dict[str, list[tuple[str, ...]]]
+"""Folded phrases by their first word."""
+
+
+def phrases_of(written: Iterable[str]) -> Phrases:
+    """Prepare phrases for `mark_settled`."""
+    wanted: Phrases = {}
+    for phrase in written:
         if words := tuple(fold_text(phrase).split()):
             wanted.setdefault(words[0], []).append(words)
+    return wanted
+
+
+def mark_settled(shadow: Shadow, taken: bytearray, wanted: Phrases) -> list[tuple[int, int]]:
+    """Mark tokens of the wanted phrases and of eponyms; the character spans of the wanted ones come back."""
     eponyms = lexicon.phrases("eponym")
     spans: list[tuple[int, int]] = []
     for i, word in enumerate(shadow.folds):

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
 from scr_portal.anonymise import evidence, lexicon
-from scr_portal.anonymise.contract import RegisterEntry
 from scr_portal.anonymise.folding import Shadow, shadow_of
+from scr_portal.anonymise.names import NameRows, may_hold, word_names
 from scr_portal.anonymise.verdicts import Verdict
 
-_Rows = tuple[tuple[str, ...], ...]
 
-
-def left_over(
-    shadow: Shadow, closed: bytearray, entries: Sequence[RegisterEntry]
-) -> Iterator[tuple[int, int]]:
+def left_over(shadow: Shadow, closed: bytearray, rows: NameRows) -> Iterator[tuple[int, int]]:
     """Token runs (last excluded) outside `closed` that spell a direct name, the gaps between them ignored."""
-    pattern = _pattern(_named(entries))
+    pattern = _pattern(rows)
     if pattern is None:
         return
     places: list[int] = []
@@ -39,10 +35,10 @@ def left_over(
         yield first, last
 
 
-def named_words(output: str, entries: Sequence[RegisterEntry]) -> Iterator[tuple[int, int]]:
+def named_words(output: str, rows: NameRows) -> Iterator[tuple[int, int]]:
     """Character spans of the output where a registered name that is a word has evidence of being a name."""
-    words = _word_names(_named(entries))
-    shadow = shadow_of(output) if words else Shadow("")
+    words = word_names(rows)
+    shadow = shadow_of(output if may_hold(output, words) else "")
     for i, fold in enumerate(shadow.folds):
         if (
             fold in words
@@ -52,21 +48,8 @@ def named_words(output: str, entries: Sequence[RegisterEntry]) -> Iterator[tuple
             yield shadow.starts[i], shadow.ends[i]
 
 
-def _named(entries: Sequence[RegisterEntry]) -> _Rows:
-    """Canonical name, given name, surname and aliases of every person."""
-    people = (entry for entry in entries if entry["kind"] == "person")
-    return tuple((e["canonical"], e.get("given", ""), e.get("family", ""), *e["aliases"]) for e in people)
-
-
 @lru_cache(maxsize=64)
-def _word_names(rows: _Rows) -> frozenset[str]:
-    """Given names and surnames of one word that is an ordinary word too."""
-    singles = (shadow_of(name).folds for row in rows for name in row[1:3])
-    return frozenset(folds[0] for folds in singles if len(folds) == 1 and lexicon.is_word(folds[0]))
-
-
-@lru_cache(maxsize=64)
-def _pattern(rows: _Rows) -> re.Pattern[str] | None:
+def _pattern(rows: NameRows) -> re.Pattern[str] | None:
     """A search, overlaps included, for every direct name that is not made of ordinary words alone."""
     keys = set()
     for folds in (shadow_of(name).folds for row in rows for name in row):

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from scr_portal.anonymise import evidence, lexicon
-from scr_portal.anonymise.contract import AnonymisationFailed, RegisterEntry
+from scr_portal.anonymise.contract import AnonymisationFailed
 from scr_portal.anonymise.folding import INVISIBLE, Shadow, Shape, shadow_of
+from scr_portal.anonymise.names import NameRows, may_hold, word_names
 from scr_portal.anonymise.verdicts import Verdict
 
 _BETWEEN = r"(?:[^\w\n.,;:!?|]|_|\.(?!\s)|\n(?!\s*\n)){0,3}"
@@ -21,9 +22,9 @@ _HIDDEN = re.compile(f"[{INVISIBLE}]")
 _SPECIAL = {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
 
 
-def check(text: str, covered: Iterable[tuple[int, int]], entries: Sequence[RegisterEntry]) -> None:
+def check(text: str, covered: Iterable[tuple[int, int]], rows: NameRows) -> None:
     """Raise AnonymisationFailed if a direct name stands in `text` outside the `covered` spans."""
-    plain = _search(_rows(entries))
+    plain = _search(rows)
     folded, places = _fold_with_places(text)
     safe = bytearray(len(text) + 1)
     for start, end in covered:
@@ -32,22 +33,14 @@ def check(text: str, covered: Iterable[tuple[int, int]], entries: Sequence[Regis
         start, end = places[match.start()], places[match.end() - 1] + 1
         if not all(safe[at] or not text[at].isalnum() for at in range(start, end)):
             raise AnonymisationFailed("A name of the register was left in the text.")
-    _check_words(text, safe, entries)
-
-
-def _rows(entries: Sequence[RegisterEntry]) -> tuple[str, ...]:
-    """Canonical names, given names, surnames and aliases of the register's people."""
-    people = [entry for entry in entries if entry["kind"] == "person"]
-    return tuple(
-        n for e in people for n in (e["canonical"], e.get("given", ""), e.get("family", ""), *e["aliases"])
-    )
+    _check_words(text, safe, rows)
 
 
 @lru_cache(maxsize=64)
-def _search(names: tuple[str, ...]) -> re.Pattern[str] | None:
+def _search(rows: NameRows) -> re.Pattern[str] | None:
     """A search in folded text for every name that is not made of ordinary words alone."""
     bodies = set()
-    for name in names:
+    for name in (name for row in rows for name in row):
         words = re.findall(r"\w+", _fold_with_places(name)[0])
         if len("".join(words)) > 2 and not all(lexicon.is_word(w) or len(w) < 2 for w in words):
             bodies.add(_BETWEEN.join(re.escape(word) for word in words))
@@ -79,12 +72,10 @@ def _fold_character(character: str) -> str:
     return "".join(_SPECIAL.get(c, c) for c in kept)
 
 
-def _check_words(text: str, safe: bytearray, entries: Sequence[RegisterEntry]) -> None:
+def _check_words(text: str, safe: bytearray, rows: NameRows) -> None:
     """Names that are words: where the evidence rule calls one a name, it may not stand unflagged."""
-    words = _word_names(
-        tuple((e.get("given", ""), e.get("family", "")) for e in entries if e["kind"] == "person")
-    )
-    if not words:
+    words = word_names(rows)
+    if not may_hold(text, words):
         return
     shadow = shadow_of(text)
     for i, word in enumerate(shadow.folds):
@@ -96,11 +87,3 @@ def _check_words(text: str, safe: bytearray, entries: Sequence[RegisterEntry]) -
 
 def _is_titled(shadow: Shadow, i: int) -> bool:
     return bool(i) and shadow.folds[i - 1] in ("mr", "mrs", "ms", "miss", "dr") and len(shadow.before(i)) <= 2
-
-
-@lru_cache(maxsize=64)
-def _word_names(pairs: tuple[tuple[str, str], ...]) -> frozenset[str]:
-    names = {
-        fold for pair in pairs for name in pair for fold in shadow_of(name).folds if len(shadow_of(name)) == 1
-    }
-    return frozenset(name for name in names if lexicon.is_word(name))

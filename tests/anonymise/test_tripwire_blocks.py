@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from scr_portal.anonymise import AnonymisationFailed, anonymise, engine, tripwire
+from scr_portal.anonymise.names import name_rows
 from tests.anonymise.family import REGISTER
+
+NAMES = name_rows(REGISTER)
 
 LEFT = {
     "as it is": "We saw Rosie.",
@@ -25,16 +28,16 @@ LEFT = {
 @pytest.mark.parametrize("text", LEFT.values(), ids=LEFT)
 def test_tripwire_stops_a_name_left_in(text: str) -> None:
     with pytest.raises(AnonymisationFailed):
-        tripwire.check(text, [], REGISTER)
+        tripwire.check(text, [], NAMES)
 
 
 @pytest.mark.parametrize("text", LEFT.values(), ids=LEFT)
 def test_tripwire_lets_a_flagged_name_pass(text: str) -> None:
-    tripwire.check(text, [(0, len(text))], REGISTER)
+    tripwire.check(text, [(0, len(text))], NAMES)
 
 
 def test_tripwire_lets_words_pass() -> None:
-    tripwire.check("Will close. A mark in May by the church on the hill.", [], REGISTER)
+    tripwire.check("Will close. A mark in May by the church on the hill.", [], NAMES)
 
 
 def test_tripwire_stops_what_a_broken_engine_lets_through(monkeypatch: pytest.MonkeyPatch) -> None:
