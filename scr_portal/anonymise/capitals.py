@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from scr_portal.anonymise import context, evidence, lexicon
 from scr_portal.anonymise.folding import Gap, Shadow, Shape
@@ -27,7 +28,6 @@ class CapitalCheck:
     def __init__(self, shadow: Shadow, closed: bytearray) -> None:
         self.shadow, self.closed = shadow, closed
         self.explained = lexicon.explained_capitals()
-        self.heading = headings(shadow, self.explained)
         self.open: bytearray = bytearray(len(shadow))
         self.strong: set[str] = set()
 
@@ -39,6 +39,11 @@ class CapitalCheck:
                 self.open[i] = 1
         self._recall()
         yield from self._runs()
+
+    @cached_property
+    def heading(self) -> bytearray:
+        """For each token whether it stands in a heading; worked out when first asked for."""
+        return headings(self.shadow, self.explained)
 
     def _is_suspicious(self, i: int) -> bool:
         shadow, word = self.shadow, self.shadow.folds[i]

@@ -185,12 +185,7 @@ def _alone(shadow: Shadow, register: CompiledRegister, i: int, j: int) -> Mentio
 
 def _thing_alone(shadow: Shadow, register: CompiledRegister, i: int, j: int, written: str) -> Mention | None:
     for thing in register.things:
-        name = "".join("".join(unit) for unit in thing.core)
-        if (
-            len(name) >= 6
-            and len(thing.core) == 1
-            and thing.entry["kind"] == "place"
-            and is_nearly(written, name)
-        ):
+        name = thing.place_key
+        if len(name) >= 6 and is_nearly(written, name):
             return Mention(i, j, FormKind.THING, (), [thing], verdict=Verdict.NAME)
     return None

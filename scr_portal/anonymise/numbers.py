@@ -24,6 +24,7 @@ _TEN_LOOSE = re.compile(rf"(?<![\w+/*])\d(?:{_SEP}?\d){{9}}(?![\w/*])")
 _POSTCODE = re.compile(
     r"(?<![A-Za-z0-9])(?:GIR\s?0AA|[A-Za-z]{1,2}\d[A-Za-z\d]?[\s\u00a0]{0,2}\d[A-Za-z]{2})(?![A-Za-z0-9])"
 )
+_INWARD = re.compile(r"\d[A-Za-z]{2}(?![A-Za-z0-9])")
 _NINO = re.compile(
     r"(?<![A-Za-z0-9])[A-Z][A-Z][\s.-]?\d\d[\s.-]?\d\d[\s.-]?\d\d[\s.-]?[A-D]?(?![A-Za-z0-9])",
     re.I,
@@ -103,6 +104,8 @@ def find_tens(text: str) -> Iterator[tuple[int, int, bool]]:
 
 def find_postcodes(text: str) -> Iterator[tuple[int, int]]:
     """Spans that read as a full postcode."""
+    if not _INWARD.search(text):
+        return
     for match in _POSTCODE.finditer(text):
         if not (match.group().islower() and match.group()[-2:] in _NOT_INWARD):
             yield match.span()

@@ -44,6 +44,11 @@ class Thing:
             units.pop()
         return tuple(units)
 
+    @cached_property
+    def place_key(self) -> str:
+        """The name of a place of one word, run together; '' for anything else."""
+        return "".join(self.core[0]) if self.entry["kind"] == "place" and len(self.core) == 1 else ""
+
     def is_core_distinctive(self, places: frozenset[str]) -> bool:
         """Whether the core may stand alone: not a town of the register and not one ordinary word."""
         key = "".join("".join(unit) for unit in self.core)
