@@ -1,24 +1,30 @@
-"""The integrated chronology: all agencies in one order, with filters that stand in the address."""
+"""The integrated chronology: all agencies in one order, as a picture above and a table below. One set of
+filters, which stands in the address, drives both."""
 
 from __future__ import annotations
 
 import datetime
-import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.http import QueryDict
 
 from reviews.models import Review
 from reviews.views.pages import CasePage
 from scr_portal import sealed
 from scr_portal.accounts.models import Agency
+from scr_portal.web.timeline import Lane, Mark, Picture, draw
 
+from ..forms.integrated import SEEN, EventFilter
 from ..queries import integrated
 
 A_PAGE = 60
 
 
 class IntegratedChronology(CasePage):
+    """For whoever looks for patterns for days on end: dense, with the child in the first lane."""
+
     model = Review
     action = "panels.view_integrated"
     template_name = "panels/integrated.html"
@@ -26,46 +32,52 @@ class IntegratedChronology(CasePage):
     heading = "Integrated chronology"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        query = self.request.GET
         agencies = Agency.objects.filter(
             commissions__review=self.object, commissions__chronologies__status="accepted"
         )
         agencies = agencies.distinct().order_by("name")
-        page = Paginator(self.events(), A_PAGE).get_page(self.request.GET.get("page"))
+        filters = EventFilter(query, agencies=agencies)
+        filters.is_valid()
+        events = filters.narrow(integrated(self.object))
+        page = Paginator(events, A_PAGE).get_page(query.get("page"))
         sealed.refresh(page.object_list, self.object.identity_register())
         return super().get_context_data(
             page=page,
+            noun="event,events",
             agencies=agencies,
             lanes={agency.pk: number % 6 + 1 for number, agency in enumerate(agencies)},
-            chosen=self.request.GET,
+            filters=filters,
+            chosen=filters.chosen(query),
+            picture=picture(events, agencies, query),
+            empty_words={
+                "what": "No chronology has been accepted yet.",
+                "next": "Each agency’s author hands one in and accepts it; then all events stand here in one order.",
+            },
             **kwargs,
         )
 
-    def events(self) -> Any:
-        found = integrated(self.object)
-        asked = self.request.GET
-        if agency := valid_key(asked.get("agency", "")):
-            found = found.filter(chronology__commission__agency=agency)
-        if day := valid_day(asked.get("from", "")):
-            found = found.filter(date_end__gte=day)
-        if day := valid_day(asked.get("to", "")):
-            found = found.filter(date_start__lte=day)
-        if asked.get("child") == "seen":
-            found = found.filter(child_seen__in=["yes", "alone"])
-        return found
 
-
-def valid_day(text: str) -> datetime.date | None:
-    """A day in the address, or None for anything else somebody typed there."""
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
+def picture(events: Any, agencies: Iterable[Agency], query: QueryDict) -> Picture | None:
+    """The child's lane first, then one for each agency that has an event here; None where there is nothing."""
+    found = list(events.values_list("date_start", "date_end", "child_seen", "chronology__commission__agency"))
+    if not found:
         return None
+    child = [mark(start, end, "the child was seen", query) for start, end, seen, _ in found if seen in SEEN]
+    lanes = [Lane("Child seen", child, "child")]
+    for agency in agencies:
+        marks = [mark(start, end, "one entry", query) for start, end, _, of in found if of == agency.pk]
+        if marks:
+            lanes.append(Lane(agency.short_name, marks))
+    first, last = min(row[0] for row in found), max(row[1] for row in found)
+    return draw(lanes, start=first, end=last, label="Events by agency")
 
 
-def valid_key(text: str) -> uuid.UUID | None:
-    """An id in the address, or None for anything else."""
-
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None
+def mark(start: datetime.date, end: datetime.date, label: str, query: QueryDict) -> Mark:
+    """One event, which leads to the days it stands for. A date known to the month or year is a quiet stretch."""
+    days = query.copy()
+    days.pop("page", None)
+    days["from"], days["to"] = start.isoformat(), end.isoformat()
+    if end == start:
+        return Mark(start, label, f"?{days.urlencode()}#events")
+    return Mark(start, label, f"?{days.urlencode()}#events", until=end, tone="quiet")
