@@ -22,6 +22,10 @@ _AGE = re.compile(
 _ARTICLE = re.compile(r"\bthe\s$", re.IGNORECASE)
 
 
+_DIGIT = re.compile(r"\d")
+_PHONE_DIGITS = 9
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A span of the input: one entry means it is exchanged, none or several that a person must look."""
@@ -54,15 +58,15 @@ def _within_known(claim: Claim, kept: list[Claim]) -> bool:
 def _all_claims(text: str, values: RegisteredValues, grain: Grain | None) -> Iterator[Claim]:
     for pattern, entry in values.codes:
         yield from (Claim(m.start(), m.end(), entry["kind"], (entry,)) for m in pattern.finditer(text))
-    has_digits = any(map(text.__contains__, "0123456789"))
-    if has_digits:
+    digits = len(_DIGIT.findall(text))
+    if digits >= _PHONE_DIGITS:
         yield from _known_numbers(text, values)
     yield from _dates(text, values, grain)
     for start, end, kind in links.find_links(text):
         yield Claim(start, end, kind, blocks=False)
     yield from (Claim(start, end, "file_name", blocks=False) for start, end in links.find_files(text))
-    if has_digits:
-        yield from _other_numbers(text)
+    if digits:
+        yield from _other_numbers(text, digits)
     if grain in ("month", "year"):
         yield from (Claim(m.start(), m.end(), "age_in_months") for m in _AGE.finditer(text))
 
@@ -95,15 +99,17 @@ def _unique(entries: Iterable[RegisterEntry]) -> tuple[RegisterEntry, ...]:
     return tuple({entry["id"]: entry for entry in entries}.values())
 
 
-def _other_numbers(text: str) -> Iterator[Claim]:
+def _other_numbers(text: str, digits: int) -> Iterator[Claim]:
+    """Numbers of people and things nobody registered; a search that needs more digits than there are is left out."""
     finders = (
-        ("national_insurance", numbers.find_national_insurance),
-        ("phone", numbers.find_phones),
-        ("vehicle_registration", numbers.find_plates),
-        ("reference", numbers.find_references),
+        ("national_insurance", numbers.find_national_insurance, 6),
+        ("phone", numbers.find_phones, 3),
+        ("vehicle_registration", numbers.find_plates, 1),
+        ("reference", numbers.find_references, 2),
     )
-    for start, end, sure in numbers.find_tens(text):
+    for start, end, sure in numbers.find_tens(text) if digits >= 10 else ():
         if sure or "nhs" in text[max(0, start - 30) : start].lower():
             yield Claim(start, end, "nhs_number")
-    for kind, finder in finders:
-        yield from (Claim(start, end, kind) for start, end in finder(text))
+    for kind, finder, least in finders:
+        if digits >= least:
+            yield from (Claim(start, end, kind) for start, end in finder(text))

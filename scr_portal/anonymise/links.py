@@ -27,12 +27,15 @@ def find_links(text: str) -> Iterator[tuple[int, int, str]]:
     if "@" in text or "at]" in text or "at)" in text:
         yield from ((m.start(), m.end(), "email") for m in _EMAIL.finditer(text))
         yield from ((m.start(), m.end(), "social_handle") for m in _HANDLE.finditer(text))
+    if "." not in text:
+        return
     for match in _URL.finditer(text):
         yield match.start(), match.start() + len(match.group().rstrip(_CLOSING)), "url"
 
 
 def find_files(text: str) -> Iterator[tuple[int, int]]:
     """Spans of file names and other words joined by underscores."""
-    yield from (match.span() for match in _FILE.finditer(text))
+    if "." in text:
+        yield from (match.span() for match in _FILE.finditer(text))
     if "_" in text:
         yield from (match.span() for match in _UNDERSCORED.finditer(text))
