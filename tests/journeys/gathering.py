@@ -57,7 +57,7 @@ def hand_in_chronologies(house: House) -> None:
     author.must_wait_for("The chronology of your agency has not been accepted yet.", LEAFLET)
     acts.state_independence(author)
     acts.hand_in_chronology(author, SAMPLES / "health_visiting.xlsx")
-    author.must_read("seven need you", "no row of a chronology is dropped in silence")
+    author.must_read("need you", "no row of a chronology is dropped in silence")
     assert not author.is_offered("Accept this chronology")
     chronology = author.path
     author.go(chronology + "accept/")

@@ -33,7 +33,7 @@ class Visitor:
         self._leave_by(self.page.get_by_role("link", name=words, exact=isinstance(words, str)).first)
 
     def press(self, words: str) -> None:
-        self._leave_by(self.button(words))
+        self._leave_by(self.way(words).first)
 
     def _leave_by(self, way: Locator) -> None:
         with self.page.expect_navigation() as arrival:
@@ -104,11 +104,14 @@ class Visitor:
         for each in words:
             assert each not in self.page.content(), f"{self.path} says “{each}”"
 
-    def button(self, words: str) -> Locator:
-        return self.page.locator("main").get_by_role("button", name=words, exact=True)
+    def way(self, words: str) -> Locator:
+        """The button, or the link, with exactly these words."""
+        main = self.page.locator("main")
+        button = main.get_by_role("button", name=words, exact=True)
+        return button.or_(main.get_by_role("link", name=words, exact=True))
 
     def is_offered(self, words: str) -> bool:
-        return self.button(words).count() > 0
+        return self.way(words).count() > 0
 
     def must_wait_for(self, sentence: str, source: str) -> None:
         """The outstanding list says what is missing, and which rule asks for it."""
