@@ -12,7 +12,7 @@ from scr_portal.access import grants, override, policy
 from scr_portal.access.roles import Role
 
 from .enums import ReferralStatus, TermsStatus
-from .models import ConflictOfInterest, Review
+from .models import ConflictOfInterest, Review, TermsOfReference
 
 CASE_READERS = {Role.BUSINESS_MANAGER, Role.BOARD_CHAIR, Role.SUB_GROUP}
 
@@ -34,6 +34,8 @@ def review_of(on: Any) -> Review | None:
     if isinstance(on, Review):
         return on
     found = getattr(on, "_review", None) or getattr(on, "review", None)
+    if found is None and (referral := getattr(on, "_referral", None)) is not None:
+        found = getattr(referral, "review", None)
     return found if isinstance(found, Review) else None
 
 
@@ -56,9 +58,10 @@ def leads_agency_in(user: Any, review: Review) -> bool:
 
 
 @policy("reviews.refer")
-def may_refer(user: Any, _: Any) -> str | None:
-    wanted = [Role.REFERRER, Role.AGENCY_LEAD, Role.BUSINESS_MANAGER]
-    if user.boards_as(*wanted).exists():
+def may_refer(user: Any, board: Any) -> str | None:
+    """To this board; to any of one's boards where none is named yet."""
+    boards = user.boards_as(Role.REFERRER, Role.AGENCY_LEAD, Role.BUSINESS_MANAGER)
+    if (boards.filter(board=board) if board is not None else boards).exists():
         return None
     return "Cases are referred by an agency or by the board's business manager."
 
@@ -161,7 +164,10 @@ def may_draft_terms(user: Any, on: Any) -> str | None:
     if roles(user, review) & {Role.BUSINESS_MANAGER, Role.SUB_GROUP}:
         return None
     begun = [TermsStatus.DRAFT, TermsStatus.PROPOSED]
-    if "chair_panel" in parts(user, review) and review.terms.filter(status__in=begun).exists():
+    if (
+        "chair_panel" in parts(user, review)
+        and TermsOfReference.objects.filter(review=review, status__in=begun).exists()
+    ):
         return None
     return "The terms of reference are begun by the business manager or the committee; the panel chair may change them."
 

@@ -230,7 +230,9 @@ def submitted_imr(of: Commission) -> ManagementReview:
 
 
 def relative(people: SimpleNamespace, on: Review, *, told: bool = True) -> Any:
-    made = relatives.add(on, name="Mrs Oona Quillfeather", relationship="mother", label="Mother", by=people.manager)
+    made = relatives.add(
+        on, name="Mrs Oona Quillfeather", relationship="mother", label="Mother", by=people.manager
+    )
     if told:
         relatives.record_contact(
             made, kind="told", means="visit", on=timezone.localdate(), note="Told gently.", by=people.manager
@@ -252,7 +254,9 @@ def signed_report(people: SimpleNamespace | None = None) -> OverviewReport:
     reviews.advance(on, "reporting", by=people.manager)
     made = reports.begin(on, by=people.author)
     for part in ("overview", "summary"):
-        text = "# What happened\n\nTamsin Quillfeather was not seen in spring. Her mother asked for help twice."
+        text = (
+            "# What happened\n\nTamsin Quillfeather was not seen in spring. Her mother asked for help twice."
+        )
         made = reports.write(made, part=part, text=text, version=made.version, by=people.author)
     made = reports.submit(made, by=people.author)
     reports.agree(made, digest=made.digest, by=people.panel_chair)

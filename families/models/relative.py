@@ -33,6 +33,8 @@ def reviews_open_to(user: Any) -> models.QuerySet[Review]:
 
 class RelativeQuerySet(HistoryAwareQuerySet["Relative"]):
     def visible_to(self, user: Any) -> RelativeQuerySet:
+        if not getattr(user, "is_active", False):
+            return self.none()
         return self.filter(review__in=reviews_open_to(user))
 
 

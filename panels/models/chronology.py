@@ -47,6 +47,8 @@ class OfCommission(OfReview):
 class ChronologyQuerySet(HistoryAwareQuerySet["Chronology"]):
     def visible_to(self, user: Any) -> ChronologyQuerySet:
         """The author's and the agency lead's own at any time; the panel's and the manager's once accepted."""
+        if not getattr(user, "is_active", False):
+            return self.none()
         own = written_by(user)
         whole = grants.objects(user, ["chair_panel", "write_overview", "sit_on_panel"], Review.objects.all())
         accepted = models.Q(status=ChronologyStatus.ACCEPTED) & (

@@ -40,6 +40,8 @@ def to_leads_of_agencies_asked(user: Any) -> models.Q:
 class CommissionQuerySet(HistoryAwareQuerySet["Commission"]):
     def visible_to(self, user: Any) -> CommissionQuerySet:
         """All of a review for its board, chair, author and panel; an agency's author sees the own one."""
+        if not getattr(user, "is_active", False):
+            return self.none()
         reviews = Review.objects.visible_to(user)
         own = written_by(user)
         whole = grants.objects(user, ["chair_panel", "write_overview", "sit_on_panel"], Review.objects.all())
@@ -125,6 +127,8 @@ class ManagementReviewQuerySet(HistoryAwareQuerySet["ManagementReview"]):
     def visible_to(self, user: Any) -> ManagementReviewQuerySet:
         """The author's own at any time; the panel's, the chairs' and the manager's once it is handed in, the
         board chair's and the inspector's once it is accepted."""
+        if not getattr(user, "is_active", False):
+            return self.none()
         own = written_by(user)
         whole = grants.objects(user, ["chair_panel", "write_overview", "sit_on_panel"], Review.objects.all())
         reviews = Review.objects.visible_to(user)

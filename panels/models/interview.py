@@ -31,6 +31,8 @@ class InterviewRecordQuerySet(HistoryAwareQuerySet["InterviewRecord"]):
 
     def visible_to(self, user: Any) -> InterviewRecordQuerySet:
         """The author who wrote it, and the person interviewed. Nobody else, whatever their office."""
+        if not getattr(user, "is_active", False):
+            return self.none()
         own = written_by(user)
         about_me = grants.objects(user, ["check_record"], self.model._default_manager.all())
         return self.filter(imr__commission__review__in=self._reviews(user)).filter(

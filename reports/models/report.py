@@ -31,6 +31,8 @@ class OverviewReportQuerySet(HistoryAwareQuerySet["OverviewReport"]):
         """Author and panel chair always; manager and panel once sent; board chair and committee once agreed;
         agencies' leads once agreed, their authors and the family's contact once signed (Hampshire, Kingston,
         Cambridgeshire). What was returned to its author is read by the author and the chair alone."""
+        if not getattr(user, "is_active", False):
+            return self.none()
         at_once = grants.objects(user, READ_AT_ONCE, Review.objects.all()).values("pk")
         panel = grants.objects(user, ["sit_on_panel"], Review.objects.all()).values("pk")
         contact = grants.objects(user, ["support_family"], Review.objects.all()).values("pk")

@@ -45,10 +45,12 @@ class IdentityRegister(OfReferral):
 
 class IdentityQuerySet(HistoryAwareQuerySet["Identity"]):
     def visible_to(self, user: Any) -> IdentityQuerySet:
-        """The key to the names lies with the board's business manager."""
+        """The key to the names lies with the board's business manager, unless they have a conflict."""
         if not getattr(user, "is_active", False):
             return self.none()
-        return self.filter(register__referral__board_id__in=user.boards_as(Role.BUSINESS_MANAGER))
+        conflicted = user.conflicts.filter(lifted_at__isnull=True).values("review_id")
+        kept = self.filter(register__referral__board_id__in=user.boards_as(Role.BUSINESS_MANAGER))
+        return kept.exclude(register__referral__review__in=conflicted)
 
 
 class Identity(OfReferral):
@@ -100,6 +102,14 @@ class Identity(OfReferral):
         return entry
 
 
+class SettledNameQuerySet(HistoryAwareQuerySet["SettledName"]):
+    def visible_to(self, user: Any) -> SettledNameQuerySet:
+        """As the register itself: the business manager's."""
+        if not getattr(user, "is_active", False):
+            return self.none()
+        return self.filter(register__referral__board_id__in=user.boards_as(Role.BUSINESS_MANAGER))
+
+
 class SettledName(OfReferral):
     """A doubtful name that somebody looked at once for the whole case."""
 
@@ -111,7 +121,7 @@ class SettledName(OfReferral):
     settled_at = models.DateTimeField(auto_now_add=True)
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
-    objects = HistoryAwareQuerySet.as_manager()
+    objects = SettledNameQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

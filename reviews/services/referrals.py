@@ -25,7 +25,7 @@ NARRATIVE = ("account", "agencies_involved", "immediate_safety")
 @transaction.atomic
 def begin(*, board: Board, agency: Agency | None, by: User) -> Referral:
     """Open a draft that only its writer (and the agency's lead) sees, with the register that will code it."""
-    access.require("reviews.refer", by)
+    access.require("reviews.refer", by, board)
     referral = Referral.objects.create(board=board, agency=agency, referred_by=by)
     IdentityRegister.objects.create(referral=referral)
     audit.record("referral.begun", by=by, on=referral)

@@ -1,0 +1,169 @@
+"""Everybody the access matrix knows, on one board and in one review, each made by the service that makes them so."""
+
+from __future__ import annotations
+
+import datetime
+from types import SimpleNamespace
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from families.services import contacts
+from panels.models import Commission
+from panels.services import commissions, imrs
+from reports.models import OverviewReport
+from reports.services import reports
+from reviews.services import reviews
+from scr_portal.access.roles import Role
+from tests import make
+
+ROLES = [
+    "anon",
+    "ref",
+    "agl",
+    "imr",
+    "itv",
+    "lm",
+    "pm",
+    "pch",
+    "ova",
+    "sub",
+    "bch",
+    "bm",
+    "fl",
+    "ofs",
+    "cor",
+    "sys",
+    "su",
+    "ob",
+    "oa",
+]  # the order of the matrix
+
+
+def world() -> SimpleNamespace:
+    """A board with everybody who holds a role on it, before anything has happened. `who` maps the matrix's
+    short names to people; the parts of one review are added by `begin`."""
+    people = make.staff(make.board())
+    agency = people.referrer.memberships.get().agency
+    who: dict[str, Any] = {
+        "anon": AnonymousUser(),
+        "ref": people.referrer,
+        "agl": make.member(people.board, Role.AGENCY_LEAD, agency=agency),
+        "lm": make.member(people.board, Role.LINE_MANAGER, agency=agency),
+        "pm": people.panel_member,
+        "pch": people.panel_chair,
+        "ova": people.author,
+        "sub": people.committee,
+        "bch": people.chair,
+        "bm": people.manager,
+        "fl": make.member(people.board, Role.FAMILY_LIAISON),
+        "ofs": make.member(people.board, Role.INSPECTOR),
+        "cor": make.member(people.board, Role.CORONER_LIAISON),
+        "sys": make.member(people.board, Role.ADMINISTRATOR),
+        "su": superuser(),
+        "imr": make.member(people.board, Role.IMR_AUTHOR, agency=agency),
+        "itv": make.member(people.board, Role.INTERVIEWEE, agency=agency),
+        "oa": make.member(
+            people.board, Role.IMR_AUTHOR, agency=make.agency(people.board, name="Fennmouth Homes")
+        ),
+        "ob": everything_elsewhere(),
+    }
+    return SimpleNamespace(people=people, agency=agency, who=who)
+
+
+def superuser() -> Any:
+    """Django's own flag and nothing else; it gives nothing here."""
+    person = make.user("Perran Loveday")
+    person.is_superuser = True
+    person.save()
+    return person
+
+
+def everything_elsewhere() -> Any:
+    """One person with every role there is, on another board."""
+    person = make.user("Senara Pryce")
+    other = make.board()
+    agency = make.agency(other)
+    for role in Role:
+        needs = role in (
+            Role.AGENCY_LEAD,
+            Role.IMR_AUTHOR,
+            Role.INTERVIEWEE,
+            Role.LINE_MANAGER,
+            Role.REFERRER,
+        )
+        person.memberships.create(board=other, role=role, agency=agency if needs else None)
+    return person
+
+
+def begin(world: SimpleNamespace, review: Any) -> SimpleNamespace:
+    """Appoint, agree the terms, ask two agencies, tell the family, name its contact: agencies are reporting."""
+    people, who = world.people, world.who
+    world.review = make.appointed(people, review)
+    world.terms = make.agreed_terms(people, review)
+    world.commission = ask(world, world.agency, who["imr"])
+    world.other_commission = ask(world, who["oa"].memberships.get().agency, who["oa"])
+    world.relative = make.relative(people, review)
+    contacts.name(review, user=who["fl"], by=people.manager)
+    world.review = reviews.advance(review, "gathering", by=people.manager)
+    return world
+
+
+def ask(world: SimpleNamespace, agency: Any, author: Any) -> Commission:
+    planned = commissions.plan(world.review, agency=agency, by=world.people.manager)
+    return commissions.issue(
+        planned, author_email=author.email, author_name=str(author), by=world.people.manager
+    )
+
+
+def hand_in(world: SimpleNamespace) -> None:
+    """Both agencies' management reviews, with the panel; the review goes on to its report."""
+    for commission in (world.commission, world.other_commission):
+        make.submitted_imr(commission)
+    world.review = reviews.advance(world.review, "reporting", by=world.people.manager)
+
+
+def begin_report(world: SimpleNamespace) -> OverviewReport:
+    made = reports.begin(world.review, by=world.people.author)
+    for part in ("overview", "summary"):
+        text = "Tamsin Quillfeather was not seen in spring. Her mother asked for help twice."
+        made = reports.write(made, part=part, text=text, version=made.version, by=world.people.author)
+    world.report = made
+    return made
+
+
+def sign(world: SimpleNamespace) -> OverviewReport:
+    """Submit, agree, sign off."""
+    made = reports.submit(world.report, by=world.people.author)
+    reports.agree(made, digest=made.digest, by=world.people.panel_chair)
+    reports.sign_off(made, digest=made.digest, by=world.people.chair)
+    world.report.refresh_from_db()
+    return world.report
+
+
+def interview(world: SimpleNamespace, *, shared: bool = False) -> Any:
+    """An interview of `itv` by `imr`, its record written."""
+    from panels.services import interviews
+
+    person, author = world.who["itv"], world.who["imr"]
+    record = interviews.arrange(
+        world.commission.management_review,
+        email=person.email,
+        name="Nuala Brightwater",
+        job="Health visitor",
+        support="Occupational health",
+        by=author,
+    )
+    record = interviews.write(
+        record,
+        text="Nuala Brightwater said that Tamsin Quillfeather looked well in March.",
+        held_on=timezone.localdate() - datetime.timedelta(days=1),
+        version=record.version,
+        by=author,
+    )
+    return interviews.share(record, by=author) if shared else record
+
+
+def accept_imr(world: SimpleNamespace) -> Any:
+    return imrs.accept(world.commission.management_review, by=world.people.panel_chair)
