@@ -27,6 +27,7 @@ class Upload(CommissionStep):
 
     action = "panels.upload_chronology"
     form_class = UploadForm
+    template_name = "panels/upload.html"
     heading = "Hand in your chronology"
     lead = "Every row becomes an event, or comes back to you with the reason. No row is dropped and no date is guessed."
     button = "Hand it in"
