@@ -38,6 +38,12 @@ urlpatterns = [
     path("reviews/<uuid:pk>/terms/agree/", terms.TermsAgree.as_view(), name="terms_agree"),
     path("reviews/<uuid:pk>/identities/", identities.Register.as_view(), name="identities"),
     path("reviews/<uuid:pk>/identities/new/", identities.IdentityNew.as_view(), name="identity_new"),
+    path("reviews/<uuid:pk>/identities/settle/", identities.NameSettle.as_view(), name="name_settle"),
+    path(
+        "reviews/<uuid:review_id>/identities/settled/<uuid:pk>/",
+        identities.NameUnsettle.as_view(),
+        name="name_unsettle",
+    ),
     path(
         "reviews/<uuid:review_id>/identities/<uuid:pk>/", identities.IdentityEdit.as_view(), name="identity"
     ),

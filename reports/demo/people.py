@@ -72,6 +72,20 @@ PEOPLE = (
         "her interview record to check",
     ),
     Person("contact", "Edda Marsh", Role.FAMILY_LIAISON, look_at="the family’s room"),
+    Person(
+        "line_manager",
+        "Merrill Cope",
+        Role.LINE_MANAGER,
+        "Solent Community Health",
+        "supports staff; sees no case",
+    ),
+    Person(
+        "relative",
+        "Oona Quillfeather",
+        Role.RELATIVE,
+        look_at="the published reports; her own room is to come",
+    ),
+    Person("coroner", "Blythe Ransome", Role.CORONER_LIAISON, look_at="what has been disclosed; nothing yet"),
     Person("inspector", "Corin Ley", Role.INSPECTOR, look_at="reads outcomes only"),
     Person("administrator", "Hal Osier", Role.ADMINISTRATOR, look_at="accounts, no case"),
 )

@@ -8,7 +8,7 @@ from django import forms
 
 from scr_portal.web.forms import DateInputField, PortalForm, VersionedForm
 
-from ..enums import IdentityKind, ProceedingKind
+from ..enums import IdentityKind, ProceedingKind, Settlement
 
 SHORT = forms.Textarea(attrs={"rows": 4})
 MOST_QUESTIONS = 12
@@ -98,6 +98,14 @@ class IdentityForm(PortalForm):
     @property
     def other_forms(self) -> list[str]:
         return [line.strip() for line in self.cleaned_data["aliases"].splitlines() if line.strip()]
+
+
+class SettleForm(PortalForm):
+    text = forms.CharField(label="The word or words as they stand in the text", max_length=120)
+    settled_as = forms.ChoiceField(
+        label="Why may it stay?", choices=Settlement.choices, widget=forms.RadioSelect
+    )
+    missing = {"text": "Enter the word or words.", "settled_as": "Choose why it may stay."}
 
 
 class NamedViewForm(PortalForm):

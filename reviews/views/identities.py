@@ -11,10 +11,11 @@ from django.urls import reverse
 
 from scr_portal import audit
 from scr_portal.sealed import named_view
+from scr_portal.web.forms import PortalForm
 
 from ..enums import IdentityKind
-from ..forms.review import IdentityForm, NamedViewForm
-from ..models import Identity, Referral, Review
+from ..forms.review import IdentityForm, NamedViewForm, SettleForm
+from ..models import Identity, Referral, Review, SettledName
 from ..services import identities
 from .pages import CaseForm, CasePage
 
@@ -30,7 +31,12 @@ class Register(CasePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         register = self.object.identity_register()
-        return super().get_context_data(identities=register.identities.all(), register=register, **kwargs)
+        return super().get_context_data(
+            identities=register.identities.all(),
+            settled=register.settled_names.all(),
+            register=register,
+            **kwargs,
+        )
 
 
 class IdentityNew(CaseForm):
@@ -49,6 +55,50 @@ class IdentityNew(CaseForm):
         values = spelled(form)
         identities.enter(self.object.identity_register(), by=self.request.user, **values)
         return reverse("reviews:identities", args=[self.object.pk])
+
+
+class NameSettle(CaseForm):
+    """Say once for the whole case that a masked word stays: it is no name, or is named on purpose."""
+
+    model = Review
+    action = "reviews.settle_names"
+    form_class = SettleForm
+    heading = "Settle a masked word"
+    lead = (
+        "A word that nobody has settled reads “[not yet settled]”. If it is a name, add an identity instead."
+    )
+    button = "It may stay"
+    success = "Settled. Every text of the case follows."
+
+    def above(self) -> list[tuple[str, str]]:
+        return [("Identities", reverse("reviews:identities", args=[self.object.pk]))]
+
+    def act(self, form: forms.BaseForm) -> Any:
+        identities.settle(self.object.identity_register(), by=self.request.user, **form.cleaned_data)
+        return reverse("reviews:identities", args=[self.object.pk])
+
+
+class NameUnsettle(CaseForm):
+    """Take a settlement back: the word is masked again."""
+
+    model = SettledName
+    action = "reviews.settle_names"
+    parents = {"review_id": "register__referral__review__id"}
+    form_class = PortalForm
+    heading = "Mask this word again"
+    button = "Mask it again"
+
+    def case(self) -> Review:
+        review: Review = self.object.register.referral.review
+        return review
+
+    def above(self) -> list[tuple[str, str]]:
+        return [("Identities", reverse("reviews:identities", args=[self.case().pk]))]
+
+    def act(self, form: forms.BaseForm) -> Any:
+        review = self.case()
+        identities.unsettle(self.object, by=self.request.user)
+        return reverse("reviews:identities", args=[review.pk])
 
 
 class IdentityEdit(CaseForm):

@@ -1,0 +1,42 @@
+"""A masked word is settled once for the whole case, and can be masked again."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from reviews.models import SettledName
+from scr_portal.sealed.coding import code
+from tests import make
+from tests.platform.signing_in import sign_in
+
+pytestmark = pytest.mark.django_db
+TEXT = "She was seen at Quandorly Fold on Tuesday."
+
+
+def test_masked_word_reads_on_every_page_once_settled_and_is_masked_again_when_taken_back(client, settings):
+    settings.SECOND_FACTOR_WAIVED = True
+    people = make.staff(make.board())
+    review = make.review(people)
+    sign_in(client, people.manager)
+    assert "Quandorly" not in code(TEXT, review.identity_register())
+
+    said = {"text": "Quandorly Fold", "settled_as": "not_a_name"}
+    assert client.post(reverse("reviews:name_settle", args=[review.pk]), said).status_code == 302
+    review.refresh_from_db()
+    assert "Quandorly Fold" in code(TEXT, review.referral.register)
+
+    settled = SettledName.objects.get()
+    client.post(reverse("reviews:name_unsettle", args=[review.pk, settled.pk]))
+    review.referral.register.refresh_from_db()
+    assert "Quandorly" not in code(TEXT, type(settled.register).objects.get(pk=settled.register_id))
+
+
+def test_panel_chair_cannot_settle_names(client, settings):
+    settings.SECOND_FACTOR_WAIVED = True
+    people = make.staff(make.board())
+    review = make.appointed(people, make.review(people))
+    sign_in(client, people.panel_chair)
+    said = {"text": "Quandorly Fold", "settled_as": "allow"}
+    assert client.post(reverse("reviews:name_settle", args=[review.pk]), said).status_code == 403
+    assert not SettledName.objects.exists()
