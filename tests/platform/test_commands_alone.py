@@ -25,7 +25,13 @@ def test_check_chronology_needs_nothing_but_the_file():
 def test_anonymise_needs_nothing_but_text_and_register(tmp_path):
     text, register = tmp_path / "note.txt", tmp_path / "register.json"
     text.write_text("Orla Penhallow came to the clinic.", "utf-8")
-    person = {"id": "1", "kind": "person", "canonical": "Orla Penhallow", "aliases": [], "pseudonym": "Mother"}
+    person = {
+        "id": "1",
+        "kind": "person",
+        "canonical": "Orla Penhallow",
+        "aliases": [],
+        "pseudonym": "Mother",
+    }
     register.write_text(json.dumps([person | {"given": "Orla", "family": "Penhallow"}]), "utf-8")
     done = manage("anonymise", str(text), "--register", str(register), "--json")
     assert json.loads(done.stdout)["text"] == "Mother came to the clinic.", done.stderr
