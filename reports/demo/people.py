@@ -81,7 +81,7 @@ PEOPLE = (
     ),
     Person(
         "relative",
-        "Oona Quillfeather",
+        "Wenna Lark",
         Role.RELATIVE,
         look_at="the published reports; her own room is to come",
     ),
