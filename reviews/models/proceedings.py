@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -14,6 +15,11 @@ from scr_portal.sealed.narrative import NarrativeField
 
 from ..enums import ProceedingKind
 from .review import OfReview, Review
+
+
+class ProceedingQuerySet(HistoryAwareQuerySet["Proceeding"]):
+    def visible_to(self, user: Any) -> ProceedingQuerySet:
+        return self.filter(review__in=Review.objects.visible_to(user))
 
 
 class Proceeding(OfReview):
@@ -29,7 +35,7 @@ class Proceeding(OfReview):
     look_again_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
 
-    objects = HistoryAwareQuerySet.as_manager()
+    objects = ProceedingQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=sealed.coded_columns("reason"))
 
     class Meta:
