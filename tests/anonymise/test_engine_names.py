@@ -92,6 +92,10 @@ SAME_SURNAME = {
     "by title": ("Ms Marlowe rang. Mrs Marlowe did not.", "Mother rang. Grandmother did not."),
     "by initial": ("H Marlowe rang; M. Marlowe did not.", None),
     "by the nearest mention": ("Hayley came. Marlowe was late.", "Mother came. Mother was late."),
+    "by the nearest mention on an earlier line": (
+        "Hayley came.\nMarlowe was late.",
+        "Mother came.\nMother was late.",
+    ),
     "not at all": ("Marlowe was late.", "[[Marlowe]] was late."),
 }
 
