@@ -15,6 +15,7 @@ from reviews.views.pages import CasePage
 from scr_portal import sealed
 from scr_portal.accounts.models import Agency
 from scr_portal.web.timeline import Lane, Mark, Picture, draw
+from scr_portal.web.words import counted
 
 from ..forms.integrated import SEEN, EventFilter
 from ..queries import integrated
@@ -40,16 +41,18 @@ class IntegratedChronology(CasePage):
         filters = EventFilter(query, agencies=agencies)
         filters.is_valid()
         events = filters.narrow(integrated(self.object))
+        drawn = picture(events, agencies, query)
+        from_agencies = counted(len(drawn.rows) - 1 if drawn else 0, "agency,agencies")
         page = Paginator(events, A_PAGE).get_page(query.get("page"))
         sealed.refresh(page.object_list, self.object.identity_register())
         return super().get_context_data(
             page=page,
-            noun="event,events",
+            noun=f"event from {from_agencies},events from {from_agencies}",
             agencies=agencies,
             lanes={agency.pk: number % 6 + 1 for number, agency in enumerate(agencies)},
             filters=filters,
             chosen=filters.chosen(query),
-            picture=picture(events, agencies, query),
+            picture=drawn,
             empty_words={
                 "what": "No chronology has been accepted yet.",
                 "next": "Each agency’s author hands one in and accepts it; then all events stand here in one order.",

@@ -19,6 +19,7 @@ from scr_portal.web.forms import PortalForm
 from ..enums import EditionStatus
 from ..forms.report import CopyForm, FlagForm, PrepareForm, WithdrawForm
 from ..models import PublicEdition, ResidualFlag
+from ..runway import runway
 from ..services import editions
 from ..work import context as edition_context
 from .reports import ReportStep
@@ -53,6 +54,7 @@ class EditionPage(CasePage):
         waiting = workflow.missing(edition, to) if to else []
         return super().get_context_data(
             **edition_context(edition),
+            steps=runway(edition),
             outstanding=[item for item in waiting if item.gate != "reports.cleared_by_another"],
             job=Job.objects.filter(subject_id=edition.pk, asked_by=self.request.user)
             .order_by("-created_at")
@@ -138,6 +140,7 @@ class Flags(CasePage):
         return super().get_context_data(
             edition=edition,
             flags=edition.flags.all(),
+            unsettled=edition.flags.filter(decision="").count(),
             may_settle=self.may("reports.settle_flag", edition),
             **kwargs,
         )
