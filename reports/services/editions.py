@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -24,6 +25,7 @@ from scr_portal.jobs.models import Job
 from ..enums import EditionStatus, FlagDecision
 from ..models import OverviewReport, PublicEdition, ResidualFlag
 
+GAP = re.compile(r"\[unsettled (\d+)\]")
 AROUND = 60
 """Characters of context kept on either side of a flag."""
 
@@ -64,9 +66,10 @@ def prepare(report: OverviewReport, *, title: str, by: User) -> PublicEdition:
 
 
 def frozen(text: str, register: Any, place: str) -> tuple[str, list[ResidualFlag]]:
-    """The coded text with `[unsettled n]` for each residual, and the flags. Dates finer than a month are flagged."""
+    """The coded text with `[unsettled n]` for each residual, and the flags. Dates finer than a month are flagged.
+    An author's own words in that form come out in round brackets, of the same length."""
     result = anonymise.anonymise(text, register.entries, decisions=register.decisions, grain="month")
-    coded, pieces, flags, at = result["text"], [], [], 0
+    coded, pieces, flags, at = GAP.sub(r"(unsettled \1)", result["text"]), [], [], 0
     for number, item in enumerate(sorted(result["residuals"], key=lambda item: item["start"]), 1):
         start, end = max(item["start"], at), item["end"]
         if start >= end:
@@ -89,6 +92,23 @@ def frozen(text: str, register: Any, place: str) -> tuple[str, list[ResidualFlag
 def gap(number: int) -> str:
     """What stands in the frozen text until somebody has decided."""
     return f"[unsettled {number}]"
+
+
+def filled(edition: PublicEdition, place: str) -> str:
+    """The frozen text with the settled words in its gaps, all in one pass: words that look like a gap stay
+    words. Raises ValidationError for a gap that nobody has settled, so that none is ever published."""
+    words = {
+        flag.number: flag.replacement if flag.decision == FlagDecision.REPLACE else flag.text
+        for flag in edition.flags.filter(place=place)
+    }
+
+    def settled(match: re.Match[str]) -> str:
+        number = int(match[1])
+        if number not in words:
+            raise ValidationError("A passage of this edition has not been settled. Make a new edition.")
+        return str(words[number])
+
+    return GAP.sub(settled, getattr(edition, place))
 
 
 @transaction.atomic
@@ -118,9 +138,8 @@ def clear(edition: PublicEdition, *, by: User) -> tuple[PublicEdition, Job]:
     access.require("reports.clear_edition", by, edition)
     edition.cleared_at, edition.cleared_by = timezone.now(), by
     workflow.move(edition, EditionStatus.CLEARED)
-    for flag in edition.flags.all():
-        words = flag.replacement if flag.decision == FlagDecision.REPLACE else flag.text
-        setattr(edition, flag.place, getattr(edition, flag.place).replace(gap(flag.number), words, 1))
+    for place in edition.review.procedure.outputs.public:
+        setattr(edition, place, filled(edition, place))
     edition.digest = digest_of(edition)
     edition.save()
     audit.record("edition.cleared", by=by, on=edition, digest=edition.digest)

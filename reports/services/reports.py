@@ -81,15 +81,17 @@ def send_back(report: OverviewReport, *, by: User) -> OverviewReport:
 
 @transaction.atomic
 def agree(report: OverviewReport, *, digest: str, by: User) -> SignOff:
-    """The panel chair agrees exactly the text that was shown. Raises ValidationError where it has changed."""
+    """The panel chair agrees exactly the text that was shown. Raises ValidationError where it has changed.
+    A text that was agreed before, returned, and comes back unchanged moves on under the signature it has."""
     report = locked(report)
     access.require("reports.agree_report", by, report)
-    if existing := signature(report, SigningCapacity.PANEL_CHAIR):
+    existing = signature(report, SigningCapacity.PANEL_CHAIR)
+    if existing and report.status != ReportStatus.SUBMITTED:
         return existing
     require_digest(report, digest)
     workflow.move(report, ReportStatus.AGREED)
     report.save()
-    signed = sign(report, SigningCapacity.PANEL_CHAIR, by=by)
+    signed = existing or sign(report, SigningCapacity.PANEL_CHAIR, by=by)
     for chair in holding(report.review.board, Role.BOARD_CHAIR):
         notices.send("report_agreed", to=chair, case_code=report.case_code, path=report.get_absolute_url())
     return signed

@@ -12,9 +12,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from scr_portal.access.roles import Role
+
 from .model import Procedure
 
 FOLDER = Path(__file__).parent
+TEXTS = {"overview", "summary"}
+"""The texts a procedure can make public."""
 
 
 class ProcedureFileWrong(ValueError):
@@ -107,6 +111,15 @@ def _check(procedure: Procedure, file: str) -> None:
     for clock in procedure.clocks:
         if clock.length < 1:
             raise ProcedureFileWrong(file, f"clocks.{clock.code}.length", "expected at least 1")
+        if clock.extended_by not in Role.values:
+            raise ProcedureFileWrong(
+                file, f"clocks.{clock.code}.extended_by", "expected a role of the portal"
+            )
+    for key in ("recommends", "decides"):
+        if getattr(procedure.decision, key) not in Role.values:
+            raise ProcedureFileWrong(file, f"decision.{key}", "expected a role of the portal")
+    if not procedure.outputs.public or not set(procedure.outputs.public) <= TEXTS:
+        raise ProcedureFileWrong(file, "outputs.public", 'expected "overview", "summary" or both')
     codes = [criterion.code for criterion in procedure.criteria]
     if twice := sorted({code for code in codes if codes.count(code) > 1}):
         raise ProcedureFileWrong(file, "criteria", f"{twice[0]} stands twice")
