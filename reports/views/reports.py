@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -57,7 +58,7 @@ class ReportPage(CasePage):
     def steps(self, report: OverviewReport | None) -> dict[str, Any]:
         user, review = self.request.user, self.object
         if report is None:
-            return {"may_write": self.may("reports.write_report")}
+            return {"may_write": self.may("reports.write_report"), "outstanding": self.before_it_is_shown()}
         following = {"draft": "submitted", "returned": "submitted", "submitted": "agreed", "agreed": "signed"}
         to = following.get(report.status)
         return {
@@ -74,6 +75,14 @@ class ReportPage(CasePage):
             "signatures": report.signatures.filter(digest=report.digest).select_related("signed_by"),
             "edition_url": reverse("reports:edition", args=[review.pk]),
         }
+
+    def before_it_is_shown(self) -> list[workflow.Outstanding]:
+        """What the board's signature waits for, said to whoever gives it while the text is still the panel's."""
+        report = getattr(self.object, "report", None)
+        if report is None or not access.allowed("reports.sign_report", self.request.user, report):
+            return []
+        rule = workflow.registered()["reports.panel_chair_signed_this_text"]
+        return [replace(item, url="") for item in rule.missing(report)]
 
 
 class ReportStep(CaseForm):

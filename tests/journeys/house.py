@@ -32,7 +32,7 @@ class House:
     def __post_init__(self) -> None:
         self.here: dict[str, Visitor] = {}
         self.referral = self.review = ""
-        self.health = self.police = self.imr = self.interview = ""
+        self.health = self.police = self.imr = self.interview = self.edition = self.child = ""
 
     def __getattr__(self, role: str) -> Visitor:
         """Somebody of the board, let in with a session when first asked for."""

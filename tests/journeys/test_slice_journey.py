@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests import make
 
-from . import gathering, opening
+from . import gathering, opening, reading, reporting
 from .conftest import NewVisitor
 from .entering import Mailbox
 from .house import House
@@ -23,7 +25,7 @@ def house(visitor: NewVisitor, mailbox: Mailbox, inspection: Inspection) -> Hous
     return House(make.staff(board), visitor, mailbox, inspection)
 
 
-def test_a_case_from_referral_to_published_report(house: House) -> None:
+def test_a_case_from_referral_to_published_report(house: House, tmp_path: Path) -> None:
     opening.refer(house)
     opening.assess_and_decide(house)
     opening.check_the_clock(house)
@@ -33,4 +35,10 @@ def test_a_case_from_referral_to_published_report(house: House) -> None:
     gathering.hand_in_chronologies(house)
     gathering.interview_and_agree_the_record(house)
     gathering.read_all_agencies_in_one_order(house)
+    reporting.keep_identities(house)
+    reporting.write_and_sign(house)
+    reporting.clear_the_edition(house)
+    reporting.tell_the_family_and_publish(house)
+    reading.read_as_anybody(house, tmp_path)
+    reading.check_the_books(house)
     assert house.inspection.findings == []

@@ -98,7 +98,7 @@ class Visitor:
 
     def must_read(self, *words: str) -> None:
         for each in words:
-            assert each in self.text, f"{self.path} does not say “{each}”:\n{self.text}"
+            assert each in self.text, f"{self.path} does not say “{each}”:\n{self.text[:1500]}"
 
     def must_not_read(self, *words: str) -> None:
         for each in words:
@@ -106,9 +106,8 @@ class Visitor:
 
     def way(self, words: str) -> Locator:
         """The button, or the link, with exactly these words."""
-        main = self.page.locator("main")
-        button = main.get_by_role("button", name=words, exact=True)
-        return button.or_(main.get_by_role("link", name=words, exact=True))
+        button = self.page.get_by_role("button", name=words, exact=True)
+        return button.or_(self.page.get_by_role("link", name=words, exact=True))
 
     def is_offered(self, words: str) -> bool:
         return self.way(words).count() > 0
@@ -116,7 +115,7 @@ class Visitor:
     def must_wait_for(self, sentence: str, source: str) -> None:
         """The outstanding list says what is missing, and which rule asks for it."""
         item = self.page.locator(".portal-outstanding__item").filter(has_text=sentence).first
-        expect(item, f"{self.path} does not wait for “{sentence}”:\n{self.text}").to_be_visible()
+        expect(item, f"{self.path} does not wait for “{sentence}”:\n{self.text[:1500]}").to_be_visible()
         found = item.locator(".portal-outstanding__source").inner_text()
         assert source in found, f"“{sentence}” comes from “{found}”, not from “{source}”"
 

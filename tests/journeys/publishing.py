@@ -1,0 +1,81 @@
+"""What people do on the way to publication, each a verb."""
+
+from __future__ import annotations
+
+from .visitor import Visitor
+
+
+def show_real_names(reader: Visitor, reason: str) -> None:
+    reader.follow("Show real names")
+    reader.type("Why do you need to see real names?", reason)
+    reader.press("Show real names for 15 minutes")
+
+
+def add_identity(manager: Visitor, name: str, *, title: str, role: str, label: str) -> None:
+    manager.press("Add an identity")
+    manager.select("What is it?", "Person")
+    manager.type("The real name, number or address", name)
+    manager.type("Title", title)
+    manager.type("Who or what this is in the case", role)
+    manager.type("Label to be shown instead", label)
+    manager.press("Add")
+
+
+def write_part(author: Visitor, button: str, text: str) -> None:
+    author.press(button)
+    author.type("Text", text)
+    author.press("Save")
+
+
+def put_before_the_panel(author: Visitor) -> None:
+    author.press("Put it before the panel")
+    author.press("Send it to the panel chair")
+
+
+def agree_for_the_panel(panel_chair: Visitor) -> None:
+    panel_chair.press("Read and agree")
+    panel_chair.press("Agree exactly this text")
+
+
+def sign_for_the_board(chair: Visitor) -> None:
+    chair.press("Read and sign off")
+    chair.press("Sign exactly this text")
+
+
+def make_edition(manager: Visitor, title: str) -> None:
+    manager.press("Make the public edition")
+    manager.type("Title for the public", title)
+    manager.press("Make it")
+
+
+def settle_passages(manager: Visitor, replacements: dict[str, str]) -> list[str]:
+    """Go from passage to passage: replace those that hold one of these words, let the others stay. Returns the
+    passages as they were found."""
+    found = []
+    while "/flags/" in manager.path:
+        passage = manager.page.locator("mark").inner_text()
+        found.append(passage)
+        words = next((new for old, new in replacements.items() if old in passage), "")
+        manager.choose(
+            "What do you decide?", "Replace it" if words else "It may stay: it does not identify anybody"
+        )
+        manager.type("Words to put in its place", words)
+        manager.type("Why?", "It points to somebody." if words else "It fits many children.")
+        manager.press("Save and go on")
+    return found
+
+
+def clear_edition(chair: Visitor) -> None:
+    chair.press("Read and clear it")
+    chair.press("Clear it: nobody can be told from this text")
+
+
+def give_copy(manager: Visitor) -> None:
+    manager.choose("What happened?", "They were given a copy")
+    manager.choose("How?", "At a visit")
+    manager.press("Record")
+
+
+def publish(manager: Visitor) -> None:
+    manager.press("Publish the report")
+    manager.press("Publish it now")

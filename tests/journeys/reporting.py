@@ -1,0 +1,129 @@
+"""The report: names and labels, two signatures, an edition that says nobody's name, and its release."""
+
+from __future__ import annotations
+
+import re
+
+from . import acts, publishing
+from .house import CHILD, DOCTOR, LEAFLET, MOTHER, NURSE, REGISTERED, House
+
+TITLE = "A young child not seen in spring"
+DOCTOR_LABEL = "Doctor 7"
+OVERVIEW = f"""# What happened
+
+{CHILD} was a lively girl who liked drawing. Her mother, {MOTHER}, asked for help twice. Dr {DOCTOR} weighed
+Tamsin on 3 March 2010. {NURSE} meant to go back that week. Anselm Crook lived next door and heard her laugh.
+
+# What we learned
+
+- The child was seen at five of eleven visits.
+- Notes were made with care and read by nobody else.
+"""
+SUMMARY = f"""# In short
+
+Several people noticed that {CHILD} was not well. Mrs Quillfeather rang four times. Each kept a careful note.
+"""
+
+
+def keep_identities(house: House) -> None:
+    """A label added to the register is on every page at once; names are shown for a reason, for a while."""
+    manager, identities = house.manager, house.review + "identities/"
+    manager.go(house.imr)
+    manager.must_not_read(*REGISTERED)
+    manager.go(identities)
+    manager.must_not_read(*REGISTERED)
+    publishing.add_identity(manager, DOCTOR, title="Dr", role="General practitioner", label=DOCTOR_LABEL)
+    child = manager.page.get_by_role("row").filter(has_text="Subject child").get_by_role("rowheader")
+    house.child = child.inner_text()
+    manager.go(house.imr)
+    manager.must_read(DOCTOR_LABEL, house.child)
+
+    publishing.show_real_names(manager, "To check the spelling with the surgery.")
+    manager.must_read("Real names are showing. This is recorded.")
+    assert "rgb" in manager.page.locator(".portal-case--named").evaluate(
+        "it => getComputedStyle(it).boxShadow"
+    )
+    manager.go(house.imr)
+    manager.must_read(CHILD, DOCTOR)
+    manager.go(identities)
+    manager.must_read(CHILD, MOTHER, DOCTOR, NURSE)
+    manager.press("Show codes again")
+    assert not manager.page.locator(".portal-case--named").count()
+    manager.go(house.imr)
+    manager.must_not_read(*REGISTERED)
+
+
+def write_and_sign(house: House) -> None:
+    report = house.review + "report/"
+    house.manager.go(house.review)
+    house.manager.press("Start drawing the report together")
+    house.manager.press("Start drawing the report together")
+    author, chair = house.author, house.chair
+    author.go(report)
+    publishing.write_part(author, "Begin the overview report", OVERVIEW)
+    author.must_wait_for("The executive summary is still empty.", f"{LEAFLET}: 'one Overview Report'")
+    assert not author.is_offered("Put it before the panel")
+    assert author.post(report + "submit/") == 409
+    publishing.write_part(author, "Write the executive summary", SUMMARY)
+    author.must_not_read(*REGISTERED)
+    author.must_read(house.child, DOCTOR_LABEL, "Mother")
+    publishing.put_before_the_panel(author)
+
+    chair.go(report)
+    chair.must_wait_for(
+        "The panel chair has not agreed exactly this text.", f"{LEAFLET}: the panel 'will oversee"
+    )
+    assert not chair.is_offered("Read and sign off")
+    assert chair.post(report + "sign/") == 404
+
+    house.panel_chair.go(report)
+    house.panel_chair.must_not_read(*REGISTERED)
+    publishing.agree_for_the_panel(house.panel_chair)
+    chair.go(report)
+    publishing.sign_for_the_board(chair)
+    chair.must_read("Signed off by the board", "Osric Vane", "Idris Blackwater")
+
+
+def clear_the_edition(house: House) -> None:
+    manager, report = house.manager, house.review + "report/"
+    manager.go(report)
+    publishing.make_edition(manager, TITLE)
+    house.edition = manager.path
+    manager.must_wait_for("that may identify somebody", f"{LEAFLET}: information that would identify")
+    chair = house.chair
+    chair.go(house.edition)
+    assert not chair.is_offered("Read and clear it")
+    assert chair.post(house.edition + "clear/") == 409
+
+    manager.press("Passages that may identify")
+    manager.follow(re.compile("^Settle"))
+    passages = publishing.settle_passages(manager, {"Crook": "A neighbour", "2010": "in early spring"})
+    assert any("Crook" in passage for passage in passages)
+    assert any("2010" in passage for passage in passages)
+    assert not manager.is_offered("Read and clear it")
+    assert manager.post(house.edition + "clear/") == 403
+    chair.go(house.edition)
+    publishing.clear_edition(chair)
+    chair.reload_until("Ready, not public")
+    chair.must_not_read(*REGISTERED, "Crook", "3 March 2010")
+
+
+def tell_the_family_and_publish(house: House) -> None:
+    manager = house.manager
+    manager.go(house.edition)
+    told, copy = (
+        "Mother has not been told what the report says.",
+        "Mother has not had a copy of exactly this text.",
+    )
+    manager.must_wait_for(told, "Isle of Wight leaflet")
+    manager.must_wait_for(copy, "Hampshire and Kingston leaflets")
+    assert not manager.is_offered("Publish the report")
+    assert manager.post(house.edition + "publish/") == 409
+    manager.follow(re.compile(f"^Go to this.*{re.escape(told)}"))
+    acts.record_contact(manager, "Told what the report says", "Read to her at home, with her sister.")
+    manager.go(house.edition)
+    assert not manager.is_offered("Publish the report")
+    manager.follow(re.compile(f"^Go to this.*{re.escape(copy)}"))
+    publishing.give_copy(manager)
+    publishing.publish(manager)
+    manager.must_read("Published")
