@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -196,7 +197,7 @@ def test_sign_in_leads_nowhere_outside_the_portal(client, interviewee, target):
         f"{reverse(SIGN_IN)}?next={target}",
         {"login": interviewee.email, "password": people.PASSWORD, "next": target},
     )
-    assert response["Location"] == "/"
+    assert response["Location"] == settings.LOGIN_REDIRECT_URL
 
 
 def test_sign_in_leads_back_to_the_page_that_asked_for_it(client, interviewee):
