@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from scr_portal import jobs
 from scr_portal.files import pdf
 
-from .text import as_html
+from .text import as_html, headings
 
 
 @jobs.work("reports.render_edition")
@@ -50,7 +50,15 @@ def context(edition: Any) -> dict[str, Any]:
     return {
         "edition": edition,
         "board": edition.report.review.board,
-        "parts": [{"title": title, "html": as_html(text)} for title, text in parts if text],
+        "parts": [
+            {
+                "title": title,
+                "anchor": f"part-{number}",
+                "html": as_html(text, anchors=f"part-{number}"),
+                "headings": headings(text, anchors=f"part-{number}"),
+            }
+            for number, (title, text) in enumerate(((name, text) for name, text in parts if text), 1)
+        ],
     }
 
 

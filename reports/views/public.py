@@ -32,7 +32,9 @@ class PublishedReport(TemplateView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The report, or for one that was public once and is no longer, its note with status 410."""
-        rows = PublicEdition.objects.filter(slug=kwargs["slug"]).select_related("report__review__board")
+        rows = PublicEdition.objects.filter(slug=kwargs["slug"]).select_related(
+            "report__review__board", "pdf"
+        )
         edition = rows.filter(published_at__isnull=False).first()
         if edition is None:
             raise Http404
