@@ -72,7 +72,7 @@ def _flagged(found: Findings) -> list[Span]:
     close(shadow, closed, exchanged)
     flagged += find_addresses(shadow, closed)
     safe = bytearray(len(shadow))
-    close(shadow, safe, [*found.named, *exchanged, *((a, b) for a, b, _ in flagged)])
+    close(shadow, safe, [*found.named, *exchanged, *((a, b) for a, b, _ in flagged)], whole=True)
     over = list(left_over(shadow, safe, found.register.names))
     flagged += [(shadow.starts[i], shadow.ends[j - 1], "possible_name") for i, j in over]
     close(shadow, closed, [(a, b) for a, b, kind in flagged if kind != "file_name"])

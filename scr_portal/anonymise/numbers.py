@@ -22,15 +22,15 @@ _TEN = re.compile(
 )
 _TEN_LOOSE = re.compile(rf"(?<![\w+/*])\d(?:{_SEP}?\d){{9}}(?![\w/*])")
 _POSTCODE = re.compile(
-    r"(?<![A-Za-z0-9])(?:GIR\s?0AA|[A-Za-z]{1,2}\d[A-Za-z\d]?[\s\u00a0]{0,2}\d[A-Za-z]{2})(?![A-Za-z0-9])"
+    r"(?<![^\W_])(?:GIR\s?0AA|[A-Za-z]{1,2}\d[A-Za-z\d]?[\s\u00a0]{0,2}\d[A-Za-z]{2})(?![^\W_])"
 )
-_INWARD = re.compile(r"\d[A-Za-z]{2}(?![A-Za-z0-9])")
+_INWARD = re.compile(r"\d[A-Za-z]{2}(?![^\W_])")
 _NINO = re.compile(
-    r"(?<![A-Za-z0-9])[A-Z][A-Z][\s.-]?\d\d[\s.-]?\d\d[\s.-]?\d\d[\s.-]?[A-D]?(?![A-Za-z0-9])",
+    r"(?<![^\W_])[A-Z][A-Z][\s.-]?\d\d[\s.-]?\d\d[\s.-]?\d\d[\s.-]?[A-D]?(?![^\W_])",
     re.I,
 )
 _PLATE = re.compile(
-    r"(?<![A-Za-z0-9])(?:[A-Za-z]{2}\d\d[\s-]?[A-Za-z]{3}|[A-Z]\d{1,3}[\s-]?[A-Z]{3}|[A-Z]{3}[\s-]?\d{1,3}[A-Z]|[A-Z]{2,3}Z[\s-]?\d{1,4})(?![A-Za-z0-9])"
+    r"(?<![^\W_])(?:[A-Za-z]{2}\d\d[\s-]?[A-Za-z]{3}|[A-Z]\d{1,3}[\s-]?[A-Z]{3}|[A-Z]{3}[\s-]?\d{1,3}[A-Z]|[A-Z]{2,3}Z[\s-]?\d{1,4})(?![^\W_])"
 )
 _NOT_INWARD = frozenset({"nd", "rd", "st", "th", "am", "pm"})
 _REFERENCE = re.compile(

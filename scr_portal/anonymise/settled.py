@@ -42,15 +42,15 @@ def mark_settled(shadow: Shadow, taken: bytearray, wanted: Phrases) -> list[tupl
     return spans
 
 
-def close(shadow: Shadow, taken: bytearray, spans: Iterable[tuple[int, int]]) -> None:
-    """Mark the tokens that begin inside spans of characters."""
+def close(shadow: Shadow, taken: bytearray, spans: Iterable[tuple[int, int]], *, whole: bool = False) -> None:
+    """Mark the tokens that begin inside spans of characters; with `whole`, only those that end there too."""
     rows = sorted(spans)
     at, reach = 0, 0
     for i, start in enumerate(shadow.starts if rows else ()):
         while at < len(rows) and rows[at][0] <= start:
             reach = max(reach, rows[at][1])
             at += 1
-        if start < reach:
+        if start < reach and (not whole or shadow.ends[i] <= reach):
             taken[i] = 1
 
 
