@@ -21,12 +21,20 @@ CASE_READERS = {Role.BUSINESS_MANAGER, Role.BOARD_CHAIR, Role.SUB_GROUP}
 def no_conflict_of_interest(user: Any, on: Any) -> str | None:
     """A declared conflict closes everything of the review, for every role, the chair and manager included."""
     review = review_of(on)
-    if (
-        review is None
-        or not ConflictOfInterest.objects.filter(review=review, user=user, lifted_at__isnull=True).exists()
-    ):
+    if review is None or review.pk not in conflicts_of(user):
         return None
     return "You have declared a conflict of interest in this review."
+
+
+def conflicts_of(user: Any) -> set[Any]:
+    """Reviews closed to this person; asked once a request, which knows the memberships, and else anew."""
+    kept: set[Any] | None = user.__dict__.get("_conflicts_now")
+    if kept is None:
+        live = ConflictOfInterest.objects.filter(user=user, lifted_at__isnull=True)
+        kept = set(live.values_list("review_id", flat=True))
+        if hasattr(user, "memberships_now"):
+            user.__dict__["_conflicts_now"] = kept
+    return kept
 
 
 def review_of(on: Any) -> Review | None:

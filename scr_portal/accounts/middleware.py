@@ -93,7 +93,7 @@ def within_limits(request: HttpRequest) -> bool:
 def read_memberships(request: HttpRequest) -> list[Membership]:
     """The memberships the person holds now, also left on `request.user` for the length of the request."""
     held = list(Membership.objects.current().filter(user=request.user.pk).select_related("board", "agency"))
-    request.user.__dict__["memberships_now"] = held
+    setattr(request.user, "memberships_now", held)  # noqa: B010  reaches the person behind the lazy object
     return held
 
 
@@ -115,7 +115,7 @@ class RequireSecondFactor:
         match = request.resolver_match
         if match is None or match.view_name in WHILE_SETTING_UP:
             return None
-        held = request.user.__dict__.get("memberships_now", [])
+        held = getattr(request.user, "memberships_now", [])
         if not second_factor.needed(held) or second_factor.proved(request):
             return None
         if second_factor.set_up(request.user):

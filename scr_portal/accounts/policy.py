@@ -25,7 +25,7 @@ OF_THE_BOARD: dict[Role, frozenset[Role]] = {
 
 def looks_after_people(user: User) -> bool:
     """Whether the link to a board's people is shown. Asks nothing of the database within a request."""
-    held = user.__dict__.get("memberships_now")
+    held = getattr(user, "memberships_now", None)
     if held is None:
         held = user.memberships.current()
     return any(membership.role in OVERSEERS for membership in held)
