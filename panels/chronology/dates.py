@@ -28,6 +28,8 @@ _SPACE = re.compile(r"\s+")
 _DASHES = str.maketrans("‐‑‒–—―−‘’`", "-------'''")
 _HIDDEN_DIGIT = re.compile(r"(?<!\d)\d\?+\s?[/.-]|(?<!\d)(?:19|20)\?\?")
 _DAY_OF_MARKS = re.compile(r"\?{1,2}\s?[/.-]\s?(?=\d{1,2}\s?[/.-]\s?\d)")
+_MONTH_AND_SHORT_YEAR = re.compile(r"(\d{1,2})\s?[/.-]\s?(\d{2})")
+_ON_OR_ABOUT = re.compile(r"\bon or (?:about|around)\b")
 _EMPTY_BRACKETS = re.compile(r"[(\[]\s*[)\]]")
 _WEEK = re.compile(
     r"(?:w ?/ ?[cb]|w\.c\.|w\.?c|wk ?/? ?c|(?:week|wk) (?:commencing|beginning|starting))(?![a-z])[.:]?\s*"
@@ -81,7 +83,8 @@ def read_statement(folded: str) -> DateResult:
     """A folded text without a time: strip doubt, weekdays and small words, then read what is left."""
     if _HIDDEN_DIGIT.search(folded) and not _DAY_OF_MARKS.match(folded):
         return INVALID
-    text, marks = _DAY_OF_MARKS.subn("", folded, count=1) if folded.startswith("?") else (folded, 0)
+    folded = _ON_OR_ABOUT.sub("about", folded)
+    text, marks = _without_marked_day(folded)
     week = _WEEK.match(text.lstrip("?( "))
     if week:
         text = text.lstrip("?( ")[week.end() :]
@@ -94,6 +97,15 @@ def read_statement(folded: str) -> DateResult:
         return INVALID
     doubted = bool(doubts) or folded.startswith("?")
     return _doubted(result, doubted, weekdays)
+
+
+def _without_marked_day(folded: str) -> tuple[str, int]:
+    """ "??/05/2008" and "?/5/08" without the marks that stand for the day (rule 4.17), and whether there were any."""
+    if not folded.startswith("?"):
+        return folded, 0
+    text, marks = _DAY_OF_MARKS.subn("", folded, count=1)
+    short = _MONTH_AND_SHORT_YEAR.fullmatch(text) if marks else None
+    return (f"{short[1]}/{full_year(short[2])}" if short else text), marks
 
 
 def _without_weekdays(text: str) -> tuple[str, tuple[int, ...]]:

@@ -154,6 +154,8 @@ def _from_number(value: float, typed: str = "") -> TimeResult:
         hours, minutes = f"{value:.2f}".split(".")
         exact = abs(value - round(value, 2)) < 1e-9 and int(minutes) < 60
         return clock_result(time(int(hours), int(minutes))) if exact else INVALID
+    if not typed and value.is_integer() and 24 <= value <= 59:
+        return clock_result(time(0, int(value)))  # "0033" after a spreadsheet took its noughts away
     if value.is_integer() and 100 <= value <= 2359 and value % 100 < 60:
         return clock_result(time(int(value) // 100, int(value) % 100))
     return INVALID

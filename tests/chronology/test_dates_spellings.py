@@ -215,3 +215,19 @@ def test_serial_with_a_fraction_carries_its_time() -> None:
 def test_error_value_is_a_formula_error_and_an_impossible_date_cell_is_invalid() -> None:
     assert read_date(ErrorCell("#REF!")).code == "formula_error"
     assert read_date(DateCell(None, time(9), "time")).code == "invalid_date"
+
+
+@pytest.mark.parametrize("typed", ["?/7/01", "??/07/2001", "? /7/2001", "?-7-01"])
+def test_one_mark_or_two_for_the_day_is_the_month_and_doubted(typed: str) -> None:
+    interval = read_date(typed).interval
+
+    assert interval is not None
+    assert (interval.start, interval.end) == (date(2001, 7, 1), date(2001, 7, 31))
+    assert (interval.precision, interval.uncertain) == ("month", True)
+
+
+def test_on_or_about_is_doubt_and_on_or_before_is_held() -> None:
+    about = read_date("on or about 05/05/2008").interval
+
+    assert about is not None and about.start == date(2008, 5, 5) and about.uncertain
+    assert read_date("on or before 05/05/2008").code == "invalid_date"

@@ -111,7 +111,7 @@ def test_numbers_are_fractions_hours_and_minutes_or_run_together(
     assert read_time(NumberCell(float(value))).time == time(*clock)
 
 
-@pytest.mark.parametrize("value", [14.0, 33.0, 2570.0, 10.75, 10.333, -0.5, 39906.5])
+@pytest.mark.parametrize("value", [14.0, 2570.0, 10.75, 10.333, -0.5, 39906.5])
 def test_other_numbers_are_held(value: float) -> None:
     assert read_time(NumberCell(value)).code == "invalid_time"
 
@@ -121,3 +121,8 @@ def test_time_cells_are_exact_and_a_date_in_the_time_column_is_held() -> None:
     assert read_time(DateCell(None, None, "time")).time == time(0)
     assert read_time(DateCell(date(2009, 4, 3), None, "day")).code == "invalid_time"
     assert read_time(ErrorCell("#N/A")).code == "formula_error"
+
+
+def test_number_whose_leading_noughts_a_spreadsheet_took_away_is_past_midnight() -> None:
+    assert read_time(NumberCell(33.0)).time == time(0, 33)
+    assert read_time(NumberCell(14.0)).code == "invalid_time"
