@@ -27,8 +27,9 @@ class FamilyPage(CasePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = Relative.objects.visible_to(self.request.user).filter(review=self.object)
+        found = found.select_related("identity").prefetch_related("contacts", "copies")
         return super().get_context_data(
-            relatives=found.select_related("identity").prefetch_related("contacts", "copies"),
+            relatives=sealed.refresh(list(found), self.object.identity_register()),
             contacts=self.object.personal_contacts.filter(ended_at__isnull=True).select_related("user"),
             may_record=self.may("families.record_contact"),
             may_name=self.may("families.name_contact"),

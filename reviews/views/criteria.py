@@ -168,8 +168,15 @@ class Decide(CaseForm):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         procedure = procedure_of(self.object)
+        assessment = getattr(self.object, "assessment", None)
+        yes = (
+            set(assessment.answers.filter(met="yes").values_list("criterion", flat=True))
+            if assessment
+            else ()
+        )
         return super().get_context_data(
-            assessment=getattr(self.object, "assessment", None),
+            assessment=assessment,
+            met=[limb.question for limb in procedure.criteria if limb.code in yes],
             procedure=procedure,
             clock=procedure.clock("sign_off") if procedure else None,
             **kwargs,
