@@ -12,8 +12,8 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from scr_portal import celery_app
 from scr_portal.access import public
+from scr_portal.celery import app as celery_app
 
 logger = logging.getLogger(__name__)
 

@@ -8,5 +8,9 @@ class JobsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Load every app's `tasks` module, so that the work it registers is known in web and worker alike."""
+        """Name the queue's application before any task is defined, then load every app's `tasks` module, so that
+        the work it registers is known in web and worker alike. Not on import of the platform: its pure parts
+        need no queue."""
+        from scr_portal import celery  # noqa: F401  importing it makes it the current application
+
         autodiscover_modules("tasks")

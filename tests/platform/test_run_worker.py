@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from scr_portal import celery_app
+from scr_portal.celery import app as celery_app
 
 
 @pytest.mark.usefixtures("real_worker")
-def test_a_real_worker_hears_what_is_published():
+@pytest.mark.parametrize("turn", ["first", "second"])
+def test_a_real_worker_hears_what_is_published(turn):
     (reply,) = celery_app.control.ping(timeout=10)
     ((name, answer),) = reply.items()
     assert name.startswith("tests@")
