@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.db import connection
+from kombu import pools
 
 from scr_portal.celery import app
 from scr_portal.settings import environment
@@ -51,7 +52,10 @@ def published_to(found: dict[str, str]) -> Iterator[None]:
 
 
 def _point_at(url: str, options: dict[str, object]) -> None:
-    app.pool.force_close_all()
+    # Pools are kept by address for the whole process; a closed one would be handed out again.
+    pools.reset()
     app._pool = None
     app.amqp._producer_pool = None
+    # It remembers the pool it first published with.
+    app.__dict__.pop("control", None)
     app.conf.update(broker_url=url, broker_transport_options=options)
