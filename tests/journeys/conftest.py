@@ -42,7 +42,8 @@ def visitor(browser: Browser, live_server: Any, inspection: Inspection) -> Itera
         contexts.append(context)
         page = context.new_page()
         inspection.listen(page)
-        return Visitor(page, inspection, base)
+        scripted = options.get("java_script_enabled", True)
+        return Visitor(page, inspection if scripted else None, base)
 
     yield arrive
     for context in contexts:

@@ -38,7 +38,8 @@ class Inspection:
 
     def look(self, page: Page) -> None:
         kind = kind_of(page)
-        if kind in self.seen or page.viewport_size is None or kind[0] == "jobs:progress":
+        leads_on = kind[0] == "jobs:progress" and "stay" not in page.url
+        if kind in self.seen or page.viewport_size is None or leads_on:
             return
         self.seen.add(kind)
         before = page.viewport_size

@@ -42,3 +42,4 @@ def test_a_case_from_referral_to_published_report(house: House, tmp_path: Path) 
     reading.read_as_anybody(house, tmp_path)
     reading.check_the_books(house)
     assert house.inspection.findings == []
+    assert len(house.inspection.seen) > 50

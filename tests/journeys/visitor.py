@@ -16,9 +16,9 @@ DESK, PHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 800}
 
 
 class Visitor:
-    """One person with a browser of their own. Every page that opens is inspected."""
+    """One person with a browser of their own. Every page that opens is inspected, for which it needs script."""
 
-    def __init__(self, page: Page, inspection: Inspection, base: str) -> None:
+    def __init__(self, page: Page, inspection: Inspection | None, base: str) -> None:
         self.page, self.inspection, self.base = page, inspection, base
         self.status = 0
 
@@ -42,11 +42,14 @@ class Visitor:
         self.look()
 
     def look(self) -> None:
-        self.inspection.look(self.page)
+        if self.inspection is not None:
+            self.inspection.look(self.page)
 
     def wait_until_done(self) -> None:
-        """Watch the page of the work asked for until it leads on."""
-        if "/jobs/" in self.page.url:
+        """Watch the page of the work asked for until it leads on; look at it while it stays, if it is quick enough."""
+        if "/jobs/" in (work := self.path):
+            self.go(f"{work}?stay=1")
+            self.page.goto(work)
             self.page.wait_for_url(lambda url: "/jobs/" not in url, timeout=90_000)
         self.look()
 
