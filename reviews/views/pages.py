@@ -30,6 +30,11 @@ class CaseMixin(access.ObjectAccessMixin):
         self.object = self.get_object()
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
+    def get_queryset(self) -> Any:
+        """A review comes with its board and its referral, which the head of every page shows."""
+        found = super().get_queryset()
+        return found.select_related("board", "referral") if found.model is Review else found
+
     def case(self) -> Review | Referral:
         """The review or the referral the page belongs to."""
         if isinstance(self.object, Referral):

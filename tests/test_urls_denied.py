@@ -1,0 +1,313 @@
+"""Every address of the portal, asked by people who have no business there.
+
+The addresses come from the resolver, so a new one is asked without anybody adding it here; its keys are those
+of real objects of one board. Only what stands in `PUBLIC` answers somebody who is not signed in.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import uuid
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from panels.models import InterviewRecord
+from reports.services import editions, reports
+from reviews.models import Identity
+from reviews.services import reviews
+from scr_portal.access.middleware import DefaultDeny
+from scr_portal.access.roles import Role
+from scr_portal.jobs.models import Job
+from scr_portal.sealed.columns import coded_columns
+from scr_portal.sealed.narrative import narratives_of
+from tests import cast, make
+from tests.platform.signing_in import sign_in
+
+pytestmark = pytest.mark.django_db
+
+PUBLIC = {
+    "healthz",
+    "readyz",
+    "reports:published",
+    "account_login",
+    "account_logout",
+    "account_inactive",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "accounts:access_ended",
+    "accounts:session_ended",
+}
+"""What answers anybody: the published reports, the way in and out, and the two questions of a supervisor."""
+
+OWN = {"reviews:work", "reviews:cases", "reviews:refer", "accounts:people_home", "accounts:overview"}
+"""Pages without a key that everybody signed in has for themselves."""
+
+REFERRAL_PAGES = {
+    "referral",
+    "referral_edit",
+    "referral_send",
+    "criteria",
+    "criterion",
+    "recommend",
+    "decide",
+}
+
+
+class Address(SimpleNamespace):
+    """One pattern of the resolver: its full name, and the names of its keys."""
+
+    name: str
+    keys: tuple[str, ...]
+
+
+def addresses() -> list[Address]:
+    return list(walk(get_resolver(), ""))
+
+
+def walk(resolver: URLResolver, namespace: str, above: tuple[str, ...] = ()) -> Iterator[Address]:
+    for entry in resolver.url_patterns:
+        keys = (*above, *entry.pattern.regex.groupindex)
+        if isinstance(entry, URLResolver):
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from walk(entry, inner, keys)
+        elif isinstance(entry, URLPattern) and entry.name:
+            yield Address(name=namespace + entry.name, keys=keys)
+
+
+ADDRESSES = addresses()
+OF_OBJECTS = [
+    one
+    for one in ADDRESSES
+    if one.keys and one.name.split(":")[0] in ("reviews", "panels", "families", "reports")
+]
+
+
+def whole_board() -> SimpleNamespace:
+    """One of everything that has a key in an address, on one board and in one review."""
+    world = cast.world()
+    people = world.people
+    cast.begin(world, make.review(people))
+    day = timezone.localdate() + datetime.timedelta(days=60)
+    proceeding = reviews.record_proceeding(
+        world.review,
+        kind="criminal",
+        holds_publication=True,
+        holds_family_contact=False,
+        reason="A trial is listed.",
+        look_again_on=day,
+        by=people.manager,
+    )
+    problem = make.chronology(world.other_commission, accepted=False).problems.filter(severity="held").first()
+    chronology = make.chronology(world.commission, accepted=False)
+    record = cast.interview(world, shared=True)
+    world.things = {
+        "referral": world.review.referral,
+        "review": world.review,
+        "proceeding": proceeding,
+        "identity": Identity.objects.filter(register__referral=world.review.referral).first(),
+        "appointment": world.review.appointments.first(),
+        "commission": world.commission,
+        "chronology": chronology,
+        "row": problem,
+        "imr": world.commission.management_review,
+        "interview": record,
+        "relative": world.relative,
+        "job": Job.objects.first(),
+        "membership": people.manager.memberships.get(),
+    }
+    return world
+
+
+def object_of(name: str) -> str:
+    """Which thing the `pk` of an address is a key of, told from the address's name."""
+    room, _, page = name.rpartition(":")
+    if page in REFERRAL_PAGES:
+        return "referral"
+    if room == "accounts":
+        return "membership"
+    exact = {
+        "proceeding_end": "proceeding",
+        "identity": "identity",
+        "appointment_end": "appointment",
+        "progress": "job",
+        "row": "row",
+        "copy": "relative",
+        "relative": "relative",
+        "contact_record": "relative",
+        "not_told": "relative",
+        "interview_new": "imr",
+        "chronology_upload": "commission",
+        "independence": "commission",
+        "commission_issue": "commission",
+    }
+    starts = ("chronology", "commission", "imr", "interview")
+    return exact.get(page) or next((one for one in starts if page.startswith(one)), "review")
+
+
+def path_of(one: Address, world: SimpleNamespace, *, missing: bool = False) -> str:
+    """The address with keys of the board's own things; with keys of nothing where `missing`."""
+    given: dict[str, Any] = {}
+    for key in one.keys:
+        if key == "pk" and one.name.startswith("mfa_"):
+            given[key] = 1
+        elif key in ("pk", "flag_id"):
+            given[key] = uuid.uuid4() if missing else world.things[object_of(one.name)].pk
+        elif key == "review_id":
+            given[key] = uuid.uuid4() if missing else world.review.pk
+        else:
+            given[key] = words_of(key, world, missing=missing)
+    return reverse(one.name, kwargs=given)
+
+
+def words_of(key: str, world: SimpleNamespace, *, missing: bool) -> str:
+    words = {
+        "board": "nowhere" if missing else world.people.board.code,
+        "criterion": "death",
+        "to": "gathering",
+        "kind": "review",
+        "section": "summary",
+        "part": "overview",
+        "slug": "no-such-report",
+        "uidb36": "1",
+        "key": "set-password",
+        "name": "invitation",
+    }
+    return words[key]
+
+
+def plain(answer: Any) -> bytes:
+    """The body without what differs from one answer to the next by design."""
+    return re.sub(rb'(nonce|value)="[^"]{20,}"', b"", answer.content)
+
+
+def asked(client: Client, path: str) -> list[Any]:
+    return [client.get(path), client.post(path, {})]
+
+
+def test_somebody_not_signed_in_gets_public_pages_and_the_way_to_sign_in() -> None:
+    world, client = whole_board(), Client()
+    open_pages, wrong, sign_in_page = set(), [], reverse("account_login")
+    for one in ADDRESSES:
+        path = path_of(one, world)
+        for answer in asked(client, path):
+            to_sign_in = answer.status_code == 302 and answer["Location"].startswith(sign_in_page)
+            if answer.status_code == 200:
+                open_pages.add(one.name)
+            elif one.name not in PUBLIC and not to_sign_in and answer.status_code not in (404, 405):
+                wrong.append(f"{one.name}: {answer.status_code}")
+    assert open_pages <= PUBLIC
+    assert {"reports:published", "account_login", "healthz"} <= open_pages
+    assert wrong == []
+
+
+def test_a_published_address_that_is_not_there_is_not_found_for_anybody() -> None:
+    assert Client().get(reverse("reports:published_report", args=["no-such-report"])).status_code == 404
+    assert Client().get(reverse("reports:published_pdf", args=["no-such-report"])).status_code == 404
+
+
+def test_somebody_of_another_board_cannot_tell_a_case_from_a_key_of_nothing() -> None:
+    world = whole_board()
+    client = sign_in(Client(), world.who["ob"])
+    wrong = []
+    for one in OF_OBJECTS:
+        there, nowhere = (asked(client, path_of(one, world, missing=missing)) for missing in (False, True))
+        for real, guessed in zip(there, nowhere, strict=True):
+            if real.status_code not in (404, 405):
+                wrong.append(f"{one.name}: {real.status_code}")
+            elif (real.status_code, plain(real)) != (guessed.status_code, plain(guessed)):
+                wrong.append(f"{one.name}: tells {real.status_code} from {guessed.status_code}")
+    assert len(OF_OBJECTS) > 50
+    assert wrong == []
+
+
+@pytest.mark.parametrize("role", [Role.RELATIVE, Role.INTERVIEWEE, Role.IMR_AUTHOR, Role.REFERRER])
+def test_somebody_who_came_to_the_board_for_another_case_opens_nothing_of_this_one(role: Role) -> None:
+    world = whole_board()
+    person = make.member(world.people.board, role, agency=make.agency(world.people.board))
+    client = sign_in(Client(), person)
+    wrong = [
+        f"{one.name}: {answer.status_code}"
+        for one in OF_OBJECTS
+        for answer in asked(client, path_of(one, world))
+        if answer.status_code not in (404, 405)
+    ]
+    assert wrong == []
+
+
+def test_own_pages_of_a_stranger_name_no_case_of_the_board() -> None:
+    world = whole_board()
+    client = sign_in(Client(), world.who["ob"])
+    for name in OWN:
+        answer = client.get(reverse(name), follow=True)
+        assert answer.status_code == 200, name
+        assert world.review.code.encode() not in answer.content
+        assert world.review.referral.code.encode() not in answer.content
+
+
+def test_a_person_interviewed_opens_the_own_record_and_nothing_else() -> None:
+    world = whole_board()
+    record = world.things["interview"]
+    client = sign_in(Client(), record.interviewee)
+    opened = {one.name for one in OF_OBJECTS if client.get(path_of(one, world)).status_code in (200, 302)}
+    assert opened == {"panels:interview", "panels:interview_confirm", "panels:interview_correct"}
+    others = InterviewRecord.objects.exclude(pk=record.pk)
+    assert not others.visible_to(record.interviewee).exists()
+
+
+def test_a_view_that_declares_no_access_is_refused_to_everybody() -> None:
+    def undeclared(request: Any) -> HttpResponse:
+        return HttpResponse("open")
+
+    request = RequestFactory().get("/")
+    with pytest.raises(PermissionDenied):
+        DefaultDeny(lambda request: HttpResponse()).process_view(request, undeclared, (), {})
+
+
+def test_reading_changes_nothing() -> None:
+    """GET by the person with the most rights leaves every row but the record of readings as it was."""
+    world = whole_board()
+    client = sign_in(Client(), world.people.manager)
+    before = rows()
+    for one in OF_OBJECTS:
+        client.get(path_of(one, world))
+    assert {table: count for table, count in rows().items() if before[table] != count} == {}
+
+
+def rows() -> dict[str, Any]:
+    """Every table of the four rooms with a digest of its rows, coded columns left out: they follow on reading."""
+    found = {}
+    for model in apps.get_models():
+        if model._meta.app_label not in ("reviews", "panels", "families", "reports", "deadlines", "notices"):
+            continue
+        left_out = set(coded_columns(*narratives_of(model)))
+        names = [
+            field.attname
+            for field in model._meta.concrete_fields
+            if field.name not in left_out and not field.name.endswith("_register_version")
+        ]
+        found[model._meta.label] = sorted(map(str, model._base_manager.values_list(*names)))
+    return found
+
+
+def test_a_draft_and_its_publication_share_no_address() -> None:
+    people = make.staff(make.board())
+    report = make.signed_report(people)
+    edition = make.edition(people, report)
+    edition = editions.keep_pdf(
+        edition, b"%PDF-1.7\n%%EOF\n", digest=edition.digest, clean=True, by=people.manager
+    )
+    assert reports.signature(report, "board_chair")
+    assert Client().get(reverse("reports:published_pdf", args=[edition.slug])).status_code == 404
+    assert Client().get(reverse("reports:published_report", args=[edition.slug])).status_code == 404
