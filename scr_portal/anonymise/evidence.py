@@ -21,6 +21,12 @@ _LINKING = frozenset({"and", "or"})
 _CALLED = lexicon.words("evidence-called")
 _NUMBERED = lexicon.words("evidence-numbered")
 _BARE_PLACES = lexicon.words("evidence-bare-places")
+_BEING = lexicon.words("evidence-being")
+_FAITHS = lexicon.words("evidence-faiths")
+_FOLLOWERS = lexicon.words("evidence-followers")
+_WARES = lexicon.words("evidence-wares")
+_TELLING = lexicon.words("evidence-telling")
+_TOLD_TO = lexicon.words("evidence-told-to")
 _EPONYM_NOUNS = lexicon.words("evidence-eponym-nouns")
 
 
@@ -37,6 +43,10 @@ def judge_word(shadow: Shadow, i: int, j: int) -> Verdict:
         return Verdict.DOUBT
     if word in lexicon.geography() and _is_gone_to(shadow, i, before):
         return Verdict.DOUBT
+    if word in lexicon.geography() | _FAITHS and _is_belonging(shadow, i, j, before):
+        return Verdict.DOUBT
+    if context.next_word(shadow, j) in _WARES and shadow.shapes[j] is Shape.LOWER:
+        return Verdict.DOUBT
     if word in _BARE_PLACES and before in lexicon.words("place-prep", "structure.txt"):
         return Verdict.DOUBT
     if context.fills_cell(shadow, i, j) or context.is_possessive(shadow, j):
@@ -46,6 +56,37 @@ def judge_word(shadow: Shadow, i: int, j: int) -> Verdict:
     if shadow.shapes[i] is Shape.UPPER and word not in MODALS:
         return Verdict.NAME
     return judge_opening(shadow, i, j)
+
+
+def judge_hyphened(shadow: Shadow, i: int, j: int) -> Verdict:
+    """Two names of the register tied by its hyphen are a name whatever they mean apart: 'Summer-Rose', 'hope-mae'."""
+    ordinary = lexicon.is_ordinary("".join(shadow.folds[i:j]))
+    return Verdict.DOUBT if ordinary and shadow.shapes[i] is Shape.LOWER else Verdict.NAME
+
+
+def judge_rare_word(shadow: Shadow, i: int, j: int) -> Verdict:
+    """A name that is hardly ever a word: in small letters it is one after an article or 'was', 'a tom', 'it was sandy'.
+
+    In a sentence with capitals a small one is a doubt.
+    """
+    word, before = shadow.folds[i], context.previous_word(shadow, i)
+    if shadow.shapes[i] is not Shape.LOWER:
+        return Verdict.DOUBT if context.next_word(shadow, j) in _WARES else Verdict.NAME
+    if not lexicon.is_ordinary(word):
+        return Verdict.NAME
+    wordlike = before in lexicon.words("determiner") or before in lexicon.words("adverb") or before in _BEING
+    return Verdict.DOUBT if wordlike or not context.is_quiet(shadow, i) else Verdict.NAME
+
+
+def _is_belonging(shadow: Shadow, i: int, j: int, before: str) -> bool:
+    """Whether a faith or a people is meant: 'the family is Christian', 'a German friend', 'Christian values'."""
+    if before in _BEING and context.next_word(shadow, j) not in lexicon.words("verb-human"):
+        return True
+    after = context.next_word(shadow, j)
+    if not after or shadow.shapes[j] is not Shape.LOWER:
+        return False
+    verb = lexicon.words("verb-human") | lexicon.words("verb-state") | lexicon.words("function")
+    return after in _FOLLOWERS or (after.endswith("s") and after not in verb and lexicon.is_ordinary(after))
 
 
 def _is_gone_to(shadow: Shadow, i: int, before: str) -> bool:
@@ -88,7 +129,9 @@ def _judge_small(shadow: Shadow, i: int, j: int) -> Verdict:
     if before in lexicon.words("determiner") or before in lexicon.words("adverb"):
         return Verdict.WORD
     known = all(shadow.folds[k] in lexicon.given_names() for k in range(i, j))
-    if known and _opens_small(shadow, i, j):
+    if known and (_opens_small(shadow, i, j) or after in _TELLING):
+        return Verdict.DOUBT
+    if known and before in _TOLD_TO and (context.is_quiet(shadow, i) or after in lexicon.words("function")):
         return Verdict.DOUBT
     if known and context.is_quiet(shadow, i) and before not in lexicon.words("before-verb"):
         modal = shadow.folds[i] in MODALS or shadow.folds[i] in _MONTHS

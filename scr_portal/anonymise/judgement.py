@@ -85,7 +85,11 @@ def _verdict(shadow: Shadow, mention: Mention) -> Verdict:
     if j - i > 1 and any(shadow.gaps[k] is Gap.BREAK for k in range(i + 1, j)):
         key = "".join(shadow.folds[i:j])
         wordy = wordy and lexicon.is_word(key)
-    return evidence.judge_word(shadow, i, j) if wordy else Verdict.NAME
+    if j - i > 1 and all(shadow.gaps[k] is Gap.HYPHEN for k in range(i + 1, j)):
+        return evidence.judge_hyphened(shadow, i, j)
+    if not wordy:
+        return evidence.judge_rare_word(shadow, i, j)
+    return evidence.judge_word(shadow, i, j)
 
 
 def _judge_initial(shadow: Shadow, i: int, j: int) -> Verdict:

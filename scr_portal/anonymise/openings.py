@@ -22,6 +22,12 @@ _AFTER_NOUN = frozenset(
     {"is", "are", "was", "were", "has", "have", "had", "will", "would", "should", "of", "for", "not"}
 )
 _PLAIN_WORD = ("who", "aged")
+_HERE = ("there", "off", "with", "at", "present", "home")
+_ARTICLES = frozenset({"a", "an", "the", "his", "her", "their", "our", "my", "one", "no"})
+_DEGREES = frozenset({"not", "very", "too", "so", "quite", "rather", "more", "much"})
+_PASSING = lexicon.words("openings-passing")
+_TIMES = lexicon.words("openings-times")
+_PERSONS = lexicon.words("openings-persons")
 
 
 def judge_opening(shadow: Shadow, i: int, j: int) -> Verdict:
@@ -68,7 +74,9 @@ def _judge_modal(shadow: Shadow, verb: str, at: int) -> Verdict:
         return Verdict.WORD
     if verb in STILL:
         return Verdict.DOUBT
-    if verb in lexicon.words("verb-human") or verb in lexicon.words("verb-state") or verb in _PLAIN_WORD:
+    if verb in lexicon.words("verb-state"):
+        return _judge_state(shadow, shadow.folds[at - 1], verb, at, person=shadow.folds[at - 1] != "may")
+    if verb in lexicon.words("verb-human") or verb in _PLAIN_WORD:
         return Verdict.NAME
     if verb in lexicon.words("participle") or verb in lexicon.words("human-state"):
         return Verdict.NAME
@@ -80,6 +88,10 @@ def _judge_modal(shadow: Shadow, verb: str, at: int) -> Verdict:
 def _judge_noun(shadow: Shadow, word: str, verb: str, at: int) -> Verdict:
     """Any other word: with what only people do or are it is a name."""
     mass = word in lexicon.words("mass-noun")
+    if word in lexicon.words("adjective") and verb in lexicon.words("verb-noun"):
+        return Verdict.DOUBT
+    if mass and verb in _PASSING and (word in _TIMES or not context.next_word(shadow, at + 1)):
+        return Verdict.DOUBT
     person = word in lexicon.word_given_names() and word not in _THINGS and not mass
     if verb in lexicon.words("human-state") or verb in _PLAIN_WORD or verb in lexicon.words("verb-personal"):
         return Verdict.NAME
@@ -100,35 +112,45 @@ def _judge_noun(shadow: Shadow, word: str, verb: str, at: int) -> Verdict:
         and verb not in lexicon.words("function")
     ):
         return Verdict.WORD
-    if verb in lexicon.words("function") or verb.endswith("s") or given or not lexicon.is_ordinary(verb):
+    if (
+        verb in lexicon.words("function")
+        or verb.endswith(("s", "ing"))
+        or given
+        or not lexicon.is_ordinary(verb)
+    ):
         return Verdict.DOUBT
     return Verdict.WORD
 
 
 def _judge_state(shadow: Shadow, word: str, verb: str, at: int, person: bool) -> Verdict:
     """'Grace was poorly' is a person, 'Hope was expressed' is not, 'Grant was refused' may be either."""
-    after = context.next_verb(shadow, at + 1)[0]
-    if verb in ("did", "does", "has", "had") and word not in lexicon.words("mass-noun"):
-        return Verdict.NAME
+    after, k = context.next_verb(shadow, at + 1)
+    while after in _DEGREES or (after == "been" and not person):
+        after, k = context.next_verb(shadow, k + 1)
+    mass = word in lexicon.words("mass-noun")
     if verb in ("did", "does") or after in lexicon.words("human-state"):
         return Verdict.NAME
-    if word in lexicon.words("mass-noun"):
-        there = word in lexicon.word_given_names() and after in (
-            "there",
-            "off",
-            "with",
-            "at",
-            "present",
-            "home",
-        )
+    if verb in ("has", "had") and not mass and after not in _ARTICLES:
+        return Verdict.NAME
+    if mass:
+        there = word in lexicon.word_given_names() and after in _HERE
         return Verdict.NAME if there else Verdict.DOUBT
     if word in _THINGS - {"rose"} or word in _BODIES:
         return Verdict.NAME if after in _THERE and word not in _BODIES else Verdict.DOUBT
-    return (
-        Verdict.NAME
-        if person or after in _THERE or after.endswith("ing") or not after.endswith("ed")
-        else Verdict.DOUBT
-    )
+    if person or after in _THERE or after.endswith("ing") or after in lexicon.words("participle"):
+        return Verdict.NAME
+    return Verdict.NAME if after in _ARTICLES and _names_office(shadow, k + 1) else Verdict.DOUBT
+
+
+def _names_office(shadow: Shadow, k: int) -> bool:
+    """Whether a word for a person comes within three words: 'was the allocated social worker'."""
+    people = lexicon.words("kin") | lexicon.words("role") | lexicon.words("office") | _PERSONS
+    for at in range(k, min(k + 3, len(shadow))):
+        if not context.next_word(shadow, at):
+            return False
+        if shadow.folds[at] in people:
+            return True
+    return False
 
 
 def _judge_past(shadow: Shadow, word: str, verb: str, at: int, person: bool) -> Verdict:

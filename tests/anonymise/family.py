@@ -57,7 +57,12 @@ REGISTER: list[RegisterEntry] = [
 
 def code(text: str) -> str:
     """The coded text with every residual marked as [[...]], so that a test reads like a page."""
-    return marked(anonymise(text, REGISTER))
+    return code_with(text, REGISTER)
+
+
+def code_with(text: str, register: list[RegisterEntry]) -> str:
+    """The same with another register."""
+    return marked(anonymise(text, register))
 
 
 def marked(result: Result) -> str:

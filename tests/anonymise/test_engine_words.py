@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.anonymise.family import code
+from scr_portal.anonymise import anonymise
+from tests.anonymise.family import code, code_with, person
 
 NAMES = {
     "in mid sentence": ("I asked Will to come.", "I asked Father to come."),
@@ -69,4 +70,45 @@ def test_engine_registered_eponym_is_still_flagged() -> None:
     assert (
         marked(anonymise("The Munro review was read by Mr Munro.", register))
         == "The [[Munro]] review was read by Uncle 2."
+    )
+
+
+LIKE_NAMES = {
+    "a small word that is nearly always a name": "a tom, a bobby and a sandy path",
+    "a season that passed": "Summer went. Then the autumn.",
+    "an adjective before a noun that is a verb too": "Long waits were the pattern.",
+    "a faith": "The family is Christian and sings Christian songs at a Christian school.",
+    "a cake": "They ate Victoria sponge.",
+    "a thing that was something": "Speed was a factor. Speed was not a cause.",
+    "a difficult month": "May was a difficult month.",
+}
+STRANGERS = [
+    person("a", "Mr", "Tom", "Speed", "Adult 1", "uncle"),
+    person("b", "Mrs", "Sandy", "Long", "Adult 2", "aunt"),
+    person("c", "Mr", "Bobby", "Christian", "Adult 3", "grandfather"),
+    person("d", "Ms", "Victoria", "May", "Adult 4", "neighbour"),
+    person("e", "", "Summer-Rose", "Long", "Child 1", "subject child"),
+    person("f", "Mr", "Mark", "Hope", "Adult 5", "lodger"),
+]
+
+
+@pytest.mark.parametrize("text", LIKE_NAMES.values(), ids=LIKE_NAMES)
+def test_word_equal_to_a_name_is_never_exchanged_without_evidence(text: str) -> None:
+    assert anonymise(text, STRANGERS)["text"] == text
+
+
+def test_surname_that_opens_a_sentence_is_exchanged_when_an_office_follows() -> None:
+    assert code_with("Speed was the duty worker.", STRANGERS) == "Adult 1 was the duty worker."
+    assert code_with("Speed has not rung.", STRANGERS) == "Adult 1 has not rung."
+
+
+def test_two_words_tied_by_the_registers_hyphen_are_a_name_however_written() -> None:
+    assert (
+        code_with('"Summer-Rose!" I said. tell summer-rose', STRANGERS) == '"Child 1!" I said. tell Child 1'
+    )
+
+
+def test_name_in_small_letters_is_flagged_where_somebody_is_told_something() -> None:
+    assert code_with("I think mark told hope not to ring.", STRANGERS) == (
+        "I think [[mark]] told [[hope]] not to ring."
     )
