@@ -14,7 +14,7 @@ from scr_portal.accounts.models import User
 from scr_portal.deadlines.models import Deadline
 from scr_portal.web.forms import PortalForm
 
-from .. import display
+from .. import display, history
 from ..enums import ReviewStatus
 from ..forms.review import ConflictForm, ExtendForm, ProceedingForm
 from ..models import Proceeding, Referral, Review
@@ -199,8 +199,8 @@ class HistoryPage(CasePage):
         return super().get_context_data(events=named_events(events.order_by("-seq")[:200]), **kwargs)
 
 
-def named_events(events: Any) -> list[tuple[Any, str]]:
-    """Each event with the actor's name, in one more query."""
+def named_events(events: Any) -> list[tuple[Any, str, str]]:
+    """Each event with the actor's name and in words, in one more query."""
     listed = list(events)
     people = User.objects.in_bulk({event.actor_id for event in listed if event.actor_id})
-    return [(event, str(people.get(event.actor_id, "The portal"))) for event in listed]
+    return [(event, str(people.get(event.actor_id, "The portal")), history.said(event)) for event in listed]
