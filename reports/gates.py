@@ -11,6 +11,7 @@ from families.enums import ContactKind
 from families.gates import without_contact
 from families.models import CopyGiven, Relative
 from reviews.gates import review_of
+from scr_portal.web.words import counted
 from scr_portal.workflow import Outstanding, gate
 
 from .enums import ReportStatus, SigningCapacity
@@ -78,7 +79,7 @@ def edition_withdrawn(review: Any) -> Iterator[Outstanding]:
 def flags_settled(edition: Any) -> Iterator[Outstanding]:
     open_flags = edition.flags.filter(decision="").count()
     if open_flags:
-        words = "One passage" if open_flags == 1 else f"{open_flags} passages"
+        words = counted(open_flags, "passage,passages").capitalize()
         verb = "waits" if open_flags == 1 else "wait"
         yield Outstanding(
             f"{words} that may identify somebody {verb} for a decision.",

@@ -89,3 +89,4 @@ def set_up_second_step(visitor: Visitor) -> None:
     visitor.press("Continue")
     visitor.must_read("Recovery codes")
     visitor.press("I have kept the codes")
+    assert visitor.path == "/work/"

@@ -89,7 +89,10 @@ def clear_the_edition(house: House) -> None:
     manager.go(report)
     publishing.make_edition(manager, TITLE)
     house.edition = manager.path
-    manager.must_wait_for("that may identify somebody", f"{LEAFLET}: information that would identify")
+    manager.must_wait_for(
+        "passages that may identify somebody wait for a decision.",
+        f"{LEAFLET}: information that would identify",
+    )
     chair = house.chair
     chair.go(house.edition)
     assert not chair.is_offered("Read and clear it")
