@@ -23,7 +23,9 @@ from ..services import editions, reports
 from . import texts
 
 FILES = Path(__file__).parent / "files"
-SCOPE = (datetime.date(1998, 1, 1), datetime.date(2010, 9, 30))
+Scope = tuple[datetime.date, datetime.date]
+SCOPE: Scope = (datetime.date(1998, 1, 1), datetime.date(2010, 9, 30))
+"""The years of the two chronologies, and so of the cases they belong to."""
 
 
 def load(people: SimpleNamespace) -> None:
@@ -40,7 +42,7 @@ def referred(people: SimpleNamespace, words: dict[str, Any]) -> Referral:
     made = referrals.begin(board=membership.board, agency=membership.agency, by=people.referrer)
     today = timezone.localdate()
     days = {"happened_on": today - datetime.timedelta(days=9), "known_on": today - datetime.timedelta(days=8)}
-    made = referrals.write(made, version=made.version, by=people.referrer, **words, **days)
+    made = referrals.write(made, version=made.version, by=people.referrer, **(days | words))
     return referrals.submit(made, by=people.referrer)
 
 
@@ -80,13 +82,13 @@ def with_panel(people: SimpleNamespace, review: Review) -> None:
     terms.agree(terms.propose(drafted, by=people.manager), by=people.panel_chair)
 
 
-def drafted_terms(people: SimpleNamespace, review: Review) -> Any:
+def drafted_terms(people: SimpleNamespace, review: Review, scope: Scope = SCOPE) -> Any:
     drafted = terms.draft(review, by=people.manager)
     return terms.write(
         drafted,
         version=drafted.version,
-        scope_start=SCOPE[0],
-        scope_end=SCOPE[1],
+        scope_start=scope[0],
+        scope_end=scope[1],
         questions=texts.QUESTIONS,
         by=people.manager,
     )
@@ -102,7 +104,8 @@ def set_up(people: SimpleNamespace) -> Review:
         independence="Comes from another county and has no tie to its agencies.",
         by=people.manager,
     )
-    terms.propose(drafted_terms(people, review), by=people.manager)
+    years = (datetime.date(2023, 9, 1), review.referral.happened_on or review.decided_on)
+    terms.propose(drafted_terms(people, review, years), by=people.manager)
     return review
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-REFERRAL_NEW = {
+import datetime
+from typing import Any
+
+REFERRAL_NEW: dict[str, Any] = {
     "child_name": "Jory Penhallow",
     "child_born_on": "2025-03-02",
     "harm": "serious_harm",
@@ -15,7 +18,7 @@ REFERRAL_NEW = {
     "immediate_safety": "Jory and his sister are staying with their grandmother under an agreed plan.",
 }
 
-REFERRAL_SET_UP = {
+REFERRAL_SET_UP: dict[str, Any] = {
     "child_name": "Aled Corrigan",
     "child_born_on": "2011-06-19",
     "harm": "suspected_suicide",
@@ -27,8 +30,10 @@ REFERRAL_SET_UP = {
     "immediate_safety": "His younger brother has a named worker at school and at home.",
 }
 
-REFERRAL_GATHERING = {
+REFERRAL_GATHERING: dict[str, Any] = {
     "child_name": "Tamsin Quillfeather",
+    "happened_on": datetime.date(2010, 9, 12),
+    "known_on": datetime.date(2010, 9, 13),
     "child_born_on": "2009-02-14",
     "harm": "death",
     "account": (
@@ -39,9 +44,11 @@ REFERRAL_GATHERING = {
     "immediate_safety": "Her older brother is staying with an aunt.",
 }
 
-REFERRAL_PUBLISHED = {
+REFERRAL_PUBLISHED: dict[str, Any] = {
     "child_name": "Merryn Tallack",
-    "child_born_on": "2007-09-05",
+    "happened_on": datetime.date(2010, 9, 20),
+    "known_on": datetime.date(2010, 9, 20),
+    "child_born_on": "2003-09-05",
     "harm": "serious_harm",
     "account": (
         "Merryn Tallack was seriously hurt by an adult who had moved in with the family. Her school had written "
