@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 
 from reviews.enums import ReviewStatus
@@ -40,15 +41,28 @@ def reports_to_agree_and_sign(user: Any) -> Iterator[Task]:
 
 
 @work_of
+def editions_to_clear(user: Any) -> Iterator[Task]:
+    """The second look: once nothing is left to settle, for the chairs who did not prepare the edition."""
+    chaired = grants.objects(user, ["chair_panel"], Review.objects.all())
+    theirs = Q(report__review__in=chaired.values("pk")) | Q(
+        report__review__board__in=user.boards_as(Role.BOARD_CHAIR)
+    )
+    waiting = PublicEdition.objects.filter(theirs, status=EditionStatus.PREPARED).exclude(flags__decision="")
+    for edition in waiting.exclude(prepared_by=user).select_related("report__review"):
+        yield Task("Read and clear the public edition", edition.get_absolute_url(), edition.review.code)
+
+
+@work_of
 def editions_in_hand(user: Any) -> Iterator[Task]:
     managed = user.boards_as(Role.BUSINESS_MANAGER)
     signed = OverviewReport.objects.filter(status=ReportStatus.SIGNED, review__board__in=managed)
-    for report in signed.filter(editions__isnull=True).select_related("review"):
+    live = PublicEdition.objects.exclude(status=EditionStatus.WITHDRAWN).values("report")
+    for report in signed.exclude(pk__in=live).select_related("review"):
         yield Task("Make the public edition", report.get_absolute_url(), report.review.code)
     sentences = {
         EditionStatus.PREPARED: "Settle what may identify somebody in the public edition",
         EditionStatus.RENDERED: "Publish the report when every rule is met",
     }
-    live = PublicEdition.objects.filter(report__review__board__in=managed, status__in=list(sentences))
-    for edition in live.select_related("report__review"):
+    waiting = PublicEdition.objects.filter(report__review__board__in=managed, status__in=list(sentences))
+    for edition in waiting.select_related("report__review"):
         yield Task(sentences[EditionStatus(edition.status)], edition.get_absolute_url(), edition.review.code)

@@ -14,9 +14,9 @@ from reviews.views.pages import CaseForm, CasePage
 from scr_portal import access, audit, workflow
 from scr_portal.web.forms import PortalForm
 
-from ..enums import ReportStatus
+from ..enums import EditionStatus, ReportStatus
 from ..forms.report import SignForm, TextForm
-from ..models import OverviewReport
+from ..models import OverviewReport, PublicEdition
 from ..services import reports
 from ..text import as_html
 
@@ -73,8 +73,14 @@ class ReportPage(CasePage):
             and access.allowed("reports.prepare_edition", user, report),
             "outstanding": workflow.missing(report, to) if to else [],
             "signatures": report.signatures.filter(digest=report.digest).select_related("signed_by"),
+            "edition_in_sight": self.edition_in_sight(report),
             "edition_url": reverse("reports:edition", args=[review.pk]),
         }
+
+    def edition_in_sight(self, report: OverviewReport) -> bool:
+        """Whether there is an edition this person may open; one set aside does not count."""
+        live = report.editions.exclude(status=EditionStatus.WITHDRAWN).values("pk")
+        return bool(PublicEdition.objects.visible_to(self.request.user).filter(pk__in=live).exists())
 
     def before_it_is_shown(self) -> list[workflow.Outstanding]:
         """What the board's signature waits for, said to whoever gives it while the text is still the panel's."""

@@ -176,7 +176,7 @@ class Decide(CaseForm):
         )
         return super().get_context_data(
             assessment=assessment,
-            met=[limb.question for limb in procedure.criteria if limb.code in yes],
+            met=[limb.question for limb in procedure.criteria if limb.code in yes] if procedure else [],
             procedure=procedure,
             clock=procedure.clock("sign_off") if procedure else None,
             **kwargs,

