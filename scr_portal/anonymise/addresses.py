@@ -116,7 +116,8 @@ def _number_before(shadow: Shadow, at: int) -> tuple[int, str]:
     """Where a house number before token `at` begins, and the number; years and longer numbers are none."""
     number, begin = "", at
     if at and shadow.gaps[at] in _NEAR and shadow.gaps[at] is not Gap.WIDE:
-        letter = at > 1 and len(shadow.folds[at - 1]) == 1 and shadow.folds[at - 2].isdigit()
+        last = shadow.folds[at - 1]
+        letter = at > 1 and len(last) == 1 and last.isalpha() and shadow.folds[at - 2].isdigit()
         first = at - 2 if letter and shadow.gaps[at - 1] in (Gap.JOIN, Gap.SPACE) else at - 1
         if shadow.folds[first].isdigit() and len(shadow.folds[first]) <= 3 and not _in_number(shadow, first):
             number, begin = "".join(shadow.folds[first:at]), first
@@ -127,7 +128,7 @@ def _number_before(shadow: Shadow, at: int) -> tuple[int, str]:
 
 def _in_number(shadow: Shadow, at: int) -> bool:
     """Whether the digits at `at` end a date, a time or a telephone number."""
-    if not at:
+    if not at or (at > 1 and shadow.folds[at - 2] in lexicon.words("premises", "structure.txt")):
         return False
     joined = shadow.before(at) in ("/", ".", ":", "-") and shadow.folds[at - 1].isdigit()
     return joined or (shadow.folds[at - 1].isdigit() and shadow.gaps[at] is Gap.SPACE)
@@ -147,6 +148,7 @@ def _premises_before(shadow: Shadow, at: int) -> tuple[int, tuple[str, ...]]:
         and shadow.folds[at - 3] in words
         and shadow.folds[at - 2].isdigit()
         and len(shadow.folds[at - 1]) == 1
+        and shadow.folds[at - 1].isalpha()
     ):
         return at - 3, (shadow.folds[at - 3], shadow.folds[at - 2] + shadow.folds[at - 1])
     return at, ()

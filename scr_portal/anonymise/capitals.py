@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from scr_portal.anonymise import context, evidence, lexicon
+from scr_portal.anonymise import context, evidence, lexicon, signatures
 from scr_portal.anonymise.folding import Gap, Shadow, Shape
 from scr_portal.anonymise.headings import headings
 from scr_portal.anonymise.verdicts import Verdict
@@ -15,6 +15,7 @@ _MONTH_NAMES = frozenset({"april", "may", "june", "august"})
 _RUN = frozenset({Gap.SPACE, Gap.HYPHEN, Gap.APOSTROPHE, Gap.JOIN, Gap.BREAK})
 _WEAK_TITLES = lexicon.words("capitals-weak-titles")
 _LETTERED = lexicon.words("capitals-lettered")
+_ABSTRACT = lexicon.words("capitals-abstract")
 _JOINING = lexicon.words("capitals-joining")
 _PARTICLES = lexicon.words("capitals-particles")
 
@@ -48,7 +49,8 @@ class CapitalCheck:
     def _is_suspicious(self, i: int) -> bool:
         shadow, word = self.shadow, self.shadow.folds[i]
         if len(word) == 1 or word in lexicon.words("function"):
-            return bool(word in lexicon.word_given_names() and self._follows_title(i))
+            named = self._follows_title(i) or signatures.is_signature(shadow, i)
+            return named and word in lexicon.word_given_names()
         if self._follows_title(i) or self._follows_initial(i):
             self.strong.add(word)
             return True
@@ -65,6 +67,8 @@ class CapitalCheck:
             return False
         if lexicon.is_ordinary(word):
             return self._is_suspicious_word(i)
+        if signatures.is_label(shadow, i):
+            return False
         self.strong.add(word)
         return True
 
@@ -95,9 +99,11 @@ class CapitalCheck:
 
     def _is_suspicious_word(self, i: int) -> bool:
         """An ordinary word with a capital: in mid sentence, or a given name that does something."""
-        if self.shadow.shapes[i] is Shape.UPPER or self.heading[i]:
-            return False
         word = self.shadow.folds[i]
+        if signatures.is_signature(self.shadow, i) or signatures.is_surname_first(self.shadow, i):
+            return True
+        if self.shadow.shapes[i] is Shape.UPPER or self.heading[i] or signatures.is_label(self.shadow, i):
+            return False
         if word in lexicon.words("office") and context.previous_word(self.shadow, i) in ("the", "a", "our"):
             return False
         if not context.is_initial(self.shadow, i):
@@ -108,6 +114,8 @@ class CapitalCheck:
         verdict = evidence.judge_word(self.shadow, i, i + 1)
         verb, _ = context.next_verb(self.shadow, i + 1)
         acts = verb in lexicon.words("verb-state") or verb in lexicon.words("verb-human")
+        if word in lexicon.words("mass-noun") and context.next_verb(self.shadow, i + 2)[0] in _ABSTRACT:
+            return False
         return verdict is Verdict.NAME or (verdict is Verdict.DOUBT and acts)
 
     def _follows_title(self, i: int) -> bool:
@@ -202,7 +210,7 @@ class CapitalCheck:
     def _grow_right(self, j: int) -> int:
         shadow, n = self.shadow, len(self.shadow)
         while j < n and not self.closed[j] and shadow.gaps[j] in _RUN:
-            if self.open[j] or self._extends(j):
+            if self.open[j] or self._extends(j) or signatures.is_tied(self.shadow, j):
                 j += 1
                 continue
             if context.is_possessive(shadow, j) and self._owns_place(j):

@@ -52,6 +52,7 @@ _ORDINAL_NUMBER = {word: number for number, word in enumerate(_ORDINALS, 1)} | {
 _ORDINAL_NUMBER |= {f"twenty{word}": 20 + n for n, word in enumerate(_ORDINALS[:9], 1)} | {"thirtyfirst": 31}
 
 _MONTH = r"(?P<month>" + "|".join([*_MONTHS, "sept", *[m for m in _SHORT if m != "sept"]]) + r")\b\.?"
+_NAMED = "(?:" + "|".join(_MONTH_NUMBER) + r")\b"
 _GAP = rf"(?:[\s.,/\u200b-\u200f\u2060\ufeff]|[{HYPHENS}]){{0,3}}"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b[,.]?\s+(?:the\s+)?)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d|['’‘]?\d\d)(?![\d:]|[./]\d)"
@@ -65,7 +66,7 @@ _DAY_FIRST = re.compile(
     re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(
-    rf"(?<!\w){_WEEKDAY}{_MONTH}[\s{HYPHENS}]{{1,2}}(?:the\s+)?{_DAY}(?:\s?(?:st|nd|rd|th))?(?![\d:]|[./]\d)(?:,?{_GAP}(?P<year>(?:19|20)\d\d)\b)?",
+    rf"(?<!\w){_WEEKDAY}{_MONTH}[\s{HYPHENS}]{{1,2}}(?:the\s+)?{_DAY}(?:\s?(?:st|nd|rd|th))?(?![\d:]|[./]\d|\s{_NAMED})(?:,?{_GAP}(?P<year>(?:19|20)\d\d)\b)?",
     re.IGNORECASE,
 )
 _NUMERIC = re.compile(
@@ -80,9 +81,14 @@ _MONTH_YEAR = re.compile(
     rf"(?<![\w/.]){_MONTH}{_GAP}(?P<year>(?:19|20)\d\d)\b|(?<![\w/.])(?:0?[1-9]|1[0-2])/(?:19|20)\d\d(?![\w/])",
     re.I,
 )
+_SIX = re.compile(
+    rf"(?<![\w/.*£#{HYPHENS}])(?<!\d\s)(?P<day>0[1-9]|[12]\d|3[01])(?P<month>0[1-9]|1[0-2])(?P<year>\d\d)"
+    rf"(?![\w*]|\s?\d|[/.,:{HYPHENS}]\d)"
+)
 _DAY_MONTH = re.compile(r"(?<=\b[Oo]n )(?:0?[1-9]|[12]\d|3[01])[/.](?:0?[1-9]|1[0-2])(?![\w/.]\d|\w)")
 
 
+_LIST_MARK = re.compile(r"\d+\.\s")
 _STREET_AFTER = re.compile(
     r"\s(?:Road|Rd|Street|St|Lane|Avenue|Ave|Close|Court|Crescent|Drive|Gardens|Terrace|Place|Grove|Way|House|Cottages?|Walk|Hill)\b"
 )
@@ -127,7 +133,7 @@ def _candidates(text: str) -> Iterator[Date]:
     for match in _MONTH_FIRST.finditer(text):
         if (date := _worded(match)) and (match["month"][0].isupper() or match["year"]):
             yield date
-    for pattern in (_NUMERIC, _ISO):
+    for pattern in (_NUMERIC, _ISO, _SIX):
         for match in pattern.finditer(text):
             if date := _numeric(match):
                 yield date
@@ -138,7 +144,11 @@ def _candidates(text: str) -> Iterator[Date]:
 def _believable(match: re.Match[str]) -> bool:
     """'5 may' without a year or an ordinal may be a number and a verb."""
     month = match["month"]
-    if not match["year"] and ("," in match.group() or _STREET_AFTER.match(match.string, match.end())):
+    if not match["year"] and (
+        _LIST_MARK.match(match.group())
+        or "," in match.group()
+        or _STREET_AFTER.match(match.string, match.end())
+    ):
         return False
     return bool(match["year"] or month[0].isupper() or match["ordinal"] or match["dayword"]) or len(month) > 3
 

@@ -101,6 +101,8 @@ def _judge_month(shadow: Shadow, i: int) -> Verdict | None:
     before = context.previous_word(shadow, i)
     beside = i + 1 < len(shadow) and shadow.gaps[i + 1] in (Gap.SPACE, Gap.HYPHEN, Gap.COMMA)
     after = shadow.folds[i + 1] if beside else ""
+    if after == "may" and shadow.shapes[i + 1] is Shape.LOWER:
+        return None
     if context.fills_cell(shadow, i, i + 1):
         return Verdict.DOUBT
     if (
@@ -126,7 +128,7 @@ def _judge_month(shadow: Shadow, i: int) -> Verdict | None:
 def _judge_small(shadow: Shadow, i: int, j: int) -> Verdict:
     """Without a capital a word is a word, unless somebody who writes no capitals speaks of a person."""
     before, after = context.previous_word(shadow, i), context.next_word(shadow, j)
-    if before in lexicon.words("determiner") or before in lexicon.words("adverb"):
+    if before in lexicon.words("determiner") or (before in lexicon.words("adverb") and after not in _TELLING):
         return Verdict.WORD
     known = all(shadow.folds[k] in lexicon.given_names() for k in range(i, j))
     if known and (_opens_small(shadow, i, j) or after in _TELLING):

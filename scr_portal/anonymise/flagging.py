@@ -48,6 +48,8 @@ def residuals_of(found: Findings, decisions: Sequence[Decision]) -> tuple[list[R
     for start, end, kind in sorted(spans):
         if settled and fold_text(output[start:end]) in settled:
             continue
+        if kind == "file_name" and output[start] == "." and output[start:end].count(".") == 1:
+            continue
         if rows and start < rows[-1]["end"]:
             rows[-1]["end"] = max(rows[-1]["end"], end)
         else:

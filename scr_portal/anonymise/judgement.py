@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scr_portal.anonymise import context, evidence, lexicon, people
+from scr_portal.anonymise import context, evidence, lexicon, people, places
 from scr_portal.anonymise.addresses import Address, reach
 from scr_portal.anonymise.folding import Gap, Shadow, Shape
 from scr_portal.anonymise.forms import FormKind
@@ -77,7 +77,9 @@ def _verdict(shadow: Shadow, mention: Mention) -> Verdict:
         split = shadow.gaps[i + 1] is Gap.BREAK if j - i > 1 else False
         return evidence.judge_pair(shadow, i, j) if wordy and j - i > 1 and not split else Verdict.NAME
     if kind is FormKind.INITIALS:
-        return Verdict.DOUBT if context.is_shouted(shadow, i, j) else Verdict.NAME
+        rank = shadow.folds[i] in lexicon.titles() and context.fills_cell(shadow, i, j)
+        known = shadow.folds[i] in lexicon.words("acronym-strong", "capitals.txt") and not rank
+        return Verdict.DOUBT if known or context.is_shouted(shadow, i, j) else Verdict.NAME
     if kind in (FormKind.INITIAL_FAMILY, FormKind.GIVEN_INITIAL):
         return _judge_initial(shadow, i, j)
     if kind in (FormKind.PLURAL, FormKind.GIVEN_S):
@@ -129,6 +131,15 @@ def _judge_ending(shadow: Shadow, mention: Mention) -> Verdict:
 def _give_way(shadow: Shadow, mention: Mention) -> None:
     """'Ward Street' and 'Holloway Road Surgery' are places: the whole run is flagged, nobody's name goes in."""
     end = mention.last
+    if (
+        context.is_possessive(shadow, end)
+        and context.is_capital(shadow, end + 1)
+        and places.is_inn(shadow, mention)
+    ):
+        mention.first -= context.previous_word(shadow, mention.first) == "the"
+        mention.last = end + 2
+        _doubt(mention, "place")
+        return
     while (
         end < len(shadow) and shadow.gaps[end] in (Gap.SPACE, Gap.HYPHEN) and context.is_capital(shadow, end)
     ):
@@ -198,7 +209,8 @@ def _judge_thing(shadow: Shadow, mention: Mention) -> None:
     extend(shadow, mention)
     folds = [f for f in shadow.folds[i:j] if f not in ("the", "of", "and", "s")]
     if not all(lexicon.is_word(f) for f in folds):
-        _street_after(shadow, mention)
+        places.take_street(shadow, mention)
+        places.take_village(shadow, mention)
         return
     prepositions = lexicon.words("place-prep", "structure.txt")
     before = context.previous_word(shadow, i)
@@ -207,24 +219,5 @@ def _judge_thing(shadow: Shadow, mention: Mention) -> None:
     elif len(folds) == 1 and not shadow.raw(j - 1).isupper():
         named = shadow.folds[i] == "the" and context.is_capital(shadow, i + 1)
         mention.verdict = Verdict.NAME if named else min(evidence.judge_word(shadow, i, j), Verdict.DOUBT)
-    _street_after(shadow, mention)
-
-
-def _street_after(shadow: Shadow, mention: Mention) -> None:
-    """A street named after a town of the register is an address that is not in it."""
-    j = mention.last
-    plain = lexicon.words("street-plain", "structure.txt")
-    if (
-        j < len(shadow)
-        and shadow.gaps[j] is Gap.SPACE
-        and context.is_capital(shadow, j)
-        and shadow.folds[j] in plain
-    ):
-        mention.last = j + 1
-        if (
-            mention.first
-            and shadow.shapes[mention.first - 1] is Shape.DIGIT
-            and shadow.gaps[mention.first] is Gap.SPACE
-        ):
-            mention.first -= 1
-        _doubt(mention, "address")
+    places.take_street(shadow, mention)
+    places.take_village(shadow, mention)

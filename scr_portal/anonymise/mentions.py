@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from scr_portal.anonymise import lexicon
+from scr_portal.anonymise import context, lexicon
 from scr_portal.anonymise.folding import Gap, Shadow, Shape
 from scr_portal.anonymise.forms import Form, FormKind, Owner
+from scr_portal.anonymise.persons import Person
 from scr_portal.anonymise.register import CompiledRegister
 from scr_portal.anonymise.verdicts import Verdict
 
 _MOST_TOKENS = 14
 _TITLE_GAPS = frozenset({Gap.SPACE, Gap.LINE, Gap.DOT, Gap.DOT_SPACE, Gap.JOIN, Gap.UNDERSCORE})
+_DOING = lexicon.words("verb-human") | lexicon.words("human-state") | lexicon.words("participle")
 _PERSONAL = frozenset(k for k in FormKind if k < FormKind.THING)
 
 
@@ -67,10 +69,19 @@ def _longest(shadow: Shadow, i: int, register: CompiledRegister, taken: bytearra
     for j, forms in _fits(shadow, i, register, taken):
         whole = tuple(form for form in forms if form.kind is not FormKind.FAMILY_PART)
         forms = whole or forms
+        forms = tuple(form for form in forms if not _is_half(form)) or forms
         kind = min(form.kind for form in forms)
         chosen = tuple(form for form in forms if form.kind == kind or _level(form.kind) == _level(kind))
         best = Mention(i, j, kind, chosen, _owners(chosen))
     return best
+
+
+def _is_half(form: Form) -> bool:
+    """Whether a form is only the first half of a given name, which gives way to somebody called just that."""
+    owner = form.owner
+    if form.kind is not FormKind.GIVEN or not isinstance(owner, Person):
+        return False
+    return len(form.key) < len(owner.given_key)
 
 
 def _level(kind: FormKind) -> int:
@@ -152,7 +163,7 @@ def _are_initials(shadow: Shadow, i: int, j: int) -> bool:
     if any(shadow.shapes[k] is Shape.LOWER for k in range(i, j)) or not shadow.raw(i).isupper():
         return False
     if j - i == 1:
-        return shadow.folds[i] not in lexicon.words("acronym-strong", "capitals.txt")
+        return shadow.folds[i] not in lexicon.words("acronym-strong", "capitals.txt") or _is_signed(shadow, i)
     if any(len(shadow.folds[k]) > 1 for k in range(i, j)):
         return False
     if shadow.gaps[i + 1] is Gap.HYPHEN or (
@@ -160,6 +171,19 @@ def _are_initials(shadow: Shadow, i: int, j: int) -> bool:
     ):
         return False
     return not shadow.before(i).endswith(("/", "&")) and not _surname_follows(shadow, j)
+
+
+def _is_signed(shadow: Shadow, i: int) -> bool:
+    """Whether letters that are also a rank, an agency or a time stand for somebody: '| PC' ends a row, 'AM refused'."""
+    if context.fills_cell(shadow, i, i + 1):
+        return "|" in shadow.before(i) and not shadow.after(i).strip(" ").startswith("|")
+    word = shadow.folds[i]
+    if word not in ("am", "pm") and word not in lexicon.titles():
+        return False
+    if i and shadow.shapes[i - 1] is Shape.DIGIT and shadow.gaps[i] is not Gap.DOT_SPACE:
+        return False
+    after = context.next_word(shadow, i + 1)
+    return bool(after) and shadow.shapes[i + 1] is Shape.LOWER and after in _DOING
 
 
 def _surname_follows(shadow: Shadow, j: int) -> bool:

@@ -9,7 +9,7 @@ from scr_portal.anonymise.mentions import Mention, take_title
 from scr_portal.anonymise.people import agreement
 from scr_portal.anonymise.persons import Person
 from scr_portal.anonymise.register import CompiledRegister
-from scr_portal.anonymise.spelling import is_near, is_nearly
+from scr_portal.anonymise.spelling import is_near, is_nearly, sound
 from scr_portal.anonymise.verdicts import Verdict
 
 _WITHIN = frozenset({Gap.HYPHEN, Gap.APOSTROPHE, Gap.JOIN, Gap.BREAK})
@@ -47,6 +47,8 @@ def _uncover_hyphened(shadow: Shadow, mentions: list[Mention], covered: list[int
     """Single names that a hyphen ties to an unknown word: set free, doubtful, and grown over the whole word."""
     loose = []
     for mention in mentions:
+        if mention.kind is FormKind.FULL:
+            _grow_full(shadow, mention, covered)
         if mention.kind not in _SINGLE:
             continue
         first, last = mention.first, mention.last
@@ -73,6 +75,20 @@ def _uncover_hyphened(shadow: Shadow, mentions: list[Mention], covered: list[int
     return loose
 
 
+def _grow_full(shadow: Shadow, mention: Mention, covered: list[int]) -> None:
+    """A full name that goes on after a hyphen: the surname's other half misspelt, or somebody else's name."""
+    last = mention.last
+    if last >= len(shadow) or shadow.gaps[last] is not Gap.HYPHEN or not _is_letters(shadow, last):
+        return
+    if covered[last] >= 0 or lexicon.is_ordinary(shadow.folds[last]):
+        return
+    parts = {part for o in mention.owners if isinstance(o, Person) for unit in o.family for part in unit}
+    if not any(is_near(shadow.folds[last], part) for part in parts):
+        mention.verdict, mention.doubt = Verdict.DOUBT, "name"
+    covered[last] = covered[mention.first]
+    mention.last = last + 1
+
+
 def _is_letters(shadow: Shadow, k: int) -> bool:
     return shadow.shapes[k] is not Shape.DIGIT and context.is_capital(shadow, k)
 
@@ -87,8 +103,11 @@ def _is_unexplained(shadow: Shadow, i: int) -> bool:
         and shadow.gaps[i + 1] in _WITHIN
     ):
         return len(word) > 1 or shadow.gaps[i + 1] is Gap.APOSTROPHE
-    if len(word) < 3 or shadow.shapes[i] is Shape.DIGIT or word in lexicon.explained_capitals():
+    tied = i + 1 < len(shadow) and shadow.gaps[i + 1] is Gap.HYPHEN and shadow.shapes[i] is Shape.TITLE
+    if len(word) < 3 or shadow.shapes[i] is Shape.DIGIT:
         return False
+    if word in lexicon.explained_capitals():
+        return tied and _is_letters(shadow, i + 1)
     if lexicon.is_ordinary(word):
         return shadow.shapes[i] is Shape.TITLE and bool(i) and shadow.gaps[i] in (*_BESIDE, Gap.HYPHEN)
     return word not in lexicon.words("function")
@@ -126,8 +145,10 @@ def _beside(shadow: Shadow, mentions: list[Mention], covered: list[int], i: int,
         left = mentions[covered[i - 1]]
         if left.kind in (FormKind.GIVEN, FormKind.ALIAS, FormKind.FAMILY) and left.last > left.first:
             owners = [o for o in left.owners if _part_near(o, written, left.kind is FormKind.FAMILY)]
-            if owners and (
-                left.kind is not FormKind.FAMILY or shadow.gaps[i] is Gap.COMMA or written != left.title
+            if (
+                owners
+                and (left.kind is not FormKind.FAMILY or shadow.gaps[i] is Gap.COMMA or written != left.title)
+                and not (shadow.gaps[i] is Gap.COMMA and lexicon.is_ordinary(written))
             ):
                 return _absorb(left, covered, left.begin, j, owners)
     if j < len(shadow) and covered[j] >= 0 and shadow.gaps[j] in _BESIDE - {Gap.COMMA}:
@@ -167,10 +188,12 @@ def _alone(shadow: Shadow, register: CompiledRegister, i: int, j: int) -> Mentio
     written = _key(shadow, i, j)
     if len(written) < 4 or lexicon.is_ordinary(written) or not context.is_capital(shadow, i):
         return None
+    if written in lexicon.explained_capitals():
+        return None
     hits: dict[str, tuple[FormKind, Owner]] = {}
     for person in register.people:
         for kind, name in person.singles:
-            if name and is_nearly(written, name):
+            if name and is_nearly(written, name) and not _is_other(written, name, person):
                 hits[person.id] = (kind, person)
     if not hits:
         return _thing_alone(shadow, register, i, j, written)
@@ -181,6 +204,14 @@ def _alone(shadow: Shadow, register: CompiledRegister, i: int, j: int) -> Mentio
         mention.owners = [o for o in mention.owners if isinstance(o, Person) and agreement(mention.title, o)]
         return mention if mention.owners else None
     return mention
+
+
+def _is_other(written: str, name: str, person: Person) -> bool:
+    """Whether a near name is somebody else's: too short to tell by letters, or a name of the other gender."""
+    if len(name) < 5 and sound(written) != sound(name):
+        return True
+    gender = lexicon.gender_by_name().get(written, "")
+    return bool(gender and person.gender and gender != person.gender)
 
 
 def _thing_alone(shadow: Shadow, register: CompiledRegister, i: int, j: int, written: str) -> Mention | None:

@@ -137,7 +137,8 @@ def _family_variants(person: Person) -> list[tuple[Unit, ...]]:
     parts = [part for unit in person.family for part in unit]
     small = lexicon.words("particle", "structure.txt")
     if len(parts) > 1:
-        found += [((part,),) for part in parts if len(part) > 2 and part not in small]
+        clan = [parts[k] for k in range(1, len(parts)) if parts[k - 1] in ("mc", "mac")]
+        found += [((part,),) for part in parts if len(part) > 2 and part not in small and part not in clan]
     return found
 
 

@@ -48,6 +48,7 @@ def _leads(shadow: Shadow, k: int) -> bool:
     if shadow.shapes[k] is Shape.LOWER:
         return (
             word in ("of", "the", "on", "s", "st")
+            or (shadow.gaps[k] is Gap.HYPHEN and not lexicon.is_ordinary(word))
             or word in lexicon.words("premises", "structure.txt")
             or _is_street(word)
         )
