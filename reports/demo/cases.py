@@ -16,10 +16,12 @@ from panels.models import Commission
 from panels.services import chronologies, commissions, imrs, interviews, panel
 from reviews.models import Referral, Review
 from reviews.services import criteria, decisions, referrals, reviews, terms
+from scr_portal import jobs
 from scr_portal.accounts.models import Agency, User
 
 from ..models import PublicEdition
 from ..services import editions, reports
+from ..work import is_clean, made
 from . import texts
 
 FILES = Path(__file__).parent / "files"
@@ -28,12 +30,14 @@ SCOPE: Scope = (datetime.date(1998, 1, 1), datetime.date(2010, 9, 30))
 """The years of the two chronologies, and so of the cases they belong to."""
 
 
-def load(people: SimpleNamespace) -> None:
-    """All four cases."""
+def load(people: SimpleNamespace, *, with_pdf: bool = True) -> None:
+    """All four cases. Without the PDF the last one stays a step before its publication."""
     referred(people, texts.REFERRAL_NEW)
     set_up(people)
     gathering(people)
-    prepared(people)
+    edition = prepared(people)
+    if with_pdf:
+        published(people, edition)
 
 
 def referred(people: SimpleNamespace, words: dict[str, Any]) -> Referral:
@@ -139,7 +143,7 @@ def gathering(people: SimpleNamespace) -> Review:
 
 
 def prepared(people: SimpleNamespace) -> PublicEdition:
-    """Signed off, edition cleared, and the worker asked for its PDF; the family has still to be told."""
+    """Signed off, the edition cleared by a second person, the worker asked for its PDF."""
     review = decided(
         people, texts.REFERRAL_PUBLISHED, met=("violent_assault", "abuse_or_neglect", "working_together")
     )
@@ -165,6 +169,31 @@ def prepared(people: SimpleNamespace) -> PublicEdition:
         editions.settle_flag(flag, decision="keep", reason="It identifies nobody.", by=people.manager)
     edition, _ = editions.clear(edition, by=people.board_chair)
     return edition
+
+
+def published(people: SimpleNamespace, edition: PublicEdition) -> None:
+    """The PDF made and searched as the worker would, the mother told and given a copy, the report public.
+
+    Where the machine cannot make PDF the case stays where it is: the worker and the page say why.
+    """
+    try:
+        content = made(edition)
+        clean = is_clean(content, edition)
+    except jobs.CannotFinish:
+        return
+    edition = editions.keep_pdf(edition, content, digest=edition.digest, clean=clean, by=people.manager)
+    today = timezone.localdate()
+    for mother in edition.review.relatives.all():
+        relatives.record_contact(
+            mother,
+            kind="result",
+            means="visit",
+            on=today,
+            note="We read the summary together.",
+            by=people.contact,
+        )
+        editions.give_copy(edition, mother, given_on=today, means="visit", declined=False, by=people.contact)
+    editions.publish(edition, by=people.manager)
 
 
 def told_mother(people: SimpleNamespace, review: Review, name: str) -> None:

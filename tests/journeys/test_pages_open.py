@@ -46,7 +46,7 @@ class Links(HTMLParser):
 def demo(settings):
     settings.DEMO = True
     settings.SECOND_FACTOR_WAIVED = True
-    call_command("load_demo")
+    call_command("load_demo", without_pdf=True)
 
 
 @pytest.mark.parametrize("person", PEOPLE, ids=lambda person: person.key)

@@ -15,8 +15,8 @@ pytestmark = pytest.mark.django_db
 
 def test_demo_loads_four_cases_at_different_stages_and_a_second_time_changes_nothing(settings, capsys):
     settings.DEMO = True
-    call_command("load_demo")
-    call_command("load_demo")
+    call_command("load_demo", without_pdf=True)
+    call_command("load_demo", without_pdf=True)
 
     assert Board.objects.count() == 5
     assert Referral.objects.count() == 4
@@ -32,3 +32,15 @@ def test_demo_is_refused_where_it_is_not_asked_for(settings):
     with pytest.raises(CommandError):
         call_command("load_demo")
     assert not Board.objects.exists()
+
+
+@pytest.mark.pango
+def test_demo_shows_the_public_a_report_in_which_nobody_is_named(settings, client):
+    settings.DEMO = True
+    call_command("load_demo")
+
+    edition = PublicEdition.objects.get()
+    page = client.get(f"/published/{edition.slug}/").content.decode()
+    assert edition.title in page
+    assert not [name for name in ("Merryn", "Tallack", "Demelza") if name in page]
+    assert client.get(f"/published/{edition.slug}/report.pdf").status_code == 200

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from reports.demo import cases, people
@@ -17,6 +17,11 @@ class Command(BaseCommand):
 
     help = "Load five boards, a person for each role and four invented cases."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--without-pdf", action="store_true", help="leave the last case unpublished; quicker"
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("The demonstration is loaded only where DEMO is set.")
@@ -24,5 +29,5 @@ class Command(BaseCommand):
             board = people.load_boards()
             everybody = people.load_people(board)
             if not Referral.objects.exists():
-                cases.load(everybody)
+                cases.load(everybody, with_pdf=not options["without_pdf"])
         self.stdout.write("The demonstration is loaded.")
