@@ -158,7 +158,11 @@ def _component_at(shadow: Shadow, at: int, address: Address) -> int:
     """The end of a locality, further street or postcode of this address that begins at token `at`, or `at`."""
     if at >= len(shadow) or shadow.gaps[at] not in _NEAR:
         return at
-    if shadow.gaps[at] is Gap.DOT_SPACE and len(shadow.folds[at - 1]) > 4:
+    stop = shadow.gaps[at] is Gap.DOT_SPACE
+    short = len(shadow.folds[at - 1]) <= 4 and shadow.folds[at - 1] in lexicon.words(
+        "street", "structure.txt"
+    )
+    if stop and not short:
         return at
     for component in (*address.streets, *address.localities):
         if tuple(shadow.folds[at : at + len(component)]) == component:

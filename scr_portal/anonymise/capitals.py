@@ -217,6 +217,9 @@ class CapitalCheck:
                 j += 2
                 continue
             ahead = next((k for k in (j + 1, j + 2) if k < n and self.open[k]), 0)
+            if shadow.gaps[j] is Gap.HYPHEN and (end := signatures.hyphened_end(shadow, j)):
+                j = end
+                continue
             words = {shadow.folds[k] for k in range(j, ahead)} if ahead else {""}
             gaps = {shadow.gaps[k] for k in range(j, ahead + 1)} if ahead else set()
             if ahead and (words <= _PARTICLES or (words <= _JOINING and self._is_inn(j))) and gaps <= _RUN:

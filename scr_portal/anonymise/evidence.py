@@ -26,6 +26,7 @@ _FAITHS = lexicon.words("evidence-faiths")
 _FOLLOWERS = lexicon.words("evidence-followers")
 _WARES = lexicon.words("evidence-wares")
 _TELLING = lexicon.words("evidence-telling")
+_HEADLINE = lexicon.words("evidence-headline")
 _TOLD_TO = lexicon.words("evidence-told-to")
 _EPONYM_NOUNS = lexicon.words("evidence-eponym-nouns")
 
@@ -45,14 +46,14 @@ def judge_word(shadow: Shadow, i: int, j: int) -> Verdict:
         return Verdict.DOUBT
     if word in lexicon.geography() | _FAITHS and _is_belonging(shadow, i, j, before):
         return Verdict.DOUBT
-    if context.next_word(shadow, j) in _WARES and shadow.shapes[j] is Shape.LOWER:
+    if context.next_word(shadow, j) in _WARES and not context.is_initial(shadow, i):
         return Verdict.DOUBT
     if word in _BARE_PLACES and before in lexicon.words("place-prep", "structure.txt"):
         return Verdict.DOUBT
     if context.fills_cell(shadow, i, j) or context.is_possessive(shadow, j):
         return Verdict.NAME
     if not context.is_initial(shadow, i):
-        return Verdict.NAME
+        return Verdict.DOUBT if _is_collocation(shadow, i, before) else Verdict.NAME
     if shadow.shapes[i] is Shape.UPPER and word not in MODALS:
         return Verdict.NAME
     return judge_opening(shadow, i, j)
@@ -87,6 +88,21 @@ def _is_belonging(shadow: Shadow, i: int, j: int, before: str) -> bool:
         return False
     verb = lexicon.words("verb-human") | lexicon.words("verb-state") | lexicon.words("function")
     return after in _FOLLOWERS or (after.endswith("s") and after not in verb and lexicon.is_ordinary(after))
+
+
+def _is_collocation(shadow: Shadow, i: int, before: str) -> bool:
+    """'Last Chance', 'Food Banks', 'Too Young', 'Rated Amber': headline capitals after the word that opens a sentence."""
+    opens = bool(before) and shadow.gaps[i] is Gap.SPACE and context.is_initial(shadow, i - 1)
+    if not opens or shadow.shapes[i - 1] is not Shape.TITLE or len(before) < 2:
+        return False
+    if before in _HEADLINE:
+        return True
+    if before in lexicon.explained_capitals() or before in lexicon.given_names() or before in _CALLED:
+        return False
+    lists = ("function", "verb-human", "kin", "role", "adverb", "participle", "human-state", "label")
+    if any(before in lexicon.words(name) for name in lists) or before in lexicon.titles():
+        return False
+    return lexicon.is_ordinary(before) and not before.endswith(("ed", "ing"))
 
 
 def _is_gone_to(shadow: Shadow, i: int, before: str) -> bool:

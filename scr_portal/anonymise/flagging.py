@@ -48,13 +48,23 @@ def residuals_of(found: Findings, decisions: Sequence[Decision]) -> tuple[list[R
     for start, end, kind in sorted(spans):
         if settled and fold_text(output[start:end]) in settled:
             continue
-        if kind == "file_name" and output[start] == "." and output[start:end].count(".") == 1:
+        if kind == "file_name" and _is_bare_ending(found.editor, start, end):
             continue
         if rows and start < rows[-1]["end"]:
             rows[-1]["end"] = max(rows[-1]["end"], end)
         else:
             rows.append({"start": start, "end": end, "kind": kind})
     return rows, [*kept, *((a, b) for a, b, _ in spans)]
+
+
+def _is_bare_ending(editor: Editor, start: int, end: int) -> bool:
+    """Whether nothing of a file's name is left but pseudonyms and the ending: 'Child 1.pdf'."""
+    at = start
+    for a, b in sorted(editor.inserted):
+        if a == at and b < end:
+            at = b
+    rest = editor.output[at:end]
+    return rest.startswith(".") and rest[1:].isalnum()
 
 
 def _flagged(found: Findings) -> list[Span]:

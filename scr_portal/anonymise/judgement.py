@@ -38,6 +38,9 @@ def _judge_person(shadow: Shadow, mention: Mention, covered: list[int]) -> None:
             _doubt(mention, "ambiguous_name")
             return
         owners = people.fitting(mention)
+        if mention.kind in _SINGLE and (span := people.contradiction(shadow, mention, covered)):
+            mention.first, mention.last = span[0] if span[0] > mention.begin else mention.first, span[1]
+            owners = []
         if not owners:
             _doubt(mention)
         mention.owners = owners or mention.owners

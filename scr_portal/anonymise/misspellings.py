@@ -78,12 +78,19 @@ def _uncover_hyphened(shadow: Shadow, mentions: list[Mention], covered: list[int
 def _grow_full(shadow: Shadow, mention: Mention, covered: list[int]) -> None:
     """A full name that goes on after a hyphen: the surname's other half misspelt, or somebody else's name."""
     last = mention.last
-    if last >= len(shadow) or shadow.gaps[last] is not Gap.HYPHEN or not _is_letters(shadow, last):
+    if (
+        last >= len(shadow)
+        or shadow.gaps[last] not in (Gap.HYPHEN, Gap.SPACE)
+        or not _is_letters(shadow, last)
+    ):
         return
     if covered[last] >= 0 or lexicon.is_ordinary(shadow.folds[last]):
         return
     parts = {part for o in mention.owners if isinstance(o, Person) for unit in o.family for part in unit}
-    if not any(is_near(shadow.folds[last], part) for part in parts):
+    near = len(parts) > 1 and any(is_near(shadow.folds[last], part) for part in parts)
+    if shadow.gaps[last] is Gap.SPACE and not near:
+        return
+    if not near:
         mention.verdict, mention.doubt = Verdict.DOUBT, "name"
     covered[last] = covered[mention.first]
     mention.last = last + 1
@@ -208,7 +215,9 @@ def _alone(shadow: Shadow, register: CompiledRegister, i: int, j: int) -> Mentio
 
 def _is_other(written: str, name: str, person: Person) -> bool:
     """Whether a near name is somebody else's: too short to tell by letters, or a name of the other gender."""
-    if len(name) < 5 and sound(written) != sound(name):
+    if len(name) < 6 and sound(written) != sound(name):
+        return True
+    if written in lexicon.given_names() and written[0] != name[0]:
         return True
     gender = lexicon.gender_by_name().get(written, "")
     return bool(gender and person.gender and gender != person.gender)

@@ -25,6 +25,7 @@ _PLAIN_WORD = ("who", "aged")
 _HERE = ("there", "off", "with", "at", "present", "home")
 _ARTICLES = frozenset({"a", "an", "the", "his", "her", "their", "our", "my", "one", "no"})
 _DEGREES = frozenset({"not", "very", "too", "so", "quite", "rather", "more", "much"})
+_DEGREE = lexicon.words("openings-degree")
 _PASSING = lexicon.words("openings-passing")
 _TIMES = lexicon.words("openings-times")
 _PERSONS = lexicon.words("openings-persons")
@@ -40,6 +41,8 @@ def judge_opening(shadow: Shadow, i: int, j: int) -> Verdict:
             if context.is_capital(shadow, j) or shadow.shapes[j] is Shape.DIGIT
             else Verdict.DOUBT
         )
+    if shadow.after(j - 1).startswith(":") and "|" in shadow.before(i) and _may_be_labelled(shadow.folds[i]):
+        return Verdict.NAME
     verb, at = context.next_verb(shadow, j)
     if not verb:
         return Verdict.NAME if _is_labelled(shadow, i) else Verdict.DOUBT
@@ -52,6 +55,11 @@ def judge_opening(shadow: Shadow, i: int, j: int) -> Verdict:
     if shadow.folds[i] in MODALS:
         return _judge_modal(shadow, verb, at)
     return _judge_noun(shadow, shadow.folds[i], verb, at)
+
+
+def _may_be_labelled(word: str) -> bool:
+    """Whether a word before a colon at the start of a cell is somebody's given name: '| Olive: hungry'."""
+    return word in lexicon.word_given_names() and word not in _THINGS and word not in _TIMES
 
 
 def _is_labelled(shadow: Shadow, i: int) -> bool:
@@ -88,7 +96,11 @@ def _judge_modal(shadow: Shadow, verb: str, at: int) -> Verdict:
 def _judge_noun(shadow: Shadow, word: str, verb: str, at: int) -> Verdict:
     """Any other word: with what only people do or are it is a name."""
     mass = word in lexicon.words("mass-noun")
-    if word in lexicon.words("adjective") and verb in lexicon.words("verb-noun"):
+    if (mass or word in lexicon.words("adjective")) and verb in lexicon.words("verb-noun"):
+        return Verdict.DOUBT
+    if shadow.folds[at - 1] == "not" and word not in lexicon.word_given_names():
+        return Verdict.DOUBT
+    if word in _DEGREE and verb not in lexicon.words("verb-state"):
         return Verdict.DOUBT
     if mass and verb in _PASSING and (word in _TIMES or not context.next_word(shadow, at + 1)):
         return Verdict.DOUBT
@@ -97,10 +109,10 @@ def _judge_noun(shadow: Shadow, word: str, verb: str, at: int) -> Verdict:
         return Verdict.NAME
     if verb in lexicon.words("verb-state"):
         return _judge_state(shadow, word, verb, at, person)
-    if verb in _TOLD and word not in _BODIES:
+    if verb in _TOLD and word not in _BODIES and not (mass and not context.next_word(shadow, at + 1)):
         return Verdict.NAME
     given = word in lexicon.word_given_names()
-    if verb in lexicon.words("participle"):
+    if verb in lexicon.words("participle") and not (mass and verb in _TOLD):
         return (
             Verdict.NAME if word not in _BODIES | {"mark", "marks"} and (given or not mass) else Verdict.DOUBT
         )
@@ -167,4 +179,4 @@ def _judge_past(shadow: Shadow, word: str, verb: str, at: int, person: bool) -> 
     )
     if after in _AFTER_VERB or capital or digits or after.endswith(("one", "ly")):
         return Verdict.NAME
-    return Verdict.NAME if person else Verdict.DOUBT
+    return Verdict.NAME if person and after else Verdict.DOUBT

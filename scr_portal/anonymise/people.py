@@ -46,7 +46,7 @@ def fitting(mention: Mention) -> list[Owner]:
 def is_couple(shadow: Shadow, mention: Mention) -> bool:
     """Whether a title stands in a pair: 'Mr and Mrs Holloway' are two people, and the words name both."""
     k = mention.begin
-    if mention.titled_from < 2 or shadow.gaps[k] not in (Gap.SPACE, Gap.AMPERSAND, Gap.OTHER, Gap.LINE):
+    if mention.titled_from < 1 or shadow.gaps[k] not in (Gap.SPACE, Gap.AMPERSAND, Gap.OTHER, Gap.LINE):
         return False
     word = k - 1 if shadow.gaps[k] is Gap.AMPERSAND else k - 2
     joined = (

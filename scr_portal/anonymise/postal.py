@@ -45,6 +45,8 @@ def _leads(shadow: Shadow, k: int) -> bool:
     word = shadow.folds[k]
     if shadow.shapes[k] is Shape.DIGIT:
         return len(word) <= 4
+    if word == "of" and k + 1 < len(shadow) and _begins(shadow, k + 1):
+        return False
     if shadow.shapes[k] is Shape.LOWER:
         return (
             word in ("of", "the", "on", "s", "st")
@@ -53,6 +55,12 @@ def _leads(shadow: Shadow, k: int) -> bool:
             or _is_street(word)
         )
     return word not in lexicon.words("function") or word in ("the",)
+
+
+def _begins(shadow: Shadow, k: int) -> bool:
+    """Whether an address begins at token k: a number or a flat. What stands before its 'of' is a person."""
+    premises = lexicon.words("premises", "structure.txt")
+    return shadow.shapes[k] is Shape.DIGIT or shadow.folds[k] in premises
 
 
 def _opens_sentence(shadow: Shadow, k: int) -> bool:

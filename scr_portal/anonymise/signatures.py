@@ -41,3 +41,13 @@ def is_tied(shadow: Shadow, j: int) -> bool:
     """Whether a small word that no list explains is tied on with a hyphen: Pentre-poeth."""
     small = shadow.gaps[j] is Gap.HYPHEN and shadow.shapes[j] is Shape.LOWER
     return small and not lexicon.is_ordinary(shadow.folds[j])
+
+
+def hyphened_end(shadow: Shadow, j: int) -> int:
+    """The end of a place tied on with hyphens from token j, its small words included: (Stoke)-on-Trent; or 0."""
+    k = j
+    while k < len(shadow) and k - j < 4 and shadow.gaps[k] is Gap.HYPHEN:
+        if context.is_capital(shadow, k):
+            return k + 1 if k > j else 0
+        k += 1
+    return 0

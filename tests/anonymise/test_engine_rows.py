@@ -16,6 +16,7 @@ REGISTER: list[RegisterEntry] = [
     person("aide", "Ms", "Anna", "Moss", "Teacher 1", "teacher", "Ottilie"),
     person("gp", "Dr", "Femi", "Adisa-Price", "GP 1", "GP"),
     person("visitor", "Mrs", "May", "Holt", "Visitor 1", "health visitor"),
+    person("tutor", "Ms", "Olive", "Dunmore", "Tutor 1", "tutor"),
     person("uncle", "Mr", "Ivo", "King", "Uncle 1", "uncle", "Ande"),
     thing("town", "place", "Wexcombe", "Town 1"),
     thing("flat", "address", "Flat 12, 6 Crane House, Wexcombe, NE99 1AA", "Address 1"),
@@ -27,11 +28,24 @@ EXCHANGED = {
     "a date of birth in six digits": ("Marsden, Ottilie-Rae, 070812", "Child 1, Child 1's date of birth"),
     "a flat before a number": ("Home visit, Flat 12, 6 Crane House.", "Home visit, Address 1."),
     "a flat without a comma": ("Flat 12 6 crane house Wexcombe NE99 1AA", "Address 1"),
+    "a speaker in a cell": ("a | HV | Olive: hungry.", "a | HV | Tutor 1: hungry."),
+    "a double name misspelt without its hyphen": ("Dr Femi Adisa Pryce rang.", "GP 1 rang."),
+    "nothing left of a file's name": ("see Oona_McCallum.pdf", "see Mother.pdf"),
+    "a stop between an address and a town": (
+        "At 6 Crane House. Wexcombe is small.",
+        "At Address 1. Town 1 is small.",
+    ),
     "Mac for Mc": ("Oona MacCallum came.", "Mother came."),
     "a double name misspelt": ("Dr Femi Adisa-Pryce rang.", "GP 1 rang."),
     "the other half of a double name misspelt": ("Then Ottilie-Ray Marsden left.", "Then Child 1 left."),
 }
 FLAGGED = {
+    "a stranger before a flat": (
+        "Mr O'Dowd of Flat 2, 8 Albert Street, Nether Worton, OX99 5XY",
+        "Mr [[O'Dowd]] of [[Flat 2, 8 Albert Street, Nether Worton, OX99 5XY]]",
+    ),
+    "a place with small words": ("He lived in Chapel-en-le-Frith.", "He lived in [[Chapel-en-le-Frith]]."),
+    "a title and given name with another surname": ("Ms Anna Sollis came.", "[[Ms Anna Sollis]] came."),
     "an agency that signs a row": ("a | b | Seen. | HV\n", "a | b | Seen. | [[HV]]\n"),
     "letters that are a time too": ("Child bright, AM tired.", "Child bright, [[AM]] tired."),
     "six digits at the start of a row": ("x | -\n271020 | CSC | y", "x | -\n[[271020]] | CSC | y"),

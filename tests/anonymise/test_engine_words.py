@@ -80,6 +80,8 @@ LIKE_NAMES = {
     "a faith": "The family is Christian and sings Christian songs at a Christian school.",
     "a cake": "They ate Victoria sponge.",
     "a thing that was something": "Speed was a factor. Speed was not a cause.",
+    "headline capitals": "Last Hope project. Too Long to say. Free Hope.",
+    "a participle without its person": "Long seen at home. Hope advised.",
     "a difficult month": "May was a difficult month.",
 }
 STRANGERS = [
