@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from typing import Any
 
 from django import forms
@@ -13,6 +12,7 @@ from django.views.generic import TemplateView
 
 from scr_portal import access
 from scr_portal.web.lists import FilterForm, PortalListView
+from scr_portal.web.spreadsheets import as_csv
 from scr_portal.worklist import grouped, tasks_for
 
 from ..enums import ReviewStatus
@@ -100,11 +100,9 @@ class CaseList(PortalListView):
         """The list as it is filtered, for a spreadsheet: references, boards, stages and dates."""
         filters = self.filter_form(self.request.GET)
         filters.is_valid()
-        answer = HttpResponse(content_type="text/csv; charset=utf-8")
-        answer["Content-Disposition"] = 'attachment; filename="cases.csv"'
-        writer = csv.writer(answer)
-        writer.writerow(["Reference", "Board", "Stage", "Decided on", "Sign-off due on"])
-        for review in self.sorted(filters.narrow(self.get_queryset())):
-            row = (review.code, review.board.short_name, review.get_status_display(), review.decided_on)
-            writer.writerow([*row, review.due_on or ""])
-        return answer
+        reviews = self.sorted(filters.narrow(self.get_queryset()))
+        rows = (
+            (one.code, one.board.short_name, one.get_status_display(), one.decided_on, one.due_on)
+            for one in reviews
+        )
+        return as_csv("cases.csv", ["Reference", "Board", "Stage", "Decided on", "Sign-off due on"], rows)

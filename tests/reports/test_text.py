@@ -1,0 +1,102 @@
+"""Report text is Markdown and nothing else: what could run, fetch or lead away comes out as it was typed."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from reports.text import TAGS, Heading, as_html, headings
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "before\n\n<script>\nalert(1)\n</script>\n\nafter",
+    '<img src="x" onerror="alert(1)">',
+    '<p style="position:fixed" onclick="alert(1)">Text</p>',
+    "<iframe src='https://example.org'></iframe>",
+    "<style>body{display:none}</style>",
+    "<!-- <b>a note</b> -->",
+    "<svg><script>alert(1)</script></svg>",
+    "[the leaflet](https://example.org)",
+    "[press](javascript:alert(1))",
+    "[the leaflet][1]\n\n[1]: https://example.org",
+    "![a picture](https://example.org/child.png)",
+    "![a picture][1]\n\n[1]: https://example.org/child.png",
+    "<https://example.org>",
+    "<nurse@example.org>",
+    "https://example.org",
+    "&lt;script&gt;alert(1)&lt;/script&gt;",
+    "# <script>alert(1)</script>",
+    "| a |\n|---|\n| <script>alert(1)</script> |",
+    "**<a href='//example.org'>bold</a>**",
+    "```<script>\nalert(1)\n```",
+]
+
+
+class Elements(HTMLParser):
+    """The elements a browser would make, with their attributes."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+
+@pytest.mark.parametrize("typed", HOSTILE)
+def test_nothing_typed_becomes_more_than_plain_text_elements(typed: str) -> None:
+    for tag, attributes in Elements(as_html(typed, anchors="part")).found:
+        assert tag in TAGS
+        assert set(attributes) <= {"id"}
+
+
+@pytest.mark.parametrize(
+    "typed", ["[the leaflet](https://example.org)", "![a plan](https://example.org/a.png)"]
+)
+def test_links_and_pictures_stand_as_the_characters_that_were_typed(typed: str) -> None:
+    assert as_html(typed) == f"<p>{typed}</p>\n"
+
+
+def test_markup_stands_as_the_characters_that_were_typed() -> None:
+    assert as_html("Seen <b>once</b> & again") == "<p>Seen &lt;b&gt;once&lt;/b&gt; &amp; again</p>\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "level"), [("#", "h3"), ("##", "h4"), ("###", "h5"), ("####", "h6"), ("######", "h6")]
+)
+def test_sections_begin_below_the_title_of_their_part(typed: str, level: str) -> None:
+    assert as_html(f"{typed} What happened") == f"<{level}>What happened</{level}>\n"
+
+
+def test_the_list_of_contents_leads_to_the_sections_of_the_page() -> None:
+    text = "# What happened\n\nText.\n\n## In spring\n\nText.\n\n# What *was* learned\n"
+    listed = headings(text, anchors="overview")
+    assert listed == [
+        Heading("overview-1", "What happened"),
+        Heading("overview-2", "What *was* learned"),
+    ]
+    ids = re.findall(r'id="([^"]+)"', as_html(text, anchors="overview"))
+    assert ids == [one.anchor for one in listed]
+
+
+def test_without_anchors_no_section_carries_an_id() -> None:
+    assert "id=" not in as_html("# What happened")
+
+
+def test_the_same_heading_twice_is_two_anchors() -> None:
+    found = [one.anchor for one in headings("# Spring\n\n# Spring\n", anchors="summary")]
+    assert found == ["summary-1", "summary-2"]
+
+
+def test_lists_tables_and_emphasis_are_kept() -> None:
+    html = as_html("- *one*\n- **two**\n\n| When | What |\n|---|---|\n| May | Visit |\n\n> Said.")
+    for tag in ("ul", "em", "strong", "table", "th", "td", "blockquote"):
+        assert f"<{tag}>" in html
+
+
+def test_an_empty_text_is_an_empty_text() -> None:
+    assert as_html("") == ""
+    assert headings("", anchors="summary") == []
