@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -294,3 +296,35 @@ def test_a_machine_path_and_a_long_function_would_be_found() -> None:
     assert not ELSEWHERE.search("/var/lib/portal and shared/notes")
     long = "def slow():\n" + "    pass\n" * 70
     assert dict(functions_of(long)) == {"slow": 71}
+
+
+def test_everything_the_portal_imports_is_locked_for_production():
+    """A package that only the tests' lock brings is missing where it matters."""
+    locked = {
+        canonical(line.split("==")[0])
+        for line in (ROOT / "requirements.txt").read_text("utf-8").splitlines()
+        if "==" in line and not line.startswith((" ", "#"))
+    }
+    brings = packages_distributions()
+    missing = {
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in sources(*APPS)
+        for name in third_party_imports(path)
+        if not {canonical(found) for found in brings.get(name, [name])} & locked
+    }
+    assert not missing
+
+
+def canonical(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name.split("[")[0]).strip().lower()
+
+
+def third_party_imports(path: Path) -> set[str]:
+    """Top-level names a file imports that are neither ours nor the standard library's."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            found.add(node.module.split(".")[0])
+    return found - set(sys.stdlib_module_names) - {*APPS, "tools"}
