@@ -217,6 +217,7 @@ class EditionWithdraw(EditionStep):
     edition_action = "reports.withdraw"
     form_class = WithdrawForm
     heading = "Withdraw this edition"
+    lead = "Nobody outside can read the report any more. Its address shows your note instead."
     button = "Withdraw it"
     warning = True
 

@@ -181,7 +181,18 @@ class SigningStep(ReportStep):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         parts = [(TITLES[name], as_html(getattr(self.report, name).coded)) for name in reversed(list(TITLES))]
-        return super().get_context_data(report=self.report, parts=parts, **kwargs)
+        return super().get_context_data(
+            report=self.report,
+            parts=parts,
+            saved_at=self.saved_at(),
+            signatures=self.report.signatures.filter(digest=self.report.digest).select_related("signed_by"),
+            **kwargs,
+        )
+
+    def saved_at(self) -> Any:
+        """When this version of the text was saved; a later step keeps the version and does not count."""
+        first = self.report.history.filter(version=self.report.version).order_by("history_date").first()
+        return first.history_date if first else None
 
 
 class ReportAgree(SigningStep):
@@ -211,6 +222,9 @@ class ReportSign(SigningStep):
 class ReportReturn(ReportStep):
     report_action = "reports.agree_report"
     heading = "Return the report to its author"
+    lead = (
+        "The author can write in it again and sends it to the panel anew. Tell them yourself what to change."
+    )
     button = "Return it"
     success = "Returned. The author has been told."
 
