@@ -1,0 +1,76 @@
+"""The head of a case: how old the child was, how far the case is; doors open only to whom they open."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import pytest
+
+from reviews.display import age, child, stages
+from reviews.rooms import people_of, rooms_for
+from scr_portal import access
+from tests import cast, make
+
+
+@pytest.mark.parametrize(
+    ("born", "on", "said"),
+    [
+        ("2009-02-14", "2009-02-14", "0 months old"),
+        ("2009-02-14", "2009-03-13", "0 months old"),
+        ("2009-02-14", "2009-03-14", "1 month old"),
+        ("2009-02-14", "2011-02-13", "23 months old"),
+        ("2009-02-14", "2011-02-14", "2 years old"),
+        ("2008-02-29", "2012-02-28", "3 years old"),
+        ("1993-12-31", "2010-12-30", "16 years old"),
+    ],
+)
+def test_age_is_in_months_until_the_second_birthday_then_in_whole_years(
+    born: str, on: str, said: str
+) -> None:
+    assert age(datetime.date.fromisoformat(born), datetime.date.fromisoformat(on)) == said
+
+
+@pytest.mark.django_db
+def test_the_child_is_shown_by_label_and_never_by_name() -> None:
+    shown = child(make.referral(happened_on=datetime.date(2010, 2, 13), known_on=datetime.date(2010, 2, 13)))
+    assert shown.endswith(", 11 months old")
+    assert not {"Tamsin", "Quillfeather"} & set(shown.replace(",", "").split())
+
+
+@pytest.mark.django_db
+def test_the_stage_line_moves_with_the_case() -> None:
+    world = cast.world()
+    review = make.review(world.people)
+    assert [stage.state for stage in stages(review)] == ["now", "next", "next", "next", "next"]
+    cast.begin(world, review)
+    line = stages(world.review)
+    assert [stage.state for stage in line] == ["done", "now", "next", "next", "next"]
+    assert line[0].met_on == review.decided_on
+    assert line[3].due_on is not None
+    assert line[3].met_on is None
+
+
+@pytest.mark.django_db
+def test_a_door_is_shown_only_to_whom_its_action_is_allowed() -> None:
+    world = cast.world()
+    cast.begin(world, make.review(world.people))
+    for role, person in world.who.items():
+        shown = {room.name for room in rooms_for(person, world.review)}
+        for name, action in (
+            ("Identities", "reviews.view_identities"),
+            ("History", "reviews.view_history"),
+            ("Integrated chronology", "panels.view_integrated"),
+        ):
+            assert (name in shown) == access.allowed(action, person, world.review), (role, name)
+    assert {room.name for room in rooms_for(world.who["bm"], world.review)} >= {"Identities", "History"}
+    assert rooms_for(world.who["ob"], world.review) == []
+    assert "Identities" not in {room.name for room in rooms_for(world.who["pm"], world.review)}
+
+
+@pytest.mark.django_db
+def test_the_panel_is_named_in_the_order_of_its_capacities() -> None:
+    people: Any = make.staff(make.board())
+    review = make.appointed(people, make.review(people))
+    named = [part.person for part in people_of(people.manager, review)]
+    assert named.index("Osric Vane") < named.index("Leonie Sarratt") < named.index("Tobias Wick")
