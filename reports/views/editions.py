@@ -217,7 +217,7 @@ class EditionWithdraw(EditionStep):
     edition_action = "reports.withdraw"
     form_class = WithdrawForm
     heading = "Withdraw this edition"
-    lead = "Nobody outside can read the report any more. Its address shows your note instead."
+    lead = "If it has been published, its address shows your note instead of the report from now on."
     button = "Withdraw it"
     warning = True
 
