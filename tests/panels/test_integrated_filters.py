@@ -85,7 +85,7 @@ def test_an_answer_that_cannot_be_read_filters_nothing(query: str, world: Simple
     assert shown["chosen"] == []
 
 
-def test_days_the_wrong_way_round_show_nothing_and_say_so(world: SimpleNamespace) -> None:
+def test_days_the_wrong_way_round_show_nothing_and_stay_as_tags(world: SimpleNamespace) -> None:
     shown = context(world, "from=2012-01-01&to=1999-01-01")
     assert shown["page"].paginator.count == 0
     assert shown["picture"] is None
