@@ -25,6 +25,7 @@ from reviews.models import CriteriaAssessment, Referral, Review, TermsOfReferenc
 from reviews.services import criteria, decisions, referrals, terms
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import Agency, Board, Membership, User
+from scr_portal.web.stale import version_of
 
 _numbers = itertools.count(1)
 PASSWORD = "a long enough password for tests"
@@ -219,7 +220,7 @@ def ready_imr(of: Commission, *, file: str = "housing.csv") -> ManagementReview:
             made,
             section=section,
             text=f"Tamsin Quillfeather was known to the agency. ({section})",
-            version=made.version,
+            version=version_of(made, section),
             by=of.author,
         )
     return made

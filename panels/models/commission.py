@@ -170,6 +170,9 @@ class ManagementReview(OfReview):
     commission = models.OneToOneField(Commission, models.CASCADE, related_name="management_review")
     status = models.CharField(max_length=9, choices=ImrStatus, default=ImrStatus.DRAFT)
     version = models.PositiveIntegerField(default=0, help_text="Counts saves.")
+    section_versions = models.JSONField(
+        default=dict, editable=False, help_text="Counts the saves of each section: they are edited apart."
+    )
     summary = NarrativeField("Summary of involvement")
     analysis = NarrativeField("Analysis of decisions and practice")
     good_practice = NarrativeField("Good practice")

@@ -11,7 +11,7 @@ from scr_portal.access import grants
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import User
 from scr_portal.deadlines.models import Deadline
-from scr_portal.web.stale import require_version
+from scr_portal.web.stale import count_save, require_version
 
 from ..enums import ImrStatus
 from ..models import ManagementReview
@@ -19,14 +19,15 @@ from ..models import ManagementReview
 
 @transaction.atomic
 def write(imr: ManagementReview, *, section: str, text: str, version: int, by: User) -> ManagementReview:
-    """Save one section. Raises StaleForm where somebody saved it in between."""
+    """Save one section; `version` counts the saves of this section. Raises StaleForm where somebody saved it
+    in between; another section saved meanwhile is no reason."""
     imr = locked(imr)
     access.require("panels.write_imr", by, imr)
-    require_version(imr, version)
     if section not in imr.WRITTEN:
         raise ValidationError("There is no such section.")
+    require_version(imr, version, section=section)
     getattr(imr, section).write(text)
-    imr.version += 1
+    count_save(imr, section=section)
     imr.save()
     audit.record("imr.written", by=by, on=imr, section=section)
     return imr

@@ -10,6 +10,7 @@ from django.http import Http404
 from reviews.views.pages import CaseForm, CasePage
 from scr_portal import workflow
 from scr_portal.web.forms import PortalForm
+from scr_portal.web.stale import version_of
 
 from ..enums import ImrStatus
 from ..forms.submission import JudgeForm, SectionForm
@@ -90,10 +91,11 @@ class ImrSection(ImrStep):
         return name
 
     def get_initial(self) -> dict[str, Any]:
-        return {"text": getattr(self.object, self.section()).original, "version": self.object.version}
+        version = version_of(self.object, self.section())
+        return {"text": getattr(self.object, self.section()).original, "version": version}
 
     def saved_values(self, current: Any, form: forms.BaseForm) -> dict[str, str]:
-        return {"text": getattr(current, self.section()).original, "version": ""}
+        return {"text": getattr(current, self.section()).original}
 
     def act(self, form: forms.BaseForm) -> Any:
         said = form.cleaned_data

@@ -124,8 +124,8 @@ class InterviewWrite(InterviewStep):
         record = self.object
         return {"text": record.text.original, "held_on": record.held_on, "version": record.version}
 
-    def saved_values(self, current: Any, form: forms.BaseForm) -> dict[str, str]:
-        return {"text": current.text.original, "held_on": str(current.held_on or ""), "version": ""}
+    def saved_values(self, current: Any, form: forms.BaseForm) -> dict[str, Any]:
+        return {"text": current.text.original, "held_on": current.held_on}
 
     def act(self, form: forms.BaseForm) -> Any:
         said = form.cleaned_data | {"version": form.cleaned_data["version"] or 0}

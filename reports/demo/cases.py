@@ -18,6 +18,7 @@ from reviews.models import Referral, Review
 from reviews.services import criteria, decisions, referrals, reviews, terms
 from scr_portal import jobs
 from scr_portal.accounts.models import Agency, User
+from scr_portal.web.stale import version_of
 
 from ..models import PublicEdition
 from ..services import editions, reports
@@ -252,4 +253,4 @@ def written(commission: Commission, child: str) -> None:
     imr = commission.management_review
     for section, words in texts.SECTIONS.items():
         text = words.format(child=child)
-        imr = imrs.write(imr, section=section, text=text, version=imr.version, by=author)
+        imr = imrs.write(imr, section=section, text=text, version=version_of(imr, section), by=author)

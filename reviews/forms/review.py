@@ -60,16 +60,28 @@ class TermsForm(VersionedForm):
 
     def __init__(self, *args: Any, asked: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for number in range(1, min(asked + 3, MOST_QUESTIONS) + 1):
-            self.fields[f"question_{number}"] = forms.CharField(
-                label=f"Question {number}", widget=forms.Textarea(attrs={"rows": 2}), required=False
+        self.make_boxes(asked + 3)
+
+    def make_boxes(self, most: int) -> None:
+        """Have at least so many boxes for questions, up to the limit of the form."""
+        for number in range(1, min(most, MOST_QUESTIONS) + 1):
+            self.fields.setdefault(
+                f"question_{number}",
+                forms.CharField(
+                    label=f"Question {number}", widget=forms.Textarea(attrs={"rows": 2}), required=False
+                ),
             )
         self.unmarked = tuple(self.fields)
 
     @property
+    def boxes(self) -> list[str]:
+        """The names of the boxes for questions, in order."""
+        return [name for name in self.fields if name.startswith("question_")]
+
+    @property
     def questions(self) -> list[str]:
         """The questions typed, in order, empty ones left out."""
-        typed = [value for name, value in self.cleaned_data.items() if name.startswith("question_")]
+        typed = [self.cleaned_data.get(name, "") for name in self.boxes]
         return [text for text in typed if text.strip()]
 
 

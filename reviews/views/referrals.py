@@ -88,11 +88,13 @@ class ReferralEdit(CaseForm):
     success = "Saved. Check it, then send it."
 
     def get_initial(self) -> dict[str, Any]:
-        referral = self.object
-        initial = {name: getattr(referral, name) for name in ("harm", "happened_on", "known_on", "version")}
-        narrative = {name: getattr(referral, name).original for name in referrals.NARRATIVE}
-        born = referrals.born_on(referral)
-        return initial | narrative | {"child_name": referral.child_name, "child_born_on": born}
+        return self.saved_values(self.object) | {"version": self.object.version}
+
+    def saved_values(self, current: Referral, form: Any = None) -> dict[str, Any]:
+        """What the form shows of a referral: to the people who write it, in their own words."""
+        plain = {name: getattr(current, name) for name in ("harm", "happened_on", "known_on", "child_name")}
+        narrative = {name: getattr(current, name).original for name in referrals.NARRATIVE}
+        return plain | narrative | {"child_born_on": referrals.born_on(current)}
 
     def act(self, form: forms.BaseForm) -> Any:
         return referrals.write(self.object, by=self.request.user, **form.cleaned_data)

@@ -93,9 +93,20 @@ class TermsEdit(TermsStep):
         newest = self.object.terms.first()
         if newest is None:
             return {"version": 0}
-        texts = {f"question_{one.number}": one.text.original for one in newest.questions.all()}
         version = 0 if newest.status == TermsStatus.AGREED else newest.version
-        return texts | {"scope_start": newest.scope_start, "scope_end": newest.scope_end, "version": version}
+        return self.values_of(newest) | {"version": version}
+
+    def values_of(self, version: TermsOfReference) -> dict[str, Any]:
+        """The scope, and each question in the box of its number, in the words of whoever wrote it."""
+        texts = {
+            f"question_{question.number}": question.text.original for question in version.questions.all()
+        }
+        return texts | {"scope_start": version.scope_start, "scope_end": version.scope_end}
+
+    def saved_values(self, current: TermsOfReference, form: Any) -> dict[str, Any]:
+        """With an empty text for each box the other person left empty, so that nothing typed goes uncompared."""
+        form.make_boxes(current.questions.count())
+        return dict.fromkeys(form.boxes, "") | self.values_of(current)
 
     def act(self, form: Any) -> Any:
         said = form.cleaned_data

@@ -11,6 +11,7 @@ from django.forms.renderers import DjangoTemplates
 from django.utils.functional import cached_property
 
 from scr_portal.web.dates import DateInputField, PartialDate
+from scr_portal.web.differences import fingerprints, read_fingerprints
 from scr_portal.web.messages import error_messages_for
 
 __all__ = ["DateInputField", "PartialDate", "PortalForm", "PortalFormRenderer", "VersionedForm"]
@@ -119,9 +120,27 @@ def is_default(field: forms.Field, code: str) -> bool:
 
 
 class VersionedForm(PortalForm):
-    """A form for a record several people may edit. The service compares `version` with the locked row's."""
+    """A form for a record several people may edit. The service compares `version` with the locked row's.
+
+    `shown` carries a fingerprint of each value the form was opened with, so that a second writer is told which
+    changes are theirs. It is taken out of `cleaned_data`: services never see it.
+    """
 
     version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+    shown = forms.CharField(required=False, max_length=20_000, widget=forms.HiddenInput)
+    fingerprints_shown: Mapping[str, str] = {}
+
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
+        """The fingerprints are made when the page is drawn, from what the other fields start with."""
+        if field_name != "shown":
+            return super().get_initial_for_field(field, field_name)
+        names = [name for name in self.fields if name != "shown"]
+        return fingerprints(self, {name: self[name].initial for name in names})
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        self.fingerprints_shown = read_fingerprints(cleaned.pop("shown", ""))
+        return cleaned
 
 
 def one_kind_of_line_end(data: Any) -> Any:

@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.generic import FormView
 
-from scr_portal.web.differences import differences
+from scr_portal.web.differences import differences, fingerprints
 from scr_portal.web.stale import StaleForm
 from scr_portal.workflow import TransitionBlocked
 
@@ -95,7 +95,7 @@ class PortalFormView(_FormView):
                 self.get_context_data(form=form, outstanding=blocked.outstanding, blocked=True), status=409
             )
         except StaleForm as stale:
-            return self.stale(form, stale.current)
+            return self.stale(form, stale)
         if success := self.get_success():
             messages.success(self.request, success)
         return target if isinstance(target, HttpResponse) else redirect(target)
@@ -103,13 +103,15 @@ class PortalFormView(_FormView):
     def form_invalid(self, form: forms.BaseForm) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
-    def stale(self, form: forms.BaseForm, current: Any) -> HttpResponse:
-        """Both texts side by side; the form below carries the newer version, so a second press is a choice."""
-        both = differences(form, self.saved_values(current, form))
+    def stale(self, form: forms.BaseForm, stale: StaleForm) -> HttpResponse:
+        """Both texts side by side. The form below holds what was typed, and what only the other person changed;
+        it carries the newer version, so that a second press is a choice."""
+        saved = self.saved_values(stale.current, form)
         data: Any = form.data
-        data = data.copy()
-        data[form.add_prefix("version")] = str(current.version)
-        form.data = data
+        form.data = data = data.copy()
+        both = differences(form, saved, getattr(form, "fingerprints_shown", {}))
+        data[form.add_prefix("version")] = str(stale.version)
+        data[form.add_prefix("shown")] = fingerprints(form, saved)
         self.template_name = self.stale_template_name
         return self.render_to_response(self.get_context_data(form=form, both=both), status=409)
 
