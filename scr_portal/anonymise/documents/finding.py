@@ -28,12 +28,14 @@ class Passage:
     """A piece of text and where it stands.
 
     `told` is False for what the program wrote and not a person (names of fonts and parts, numbers, dates of
-    saving): there only the register's own entries count, not what merely looks like a name.
+    saving): there only the register's own entries count, not what merely looks like a name. `page` is the page
+    it belongs to, where that is known.
     """
 
     where: str
     text: str
     told: bool = True
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

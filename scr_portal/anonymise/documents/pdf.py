@@ -20,9 +20,12 @@ _HEX = re.compile(rb"<([0-9A-Fa-f\s]{8,})>")
 _ESCAPE = re.compile(rb"\\([()\\])")
 
 
-def pieces(data: bytes) -> Iterator[Piece]:
-    """All passages and embedded files of a PDF, of this revision and of every earlier one kept in the file."""
-    yield from _revision(data)
+def pieces(data: bytes, *, pages: bool = True) -> Iterator[Piece]:
+    """All passages and embedded files of a PDF, of this revision and of every earlier one kept in the file.
+
+    Without `pages` the text of the pages of this revision is left out, for a caller that reads it itself.
+    """
+    yield from _revision(data, pages=pages)
     for number, end in enumerate(_earlier_ends(data), 1):
         for piece in _revision(data[:end]):
             yield _renamed(piece, f"earlier revision {number}, {piece.where}")
@@ -37,12 +40,13 @@ def _renamed(piece: Piece, where: str) -> Piece:
     )
 
 
-def _revision(data: bytes) -> Iterator[Piece]:
+def _revision(data: bytes, *, pages: bool = True) -> Iterator[Piece]:
     try:
         with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as document:
             yield from objects(document)
             yield from drawings(document)
-            yield from page_texts(data)
+            if pages:
+                yield from page_texts(data)
     except pikepdf.PasswordError as error:
         raise ScanFailed("The PDF is locked with a password.") from error
     except pikepdf.PdfError as error:

@@ -9,9 +9,8 @@ from typing import Any
 
 import pikepdf
 
-from scr_portal.anonymise.documents.archive import parse_xml
+from scr_portal.anonymise.documents import pdf_xmp
 from scr_portal.anonymise.documents.finding import Embedded, Passage, Piece, ScanFailed
-from scr_portal.anonymise.documents.markup import attributes, leaves
 from scr_portal.anonymise.documents.office import printable
 
 PLACES = {
@@ -144,7 +143,7 @@ def _stream(stream: pikepdf.Stream) -> Iterator[Piece]:
     if kind == "/EmbeddedFile":
         yield Embedded("attachment", data)
     elif kind == "/Metadata" or data.lstrip().startswith((b"<?xpacket", b"<?xml", b"<x:xmpmeta", b"<xdp")):
-        yield from _xml(data)
+        yield from pdf_xmp.passages(data)
     elif not _drawn(data):
         yield Passage("a stream of the PDF", printable(data), told=False)
 
@@ -197,19 +196,6 @@ def _image(stream: pikepdf.Stream) -> Iterator[Piece]:
 def _jpeg(stream: pikepdf.Stream) -> bytes:
     """A JPEG inside further packing: everything but the JPEG itself is unpacked."""
     return bytes(stream.read_bytes(decode_level=pikepdf.StreamDecodeLevel.generalized))
-
-
-def _xml(data: bytes) -> Iterator[Passage]:
-    root = parse_xml(data.strip().strip(b"\x00"))
-    yield from leaves(root, "XMP properties or form data", told=False)
-    yield from attributes(root, "XMP properties or form data")
-    for element in root.iter():
-        name = str(element.tag).rpartition("}")[2]
-        if (
-            name in {"li", "Keywords", "description", "title", "AuthorsPosition", "CaptionWriter"}
-            and element.text
-        ):
-            yield Passage("XMP properties", element.text)
 
 
 def _marked_content(content: Any, where: str) -> Iterator[Passage]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from scr_portal.anonymise import compile_register
-from scr_portal.anonymise.contract import AnonymisationFailed, Decision, Grain, RegisterEntry, Result
+from scr_portal.anonymise.contract import Decision, Grain, RegisterEntry
 from scr_portal.anonymise.documents import pdf, pictures, plain, word, workbook
 from scr_portal.anonymise.documents.archive import Package
 from scr_portal.anonymise.documents.finding import Embedded, Finding, Passage, Piece, ScanFailed
+from scr_portal.anonymise.documents.looking import Look
 from scr_portal.anonymise.documents.office import package_names, printable
-from scr_portal.anonymise.engine import anonymise
 from scr_portal.anonymise.register import CompiledRegister
 
 LARGEST = 100 * 1024 * 1024
@@ -56,89 +57,68 @@ def scan(
     """
     data, known_as = _opened(file)
     called = name or known_as
-    search = _Search(
-        compile_register(register), {"decisions": decisions, "grain": grain, "allow": tuple(allow)}
-    )
+    look = Look(compile_register(register), {"decisions": decisions, "grain": grain, "allow": tuple(allow)})
     try:
-        found = [*search.named(called), *search.through(data, called, depth=0)]
+        findings = [
+            finding
+            for piece in (*name_passages(called), *flattened(pieces_of(data, called)))
+            for finding in _findings(look, piece)
+        ]
     except ScanFailed:
         raise
     except Exception as error:  # fail closed: whatever went wrong, the document was not read in full
         raise ScanFailed("The document could not be looked through in full.") from error
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(findings))
+
+
+def _findings(look: Look, piece: Passage | Finding) -> Iterator[Finding]:
+    if isinstance(piece, Finding):
+        yield piece
+        return
+    for match in look.matches(piece.text, told=piece.told):
+        yield Finding(piece.where, match.kind, match.entry_id or None)
 
 
 def _opened(file: str | Path | BinaryIO) -> tuple[bytes, str]:
     try:
         if isinstance(file, str | Path):
-            return _limited(Path(file).read_bytes()), Path(file).name
-        return _limited(file.read(LARGEST + 1)), str(getattr(file, "name", ""))
+            return limited(Path(file).read_bytes()), Path(file).name
+        return limited(file.read(LARGEST + 1)), str(getattr(file, "name", ""))
     except OSError as error:
         raise ScanFailed("The file could not be opened.") from error
 
 
-def _limited(data: bytes) -> bytes:
+def limited(data: bytes) -> bytes:
+    """The file, if it has content and is not too large. Raises ScanFailed."""
     if not data or len(data) > LARGEST:
         raise ScanFailed("The file is empty." if not data else "The file is too large to be looked through.")
     return data
 
 
-class _Search:
-    """One register over many passages; a text that comes again is not looked through again."""
+def name_passages(name: str) -> Iterator[Passage]:
+    """The file's own name, as it stands and with its joining marks as spaces."""
+    base = PureWindowsPath(PurePosixPath(name).name).name
+    stem = base.rpartition(".")[0] or base
+    spaced = "".join(letter if letter.isalnum() else " " for letter in stem)
+    yield Passage("the file's own name", stem, told=False)
+    yield Passage("the file's own name", spaced)
 
-    def __init__(self, register: CompiledRegister, options: dict[str, Any]) -> None:
-        self._register, self._options = register, options
-        self._kinds = {entry["id"]: entry["kind"] for entry in register.entries}
-        self._known: dict[str, Result] = {}
 
-    def named(self, name: str) -> Iterator[Finding]:
-        """The file's own name, as it stands and with its joining marks as spaces."""
-        base = PureWindowsPath(PurePosixPath(name).name).name
-        stem = base.rpartition(".")[0] or base
-        spaced = "".join(letter if letter.isalnum() else " " for letter in stem)
-        yield from self.of(Passage("the file's own name", stem, told=False))
-        yield from self.of(Passage("the file's own name", spaced))
-
-    def through(self, data: bytes, name: str, *, depth: int) -> Iterator[Finding]:
-        """Findings in a file of any known kind."""
-        for piece in _pieces(data, name, inside=depth > 0):
-            if isinstance(piece, Finding):
-                yield piece
-            elif isinstance(piece, Passage):
-                yield from self.of(piece)
-            else:
-                yield from self._embedded(piece, depth)
-
-    def _embedded(self, piece: Embedded, depth: int) -> Iterator[Finding]:
+def flattened(pieces: Iterable[Piece], *, depth: int = 0) -> Iterator[Passage | Finding]:
+    """Pieces with every embedded file opened in its turn. Raises ScanFailed for files nested too deep."""
+    for piece in pieces:
+        if not isinstance(piece, Embedded):
+            yield piece
+            continue
         if depth >= DEEPEST:
             raise ScanFailed("The document holds files inside files too deep to be looked through.")
-        for found in self.through(piece.data, piece.ending, depth=depth + 1):
-            yield Finding(f"{piece.where}: {found.where}", found.kind, found.entry_id)
-
-    def of(self, passage: Passage) -> Iterator[Finding]:
-        """What the engine exchanges in a passage and, where people wrote it, what it flags."""
-        if not passage.text.strip():
-            return
-        result = self._result(passage.text)
-        for replaced in result["replacements"]:
-            yield Finding(
-                passage.where, self._kinds.get(replaced["entry_id"], "identifier"), replaced["entry_id"]
-            )
-        if passage.told:
-            for residual in result["residuals"]:
-                yield Finding(passage.where, residual["kind"])
-
-    def _result(self, text: str) -> Result:
-        known = self._known.get(text)
-        if known is None:
-            try:
-                known = self._known[text] = anonymise(text, self._register, **self._options)
-            except AnonymisationFailed as error:
-                raise ScanFailed("Part of the document could not be looked through safely.") from error
-        return known
+        inner = pieces_of(piece.data, piece.ending, inside=True)
+        for each in flattened(inner, depth=depth + 1):
+            yield replace(each, where=f"{piece.where}: {each.where}")
 
 
-def _pieces(data: bytes, name: str, *, inside: bool) -> Iterable[Piece]:
+def pieces_of(data: bytes, name: str, *, inside: bool = False) -> Iterable[Piece]:
+    """What a file of any known kind holds; `inside` for a file embedded in another."""
     if data.startswith(b"PK\x03\x04"):
         return _package(Package(data))
     if b"%PDF-" in data[:1024]:

@@ -1,0 +1,79 @@
+"""One register over many passages of a document; a text that comes again is not looked through again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from scr_portal.anonymise.contract import AnonymisationFailed, Replacement, Result
+from scr_portal.anonymise.documents.finding import ScanFailed
+from scr_portal.anonymise.engine import anonymise
+from scr_portal.anonymise.register import CompiledRegister
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A span of a passage that identifies somebody, or may. `entry_id` is empty for what is not registered."""
+
+    start: int
+    end: int
+    kind: str
+    entry_id: str
+
+
+class Look:
+    """Looks through passages with the anonymiser. `options` are the keyword arguments of `anonymise`."""
+
+    def __init__(self, register: CompiledRegister, options: dict[str, Any]) -> None:
+        self._register, self._options = register, options
+        self._kinds = {entry["id"]: entry["kind"] for entry in register.entries}
+        self._known: dict[str, tuple[Match, ...]] = {}
+
+    def matches(self, text: str, *, told: bool) -> list[Match]:
+        """What the register knows in `text` and, where a person wrote it (`told`), what may identify."""
+        if not text.strip():
+            return []
+        known = self._known.get(text)
+        if known is None:
+            known = self._known[text] = self._matches(text)
+        return [match for match in known if told or match.entry_id]
+
+    def _matches(self, text: str) -> tuple[Match, ...]:
+        try:
+            result = anonymise(text, self._register, **self._options)
+        except AnonymisationFailed as error:
+            raise ScanFailed("Part of the document could not be looked through safely.") from error
+        registered = [
+            Match(
+                each["start"], each["end"], self._kinds.get(each["entry_id"], "identifier"), each["entry_id"]
+            )
+            for each in result["replacements"]
+        ]
+        return (*registered, *_residuals(result))
+
+
+def _residuals(result: Result) -> list[Match]:
+    """Residuals with the offsets of the input: the engine counts them in its output."""
+    replacements = result["replacements"]
+    return [
+        Match(
+            _in_input(each["start"], replacements, at_end=False),
+            _in_input(each["end"], replacements, at_end=True),
+            each["kind"],
+            "",
+        )
+        for each in result["residuals"]
+    ]
+
+
+def _in_input(position: int, replacements: list[Replacement], *, at_end: bool) -> int:
+    shift = 0
+    for each in replacements:
+        start = each["start"] + shift
+        end = start + len(each["pseudonym"])
+        if position <= start:
+            break
+        if position < end:
+            return each["end"] if at_end else each["start"]
+        shift += len(each["pseudonym"]) - (each["end"] - each["start"])
+    return position - shift

@@ -1,0 +1,213 @@
+"""How much of the text that was set a reader returned, letter by letter and in reading order."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, Decimal
+from functools import lru_cache
+from itertools import accumulate
+
+from scr_portal.anonymise.documents.pdf_alignment import Run, align
+from scr_portal.anonymise.documents.pdf_readers import Reading
+
+_PAGE_NUMBER = re.compile(r"page\d{1,4}of\d{1,4}")
+_LAST_NUMBER = re.compile(r"page\d{1,4}of\d{1,4}$")
+_SIGNS = frozenset({"So", "Sm", "Sc", "Sk", "Co", "Cn", "Zl", "Zp"})
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A character that was set and not read back, or that no font could show; `name` says it in words."""
+
+    character: str
+    name: str
+    count: int
+    page: int | None
+
+
+@lru_cache(maxsize=8192)
+def folded_letter(character: str) -> str:
+    """A character as letters, marks and digits without case, width, ligature or accent form; or nothing."""
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", character).casefold())
+    return "".join(c for c in plain if unicodedata.category(c)[0] in "LMN")
+
+
+def folded(text: str) -> str:
+    """Letters and digits of a text; white space, punctuation, soft and automatic hyphens are gone."""
+    return "".join(map(folded_letter, text))
+
+
+def body_of(page: str, furniture: Sequence[str]) -> str:
+    """A page without the running heads, running feet and page number at its beginning and end."""
+    letters = [(position, folded_letter(character)) for position, character in enumerate(page)]
+    letters = [(position, letter) for position, letter in letters if letter]
+    text = "".join(letter for _, letter in letters)
+    owners = [position for position, letter in letters for _ in letter]
+    around = sorted({folded(each) for each in furniture} - {""}, key=len, reverse=True)
+    start, end = 0, len(text)
+    while size := _leading(text[start:end], around):
+        start += size
+    while size := _trailing(text[start:end], around):
+        end -= size
+    return page[owners[start] : owners[end - 1] + 1] if start < end else ""
+
+
+def _leading(text: str, around: Sequence[str]) -> int:
+    number = _PAGE_NUMBER.match(text)
+    if number:
+        return number.end()
+    return next((len(each) for each in around if text.startswith(each)), 0)
+
+
+def _trailing(text: str, around: Sequence[str]) -> int:
+    number = _LAST_NUMBER.search(text[-20:])
+    if number:
+        return len(number[0])
+    return next((len(each) for each in around if text.endswith(each)), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """The text that was set, folded: `owners` says for each letter which character of which block it came from."""
+
+    blocks: tuple[str, ...]
+    owners: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Which letters of the text that was set every reader returned, and on which page each stands.
+
+    `bodies` are the pages of each reader without running heads and feet; `beside` are lines, with their pages,
+    that the first reader returned although they are not of the text that was set.
+    """
+
+    letters: Letters
+    returned: bytearray
+    pages: tuple[int | None, ...]
+    bodies: tuple[tuple[str, ...], ...]
+    beside: tuple[tuple[int, str], ...]
+
+    def block_pages(self) -> Iterator[int | None]:
+        """The page on which each block begins, where it is known."""
+        at = 0
+        for block in self.letters.blocks:
+            yield self.pages[at] if at < len(self.pages) else None
+            at += len(block)
+
+    @property
+    def per_cent(self) -> Decimal:
+        """The share of letters and digits returned by every reader, rounded down to two decimals."""
+        if not self.returned:
+            return Decimal(0)
+        share = Decimal(100) * sum(self.returned) / len(self.returned)
+        return share.quantize(Decimal("0.01"), rounding=ROUND_DOWN)
+
+
+def measure(set_text: Sequence[str], readings: Sequence[Reading], furniture: Sequence[str]) -> Coverage:
+    """Compare the text that was set with what each reader returned, page by page without `furniture`."""
+    owners = tuple(c for block in set_text for c in block for _ in folded_letter(c))
+    letters = Letters(tuple(map(folded, set_text)), owners)
+    returned = bytearray(b"\x01" * len(owners))
+    bodies = tuple(tuple(body_of(page, furniture) for page in reading.pages) for reading in readings)
+    for pages, reading in zip(bodies, readings, strict=True):
+        flags = _flags(len(owners), _compared(letters.blocks, pages)[0])
+        if not all(flags):  # a heading may be what a running head repeats: compare with the whole pages too
+            whole = _flags(len(owners), _compared(letters.blocks, reading.pages)[0])
+            flags = bytearray(map(int.__or__, flags, whole))
+        returned = bytearray(map(int.__and__, returned, flags))
+    runs, starts = _compared(letters.blocks, bodies[0])
+    places = _places(len(owners), runs, starts)
+    return Coverage(letters, returned, places, bodies, tuple(_beside(runs, bodies[0])))
+
+
+def _flags(size: int, runs: Sequence[Run]) -> bytearray:
+    flags = bytearray(size)
+    for run in runs:
+        flags[run.at : run.at + run.length] = b"\x01" * run.length
+    return flags
+
+
+def _beside(runs: Sequence[Run], pages: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Lines of which no letter belongs to the text that was set."""
+    taken = {position for run in runs for position in range(run.there, run.there + run.length)}
+    at = 0
+    for number, page in enumerate(pages, 1):
+        for line in page.splitlines():
+            size = len(folded(line))
+            if size and not taken.intersection(range(at, at + size)):
+                yield number, line
+            at += size
+
+
+def _compared(blocks: Sequence[str], pages: Sequence[str]) -> tuple[list[Run], list[int]]:
+    texts = [folded(page) for page in pages]
+    starts = [0, *accumulate(map(len, texts))][:-1]
+    return align(list(blocks), "".join(texts)), starts
+
+
+def _places(size: int, runs: Sequence[Run], starts: Sequence[int]) -> tuple[int | None, ...]:
+    """The page of every letter: its own where it was read, otherwise that of the last letter read before it."""
+    places: list[int | None] = []
+    page: int | None = None
+    for run in runs:
+        places += [page] * (run.at - len(places))
+        for offset in range(run.length):
+            page = bisect_right(starts, run.there + offset)
+            places.append(page)
+    return (*places, *[page] * (size - len(places)))
+
+
+def unread(coverage: Coverage, set_text: Sequence[str], readings: Sequence[Reading]) -> tuple[Unread, ...]:
+    """Characters that were not returned by every reader, and characters that no font of the file can show."""
+    counts: Counter[tuple[str, int | None]] = Counter()
+    for owner, is_returned, page in zip(
+        coverage.letters.owners, coverage.returned, coverage.pages, strict=True
+    ):
+        if not is_returned:
+            counts[owner, page] += 1
+    counts.update(_signs(coverage, set_text, readings))
+    for reading in readings:
+        for (text, page), count in reading.without_glyph.items():
+            for character in text:
+                counts[character, None] = 0
+                counts[character, page] = max(counts[character, page], count)
+    return tuple(
+        Unread(character, name_of(character), count, page)
+        for (character, page), count in sorted(counts.items(), key=lambda row: (row[0][1] or 0, row[0][0]))
+        if count
+    )
+
+
+def _signs(
+    coverage: Coverage, set_text: Sequence[str], readings: Sequence[Reading]
+) -> Counter[tuple[str, int | None]]:
+    """Signs (no letters, digits or punctuation) of which a reader returned fewer than were set, with their pages.
+
+    The page of a sign is that of its block; where only some of the same signs are missing it is not known.
+    """
+    were_set = [
+        (c, page)
+        for block, page in zip(set_text, coverage.block_pages(), strict=True)
+        for c in block
+        if unicodedata.category(c) in _SIGNS
+    ]
+    totals = Counter(c for c, _ in were_set)
+    missing: Counter[str] = Counter()
+    for reading in readings:
+        missing |= totals - Counter("".join(reading.pages))
+    whole = Counter(row for row in were_set if missing[row[0]] == totals[row[0]])
+    partly = {(c, None): count for c, count in missing.items() if count < totals[c]}
+    return whole + Counter(partly)
+
+
+def name_of(character: str) -> str:
+    """A character in words that can be shown: its Unicode name, or what kind of character it is, and its number."""
+    kinds = {"Co": "private-use character", "Cc": "control character", "Cn": "unassigned character"}
+    kind = kinds.get(unicodedata.category(character), "character")
+    return f"{unicodedata.name(character, kind)} (U+{ord(character):04X})"
