@@ -9,32 +9,38 @@ from __future__ import annotations
 from typing import Any
 
 from scr_portal.access import grants, override, policy
-from scr_portal.access.roles import Role
+from scr_portal.access.overrides import ClosedCases
+from scr_portal.access.roles import CASE_READERS, Role
 
 from .enums import ReferralStatus, TermsStatus
 from .models import ConflictOfInterest, Review, TermsOfReference
 
-CASE_READERS = {Role.BUSINESS_MANAGER, Role.BOARD_CHAIR, Role.SUB_GROUP}
-
 
 @override
-def no_conflict_of_interest(user: Any, on: Any) -> str | None:
+class ConflictOfInterestDeclared(ClosedCases):
     """A declared conflict closes everything of the review, for every role, the chair and manager included."""
-    review = review_of(on)
-    if review is None or review.pk not in conflicts_of(user):
-        return None
-    return "You have declared a conflict of interest in this review."
 
+    sentence = "You have declared a conflict of interest in this review."
 
-def conflicts_of(user: Any) -> set[Any]:
-    """Reviews closed to this person; asked once a request, which knows the memberships, and else anew."""
-    kept: set[Any] | None = user.__dict__.get("_conflicts_now")
-    if kept is None:
-        live = ConflictOfInterest.objects.filter(user=user, lifted_at__isnull=True)
-        kept = set(live.values_list("review_id", flat=True))
-        if hasattr(user, "memberships_now"):
-            user.__dict__["_conflicts_now"] = kept
-    return kept
+    def cases(self, user: Any) -> Any:
+        return self._live(user).values_list("review_id", flat=True)
+
+    def codes(self, user: Any) -> list[Any]:
+        """The review's own code, and that of the referral it grew from."""
+        live = self._live(user)
+        return [live.values_list(path, flat=True) for path in ("review__code", "review__referral__code")]
+
+    def closed_keys(self, user: Any) -> set[Any]:
+        """Asked once a request, which knows the memberships, and else anew."""
+        kept: set[Any] | None = user.__dict__.get("_conflicts_now")
+        if kept is None:
+            kept = super().closed_keys(user)
+            if hasattr(user, "memberships_now"):
+                user.__dict__["_conflicts_now"] = kept
+        return kept
+
+    def _live(self, user: Any) -> Any:
+        return ConflictOfInterest.objects.filter(user=user, lifted_at__isnull=True)
 
 
 def review_of(on: Any) -> Review | None:

@@ -10,11 +10,10 @@ from django.db import models
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from reviews.models import Identity, OfReview, Review
+from reviews.models import Identity, OfReview, Review, with_part
 from scr_portal import sealed
-from scr_portal.access import grants
 from scr_portal.access.roles import Role
-from scr_portal.audit.history import HistoryAwareQuerySet
+from scr_portal.access.scope import ScopedQuerySet
 from scr_portal.sealed.fields import EncryptedTextField
 from scr_portal.sealed.narrative import NarrativeField
 
@@ -25,17 +24,18 @@ READING_PARTS = ("support_family", "write_overview", "chair_panel")
 
 def reviews_open_to(user: Any) -> models.QuerySet[Review]:
     """Reviews whose family this person may read about: the manager's, and those of chair, author, contact."""
-    part = grants.objects(user, READING_PARTS, Review.objects.all())
     return Review.objects.visible_to(user).filter(
-        models.Q(pk__in=part.values("pk")) | models.Q(board_id__in=user.boards_as(Role.BUSINESS_MANAGER))
+        models.Q(pk__in=with_part(user, *READING_PARTS))
+        | models.Q(board__in=user.boards_as(Role.BUSINESS_MANAGER))
     )
 
 
-class RelativeQuerySet(HistoryAwareQuerySet["Relative"]):
-    def visible_to(self, user: Any) -> RelativeQuerySet:
-        if not getattr(user, "is_active", False):
-            return self.none()
-        return self.filter(review__in=reviews_open_to(user))
+class RelativeQuerySet(ScopedQuerySet["Relative"]):
+    follows = "review"
+
+    def readable_by(self, user: Any) -> models.Q:
+        """The family's contact, the manager, the panel chair and the overview author."""
+        return models.Q(review__in=reviews_open_to(user))
 
 
 class Relative(OfReview):
@@ -83,6 +83,10 @@ class OfRelative(OfReview):
         return self._review
 
 
+class FamilyContactQuerySet(ScopedQuerySet["FamilyContact"]):
+    follows = "relative"
+
+
 class FamilyContact(OfRelative):
     """Something said, asked or heard: what, when, how, and by whom."""
 
@@ -95,7 +99,7 @@ class FamilyContact(OfRelative):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
 
-    objects = HistoryAwareQuerySet.as_manager()
+    objects = FamilyContactQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=sealed.coded_columns("note"))
 
     class Meta:
@@ -103,6 +107,10 @@ class FamilyContact(OfRelative):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+
+class CopyGivenQuerySet(ScopedQuerySet["CopyGiven"]):
+    follows = "relative"
 
 
 class CopyGiven(OfRelative):
@@ -117,7 +125,7 @@ class CopyGiven(OfRelative):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
 
-    objects = HistoryAwareQuerySet.as_manager()
+    objects = CopyGivenQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:
@@ -126,6 +134,14 @@ class CopyGiven(OfRelative):
 
     def __str__(self) -> str:
         return "Copy declined" if self.declined else "Copy given"
+
+
+class PersonalContactQuerySet(ScopedQuerySet["PersonalContact"]):
+    follows = "review"
+
+    def readable_by(self, user: Any) -> models.Q:
+        """Whoever reads about the family knows who speaks with it."""
+        return models.Q(review__in=reviews_open_to(user))
 
 
 class PersonalContact(OfReview):
@@ -138,7 +154,7 @@ class PersonalContact(OfReview):
     named_at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
-    objects = HistoryAwareQuerySet.as_manager()
+    objects = PersonalContactQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

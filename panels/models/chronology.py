@@ -10,10 +10,9 @@ from django.db import models
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from reviews.models import OfReview, Review
-from scr_portal.access import grants
+from reviews.models import PANEL, OfReview, Review, with_part
 from scr_portal.access.roles import Role
-from scr_portal.audit.history import HistoryAwareQuerySet
+from scr_portal.access.scope import ReadingScope, ScopedQuerySet
 from scr_portal.sealed.fields import EncryptedJSONField, EncryptedTextField
 from scr_portal.sealed.narrative import NarrativeField, NarrativeMapField
 from scr_portal.sealed.querysets import NarrativeQuerySet
@@ -44,20 +43,18 @@ class OfCommission(OfReview):
         return self.commission.review_id
 
 
-class ChronologyQuerySet(HistoryAwareQuerySet["Chronology"]):
-    def visible_to(self, user: Any) -> ChronologyQuerySet:
+class ChronologyQuerySet(ScopedQuerySet["Chronology"]):
+    follows = "commission"
+
+    def readable_by(self, user: Any) -> models.Q:
         """The author's and the agency lead's own at any time; the panel's and the manager's once accepted."""
-        if not getattr(user, "is_active", False):
-            return self.none()
-        own = written_by(user)
-        whole = grants.objects(user, ["chair_panel", "write_overview", "sit_on_panel"], Review.objects.all())
         accepted = models.Q(status=ChronologyStatus.ACCEPTED) & (
-            models.Q(commission__review__in=whole.values("pk"))
-            | models.Q(commission__review__board_id__in=user.boards_as(Role.BUSINESS_MANAGER))
+            models.Q(commission__review__in=with_part(user, *PANEL))
+            | models.Q(commission__review__board__in=user.boards_as(Role.BUSINESS_MANAGER))
         )
-        return self.filter(commission__in=Commission.objects.visible_to(user)).filter(
-            models.Q(commission__management_review__in=own.values("pk"))
-            | models.Q(commission__agency_id__in=user.agencies_as(Role.AGENCY_LEAD))
+        return (
+            models.Q(commission__management_review__in=written_by(user).values("pk"))
+            | models.Q(commission__agency__in=user.agencies_as(Role.AGENCY_LEAD))
             | accepted
         )
 
@@ -115,6 +112,10 @@ class Chronology(OfCommission):
         return reverse("panels:chronology", args=[self.review_id, self.pk])
 
 
+class ChronologyEventQuerySet(ReadingScope, NarrativeQuerySet["ChronologyEvent"]):
+    follows = "chronology"
+
+
 class ChronologyEvent(OfReview):
     """One row of an agency's table. It never changes after it is read: a correction is a new edition, so the
     editions are its history. Its coded forms follow the identity register."""
@@ -135,7 +136,7 @@ class ChronologyEvent(OfReview):
     detail = NarrativeField("What happened")
     columns = NarrativeMapField("Everything else in the row")
 
-    objects = NarrativeQuerySet.as_manager()
+    objects = ChronologyEventQuerySet.as_manager()
 
     class Meta:
         ordering = ["date_start", models.F("time").asc(nulls_last=True), "part", "row"]
@@ -159,6 +160,15 @@ class ChronologyEvent(OfReview):
         return self.chronology.review
 
 
+class RowProblemQuerySet(ScopedQuerySet["RowProblem"]):
+    follows = "chronology"
+
+    def readable_by(self, user: Any) -> models.Q:
+        """The agency's own author, who mends it: the cells stand as they were typed."""
+        own = written_by(user).values("pk")
+        return models.Q(chronology__commission__management_review__in=own)
+
+
 class RowProblem(OfReview):
     """A row that could not become an event. It counts until somebody settles it: the row is left out with a
     reason, a proposed reading is chosen, or a corrected file comes."""
@@ -177,7 +187,7 @@ class RowProblem(OfReview):
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
-    objects = HistoryAwareQuerySet.as_manager()
+    objects = RowProblemQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

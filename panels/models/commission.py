@@ -11,11 +11,11 @@ from django.urls import reverse
 from guardian.models import UserObjectPermissionBase
 from simple_history.models import HistoricalRecords
 
-from reviews.models import OfReview, Review, TermsOfReference, opening
+from reviews.models import PANEL, OfReview, Review, TermsOfReference, opening, with_part
 from scr_portal import sealed
 from scr_portal.access import grants
-from scr_portal.access.roles import Role
-from scr_portal.audit.history import HistoryAwareQuerySet
+from scr_portal.access.roles import CASE_READERS, Role
+from scr_portal.access.scope import ScopedQuerySet
 from scr_portal.sealed.narrative import NarrativeField
 
 from ..enums import CommissionStatus, Contribution, ImrStatus
@@ -37,20 +37,16 @@ def to_leads_of_agencies_asked(user: Any) -> models.Q:
     return models.Q(pk__in=Commission.objects.led_by(user).values("review"))
 
 
-class CommissionQuerySet(HistoryAwareQuerySet["Commission"]):
-    def visible_to(self, user: Any) -> CommissionQuerySet:
+class CommissionQuerySet(ScopedQuerySet["Commission"]):
+    follows = "review"
+
+    def readable_by(self, user: Any) -> models.Q:
         """All of a review for its board, chair, author and panel; an agency's author sees the own one."""
-        if not getattr(user, "is_active", False):
-            return self.none()
-        reviews = Review.objects.visible_to(user)
-        own = written_by(user)
-        whole = grants.objects(user, ["chair_panel", "write_overview", "sit_on_panel"], Review.objects.all())
-        board = user.boards_as(Role.BUSINESS_MANAGER, Role.BOARD_CHAIR, Role.SUB_GROUP)
-        return self.filter(review__in=reviews).filter(
-            models.Q(management_review__in=own.values("pk"))
-            | models.Q(review__in=whole.values("pk"))
-            | models.Q(review__board_id__in=board)
-            | models.Q(agency_id__in=user.agencies_as(Role.AGENCY_LEAD))
+        return (
+            models.Q(management_review__in=written_by(user).values("pk"))
+            | models.Q(review__in=with_part(user, *PANEL))
+            | models.Q(review__board__in=user.boards_as(*CASE_READERS))
+            | models.Q(agency__in=user.agencies_as(Role.AGENCY_LEAD))
         )
 
     def led_by(self, user: Any) -> CommissionQuerySet:
@@ -123,26 +119,21 @@ class Commission(OfReview):
         return reverse("panels:commission", args=[self.review_id, self.pk])
 
 
-class ManagementReviewQuerySet(HistoryAwareQuerySet["ManagementReview"]):
-    def visible_to(self, user: Any) -> ManagementReviewQuerySet:
+class ManagementReviewQuerySet(ScopedQuerySet["ManagementReview"]):
+    follows = "commission__review"
+
+    def readable_by(self, user: Any) -> models.Q:
         """The author's own at any time; the panel's, the chairs' and the manager's once it is handed in, the
         board chair's and the inspector's once it is accepted."""
-        if not getattr(user, "is_active", False):
-            return self.none()
-        own = written_by(user)
-        whole = grants.objects(user, ["chair_panel", "write_overview", "sit_on_panel"], Review.objects.all())
-        reviews = Review.objects.visible_to(user)
         handed_in = models.Q(status__in=HANDED_IN) & (
-            models.Q(commission__review__in=whole.values("pk"))
-            | models.Q(commission__review__board_id__in=user.boards_as(Role.BUSINESS_MANAGER))
+            models.Q(commission__review__in=with_part(user, *PANEL))
+            | models.Q(commission__review__board__in=user.boards_as(Role.BUSINESS_MANAGER))
         )
         accepted = models.Q(status=ImrStatus.ACCEPTED) & models.Q(
-            commission__review__board_id__in=user.boards_as(Role.BOARD_CHAIR, Role.INSPECTOR)
+            commission__review__board__in=user.boards_as(Role.BOARD_CHAIR, Role.INSPECTOR)
         )
-        lead = models.Q(commission__agency_id__in=user.agencies_as(Role.AGENCY_LEAD))
-        return self.filter(commission__review__in=reviews).filter(
-            models.Q(pk__in=own.values("pk")) | handed_in | accepted | lead
-        )
+        lead = models.Q(commission__agency__in=user.agencies_as(Role.AGENCY_LEAD))
+        return models.Q(pk__in=written_by(user).values("pk")) | handed_in | accepted | lead
 
 
 class ManagementReview(OfReview):

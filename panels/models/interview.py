@@ -14,7 +14,7 @@ from simple_history.models import HistoricalRecords
 from reviews.models import OfReview, Review
 from scr_portal import sealed
 from scr_portal.access import grants
-from scr_portal.audit.history import HistoryAwareQuerySet
+from scr_portal.access.scope import ScopedQuerySet
 from scr_portal.sealed.fields import EncryptedTextField
 from scr_portal.sealed.narrative import NarrativeField
 
@@ -24,24 +24,27 @@ from .commission import ManagementReview, written_by
 RESOLVED = (InterviewStatus.CONFIRMED, InterviewStatus.LAPSED)
 
 
-class InterviewRecordQuerySet(HistoryAwareQuerySet["InterviewRecord"]):
+class InterviewRecordQuerySet(ScopedQuerySet["InterviewRecord"]):
+    board_path = "imr__commission__review__board"
+    case_path = "imr__commission__review"
+
     def unresolved(self) -> InterviewRecordQuerySet:
         """Records that hold the management review back."""
         return self.exclude(status__in=RESOLVED)
 
-    def visible_to(self, user: Any) -> InterviewRecordQuerySet:
+    def readable_by(self, user: Any) -> models.Q:
         """The author who wrote it, and the person interviewed. Nobody else, whatever their office."""
-        if not getattr(user, "is_active", False):
-            return self.none()
-        own = written_by(user)
-        about_me = grants.objects(user, ["check_record"], self.model._default_manager.all())
-        return self.filter(imr__commission__review__in=self._reviews(user)).filter(
-            models.Q(imr__in=own.values("pk")) | models.Q(pk__in=about_me.values("pk"))
-        )
+        return models.Q(imr__in=written_by(user).values("pk")) | self._about(user)
 
-    def _reviews(self, user: Any) -> Any:
-        conflicts = user.conflicts.filter(lifted_at__isnull=True).values("review_id")
-        return Review.objects.filter(board_id__in=user.boards_as()).exclude(pk__in=conflicts)
+    def text_read_by(self, user: Any) -> InterviewRecordQuerySet:
+        """Records whose text this person may read: the person interviewed once it has been shared."""
+        own = models.Q(imr__in=written_by(user).values("pk"))
+        shared = ~models.Q(status=InterviewStatus.ARRANGED)
+        return self.visible_to(user).filter(own | (self._about(user) & shared))
+
+    def _about(self, user: Any) -> models.Q:
+        checked = grants.objects(user, ["check_record"], self.model._default_manager.all())
+        return models.Q(pk__in=checked.values("pk"))
 
 
 class InterviewRecord(OfReview):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -11,7 +10,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from reviews.models import OfReview, Review
-from scr_portal.audit.history import HistoryAwareQuerySet
+from scr_portal.access.scope import ScopedQuerySet
 from scr_portal.sealed.fields import EncryptedTextField
 
 from ..enums import Capacity
@@ -24,12 +23,11 @@ PART = {
 """The grant on the review that each capacity carries."""
 
 
-class AppointmentQuerySet(HistoryAwareQuerySet["Appointment"]):
+class AppointmentQuerySet(ScopedQuerySet["Appointment"]):
+    follows = "review"
+
     def current(self) -> AppointmentQuerySet:
         return self.filter(ended_on__isnull=True)
-
-    def visible_to(self, user: Any) -> AppointmentQuerySet:
-        return self.filter(review__in=Review.objects.visible_to(user))
 
 
 class Appointment(OfReview):

@@ -10,31 +10,32 @@ from django.db import models
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from reviews.models import OfReview, Review
-from scr_portal.access import grants
+from reviews.models import OfReview, Review, with_part
 from scr_portal.access.roles import Role
-from scr_portal.audit.history import HistoryAwareQuerySet
+from scr_portal.access.scope import ScopedQuerySet
 from scr_portal.sealed.fields import EncryptedTextField
 
 from ..enums import EditionStatus, FlagDecision
 from .report import OverviewReport
 
 
-class PublicEditionQuerySet(HistoryAwareQuerySet["PublicEdition"]):
+class PublicEditionQuerySet(ScopedQuerySet["PublicEdition"]):
+    follows = "report__review"
+
     def public(self) -> PublicEditionQuerySet:
         """What anybody may read."""
-        return self.filter(status=EditionStatus.PUBLISHED)
+        return self.filter(self.public_rows())
 
-    def visible_to(self, user: Any) -> PublicEditionQuerySet:
+    def public_rows(self) -> models.Q:
+        """A published edition."""
+        return models.Q(status=EditionStatus.PUBLISHED)
+
+    def readable_by(self, user: Any) -> models.Q:
         """Before it is public: the manager, the chairs, the family's contact."""
-        if not getattr(user, "is_authenticated", False):
-            return self.public()
-        part = grants.objects(user, ["chair_panel", "support_family"], Review.objects.all())
         board = user.boards_as(Role.BUSINESS_MANAGER, Role.BOARD_CHAIR)
-        inside = models.Q(report__review__in=Review.objects.visible_to(user)) & (
-            models.Q(report__review__in=part.values("pk")) | models.Q(report__review__board_id__in=board)
+        return models.Q(report__review__in=with_part(user, "chair_panel", "support_family")) | models.Q(
+            report__review__board__in=board
         )
-        return self.filter(inside | models.Q(status=EditionStatus.PUBLISHED))
 
 
 class PublicEdition(OfReview):
@@ -134,6 +135,10 @@ class PublicEdition(OfReview):
         return self.report.review_id
 
 
+class ResidualFlagQuerySet(ScopedQuerySet["ResidualFlag"]):
+    follows = "edition"
+
+
 class ResidualFlag(OfReview):
     """Something in the edition that may identify somebody and stands in no register. Somebody decides."""
 
@@ -153,7 +158,7 @@ class ResidualFlag(OfReview):
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
-    objects = HistoryAwareQuerySet.as_manager()
+    objects = ResidualFlagQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

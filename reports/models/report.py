@@ -12,11 +12,10 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from panels.models import Commission
-from reviews.models import OfReview, Review
+from reviews.models import OfReview, Review, with_part
 from scr_portal import sealed
-from scr_portal.access import grants
 from scr_portal.access.roles import Role
-from scr_portal.audit.history import HistoryAwareQuerySet
+from scr_portal.access.scope import ScopedQuerySet
 from scr_portal.sealed.narrative import NarrativeField
 
 from ..enums import ReportStatus, SigningCapacity
@@ -26,31 +25,25 @@ READ_ONCE_SUBMITTED = ("submitted", "agreed", "signed")
 READ_ONCE_AGREED = ("agreed", "signed")
 
 
-class OverviewReportQuerySet(HistoryAwareQuerySet["OverviewReport"]):
-    def visible_to(self, user: Any) -> OverviewReportQuerySet:
+class OverviewReportQuerySet(ScopedQuerySet["OverviewReport"]):
+    follows = "review"
+
+    def readable_by(self, user: Any) -> models.Q:
         """Author and panel chair always; manager and panel once sent; board chair and committee once agreed;
         agencies' leads once agreed, their authors and the family's contact once signed (Hampshire, Kingston,
         Cambridgeshire). What was returned to its author is read by the author and the chair alone."""
-        if not getattr(user, "is_active", False):
-            return self.none()
-        at_once = grants.objects(user, READ_AT_ONCE, Review.objects.all()).values("pk")
-        panel = grants.objects(user, ["sit_on_panel"], Review.objects.all()).values("pk")
-        contact = grants.objects(user, ["support_family"], Review.objects.all()).values("pk")
-        author = grants.objects(user, ["write_for_agency"], Review.objects.all()).values("pk")
-        led = Commission.objects.led_by(user).values("review")
         submitted = models.Q(status__in=READ_ONCE_SUBMITTED)
-        return self.filter(review__in=Review.objects.visible_to(user)).filter(
-            models.Q(review__in=at_once)
-            | (submitted & models.Q(review__in=panel))
-            | (submitted & models.Q(review__board_id__in=user.boards_as(Role.BUSINESS_MANAGER)))
-            | models.Q(
-                status__in=READ_ONCE_AGREED,
-                review__board_id__in=user.boards_as(Role.BOARD_CHAIR, Role.SUB_GROUP),
-            )
-            | models.Q(status__in=READ_ONCE_AGREED, review__in=led)
-            | models.Q(status=ReportStatus.SIGNED, review__in=contact)
-            | models.Q(status=ReportStatus.SIGNED, review__in=author)
-            | models.Q(status=ReportStatus.SIGNED, review__board_id__in=user.boards_as(Role.INSPECTOR))
+        agreed = models.Q(status__in=READ_ONCE_AGREED)
+        signed = models.Q(status=ReportStatus.SIGNED)
+        board = user.boards_as(Role.BOARD_CHAIR, Role.SUB_GROUP)
+        led = Commission.objects.led_by(user).values("review")
+        return (
+            models.Q(review__in=with_part(user, *READ_AT_ONCE))
+            | (submitted & models.Q(review__in=with_part(user, "sit_on_panel")))
+            | (submitted & models.Q(review__board__in=user.boards_as(Role.BUSINESS_MANAGER)))
+            | (agreed & (models.Q(review__board__in=board) | models.Q(review__in=led)))
+            | (signed & models.Q(review__in=with_part(user, "support_family", "write_for_agency")))
+            | (signed & models.Q(review__board__in=user.boards_as(Role.INSPECTOR)))
         )
 
 
@@ -90,6 +83,10 @@ class OverviewReport(OfReview):
         return hashlib.sha256(text.encode()).hexdigest()
 
 
+class SignOffQuerySet(ScopedQuerySet["SignOff"]):
+    follows = "report"
+
+
 class SignOff(OfReview):
     """A signature: who, in which capacity, on which exact text."""
 
@@ -100,7 +97,7 @@ class SignOff(OfReview):
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     signed_at = models.DateTimeField(auto_now_add=True)
 
-    objects = HistoryAwareQuerySet.as_manager()
+    objects = SignOffQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

@@ -3,11 +3,20 @@
 from .decision import CriteriaAssessment, CriterionAnswer, Decision, OfReferral
 from .identities import Identity, IdentityRegister, SettledName
 from .proceedings import Proceeding
-from .referral import Referral
-from .review import PARTS, ConflictOfInterest, OfReview, Review, ReviewUserObjectPermission, opening
+from .referral import PANEL, Referral
+from .review import (
+    PARTS,
+    ConflictOfInterest,
+    OfReview,
+    Review,
+    ReviewUserObjectPermission,
+    opening,
+    with_part,
+)
 from .terms import Question, TermsOfReference
 
 __all__ = [
+    "PANEL",
     "PARTS",
     "ConflictOfInterest",
     "CriteriaAssessment",
@@ -25,4 +34,5 @@ __all__ = [
     "SettledName",
     "TermsOfReference",
     "opening",
+    "with_part",
 ]

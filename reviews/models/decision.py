@@ -10,12 +10,13 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 from scr_portal import sealed
-from scr_portal.audit.history import HistoryAwareQuerySet
+from scr_portal.access.roles import CASE_READERS, Role
+from scr_portal.access.scope import ScopedQuerySet
 from scr_portal.sealed.narrative import NarrativeField
 
 from ..enums import Answer, Outcome
 from ..procedures import Procedure, get
-from .referral import Referral
+from .referral import PANEL, Referral
 
 
 class OfReferral(models.Model):
@@ -46,6 +47,14 @@ class OfReferral(models.Model):
         return self._referral.board_code
 
 
+class AssessmentQuerySet(ScopedQuerySet["CriteriaAssessment"]):
+    follows = "referral"
+
+    def readable_by(self, user: Any) -> models.Q:
+        """The committee, the board chair and the business manager."""
+        return models.Q(referral__in=Referral.objects.criteria_read_by(user))
+
+
 class CriteriaAssessment(OfReferral):
     """Each limb answered singly; the recommendation is the committee's, the outcome the answers alone come
     to stands beside it."""
@@ -60,7 +69,7 @@ class CriteriaAssessment(OfReferral):
     recommended_at = models.DateTimeField(null=True, blank=True)
     recommended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
-    objects = HistoryAwareQuerySet.as_manager()
+    objects = AssessmentQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=sealed.coded_columns("reasons", "dissent"))
 
     class Meta:
@@ -86,6 +95,10 @@ class CriteriaAssessment(OfReferral):
         return Outcome.REVIEW if self.procedure.suggests_review(met) else Outcome.NONE
 
 
+class AnswerQuerySet(ScopedQuerySet["CriterionAnswer"]):
+    follows = "assessment"
+
+
 class CriterionAnswer(OfReferral):
     """One limb, its answer and the reasons for it."""
 
@@ -95,7 +108,7 @@ class CriterionAnswer(OfReferral):
     met = models.CharField(max_length=9, choices=Answer)
     reasons = NarrativeField()
 
-    objects = HistoryAwareQuerySet.as_manager()
+    objects = AnswerQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=sealed.coded_columns("reasons"))
 
     class Meta:
@@ -110,6 +123,17 @@ class CriterionAnswer(OfReferral):
         return self.assessment.referral
 
 
+class DecisionQuerySet(ScopedQuerySet["Decision"]):
+    board_path = "referral__board"
+    case_path = "referral__review"
+
+    def readable_by(self, user: Any) -> models.Q:
+        """The board, its inspector and the panel: some of them never read the referral itself."""
+        return models.Q(referral__board__in=user.boards_as(*CASE_READERS, Role.INSPECTOR)) | models.Q(
+            referral__review__in=Referral.objects.reviews_with_part(user, *PANEL)
+        )
+
+
 class Decision(OfReferral):
     """The board chair's decision. A change of mind is a new decision; the old one stays."""
 
@@ -122,7 +146,7 @@ class Decision(OfReferral):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     replaced = models.BooleanField(default=False)
 
-    objects = HistoryAwareQuerySet.as_manager()
+    objects = DecisionQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=sealed.coded_columns("reasons"))
 
     class Meta:

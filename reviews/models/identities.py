@@ -10,12 +10,21 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 from scr_portal.access.roles import Role
-from scr_portal.audit.history import HistoryAwareQuerySet
+from scr_portal.access.scope import ScopedQuerySet
 from scr_portal.sealed.fields import EncryptedJSONField, EncryptedTextField, KeyedIndexField
 
 from ..enums import IdentityKind, Settlement
 from .decision import OfReferral
 from .referral import Referral
+
+
+class RegisterQuerySet(ScopedQuerySet["IdentityRegister"]):
+    board_path = "referral__board"
+    case_path = "referral__review"
+
+    def readable_by(self, user: Any) -> models.Q:
+        """The key to the names lies with the business manager, apart from everybody who works on the text."""
+        return models.Q(referral__board__in=user.boards_as(Role.BUSINESS_MANAGER))
 
 
 class IdentityRegister(OfReferral):
@@ -26,7 +35,7 @@ class IdentityRegister(OfReferral):
     referral = models.OneToOneField(Referral, models.CASCADE, related_name="register")
     version = models.PositiveIntegerField(default=1)
 
-    objects = HistoryAwareQuerySet.as_manager()
+    objects = RegisterQuerySet.as_manager()
     history = HistoricalRecords()
 
     def __str__(self) -> str:
@@ -43,14 +52,8 @@ class IdentityRegister(OfReferral):
         return [{"text": str(name.text), "verdict": name.settled_as} for name in self.settled_names.all()]
 
 
-class IdentityQuerySet(HistoryAwareQuerySet["Identity"]):
-    def visible_to(self, user: Any) -> IdentityQuerySet:
-        """The key to the names lies with the board's business manager, unless they have a conflict."""
-        if not getattr(user, "is_active", False):
-            return self.none()
-        conflicted = user.conflicts.filter(lifted_at__isnull=True).values("review_id")
-        kept = self.filter(register__referral__board_id__in=user.boards_as(Role.BUSINESS_MANAGER))
-        return kept.exclude(register__referral__review__in=conflicted)
+class IdentityQuerySet(ScopedQuerySet["Identity"]):
+    follows = "register"
 
 
 class Identity(OfReferral):
@@ -102,12 +105,8 @@ class Identity(OfReferral):
         return entry
 
 
-class SettledNameQuerySet(HistoryAwareQuerySet["SettledName"]):
-    def visible_to(self, user: Any) -> SettledNameQuerySet:
-        """As the register itself: the business manager's."""
-        if not getattr(user, "is_active", False):
-            return self.none()
-        return self.filter(register__referral__board_id__in=user.boards_as(Role.BUSINESS_MANAGER))
+class SettledNameQuerySet(ScopedQuerySet["SettledName"]):
+    follows = "register"
 
 
 class SettledName(OfReferral):

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.conf import settings
 from django.db import models
 from simple_history.models import HistoricalRecords
 
 from scr_portal import sealed
-from scr_portal.audit.history import HistoryAwareQuerySet
+from scr_portal.access.scope import ScopedQuerySet
 from scr_portal.sealed.narrative import NarrativeField
 
 from ..enums import ProceedingKind
 from .review import OfReview, Review
 
 
-class ProceedingQuerySet(HistoryAwareQuerySet["Proceeding"]):
-    def visible_to(self, user: Any) -> ProceedingQuerySet:
-        return self.filter(review__in=Review.objects.visible_to(user))
+class ProceedingQuerySet(ScopedQuerySet["Proceeding"]):
+    follows = "review"
 
 
 class Proceeding(OfReview):

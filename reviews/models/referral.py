@@ -12,41 +12,42 @@ from simple_history.models import HistoricalRecords
 
 from scr_portal import sealed
 from scr_portal.access import grants
-from scr_portal.access.roles import Role
-from scr_portal.audit.history import HistoryAwareQuerySet
+from scr_portal.access.roles import CASE_READERS, Role
+from scr_portal.access.scope import ScopedQuerySet
 from scr_portal.sealed.fields import EncryptedTextField
 from scr_portal.sealed.narrative import NarrativeField
 
 from ..enums import Harm, ReferralStatus
 from .references import referral_reference
 
-READERS = {Role.BUSINESS_MANAGER}
-READERS_ONCE_SENT = {Role.BOARD_CHAIR, Role.SUB_GROUP}
+PANEL = ("chair_panel", "write_overview", "sit_on_panel")
+"""The parts that make up the panel of a review (see `reviews.models.PARTS`)."""
 
 
-class ReferralQuerySet(HistoryAwareQuerySet["Referral"]):
-    def visible_to(self, user: Any) -> ReferralQuerySet:
-        """One's own, one's agency's as its lead, and the board's once it has been sent; never after one's time
-        on the board, and never one whose review one has a conflict of interest in."""
-        if not getattr(user, "is_active", False):
-            return self.none()
+class ReferralQuerySet(ScopedQuerySet["Referral"]):
+    board_path = "board"
+    case_path = "review"
+
+    def readable_by(self, user: Any) -> models.Q:
+        """One's own, one's agency's as its lead, and the board's once it has been sent."""
         sent = ~models.Q(status=ReferralStatus.DRAFT)
-        conflicted = user.conflicts.filter(lifted_at__isnull=True).values("review_id")
-        mine = self.filter(board_id__in=user.boards_as()).exclude(review__in=conflicted)
-        return mine.filter(
+        return (
             models.Q(referred_by=user)
             | models.Q(agency_id__in=user.agencies_as(Role.AGENCY_LEAD))
-            | models.Q(board_id__in=user.boards_as(*READERS))
-            | models.Q(sent, board_id__in=user.boards_as(*READERS_ONCE_SENT))
-            | models.Q(review__in=self._reviews_led(user))
+            | models.Q(board__in=user.boards_as(Role.BUSINESS_MANAGER))
+            | models.Q(sent, board__in=user.boards_as(*CASE_READERS))
+            | models.Q(review__in=self.reviews_with_part(user, "chair_panel", "write_overview"))
         )
 
-    def _reviews_led(self, user: Any) -> Any:
-        """The reviews this person chairs or draws together: they read how the case began."""
+    def criteria_read_by(self, user: Any) -> ReferralQuerySet:
+        """Referrals whose assessment against the criteria this person may read, begun or not."""
+        return self.visible_to(user).filter(board__in=user.boards_as(*CASE_READERS))
+
+    def reviews_with_part(self, user: Any, *parts: str) -> Any:
+        """Keys of the reviews in which this person plays any of these parts, as a subquery. The review's own
+        module cannot be imported from here: it builds on the referral."""
         review = self.model._meta.get_field("review").related_model
-        return grants.objects(user, ["chair_panel", "write_overview"], review._default_manager.all()).values(
-            "pk"
-        )
+        return grants.objects(user, parts, review._default_manager.all()).values("pk")
 
 
 class Referral(models.Model):

@@ -14,8 +14,8 @@ from guardian.models import UserObjectPermissionBase
 from simple_history.models import HistoricalRecords
 
 from scr_portal.access import grants
-from scr_portal.access.roles import BOARD_WIDE
-from scr_portal.audit.history import HistoryAwareQuerySet
+from scr_portal.access.roles import BOARD_WIDE, Role
+from scr_portal.access.scope import ScopedQuerySet
 from scr_portal.sealed.fields import EncryptedTextField
 
 from ..enums import ReviewStatus
@@ -39,21 +39,21 @@ def opening(function: Opening) -> Opening:
     return function
 
 
-class ReviewQuerySet(HistoryAwareQuerySet["Review"]):
-    def visible_to(self, user: Any) -> ReviewQuerySet:
-        """The board's reviews for its board-wide roles, and those in which one plays a part; never one in
-        which one has declared a conflict of interest."""
-        if not getattr(user, "is_active", False):
-            return self.none()
-        part = grants.objects(user, PARTS, self.model._default_manager.all())
-        taking_part = models.Q(pk__in=part.values("pk"))
+def with_part(user: Any, *parts: str) -> Any:
+    """Keys of the reviews in which this person plays any of these parts (see `PARTS`), as a subquery."""
+    return grants.objects(user, parts, Review._default_manager.all()).values("pk")
+
+
+class ReviewQuerySet(ScopedQuerySet["Review"]):
+    board_path = "board"
+    case_path = "pk"
+
+    def readable_by(self, user: Any) -> models.Q:
+        """The board's reviews for its board-wide roles, and those in which one plays a part."""
+        seen = models.Q(board__in=user.boards_as(*BOARD_WIDE)) | models.Q(pk__in=with_part(user, *PARTS))
         for opens in _openings:
-            taking_part |= opens(user)
-        seen = models.Q(board_id__in=user.boards_as(*BOARD_WIDE)) | (
-            taking_part & models.Q(board_id__in=user.boards_as())
-        )
-        conflicted = ConflictOfInterest.objects.filter(user=user, lifted_at__isnull=True).values("review_id")
-        return self.filter(seen).exclude(pk__in=conflicted)
+            seen |= opens(user)
+        return seen
 
 
 class Review(models.Model):
@@ -153,6 +153,14 @@ class OfReview(models.Model):
         return self._review.board_code
 
 
+class ConflictQuerySet(ScopedQuerySet["ConflictOfInterest"]):
+    follows = "review"
+
+    def readable_by(self, user: Any) -> models.Q:
+        """Who keeps the case and who may lift a conflict. The reason may speak of a family."""
+        return models.Q(review__board__in=user.boards_as(Role.BUSINESS_MANAGER, Role.BOARD_CHAIR))
+
+
 class ConflictOfInterest(OfReview):
     """While it stands the person sees nothing of the review, whatever else they are."""
 
@@ -165,7 +173,7 @@ class ConflictOfInterest(OfReview):
     lifted_at = models.DateTimeField(null=True, blank=True)
     lifted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
-    objects = HistoryAwareQuerySet.as_manager()
+    objects = ConflictQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

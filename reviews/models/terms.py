@@ -11,16 +11,25 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from scr_portal import sealed
-from scr_portal.audit.history import HistoryAwareQuerySet
+from scr_portal.access.roles import CASE_READERS
+from scr_portal.access.scope import ScopedQuerySet
 from scr_portal.sealed.narrative import NarrativeField
 
 from ..enums import TermsStatus
-from .review import OfReview, Review
+from .referral import PANEL
+from .review import OfReview, Review, with_part
 
 
-class TermsQuerySet(HistoryAwareQuerySet["TermsOfReference"]):
-    def visible_to(self, user: Any) -> TermsQuerySet:
-        return self.filter(review__in=Review.objects.visible_to(user))
+class TermsQuerySet(ScopedQuerySet["TermsOfReference"]):
+    follows = "review"
+
+    def readable_by(self, user: Any) -> models.Q:
+        """The board and the panel at any time; agencies, family and inspector once they are agreed."""
+        return (
+            models.Q(status=TermsStatus.AGREED)
+            | models.Q(review__board__in=user.boards_as(*CASE_READERS))
+            | models.Q(review__in=with_part(user, *PANEL))
+        )
 
 
 class TermsOfReference(OfReview):
@@ -75,6 +84,10 @@ class TermsOfReference(OfReview):
         return reverse("reviews:terms", args=[self.review_id])
 
 
+class QuestionQuerySet(ScopedQuerySet["Question"]):
+    follows = "terms"
+
+
 class Question(OfReview):
     """One numbered question (key line of enquiry) that every agency answers."""
 
@@ -83,7 +96,7 @@ class Question(OfReview):
     number = models.PositiveSmallIntegerField()
     text = NarrativeField()
 
-    objects = HistoryAwareQuerySet.as_manager()
+    objects = QuestionQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=sealed.coded_columns("text"))
 
     class Meta:

@@ -1,6 +1,7 @@
 """Who may do what: `from scr_portal import access`, then `access.require("panels.submit_imr", by, imr)`."""
 
-from .rules import Refused, allowed, override, policy, refusal, require
+from .overrides import override
+from .rules import Refused, allowed, policy, refusal, require
 from .views import Access, ActionMixin, ObjectAccessMixin, public, signed_in
 
 __all__ = [

@@ -29,6 +29,9 @@ class Role(models.TextChoices):
 BOARD_WIDE = frozenset({Role.BUSINESS_MANAGER, Role.BOARD_CHAIR, Role.SUB_GROUP, Role.INSPECTOR})
 """Roles that reach every review of their board, within the limits each policy sets."""
 
+CASE_READERS = frozenset({Role.BUSINESS_MANAGER, Role.BOARD_CHAIR, Role.SUB_GROUP})
+"""Board-wide roles that read what the board itself works on; an inspector reads outcomes."""
+
 WITHOUT_SECOND_FACTOR = frozenset({Role.INTERVIEWEE, Role.RELATIVE})
 """People who come once, under strain, often with an old phone: a password is all we ask of them."""
 

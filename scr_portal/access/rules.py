@@ -1,7 +1,7 @@
 """Policies: who may do what. Each app registers its own; here they are asked, in one order for all.
 
 A policy is about the person and returns the sentence that refuses, or None. Before any policy come the
-overrides that no grant can beat: an inactive account, another board, a declared conflict of interest.
+overrides that no grant can beat (see `overrides`): an inactive account, another board, a closed case.
 """
 
 from __future__ import annotations
@@ -12,12 +12,11 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 
 from .permissions import ACTIONS
+from .scope import override_sentence
 
 Policy = Callable[[Any, Any], str | None]
-Override = Callable[[Any, Any], str | None]
 
 _policies: dict[str, Policy] = {}
-_overrides: list[Override] = []
 
 
 class Refused(PermissionDenied):
@@ -43,13 +42,6 @@ def policy(*actions: str) -> Callable[[Policy], Policy]:
     return register
 
 
-def override(function: Override) -> Override:
-    """Register a rule that is asked before every policy and that nothing can overrule."""
-    if function not in _overrides:
-        _overrides.append(function)
-    return function
-
-
 def refusal(action: str, by: Any, on: Any = None) -> str | None:
     """The sentence that refuses `by` this action on this object, or None where it is allowed.
 
@@ -57,15 +49,7 @@ def refusal(action: str, by: Any, on: Any = None) -> str | None:
     """
     if not getattr(by, "is_authenticated", False):
         return "Sign in first."
-    if not by.is_active:
-        return "This account is closed."
-    board = getattr(on, "board_id", None)
-    if board is not None and not by.roles_on(board):
-        return "This belongs to another board."
-    for rule in _overrides:
-        if sentence := rule(by, on):
-            return sentence
-    return _policies[action](by, on)
+    return override_sentence(by, on) or _policies[action](by, on)
 
 
 def allowed(action: str, by: Any, on: Any = None) -> bool:

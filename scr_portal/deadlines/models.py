@@ -10,16 +10,17 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+from scr_portal.access.scope import ScopedRows
 from scr_portal.deadlines import arithmetic
 from scr_portal.sealed.fields import EncryptedTextField
 
 
-class DeadlineQuerySet(models.QuerySet["Deadline"]):
-    def visible_to(self, user: Any) -> DeadlineQuerySet:
+class DeadlineQuerySet(ScopedRows["Deadline"]):
+    case_code_path = "case_code"
+
+    def readable_by(self, user: Any) -> models.Q:
         """The deadlines that are this person's own to meet. A case's timetable is shown by the case."""
-        if not getattr(user, "is_active", False):
-            return self.none()
-        return self.filter(owner=user)
+        return models.Q(owner=user)
 
     def about(self, subject: models.Model) -> DeadlineQuerySet:
         return self.filter(subject_type=ContentType.objects.get_for_model(subject), subject_id=subject.pk)

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 
+from scr_portal.access.scope import ScopedRows
 from scr_portal.sealed.fields import EncryptedTextField
 
 
@@ -16,12 +17,10 @@ class ScanState(models.TextChoices):
     MADE_HERE = "made_here", "Made by the portal"
 
 
-class StoredFileQuerySet(models.QuerySet["StoredFile"]):
-    def visible_to(self, user: Any) -> StoredFileQuerySet:
+class StoredFileQuerySet(ScopedRows["StoredFile"]):
+    def readable_by(self, user: Any) -> models.Q:
         """The files a person put in. All others are reached through the case they belong to."""
-        if not getattr(user, "is_active", False):
-            return self.none()
-        return self.filter(stored_by=user)
+        return models.Q(stored_by=user)
 
 
 class StoredFile(models.Model):

@@ -7,15 +7,16 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
+from scr_portal.access.scope import ScopedRows
 from scr_portal.jobs.enums import JobState
 
 
-class JobQuerySet(models.QuerySet["Job"]):
-    def visible_to(self, user: Any) -> JobQuerySet:
+class JobQuerySet(ScopedRows["Job"]):
+    case_code_path = "case_code"
+
+    def readable_by(self, user: Any) -> models.Q:
         """A job is shown to the person who asked for it, and to no one else."""
-        if not getattr(user, "is_active", False):
-            return self.none()
-        return self.filter(asked_by=user)
+        return models.Q(asked_by=user)
 
     def about(self, subject: models.Model) -> JobQuerySet:
         return self.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk)

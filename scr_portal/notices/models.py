@@ -6,13 +6,15 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 
+from scr_portal.access.scope import ScopedRows
 
-class NoticeQuerySet(models.QuerySet["Notice"]):
-    def visible_to(self, user: Any) -> NoticeQuerySet:
+
+class NoticeQuerySet(ScopedRows["Notice"]):
+    case_code_path = "case_code"
+
+    def readable_by(self, user: Any) -> models.Q:
         """A notice belongs to the person it is for."""
-        if not getattr(user, "is_active", False):
-            return self.none()
-        return self.filter(to=user)
+        return models.Q(to=user)
 
     def unsent(self) -> NoticeQuerySet:
         return self.filter(sent_at__isnull=True, given_up_at__isnull=True)

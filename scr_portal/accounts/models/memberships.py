@@ -10,6 +10,7 @@ from django.db import models
 from django.utils import timezone
 
 from scr_portal.access.roles import OVERSEERS, Role
+from scr_portal.access.scope import ScopedRows
 
 from .organisations import Agency, Board
 
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from .users import User
 
 
-class MembershipQuerySet(models.QuerySet["Membership"]):
+class MembershipQuerySet(ScopedRows["Membership"]):
+    board_path = "board"
+
     def current(self) -> MembershipQuerySet:
         """Begun and not ended today. The end date is the first day without access, so that ending a
         membership today takes effect at once."""
@@ -26,12 +29,9 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         not_ended = models.Q(ended_on__isnull=True) | models.Q(ended_on__gt=today)
         return self.filter(begun & not_ended)
 
-    def visible_to(self, user: User) -> MembershipQuerySet:
+    def readable_by(self, user: User) -> models.Q:
         """One's own; all of a board for its business manager and system administrator."""
-        if not user.is_authenticated or not user.is_active:
-            return self.none()
-        overseen = user.memberships.current().filter(role__in=OVERSEERS).values("board")
-        return self.filter(models.Q(user=user) | models.Q(board__in=overseen))
+        return models.Q(user=user) | models.Q(board__in=user.boards_as(*OVERSEERS))
 
 
 class Membership(models.Model):

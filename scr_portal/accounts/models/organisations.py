@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
+from scr_portal.access.scope import ScopedRows
+
 if TYPE_CHECKING:
     from .users import User
 
 
-class BoardQuerySet(models.QuerySet["Board"]):
-    def visible_to(self, user: User) -> BoardQuerySet:
-        """The boards the person has a part in today."""
-        if not user.is_authenticated or not user.is_active:
-            return self.none()
-        return self.filter(pk__in=user.memberships.current().values("board"))
+class BoardQuerySet(ScopedRows["Board"]):
+    board_path = "pk"
+
+    def readable_by(self, user: User) -> models.Q:
+        """Whoever holds a role on a board knows the board."""
+        return models.Q()
 
 
 class Board(models.Model):
@@ -59,10 +61,8 @@ class AgencyKind(models.TextChoices):
     OTHER = "other", "Other"
 
 
-class AgencyQuerySet(models.QuerySet["Agency"]):
-    def visible_to(self, user: User) -> AgencyQuerySet:
-        """The agencies of the boards the person has a part in today."""
-        return self.filter(board__in=Board.objects.visible_to(user))
+class AgencyQuerySet(ScopedRows["Agency"]):
+    follows = "board"
 
 
 class Agency(models.Model):

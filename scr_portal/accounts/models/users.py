@@ -13,6 +13,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from scr_portal.access.roles import OVERSEERS, WITHOUT_SECOND_FACTOR, Role
+from scr_portal.access.scope import ScopedRows
 from scr_portal.accounts.addresses import folded, sign_in_address
 from scr_portal.sealed.fields import EncryptedTextField
 
@@ -20,16 +21,14 @@ if TYPE_CHECKING:
     from .organisations import Board
 
 
-class UserQuerySet(models.QuerySet["User"]):
-    def visible_to(self, user: User) -> UserQuerySet:
+class UserQuerySet(ScopedRows["User"]):
+    def readable_by(self, user: User) -> models.Q:
         """Oneself, and those one works with on a board today.
 
         That somebody was interviewed or is a relative is itself sensitive: such people are seen by those who
         look after the board's people, by colleagues of the own agency (an interviewee), and by the family's
         personal contact (a relative). They themselves see nobody.
         """
-        if not user.is_authenticated or not user.is_active:
-            return self.none()
         memberships = apps.get_model("accounts", "Membership")._default_manager
         mine = user.memberships.current()
         working = mine.exclude(role__in=WITHOUT_SECOND_FACTOR)
@@ -39,7 +38,7 @@ class UserQuerySet(models.QuerySet["User"]):
         contact = mine.filter(role=Role.FAMILY_LIAISON).values("board")
         relatives = models.Q(role=Role.RELATIVE, board__in=contact)
         seen = memberships.filter(colleagues | overseen | own_agency | relatives)
-        return self.filter(models.Q(pk=user.pk) | models.Q(pk__in=seen.values("user")))
+        return models.Q(pk=user.pk) | models.Q(pk__in=seen.values("user"))
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]

@@ -37,12 +37,16 @@ class TextBase(models.Model):
         abstract = True
 
 
+class EventQuerySet(HistoryAwareQuerySet["Event"]):
+    """A queryset of its own, as every model of the portal has."""
+
+
 class Event(TextBase):
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="events")
     source = models.CharField(max_length=50, blank=True)
     source_index = KeyedIndexField(source="source")
 
-    objects = HistoryAwareQuerySet.as_manager()
+    objects = EventQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=coded_columns("detail", "other_columns"))
 
     def identity_register(self) -> Any:
