@@ -35,6 +35,11 @@ class ChronologyStatus(models.TextChoices):
     REPLACED = "replaced", "Replaced by a newer file"
 
 
+class ReceiptWay(models.TextChoices):
+    READ = "read", "Read here"
+    PAPER = "paper", "Given on paper"
+
+
 class InterviewStatus(models.TextChoices):
     ARRANGED = "arranged", "Arranged"
     SHARED = "shared", "To be checked"

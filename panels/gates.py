@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from typing import Any
 
 from django.urls import reverse
 
 from reviews.gates import review_of
+from scr_portal.web.words import long_date
 from scr_portal.workflow import Outstanding, gate
 
 from .enums import Capacity, ChronologyStatus, CommissionStatus
@@ -138,6 +140,38 @@ def record_written(record: Any) -> Iterator[Outstanding]:
     if record.held_on is None:
         yield Outstanding(
             "The day of the interview is not recorded.", owner="you", url=record.get_absolute_url()
+        )
+
+
+def before_being_told(record: Any, day: datetime.date | None) -> str | None:
+    """The sentence that refuses `day` as the day of the interview, or None where the person knew enough by then."""
+    if not record.review.procedure.interviews.terms_shared_before:
+        return None
+    told_on = record.told_on
+    if told_on is None:
+        return (
+            f"{record.interviewee} has not yet read what the interview is for and the terms of reference, "
+            "and no copy on paper is recorded."
+        )
+    if day is not None and day < told_on:
+        return (
+            f"{record.interviewee} was told what the interview is for on {long_date(told_on)}. "
+            "The day of the interview cannot be before that."
+        )
+    return None
+
+
+@gate(
+    "panels.told_before_interview",
+    source="Portsmouth leaflet: terms of reference and scope 'will be shared with you prior to interview'",
+)
+def told_before_interview(record: Any) -> Iterator[Outstanding]:
+    if refusal := before_being_told(record, record.held_on):
+        yield Outstanding(
+            refusal,
+            record.review.procedure.interviews.terms_source,
+            owner=str(record.interviewee) if record.told_on is None else "you",
+            url=record.get_absolute_url(),
         )
 
 

@@ -97,7 +97,14 @@ def may_accept_imr(user: Any, imr: Any) -> str | None:
     return "A management review is accepted or returned by the panel chair."
 
 
-@policy("panels.arrange_interview", "panels.share_interview")
+@policy("panels.confirm_terms_read")
+def may_confirm_terms_read(user: Any, record: Any) -> str | None:
+    if checks(user, record):
+        return None
+    return "Only the person interviewed can say that they have read this."
+
+
+@policy("panels.arrange_interview", "panels.share_interview", "panels.record_terms_given")
 def may_arrange_interview(user: Any, on: Any) -> str | None:
     imr = getattr(on, "imr", on)
     if writes(user, imr):

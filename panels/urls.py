@@ -34,6 +34,8 @@ urlpatterns = [
         CASE + "imrs/<uuid:pk>/interviews/new/", interviews.InterviewArrange.as_view(), name="interview_new"
     ),
     path("interviews/<uuid:pk>/", interviews.InterviewPage.as_view(), name="interview"),
+    path("interviews/<uuid:pk>/read/", interviews.TermsRead.as_view(), name="interview_terms_read"),
+    path("interviews/<uuid:pk>/paper/", interviews.TermsGiven.as_view(), name="interview_terms_given"),
     path("interviews/<uuid:pk>/write/", interviews.InterviewWrite.as_view(), name="interview_write"),
     path("interviews/<uuid:pk>/share/", interviews.InterviewShare.as_view(), name="interview_share"),
     path("interviews/<uuid:pk>/confirm/", interviews.InterviewConfirm.as_view(), name="interview_confirm"),

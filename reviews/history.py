@@ -46,6 +46,8 @@ ACTS = {
     "interview.correction_asked": "Asked for a correction of a record",
     "interview.lapsed": "Closed a record without confirmation",
     "interview.shared": "Shared the record of an interview",
+    "interview.terms_given": "Recorded that the terms of reference were given on paper",
+    "interview.terms_read": "Read what the interview is for and the terms of reference",
     "interview.written": "Wrote the record of an interview",
     "name.settled": "Settled a doubtful name for the whole case",
     "name.unsettled": "Took back what was settled about a name",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -144,7 +143,7 @@ def sign(world: SimpleNamespace) -> OverviewReport:
 
 def interview(world: SimpleNamespace, *, shared: bool = False) -> Any:
     """An interview of `itv` by `imr`, its record written."""
-    from panels.services import interviews
+    from panels.services import interviews, receipts
 
     person, author = world.who["itv"], world.who["imr"]
     record = interviews.arrange(
@@ -155,10 +154,11 @@ def interview(world: SimpleNamespace, *, shared: bool = False) -> Any:
         support="Occupational health",
         by=author,
     )
+    receipts.confirm_read(record, by=person)
     record = interviews.write(
         record,
         text="Nuala Brightwater said that Tamsin Quillfeather looked well in March.",
-        held_on=timezone.localdate() - datetime.timedelta(days=1),
+        held_on=timezone.localdate(),
         version=record.version,
         by=author,
     )

@@ -17,7 +17,7 @@ from django.utils import timezone
 from families.services import relatives
 from panels.chronology.reading import read_chronology
 from panels.models import Chronology, Commission, InterviewRecord, ManagementReview
-from panels.services import chronologies, commissions, imrs, interviews
+from panels.services import chronologies, commissions, imrs, interviews, receipts
 from panels.services import panel as panels
 from reports.models import OverviewReport, PublicEdition
 from reports.services import editions, reports
@@ -200,6 +200,7 @@ def interview(of: ManagementReview | None = None, *, shared: bool = True) -> Int
         support="Occupational health",
         by=of.author,
     )
+    receipts.confirm_read(record, by=record.interviewee)
     record = interviews.write(
         record,
         text="Nuala Brightwater said that Tamsin Quillfeather looked well in March.",

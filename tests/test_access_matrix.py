@@ -328,6 +328,7 @@ ABOUT_OTHERS = {
     *BEFORE_A_REVIEW,
     "reviews.refer",
     "panels.confirm_interview",
+    "panels.confirm_terms_read",
     "panels.view_interview",
     "panels.open_own_interview",
     "panels.view_commission",

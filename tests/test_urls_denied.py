@@ -261,7 +261,12 @@ def test_a_person_interviewed_opens_the_own_record_and_nothing_else() -> None:
     record = world.things["interview"]
     client = sign_in(Client(), record.interviewee)
     opened = {one.name for one in OF_OBJECTS if client.get(path_of(one, world)).status_code in (200, 302)}
-    assert opened == {"panels:interview", "panels:interview_confirm", "panels:interview_correct"}
+    assert opened == {
+        "panels:interview",
+        "panels:interview_terms_read",
+        "panels:interview_confirm",
+        "panels:interview_correct",
+    }
     others = InterviewRecord.objects.exclude(pk=record.pk)
     assert not others.visible_to(record.interviewee).exists()
 

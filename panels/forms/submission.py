@@ -1,4 +1,4 @@
-"""Hand in a chronology, settle its rows, write the review, record an interview."""
+"""Hand in a chronology, settle its rows, write the review."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from scr_portal.web.forms import DateInputField, PortalForm, VersionedForm
+from scr_portal.web.forms import PortalForm, VersionedForm
 
 
 class UploadForm(PortalForm):
@@ -46,48 +46,6 @@ class SectionForm(VersionedForm):
         required=False,
     )
     unmarked = ("text",)
-
-
-class ArrangeForm(PortalForm):
-    name = forms.CharField(label="Full name", max_length=120)
-    email = forms.EmailField(label="Work email address")
-    job = forms.CharField(label="Job", help_text="For example health visitor.", max_length=40)
-    support = forms.CharField(
-        label="Who supports this person?",
-        help_text="Somebody in your agency, named from the beginning. They are shown to the person.",
-        max_length=200,
-    )
-    missing = {
-        "name": "Enter the person’s full name.",
-        "email": "Enter the person’s work email address.",
-        "job": "Enter the person’s job.",
-        "support": "Name who in your agency supports this person.",
-    }
-
-
-class RecordForm(VersionedForm):
-    held_on = DateInputField(label="Day of the interview", required=False)
-    text = forms.CharField(
-        label="Record of the interview", widget=forms.Textarea(attrs={"rows": 18}), required=False
-    )
-    unmarked = ("held_on", "text")
-
-
-class CorrectionForm(PortalForm):
-    correction = forms.CharField(
-        label="How should it read?",
-        help_text="Say which part is not right and how it should read. The author will change the record.",
-        widget=forms.Textarea(attrs={"rows": 8}),
-    )
-    missing = {"correction": "Write how it should read."}
-
-
-class LapseForm(PortalForm):
-    reason = forms.CharField(
-        label="Why is the record closed without the person’s agreement?",
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    missing = {"reason": "Say why."}
 
 
 class JudgeForm(PortalForm):

@@ -4,6 +4,7 @@ from .chronology import Chronology, ChronologyEvent, RowProblem
 from .commission import HANDED_IN, Commission, ManagementReview, ManagementReviewUserObjectPermission
 from .interview import InterviewRecord, InterviewRecordUserObjectPermission
 from .panel import PART, Appointment
+from .receipt import TermsReceipt
 
 __all__ = [
     "HANDED_IN",
@@ -17,4 +18,5 @@ __all__ = [
     "ManagementReview",
     "ManagementReviewUserObjectPermission",
     "RowProblem",
+    "TermsReceipt",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import uuid
 from typing import Any
 
@@ -51,8 +52,12 @@ class InterviewRecord(OfReview):
     """Arranged, written by the author, shared, then confirmed or corrected by the person interviewed."""
 
     TRANSITIONS = {
-        ("arranged", "shared"): ("reviews.terms_agreed", "panels.record_written"),
-        ("disputed", "shared"): ("panels.record_written",),
+        ("arranged", "shared"): (
+            "reviews.terms_agreed",
+            "panels.record_written",
+            "panels.told_before_interview",
+        ),
+        ("disputed", "shared"): ("panels.record_written", "panels.told_before_interview"),
         ("shared", "disputed"): (),
         ("shared", "confirmed"): (),
         ("shared", "lapsed"): ("panels.reason_for_lapse",),
@@ -106,6 +111,12 @@ class InterviewRecord(OfReview):
 
     def get_absolute_url(self) -> str:
         return reverse("panels:interview", args=[self.pk])
+
+    @property
+    def told_on(self) -> datetime.date | None:
+        """The first day on which the person had the purpose and the terms of reference, here or on paper."""
+        first: datetime.date | None = self.receipts.aggregate(day=models.Min("received_on"))["day"]
+        return first
 
     @property
     def _review(self) -> Review:

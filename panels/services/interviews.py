@@ -17,6 +17,7 @@ from scr_portal.accounts.services.invitations import invite
 from scr_portal.web.stale import require_version
 
 from ..enums import ImrStatus, InterviewStatus
+from ..gates import before_being_told
 from ..models import InterviewRecord, ManagementReview
 
 
@@ -50,7 +51,8 @@ def arrange(
 def write(
     record: InterviewRecord, *, text: str, held_on: datetime.date | None, version: int, by: User
 ) -> InterviewRecord:
-    """Save the record as the author writes it. Raises StaleForm."""
+    """Save the record as the author writes it. Raises StaleForm, and ValidationError for a day of interview
+    before the person was told what it is for."""
     record = locked(record)
     access.require("panels.arrange_interview", by, record)
     require_version(record, version)
@@ -58,6 +60,8 @@ def write(
         raise ValidationError("This record has been shared and can no longer be changed.")
     if held_on and held_on > timezone.localdate():
         raise ValidationError({"held_on": "The date must be today or in the past."})
+    if held_on and (refusal := before_being_told(record, held_on)):
+        raise ValidationError({"held_on": refusal})
     record.text.write(text)
     record.held_on = held_on
     record.version += 1

@@ -11,11 +11,11 @@ from reviews.views.pages import CaseForm, CasePage
 from scr_portal import audit, sealed, workflow
 from scr_portal.web.forms import PortalForm
 
-from ..enums import InterviewStatus
-from ..forms.submission import ArrangeForm, CorrectionForm, LapseForm, RecordForm
+from ..enums import InterviewStatus, ReceiptWay
+from ..forms.interview import ArrangeForm, CorrectionForm, LapseForm, RecordForm, TermsGivenForm
 from ..models import InterviewRecord
 from ..policy import checks, may_view_interview
-from ..services import interviews
+from ..services import interviews, receipts
 from .imrs import ImrStep
 
 WHOLE = (
@@ -78,6 +78,9 @@ class InterviewPage(CasePage):
             record_text=record.text.original if readable else "",
             correction=record.correction.original if readable else "",
             terms=terms,
+            receipts=record.receipts.select_related("terms", "recorded_by"),
+            has_read=terms is not None and record.receipts.filter(terms=terms, way=ReceiptWay.READ).exists(),
+            may_give_terms=terms is not None and not about_me and record.status == InterviewStatus.ARRANGED,
             questions=sealed.refresh(list(terms.questions.all()), record.identity_register())
             if terms
             else [],
@@ -110,6 +113,35 @@ class InterviewStep(CaseForm):
 
     def get_back_url(self) -> str:
         return str(self.object.get_absolute_url())
+
+
+class TermsRead(InterviewStep):
+    """The person interviewed says that they have read what it is for and the terms of reference."""
+
+    action = "panels.confirm_terms_read"
+    heading = "Have you read what your interview is for?"
+    lead = "And what the review asks: both stand on the page of your interview."
+    button = "I have read this"
+    success = "Thank you. That is recorded."
+
+    def act(self, form: forms.BaseForm) -> Any:
+        receipts.confirm_read(self.object, by=self.request.user)
+        return self.object
+
+
+class TermsGiven(InterviewStep):
+    """The author records a copy on paper, for somebody who does not use the portal before the interview."""
+
+    action = "panels.record_terms_given"
+    form_class = TermsGivenForm
+    heading = "The purpose and the terms of reference were given on paper"
+    lead = "For somebody who has not read them here. The interview cannot be dated before the day you enter."
+    button = "Record"
+    success = "Recorded."
+
+    def act(self, form: forms.BaseForm) -> Any:
+        receipts.record_given(self.object, by=self.request.user, **form.cleaned_data)
+        return self.object
 
 
 class InterviewWrite(InterviewStep):

@@ -13,7 +13,7 @@ from django.utils import timezone
 from families.services import contacts, relatives
 from panels.chronology.reading import read_chronology
 from panels.models import Commission
-from panels.services import chronologies, commissions, imrs, interviews, panel
+from panels.services import chronologies, commissions, imrs, interviews, panel, receipts
 from reviews.models import Referral, Review
 from reviews.services import criteria, decisions, referrals, reviews, terms
 from scr_portal import jobs
@@ -132,6 +132,7 @@ def gathering(people: SimpleNamespace) -> Review:
         support="Rhoda Finch, professional lead, who is not part of the review",
         by=people.health_author,
     )
+    receipts.confirm_read(record, by=people.nurse)
     record = interviews.write(
         record,
         text=texts.INTERVIEW,

@@ -59,8 +59,9 @@ class InterviewRule:
     """What staff are promised before their words are used."""
 
     record_checked_before_submission: bool
-    terms_shared_before: bool
     source: str
+    terms_shared_before: bool
+    terms_source: str
 
 
 @dataclass(frozen=True, slots=True)

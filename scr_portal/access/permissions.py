@@ -51,6 +51,8 @@ ACTIONS: Final[dict[str, str]] = {
     "panels.submit_imr": "Hand in a management review",
     "panels.accept_imr": "Accept a management review, or return it with questions",
     "panels.open_own_interview": "Read what your interview is for and who supports you",
+    "panels.confirm_terms_read": "Say that you have read what your interview is for and the terms of reference",
+    "panels.record_terms_given": "Record that somebody was given the purpose and the terms of reference on paper",
     "panels.arrange_interview": "Arrange an interview and write its record",
     "panels.share_interview": "Share the record of an interview with the person interviewed",
     "panels.view_interview": "Read the record of an interview",

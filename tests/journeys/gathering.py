@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 
 from django.utils import timezone
@@ -91,7 +90,12 @@ def interview_and_agree_the_record(house: House) -> None:
     assert not author.is_offered("Share it")
     nurse = enter_by_invitation(house, "nurse@example.org", "take part in an interview", second_step=False)
     nurse.must_read("Occupational health", "Was the child seen and heard?", "It is not written yet")
-    acts.write_record(author, timezone.localdate() - datetime.timedelta(days=1), RECORD)
+    write_before_being_told(author)
+    nurse.press("I have read this")
+    nurse.must_read("You said on", "that you have read this")
+    author.go(house.interview)
+    author.must_read(f"{NURSE} read the purpose and the terms of reference (version 1) here on")
+    acts.write_record(author, timezone.localdate(), RECORD)
     acts.share_record(author)
 
     write_review_and_find_it_shut(house, author)
@@ -101,9 +105,7 @@ def interview_and_agree_the_record(house: House) -> None:
     acts.ask_for_correction(nurse, "I said that she looked pale in March.")
     author.go(house.mailbox.link("author.a@example.org", "correct"))
     author.must_read("I said that she looked pale in March.")
-    acts.write_record(
-        author, timezone.localdate() - datetime.timedelta(days=1), RECORD.replace("well", "pale")
-    )
+    acts.write_record(author, timezone.localdate(), RECORD.replace("well", "pale"))
     acts.share_record(author)
     nurse.go(house.mailbox.link("nurse@example.org", "ready for you to check", at_least=2))
     nurse.must_read("looked pale in March")
@@ -111,6 +113,15 @@ def interview_and_agree_the_record(house: House) -> None:
     nurse.must_read("You confirmed this record")
 
     hand_both_in(house, author)
+
+
+def write_before_being_told(author: Visitor) -> None:
+    """A day of interview is refused until the person has read what it is for; the words typed are kept."""
+    author.must_wait_for(f"{NURSE} has not yet read what the interview is for", f"{LEAFLET}: 'you will be")
+    acts.write_record(author, timezone.localdate(), RECORD)
+    assert author.status == 422
+    author.must_read(f"{NURSE} has not yet read what the interview is for")
+    assert author.page.get_by_label("Record of the interview").input_value() == RECORD
 
 
 def write_review_and_find_it_shut(house: House, author: Visitor) -> None:

@@ -146,6 +146,12 @@ def record_without_a_day() -> tuple[Any, str]:
     return again(made), "shared"
 
 
+def record_of_somebody_told_nothing() -> tuple[Any, str]:
+    made: InterviewRecord = make.interview(shared=False)
+    made.receipts.all().delete()
+    return again(made), "shared"
+
+
 def lapse_without_a_reason() -> tuple[Any, str]:
     return make.interview(), "lapsed"
 
@@ -282,6 +288,7 @@ ALONE: dict[str, Missing] = {
     "panels.interview_records_checked": imr_with_a_record_not_checked,
     "panels.sections_written": imr_with_an_empty_section,
     "panels.record_written": record_without_a_day,
+    "panels.told_before_interview": record_of_somebody_told_nothing,
     "panels.reason_for_lapse": lapse_without_a_reason,
     "panels.problem_rows_settled": chronology_with_a_row_in_doubt,
     "reports.texts_written": report_without_a_summary,

@@ -1,0 +1,78 @@
+"""Record that a member of staff had the purpose of the interview and the terms of reference before it."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from reviews.enums import TermsStatus
+from reviews.models import TermsOfReference
+from scr_portal import access, audit
+from scr_portal.accounts.models import User
+
+from ..enums import ReceiptWay
+from ..models import InterviewRecord, TermsReceipt
+from .interviews import locked
+
+
+@transaction.atomic
+def confirm_read(record: InterviewRecord, *, by: User) -> TermsReceipt:
+    """The person interviewed says that they have read the page; the version in force is kept with the time.
+
+    A second click on the same version is not a second act. Raises ValidationError where no terms are agreed.
+    """
+    record = locked(record)
+    access.require("panels.confirm_terms_read", by, record)
+    receipt, is_new = TermsReceipt.objects.get_or_create(
+        record=record,
+        terms=terms_in_force(record),
+        way=ReceiptWay.READ,
+        defaults={"received_on": timezone.localdate(), "recorded_by": by},
+    )
+    if is_new:
+        audit.record("interview.terms_read", by=by, on=record, issue=receipt.terms.issue)
+    return receipt
+
+
+@transaction.atomic
+def record_given(
+    record: InterviewRecord, *, received_on: datetime.date, given_by: str, by: User
+) -> TermsReceipt:
+    """The author records that the person was given the purpose and the terms on paper, by whom and when.
+
+    Raises ValidationError for a day in the future or before these terms were agreed.
+    """
+    record = locked(record)
+    access.require("panels.record_terms_given", by, record)
+    terms = terms_in_force(record)
+    if received_on > timezone.localdate():
+        raise ValidationError({"received_on": "The date must be today or in the past."})
+    if terms.agreed_at and received_on < timezone.localdate(terms.agreed_at):
+        raise ValidationError(
+            {"received_on": "These terms of reference were agreed later than that. Check the day."}
+        )
+    if not given_by.strip():
+        raise ValidationError({"given_by": "Enter who handed them over."})
+    if record.receipts.filter(terms=terms, way=ReceiptWay.PAPER).exists():
+        raise ValidationError("This version is recorded as given on paper already.")
+    receipt = TermsReceipt.objects.create(
+        record=record,
+        terms=terms,
+        way=ReceiptWay.PAPER,
+        received_on=received_on,
+        given_by=given_by,
+        recorded_by=by,
+    )
+    audit.record("interview.terms_given", by=by, on=record, issue=terms.issue, received_on=received_on)
+    return receipt
+
+
+def terms_in_force(record: InterviewRecord) -> TermsOfReference:
+    """The agreed terms of the review. Raises ValidationError where there are none."""
+    terms = record.review.terms.filter(status=TermsStatus.AGREED).first()
+    if terms is None:
+        raise ValidationError("The terms of reference are not agreed yet.")
+    return terms
