@@ -13,6 +13,7 @@ urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("account/", include("scr_portal.accounts.urls")),
+    path("draft/", include("scr_portal.drafts.urls")),
     path("jobs/", include("scr_portal.jobs.urls")),
     path("files/", include("scr_portal.files.urls")),
     path("", include("scr_portal.web.urls")),

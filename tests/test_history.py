@@ -23,6 +23,7 @@ WITHOUT_HISTORY = {
     "deadlines.Reminder": "Written once: the claim to one rung of the ladder.",
     "files.StoredFile": "Its content is named by its digest and never changes.",
     "notices.Notice": "An outbox: a row says that something is to be sent, and when it was.",
+    "drafts.Draft": "Text nobody has sent yet: versions would keep it after it was thrown away.",
     "jobs.Job": "Long work: state and progress, no case content.",
     "audit.AuditEvent": "The record of acts itself, which nobody can change.",
     "audit.AuditHead": "The end of the chain of the record of acts.",

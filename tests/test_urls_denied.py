@@ -27,6 +27,7 @@ from reviews.models import Identity
 from reviews.services import reviews
 from scr_portal.access.middleware import DefaultDeny
 from scr_portal.access.roles import Role
+from scr_portal.drafts.models import Draft
 from scr_portal.jobs.models import Job
 from scr_portal.sealed.columns import coded_columns
 from scr_portal.sealed.narrative import narratives_of
@@ -48,8 +49,10 @@ PUBLIC = {
     "account_reset_password_from_key_done",
     "accounts:access_ended",
     "accounts:session_ended",
+    "drafts:save",
 }
-"""What answers anybody: the published reports, the way in and out, and the two questions of a supervisor."""
+"""What answers anybody: the published reports, the way in and out, the two questions of a supervisor, and the
+address that keeps typed text, which takes the signed token of a form and gives nothing back but the time."""
 
 OWN = {"reviews:work", "reviews:cases", "reviews:refer", "accounts:people_home", "accounts:overview"}
 """Pages without a key that everybody signed in has for themselves."""
@@ -125,6 +128,9 @@ def whole_board() -> SimpleNamespace:
         "interview": record,
         "relative": world.relative,
         "job": Job.objects.first(),
+        "draft": Draft.objects.create(
+            user=people.manager, form="reviews:conflict", content={}, saved_at=timezone.now()
+        ),
         "membership": people.manager.memberships.get(),
     }
     return world
@@ -142,6 +148,7 @@ def object_of(name: str) -> str:
         "identity": "identity",
         "appointment_end": "appointment",
         "progress": "job",
+        "throw_away": "draft",
         "row": "row",
         "copy": "relative",
         "relative": "relative",

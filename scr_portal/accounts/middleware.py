@@ -10,8 +10,9 @@ from django.contrib.auth import logout
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.http import urlencode
+
+from scr_portal.drafts.refused import signed_out
+from scr_portal.drafts.services import keep_posted
 
 from . import second_factor
 from .models import Membership
@@ -57,18 +58,13 @@ class SessionLimits:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
             if not within_limits(request):
+                kept = keep_posted(request)
                 logout(request)
-                return redirect(ended_page(request))
+                return signed_out(request, kept=kept)
             if not read_memberships(request):
                 logout(request)
                 return redirect("accounts:access_ended")
         return self.get_response(request)
-
-
-def ended_page(request: HttpRequest) -> str:
-    """The page that says the session is over, and leads back to a page that was only being read."""
-    page = reverse("accounts:session_ended")
-    return f"{page}?{urlencode({'next': request.get_full_path()})}" if request.method == "GET" else page
 
 
 def start_clock(session: SessionBase) -> None:
@@ -118,6 +114,7 @@ class RequireSecondFactor:
         held = getattr(request.user, "memberships_now", [])
         if not second_factor.needed(held) or second_factor.proved(request):
             return None
+        keep_posted(request)
         if second_factor.set_up(request.user):
             return redirect("mfa_reauthenticate")
         return redirect("accounts:second_factor")

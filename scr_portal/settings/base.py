@@ -41,6 +41,10 @@ DEMO = environment.only_for_development("DEMO")
 CLAMD_ADDRESS = environment.value("CLAMD_ADDRESS")
 SESSION_IDLE_SECONDS = 30 * 60
 SESSION_ABSOLUTE_SECONDS = 8 * 60 * 60
+# Typed text that was not sent: how long it is offered again, and how long an open form may still save to it.
+DRAFT_DAYS = 14
+DRAFT_TOKEN_SECONDS = 7 * 24 * 60 * 60
+DRAFT_MAX_CHARACTERS = 2_000_000
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -66,6 +70,7 @@ INSTALLED_APPS = [
     "scr_portal.sealed",
     "scr_portal.files",
     "scr_portal.jobs",
+    "scr_portal.drafts",
     "scr_portal.anonymise",
     "scr_portal.web",
     "reviews",
@@ -301,6 +306,7 @@ CELERY_BEAT_SCHEDULE = {
     "requeue stale jobs": {"task": "scr_portal.jobs.tasks.requeue_stale", "schedule": 10.0},
     "deliver due notices": {"task": "scr_portal.notices.tasks.deliver_due", "schedule": 30.0},
     "remind of deadlines": {"task": "scr_portal.deadlines.tasks.remind", "schedule": crontab(minute=5)},
+    "purge old drafts": {"task": "scr_portal.drafts.tasks.purge", "schedule": crontab(hour=3, minute=10)},
     "verify the audit chain": {
         "task": "scr_portal.audit.tasks.verify",
         "schedule": crontab(hour=2, minute=20),

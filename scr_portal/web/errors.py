@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 
+from scr_portal.drafts.services import keep_posted
+
 SERVER_ERROR = "500.html"
 
 
@@ -45,5 +47,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form was open too long, or came from another page. Named by `CSRF_FAILURE_VIEW`."""
-    return page(request, "403_csrf.html", 403)
+    """The form was open too long, or came from another page. Named by `CSRF_FAILURE_VIEW`.
+
+    Typed text is kept only for a form that carries its own signed token, which no other site has.
+    """
+    kept = keep_posted(request)
+    return page(request, "403_csrf.html", 403, kept=kept, form_url=request.get_full_path() if kept else "")

@@ -131,8 +131,9 @@ class VersionedForm(PortalForm):
     fingerprints_shown: Mapping[str, str] = {}
 
     def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
-        """The fingerprints are made when the page is drawn, from what the other fields start with."""
-        if field_name != "shown":
+        """The fingerprints are made when the page is drawn, from what the other fields start with; a draft
+        brings those of the version it was begun on."""
+        if field_name != "shown" or "shown" in self.initial:
             return super().get_initial_for_field(field, field_name)
         names = [name for name in self.fields if name != "shown"]
         return fingerprints(self, {name: self[name].initial for name in names})

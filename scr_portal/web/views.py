@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from django.views.generic import FormView
 
 from scr_portal.web.differences import differences, fingerprints
+from scr_portal.web.drafting import KeepsTyping, typed_texts
 from scr_portal.web.stale import StaleForm
 from scr_portal.workflow import TransitionBlocked
 
@@ -23,8 +24,11 @@ else:
     _FormView = FormView
 
 
-class PortalFormView(_FormView):
+class PortalFormView(KeepsTyping, _FormView):
     """Subclasses declare `access` (or mix in `ObjectAccessMixin`), say what the page is, and write `act`.
+
+    A step with something outstanding shows no form and no button, and refuses a POST. Typed text is kept as a
+    draft until the form is accepted; `drafts = False` opts a page out.
 
     `act(form)` calls one service and returns where to go next: a model with `get_absolute_url`, a URL name
     or a path. What the service refuses comes back to the page with the typing kept:
@@ -84,6 +88,17 @@ class PortalFormView(_FormView):
         found = {name: getattr(current, name) for name in form.fields if hasattr(current, name)}
         return {name: getattr(value, "coded", value) for name, value in found.items()}
 
+    def get_form(self, form_class: Any = None) -> forms.BaseForm:
+        form = super().get_form(form_class)
+        self.use_draft(form)
+        return form
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Refuse a step that is shut before the form is looked at; the service would refuse it as well."""
+        if outstanding := self.outstanding():
+            return self.blocked(self.get_form(), outstanding)
+        return super().post(request, *args, **kwargs)
+
     def form_valid(self, form: forms.BaseForm) -> HttpResponse:
         try:
             target = self.act(form)
@@ -91,21 +106,33 @@ class PortalFormView(_FormView):
             add_refusal(form, refused)
             return self.form_invalid(form)
         except TransitionBlocked as blocked:
-            return self.render_to_response(
-                self.get_context_data(form=form, outstanding=blocked.outstanding, blocked=True), status=409
-            )
+            return self.blocked(form, blocked.outstanding)
         except StaleForm as stale:
             return self.stale(form, stale)
+        self.typed_was_sent()
         if success := self.get_success():
             messages.success(self.request, success)
         return target if isinstance(target, HttpResponse) else redirect(target)
 
     def form_invalid(self, form: forms.BaseForm) -> HttpResponse:
+        self.keep_typed()
         return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def blocked(self, form: forms.BaseForm, outstanding: Sequence[Any]) -> HttpResponse:
+        """The step is shut: what is outstanding, and what was typed, which is kept until the step is open."""
+        context = self.get_context_data(
+            form=form,
+            outstanding=outstanding,
+            blocked=True,
+            typed=typed_texts(form),
+            typed_kept=self.keep_typed(),
+        )
+        return self.render_to_response(context, status=409)
 
     def stale(self, form: forms.BaseForm, stale: StaleForm) -> HttpResponse:
         """Both texts side by side. The form below holds what was typed, and what only the other person changed;
         it carries the newer version, so that a second press is a choice."""
+        self.keep_typed()
         saved = self.saved_values(stale.current, form)
         data: Any = form.data
         form.data = data = data.copy()
@@ -130,6 +157,9 @@ class PortalFormView(_FormView):
             context["object"] = self.object
         if "outstanding" not in kwargs:
             context["outstanding"] = self.outstanding()
+        if "form" not in kwargs:
+            kwargs["form"] = self.get_form()
+        context.update(self.draft_context(kwargs["form"]))
         return super().get_context_data(**context, **kwargs)
 
 

@@ -1,17 +1,9 @@
-// Every page works without this file. It starts the design system's components and two habits of our own.
+// Every page works without this file. It starts the design system's components and a few habits of our own.
 import { initAll as initGovuk } from "../vendor/govuk-frontend.min.js";
 import { initAll as initMoj } from "../vendor/moj-frontend.min.js";
 
 initGovuk();
 initMoj();
-
-// Leaving a page with typing that has not been sent: the browser asks first.
-for (const form of document.querySelectorAll("form[data-keep-typing]")) {
-  let touched = false;
-  form.addEventListener("input", () => { touched = true; });
-  form.addEventListener("submit", () => { touched = false; });
-  window.addEventListener("beforeunload", (event) => { if (touched) event.preventDefault(); });
-}
 
 // A filter that is changed is applied at once; without script its own button does it.
 for (const control of document.querySelectorAll("[data-apply-on-change]")) {

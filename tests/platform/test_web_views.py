@@ -83,7 +83,28 @@ def test_outstanding_list_stands_in_place_of_the_button():
         "<b>The family</b> has not been told.",
     ]
     assert items[0].xpath(".//a")[0].get("href") == "/x/"
-    assert "The button to go on appears here" in response.tree.text_content()
+    assert "You can do this step here once nothing is outstanding." in response.tree.text_content()
+    assert response.tree.xpath("//main//form | //main//textarea") == []
+    assert answer(Page).tree.xpath("//main//form//textarea")
+
+
+def test_step_that_is_shut_refuses_a_form_sent_to_it_and_gives_the_typing_back():
+    acted = []
+
+    class Shut(Page):
+        def outstanding(self):
+            return LEFT
+
+        def act(self, form):
+            acted.append(form)
+            return "/next/"
+
+    response = answer(Shut, {"reason": "Sent by hand"})
+
+    assert (response.status_code, acted) == (409, [])
+    assert "Nothing was changed." in response.tree.text_content()
+    assert response.tree.xpath("//*[@class='portal-prose']")[0].text_content().strip() == "Sent by hand"
+    assert response.tree.xpath("//main//form") == []
 
 
 def test_step_with_nothing_outstanding_says_so():
@@ -138,7 +159,7 @@ def test_step_shut_meanwhile_is_409_with_the_list_and_the_typing():
     assert "Nothing was changed." in response.tree.text_content()
     assert len(response.tree.xpath("//*[@id='outstanding']//li")) == 2
     assert buttons(response) == []
-    assert response.tree.xpath("//textarea")[0].text.strip() == "Ready, I think"
+    assert response.tree.xpath("//*[@class='portal-prose']")[0].text_content().strip() == "Ready, I think"
 
 
 class Saved:

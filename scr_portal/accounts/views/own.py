@@ -18,6 +18,7 @@ from django.views.generic import TemplateView
 from scr_portal.access import Access, public
 from scr_portal.accounts import second_factor
 from scr_portal.accounts.requests import SignedInRequest
+from scr_portal.drafts.refused import TYPED_KEPT
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -77,7 +78,8 @@ def session_ended(request: HttpRequest) -> HttpResponse:
     """Signed out by the clock. `next` leads back to where one was, if it is a path of this portal."""
     onward = request.GET.get("next", "")
     safe = onward if get_adapter().is_safe_url(onward) else ""
-    return render(request, "account/session_ended.html", {"next": safe})
+    kept = bool(request.session.pop(TYPED_KEPT, False))
+    return render(request, "account/session_ended.html", {"next": safe, "kept": kept})
 
 
 @public

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from scr_portal.sealed.fields import EncryptedJSONField
+
+
+class DraftQuerySet(models.QuerySet["Draft"]):
+    def visible_to(self, user: Any) -> DraftQuerySet:
+        """A draft is shown to the person who typed it, and to no one else."""
+        if not getattr(user, "is_active", False):
+            return self.none()
+        return self.filter(user=user)
+
+    def unsent(self) -> DraftQuerySet:
+        return self.filter(sent_at__isnull=True)
+
+
+class Draft(models.Model):
+    """What one person has typed into one opening of a form.
+
+    The key is drawn when the form is opened, so that two tabs with the same form keep two drafts. A form that
+    was sent leaves its row without content: a save that was still on its way is then refused, and nobody is
+    told of text that they did send. `sequence` counts the saves of one opening; an older save that arrives
+    later does not overwrite a newer one.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="drafts")
+    form = models.CharField(max_length=200, help_text="Route name and the keys of the address. Never a name.")
+    content = EncryptedJSONField(null=True, help_text="Field name to the list of typed values.")
+    sequence = models.PositiveBigIntegerField(default=0)
+    saved_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-saved_at"]
+        indexes = [models.Index(fields=["user", "form"], name="draft_user_form")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sent_at__isnull=True, content__isnull=False)
+                | Q(sent_at__isnull=False, content__isnull=True),
+                name="draft_sent_holds_no_text",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Draft {self.pk}"
