@@ -118,8 +118,10 @@ def read_texts(form: forms.BaseForm, values: Any) -> list[dict[str, str]]:
             continue
         typed: Any = bound.field.widget.value_from_datadict(values, {}, bound.html_name)
         if isinstance(bound.field.widget, forms.MultiWidget):
-            typed = " ".join(part for part in typed if part)
-        if text := in_words(bound.field, typed) if typed else "":
+            text = " ".join(part for part in typed if part)
+        else:
+            text = in_words(bound.field, typed) if typed else ""
+        if text:
             shown.append({"label": str(bound.label), "text": text})
     return shown
 
