@@ -8,23 +8,20 @@ from typing import Any
 from django.urls import reverse
 
 from reviews.rooms import Door, Part, door, parts
-from scr_portal import access
 from scr_portal.web.words import counted
 
-from .models import Relative
+from .models import PersonalContact, Relative
 
 
-@parts
-def personal_contacts(user: Any, review: Any) -> Iterator[Part]:
+@parts(PersonalContact)
+def personal_contacts(visible: Any, user: Any, review: Any) -> Iterator[Part]:
     """The family's own person, for those who may read about the family."""
-    if not access.allowed("families.view_family", user, review):
-        return
-    for one in review.personal_contacts.filter(ended_at__isnull=True).select_related("user"):
+    for one in visible.filter(review=review, ended_at__isnull=True).select_related("user"):
         yield Part("Family’s personal contact", str(one.user))
 
 
-def family_state(user: Any, review: Any) -> str:
-    count = Relative.objects.visible_to(user).filter(review=review).count()
+def family_state(visible: Any, user: Any, review: Any) -> str:
+    count = visible.filter(review=review).count()
     return counted(count, "relative,relatives").capitalize()
 
 
@@ -36,5 +33,6 @@ door(
         "families.view_family",
         lambda review: reverse("families:family", args=[review.pk]),
         family_state,
+        Relative,
     )
 )

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from reviews.models import Review
 from reviews.policy import parts, review_of, roles
-from scr_portal.access import policy
+from scr_portal.access import policy, view_policy
 from scr_portal.access.roles import Role
 
-from .models.relative import READING_PARTS
+from .models.relative import Relative, reviews_open_to
 
-
-@policy("families.view_family")
-def may_view_family(user: Any, on: Any) -> str | None:
-    review = review_of(on) or on
-    if Role.BUSINESS_MANAGER in roles(user, review) or parts(user, review) & set(READING_PARTS):
-        return None
-    return "What concerns the family is read by its contact, the manager, the panel chair and the overview author."
+view_policy(
+    "families.view_family",
+    rows={Review: reviews_open_to, Relative: Relative.objects.visible_to},
+    otherwise="What concerns the family is read by its contact, the manager, the panel chair and the overview author.",
+)
 
 
 @policy("families.record_contact")

@@ -11,7 +11,7 @@ from reviews.rooms import ComingDate, Door, Part, dates, door, parts
 from scr_portal.web.words import counted
 
 from .enums import CommissionStatus
-from .models import HANDED_IN, Commission
+from .models import HANDED_IN, Appointment, ChronologyEvent, Commission
 from .queries import integrated
 
 
@@ -20,40 +20,40 @@ def to(name: str) -> Callable[[Any], str]:
     return lambda review: reverse(f"panels:{name}", args=[review.pk])
 
 
-@parts
-def appointed(user: Any, review: Any) -> Iterator[Part]:
+@parts(Appointment)
+def appointed(visible: Any, user: Any, review: Any) -> Iterator[Part]:
     """Chair, author and members; everybody who sees a review may know them."""
     order = ("panel_chair", "overview_author", "panel_member")
-    current = review.appointments.current().select_related("user")
+    current = visible.filter(review=review).current().select_related("user")
     for one in sorted(current, key=lambda found: (order.index(found.capacity), str(found.user))):
         yield Part(one.get_capacity_display(), str(one.user))
 
 
-@dates
-def reviews_due(user: Any, review: Any) -> Iterator[ComingDate]:
+@dates(Commission)
+def reviews_due(visible: Any, user: Any, review: Any) -> Iterator[ComingDate]:
     """The management reviews this person sees that have still to be handed in."""
-    waiting = Commission.objects.visible_to(user).filter(review=review, status=CommissionStatus.ISSUED)
+    waiting = visible.filter(review=review, status=CommissionStatus.ISSUED)
     waiting = waiting.exclude(management_review__status__in=HANDED_IN)
     for one in waiting.select_related("agency"):
         if one.due_on:
             yield ComingDate(one.due_on, f"Management review of {one.agency}", one.get_absolute_url())
 
 
-def panel_state(user: Any, review: Any) -> str:
-    return counted(review.appointments.current().count(), "person,people").capitalize()
+def panel_state(visible: Any, user: Any, review: Any) -> str:
+    return counted(visible.filter(review=review).current().count(), "person,people").capitalize()
 
 
-def agencies_state(user: Any, review: Any) -> str:
+def agencies_state(visible: Any, user: Any, review: Any) -> str:
     """How many of the agencies this person sees have handed in their review."""
-    standing = Commission.objects.visible_to(user).filter(review=review)
+    standing = visible.filter(review=review)
     asked = standing.exclude(status=CommissionStatus.ENDED)
     if not (count := asked.count()):
         return "Nobody asked yet"
     return f"{asked.filter(management_review__status__in=HANDED_IN).count()} of {count} handed in"
 
 
-def chronology_state(user: Any, review: Any) -> str:
-    return counted(integrated(review).count(), "event,events").capitalize()
+def chronology_state(visible: Any, user: Any, review: Any) -> str:
+    return counted(integrated(visible, review).count(), "event,events").capitalize()
 
 
 door(
@@ -64,6 +64,7 @@ door(
         "reviews.view_review",
         to("panel"),
         panel_state,
+        Appointment,
     )
 )
 door(
@@ -74,6 +75,7 @@ door(
         "reviews.view_review",
         to("agencies"),
         agencies_state,
+        Commission,
     )
 )
 door(
@@ -84,5 +86,6 @@ door(
         "panels.view_integrated",
         to("integrated"),
         chronology_state,
+        ChronologyEvent,
     )
 )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from reviews.models import Review
 from reviews.policy import parts, review_of, roles
-from scr_portal.access import grants, policy
+from scr_portal.access import grants, policy, view_policy
 from scr_portal.access.roles import Role
 
 from .enums import ImrStatus, InterviewStatus
-from .models import HANDED_IN
-
-WHOLE_PANEL = {"chair_panel", "write_overview", "sit_on_panel"}
+from .models import Chronology, Commission, InterviewRecord, ManagementReview
+from .models.chronology import reviews_read_across
 
 
 @policy("panels.appoint", "panels.commission")
@@ -22,16 +22,11 @@ def may_set_up(user: Any, on: Any) -> str | None:
     return "Appointments and commissions are made by the business manager."
 
 
-@policy("panels.view_commission")
-def may_view_commission(user: Any, commission: Any) -> str | None:
-    board = {Role.BUSINESS_MANAGER, Role.BOARD_CHAIR, Role.SUB_GROUP}
-    if roles(user, commission) & board or parts(user, commission.review) & WHOLE_PANEL:
-        return None
-    if writes(user, commission.management_review):
-        return None
-    if user.agencies_as(Role.AGENCY_LEAD).filter(agency=commission.agency_id).exists():
-        return None
-    return "An agency’s commission is read by its author and by the panel."
+view_policy(
+    "panels.view_commission",
+    rows={Commission: Commission.objects.visible_to},
+    otherwise="An agency’s commission is read by its author and by the panel.",
+)
 
 
 @policy("panels.declare_independence", "panels.upload_chronology", "panels.accept_chronology")
@@ -45,40 +40,21 @@ def may_answer_commission(user: Any, on: Any) -> str | None:
     return None
 
 
-@policy("panels.view_chronology")
-def may_view_chronology(user: Any, chronology: Any) -> str | None:
-    if writes(user, chronology.commission.management_review):
-        return None
-    accepted = chronology.status == "accepted"
-    if accepted and (
-        Role.BUSINESS_MANAGER in roles(user, chronology) or parts(user, chronology.review) & WHOLE_PANEL
-    ):
-        return None
-    if user.agencies_as(Role.AGENCY_LEAD).filter(agency=chronology.commission.agency_id).exists():
-        return None
-    return "A chronology is shown to the panel once its author has accepted it."
-
-
-@policy("panels.view_integrated")
-def may_view_integrated(user: Any, review: Any) -> str | None:
-    if Role.BUSINESS_MANAGER in roles(user, review) or parts(user, review) & WHOLE_PANEL:
-        return None
-    return "The integrated chronology is read by the panel and the overview author."
-
-
-@policy("panels.view_imr")
-def may_view_imr(user: Any, imr: Any) -> str | None:
-    if writes(user, imr):
-        return None
-    if user.agencies_as(Role.AGENCY_LEAD).filter(agency=imr.commission.agency_id).exists():
-        return None
-    if imr.status in HANDED_IN and (
-        parts(user, imr.review) & WHOLE_PANEL or Role.BUSINESS_MANAGER in roles(user, imr)
-    ):
-        return None
-    if imr.status == ImrStatus.ACCEPTED and roles(user, imr) & {Role.BOARD_CHAIR, Role.INSPECTOR}:
-        return None
-    return "A management review is read by the panel once it has been handed in."
+view_policy(
+    "panels.view_chronology",
+    rows={Chronology: Chronology.objects.visible_to},
+    otherwise="A chronology is shown to the panel once its author has accepted it.",
+)
+view_policy(
+    "panels.view_integrated",
+    rows={Review: reviews_read_across},
+    otherwise="The integrated chronology is read by the panel and the overview author.",
+)
+view_policy(
+    "panels.view_imr",
+    rows={ManagementReview: ManagementReview.objects.visible_to},
+    otherwise="A management review is read by the panel once it has been handed in.",
+)
 
 
 @policy("panels.write_imr", "panels.submit_imr")
@@ -112,21 +88,22 @@ def may_arrange_interview(user: Any, on: Any) -> str | None:
     return "Interviews are arranged and written up by the agency’s own author."
 
 
-@policy("panels.view_interview")
-def may_view_interview(user: Any, record: Any) -> str | None:
-    if writes(user, record.imr) or (checks(user, record) and record.status != InterviewStatus.ARRANGED):
-        return None
+def not_read(user: Any, record: Any) -> str:
     if checks(user, record):
         return "The record of your interview has not been shared with you yet."
     return "The record of an interview is read by the author and the person interviewed, and nobody else."
 
 
-@policy("panels.open_own_interview")
-def may_open_own_interview(user: Any, record: Any) -> str | None:
-    """What the interview is, who supports you, the terms of reference: from the day it is arranged."""
-    if checks(user, record) or writes(user, record.imr):
-        return None
-    return "This page is for the person interviewed."
+view_policy(
+    "panels.view_interview",
+    rows={InterviewRecord: InterviewRecord.objects.text_read_by},
+    otherwise=not_read,
+)
+view_policy(
+    "panels.open_own_interview",
+    rows={InterviewRecord: InterviewRecord.objects.visible_to},
+    otherwise="This page is for the person interviewed.",
+)
 
 
 @policy("panels.confirm_interview")

@@ -33,10 +33,10 @@ def commissions_for(user: Any, review: Review) -> QuerySet[Commission]:
     )
 
 
-def integrated(review: Review) -> QuerySet[ChronologyEvent]:
+def integrated(visible: QuerySet[ChronologyEvent], review: Review) -> QuerySet[ChronologyEvent]:
     """The accepted events of all agencies in one order: date, time (unknown last), agency, then the author's
     own order. A date known only to the month or year stands at the start of its range."""
-    accepted = ChronologyEvent.objects.filter(
+    accepted = visible.filter(
         chronology__commission__review=review, chronology__status=ChronologyStatus.ACCEPTED
     )
     return accepted.select_related("chronology__commission__agency").order_by(

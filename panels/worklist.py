@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from reviews.models import Review
-from scr_portal.access import grants
+from reviews.models import with_part
 from scr_portal.access.roles import Role
 from scr_portal.worklist import Task, work_of
 
@@ -14,11 +13,9 @@ from .enums import CommissionStatus, ImrStatus, InterviewStatus
 from .models import HANDED_IN, Commission, InterviewRecord, ManagementReview
 
 
-@work_of
-def reviews_to_write(user: Any) -> Iterator[Task]:
-    mine = ManagementReview.objects.visible_to(user).filter(
-        commission__author=user, status__in=[ImrStatus.DRAFT, ImrStatus.RETURNED]
-    )
+@work_of(ManagementReview)
+def reviews_to_write(visible: Any, user: Any) -> Iterator[Task]:
+    mine = visible.filter(commission__author=user, status__in=[ImrStatus.DRAFT, ImrStatus.RETURNED])
     for imr in mine.select_related("commission__review", "commission__agency"):
         yield Task(
             f"Write the management review of {imr.commission.agency}",
@@ -28,25 +25,21 @@ def reviews_to_write(user: Any) -> Iterator[Task]:
         )
 
 
-@work_of
-def records_to_check(user: Any) -> Iterator[Task]:
-    mine = (
-        InterviewRecord.objects.visible_to(user)
-        .filter(interviewee=user)
-        .select_related("imr__commission__review")
-    )
+@work_of(InterviewRecord)
+def records_to_check(visible: Any, user: Any) -> Iterator[Task]:
+    mine = visible.filter(interviewee=user).select_related("imr__commission__review")
     for record in mine.filter(status=InterviewStatus.SHARED):
         yield Task("Check the record of your interview", record.get_absolute_url(), record.review.code)
     for record in mine.filter(status=InterviewStatus.ARRANGED):
         yield Task("Read what your interview is for", record.get_absolute_url(), record.review.code)
 
 
-@work_of
-def records_out_to_be_checked(user: Any) -> Iterator[Task]:
+@work_of(InterviewRecord)
+def records_out_to_be_checked(visible: Any, user: Any) -> Iterator[Task]:
     """What an author waits for: the people who have not yet said whether their record is right."""
-    shared = InterviewRecord.objects.filter(
-        imr__commission__author=user, status=InterviewStatus.SHARED
-    ).select_related("imr__commission__review", "interviewee")
+    shared = visible.filter(imr__commission__author=user, status=InterviewStatus.SHARED).select_related(
+        "imr__commission__review", "interviewee"
+    )
     for record in shared:
         yield Task(
             "An interview record to be checked",
@@ -56,10 +49,10 @@ def records_out_to_be_checked(user: Any) -> Iterator[Task]:
         )
 
 
-@work_of
-def reviews_still_to_come(user: Any) -> Iterator[Task]:
+@work_of(Commission)
+def reviews_still_to_come(visible: Any, user: Any) -> Iterator[Task]:
     """What a business manager waits for: management reviews asked for and not handed in."""
-    asked = Commission.objects.visible_to(user).filter(
+    asked = visible.filter(
         review__board_id__in=user.boards_as(Role.BUSINESS_MANAGER), status=CommissionStatus.ISSUED
     )
     for one in asked.exclude(management_review__status__in=HANDED_IN).select_related("review", "agency"):
@@ -72,11 +65,10 @@ def reviews_still_to_come(user: Any) -> Iterator[Task]:
         )
 
 
-@work_of
-def reviews_to_judge(user: Any) -> Iterator[Task]:
-    chaired = grants.objects(user, ["chair_panel"], Review.objects.all())
-    waiting = ManagementReview.objects.visible_to(user).filter(
-        status=ImrStatus.SUBMITTED, commission__review__in=chaired.values("pk")
+@work_of(ManagementReview)
+def reviews_to_judge(visible: Any, user: Any) -> Iterator[Task]:
+    waiting = visible.filter(
+        status=ImrStatus.SUBMITTED, commission__review__in=with_part(user, "chair_panel")
     )
     for imr in waiting.select_related("commission__review", "commission__agency"):
         yield Task(

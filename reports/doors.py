@@ -11,9 +11,9 @@ from reviews.rooms import Door, door
 from .models import OverviewReport
 
 
-def report_state(user: Any, review: Any) -> str:
+def report_state(visible: Any, user: Any, review: Any) -> str:
     """How far the report is, for those who may read it by now."""
-    found = OverviewReport.objects.visible_to(user).filter(review=review).first()
+    found = visible.filter(review=review).first()
     return found.get_status_display() if found else "Not to be read yet"
 
 
@@ -25,5 +25,6 @@ door(
         "reviews.view_review",
         lambda review: reverse("reports:report", args=[review.pk]),
         report_state,
+        OverviewReport,
     )
 )

@@ -5,18 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from reviews.policy import parts, review_of, roles
-from scr_portal.access import policy
+from scr_portal.access import policy, view_policy
 from scr_portal.access.roles import Role
 
 from .enums import EditionStatus, ReportStatus
 from .models import OverviewReport, PublicEdition
 
-
-@policy("reports.view_report")
-def may_view_report(user: Any, report: Any) -> str | None:
-    if OverviewReport.objects.visible_to(user).filter(pk=report.pk).exists():
-        return None
-    return "The report is shown step by step: panel, board, then agencies and family."
+view_policy(
+    "reports.view_report",
+    rows={OverviewReport: OverviewReport.objects.visible_to},
+    otherwise="The report is shown step by step: panel, board, then agencies and family.",
+)
+view_policy(
+    "reports.view_edition",
+    rows={PublicEdition: PublicEdition.objects.visible_to},
+    otherwise="Before it is public the edition is read by the manager, the chairs and the family’s contact.",
+)
 
 
 @policy("reports.write_report", "reports.submit_report")
@@ -81,17 +85,6 @@ def may_settle_flag(user: Any, edition: Any) -> str | None:
     if Role.BUSINESS_MANAGER in roles(user, edition):
         return None
     return "The flags are settled by the business manager."
-
-
-@policy("reports.view_edition")
-def may_view_edition(user: Any, edition: Any) -> str | None:
-    if edition.status == EditionStatus.PUBLISHED:
-        return None
-    board = {Role.BUSINESS_MANAGER, Role.BOARD_CHAIR}
-    inside = {"chair_panel", "support_family"}
-    if roles(user, edition) & board or parts(user, edition.review) & inside:
-        return None
-    return "Before it is public the edition is read by the manager, the chairs and the family’s contact."
 
 
 @policy("reports.give_copy")

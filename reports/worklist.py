@@ -9,8 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from reviews.enums import ReviewStatus
-from reviews.models import Review
-from scr_portal.access import grants
+from reviews.models import Review, with_part
 from scr_portal.access.roles import Role
 from scr_portal.worklist import Task, work_of
 
@@ -18,9 +17,9 @@ from .enums import EditionStatus, ReportStatus
 from .models import OverviewReport, PublicEdition
 
 
-@work_of
-def reports_to_write(user: Any) -> Iterator[Task]:
-    mine = grants.objects(user, ["write_overview"], Review.objects.filter(status=ReviewStatus.REPORTING))
+@work_of(Review)
+def reports_to_write(visible: Any, user: Any) -> Iterator[Task]:
+    mine = visible.filter(status=ReviewStatus.REPORTING, pk__in=with_part(user, "write_overview"))
     waiting = mine.exclude(
         report__status__in=[ReportStatus.SUBMITTED, ReportStatus.AGREED, ReportStatus.SIGNED]
     )
@@ -28,41 +27,44 @@ def reports_to_write(user: Any) -> Iterator[Task]:
         yield Task("Write the overview report", reverse("reports:report", args=[review.pk]), review.code)
 
 
-@work_of
-def reports_to_agree_and_sign(user: Any) -> Iterator[Task]:
-    chaired = grants.objects(user, ["chair_panel"], Review.objects.all())
-    submitted = OverviewReport.objects.filter(status=ReportStatus.SUBMITTED, review__in=chaired.values("pk"))
+@work_of(OverviewReport)
+def reports_to_agree_and_sign(visible: Any, user: Any) -> Iterator[Task]:
+    submitted = visible.filter(status=ReportStatus.SUBMITTED, review__in=with_part(user, "chair_panel"))
     for report in submitted.select_related("review"):
         yield Task("Agree the overview report for the panel", report.get_absolute_url(), report.review.code)
     boards = user.boards_as(Role.BOARD_CHAIR)
-    agreed = OverviewReport.objects.filter(status=ReportStatus.AGREED, review__board__in=boards)
+    agreed = visible.filter(status=ReportStatus.AGREED, review__board__in=boards)
     for report in agreed.select_related("review"):
         yield Task("Sign off the overview report", report.get_absolute_url(), report.review.code)
 
 
-@work_of
-def editions_to_clear(user: Any) -> Iterator[Task]:
+@work_of(PublicEdition)
+def editions_to_clear(visible: Any, user: Any) -> Iterator[Task]:
     """The second look: once nothing is left to settle, for the chairs who did not prepare the edition."""
-    chaired = grants.objects(user, ["chair_panel"], Review.objects.all())
-    theirs = Q(report__review__in=chaired.values("pk")) | Q(
+    theirs = Q(report__review__in=with_part(user, "chair_panel")) | Q(
         report__review__board__in=user.boards_as(Role.BOARD_CHAIR)
     )
-    waiting = PublicEdition.objects.filter(theirs, status=EditionStatus.PREPARED).exclude(flags__decision="")
+    waiting = visible.filter(theirs, status=EditionStatus.PREPARED).exclude(flags__decision="")
     for edition in waiting.exclude(prepared_by=user).select_related("report__review"):
         yield Task("Read and clear the public edition", edition.get_absolute_url(), edition.review.code)
 
 
-@work_of
-def editions_in_hand(user: Any) -> Iterator[Task]:
+@work_of(OverviewReport)
+def editions_to_make(visible: Any, user: Any) -> Iterator[Task]:
     managed = user.boards_as(Role.BUSINESS_MANAGER)
-    signed = OverviewReport.objects.filter(status=ReportStatus.SIGNED, review__board__in=managed)
+    signed = visible.filter(status=ReportStatus.SIGNED, review__board__in=managed)
     live = PublicEdition.objects.exclude(status=EditionStatus.WITHDRAWN).values("report")
     for report in signed.exclude(pk__in=live).select_related("review"):
         yield Task("Make the public edition", report.get_absolute_url(), report.review.code)
+
+
+@work_of(PublicEdition)
+def editions_in_hand(visible: Any, user: Any) -> Iterator[Task]:
+    managed = user.boards_as(Role.BUSINESS_MANAGER)
     sentences = {
         EditionStatus.PREPARED: "Settle what may identify somebody in the public edition",
         EditionStatus.RENDERED: "Publish the report when every rule is met",
     }
-    waiting = PublicEdition.objects.filter(report__review__board__in=managed, status__in=list(sentences))
+    waiting = visible.filter(report__review__board__in=managed, status__in=list(sentences))
     for edition in waiting.select_related("report__review"):
         yield Task(sentences[EditionStatus(edition.status)], edition.get_absolute_url(), edition.review.code)

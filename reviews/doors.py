@@ -11,31 +11,34 @@ from scr_portal.deadlines.models import Deadline
 from scr_portal.web.words import counted
 
 from .enums import TermsStatus
-from .policy import may_view_terms
+from .models import Proceeding, Review, TermsOfReference
 from .rooms import ComingDate, Door, dates, door
 
 
-@dates
-def of_the_review(user: Any, review: Any) -> Iterator[ComingDate]:
-    """The clocks of the review itself, and the days on which a hold turns into a question."""
-    for clock in Deadline.objects.about(review).open():
+@dates(Review)
+def clocks(visible: Any, user: Any, review: Any) -> Iterator[ComingDate]:
+    """The clocks of the review itself: whoever reads the review reads its timetable."""
+    for clock in Deadline.objects.filter(review__in=visible.filter(pk=review.pk)).open():
         yield ComingDate(clock.due_on, clock.label)
+
+
+@dates(Proceeding)
+def holds(visible: Any, user: Any, review: Any) -> Iterator[ComingDate]:
+    """The days on which a hold turns into a question."""
     url = reverse("reviews:proceedings", args=[review.pk])
-    for item in review.proceedings.filter(ended_on__isnull=True):
+    for item in visible.filter(review=review, ended_on__isnull=True):
         yield ComingDate(item.look_again_on, f"{item.get_kind_display()}: look at this again", url)
 
 
-def terms_state(user: Any, review: Any) -> str:
+def terms_state(visible: Any, user: Any, review: Any) -> str:
     """The newest version this person may read, in words."""
-    for one in review.terms.exclude(status=TermsStatus.REPLACED):
-        if may_view_terms(user, one) is None:
-            return str(one.get_status_display())
-    return "Not begun"
+    newest = visible.filter(review=review).exclude(status=TermsStatus.REPLACED).first()
+    return str(newest.get_status_display()) if newest else "Not begun"
 
 
-def proceedings_state(user: Any, review: Any) -> str:
+def proceedings_state(visible: Any, user: Any, review: Any) -> str:
     """How many run at present."""
-    running = review.proceedings.filter(ended_on__isnull=True).count()
+    running = visible.filter(review=review, ended_on__isnull=True).count()
     return counted(running, "running,running").capitalize() if running else "None"
 
 
@@ -47,6 +50,7 @@ door(
         "reviews.view_terms",
         lambda review: reverse("reviews:terms", args=[review.pk]),
         terms_state,
+        TermsOfReference,
     )
 )
 door(
@@ -57,6 +61,7 @@ door(
         "reviews.view_review",
         lambda review: reverse("reviews:proceedings", args=[review.pk]),
         proceedings_state,
+        Proceeding,
     )
 )
 door(

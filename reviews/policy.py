@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from scr_portal.access import grants, override, policy
+from scr_portal.access import grants, override, policy, refusal, view_policy
 from scr_portal.access.overrides import ClosedCases
-from scr_portal.access.roles import CASE_READERS, Role
+from scr_portal.access.roles import Role
 
 from .enums import ReferralStatus, TermsStatus
-from .models import ConflictOfInterest, Review, TermsOfReference
+from .models import ConflictOfInterest, IdentityRegister, Referral, Review, TermsOfReference
+from .models.decision import decided_referrals, outcomes_told
+from .models.identities import registers_read_by
+from .models.terms import reviews_with_terms_for
 
 
 @override
@@ -63,14 +66,6 @@ def parts(user: Any, review: Review) -> frozenset[str]:
     return grants.held(user, review)
 
 
-def leads_agency_in(user: Any, review: Review) -> bool:
-    """Whether this person leads an agency that takes part; which agencies do, the panel's room knows."""
-    if Role.AGENCY_LEAD not in roles(user, review):
-        return False
-    seen: bool = Review.objects.visible_to(user).filter(pk=review.pk).exists()
-    return seen
-
-
 @policy("reviews.refer")
 def may_refer(user: Any, board: Any) -> str | None:
     """To this board; to any of one's boards where none is named yet."""
@@ -80,19 +75,11 @@ def may_refer(user: Any, board: Any) -> str | None:
     return "Cases are referred by an agency or by the board's business manager."
 
 
-@policy("reviews.view_referral")
-def may_view_referral(user: Any, referral: Any) -> str | None:
-    sent = referral.status != ReferralStatus.DRAFT
-    if referral.referred_by_id == user.pk or Role.BUSINESS_MANAGER in roles(user, referral):
-        return None
-    if sent and roles(user, referral) & CASE_READERS:
-        return None
-    if referral.agency_id and user.agencies_as(Role.AGENCY_LEAD).filter(agency=referral.agency_id).exists():
-        return None
-    review = getattr(referral, "review", None)
-    if review is not None and parts(user, review) & {"chair_panel", "write_overview"}:
-        return None
-    return "This referral is read by the board and by the agency that sent it."
+view_policy(
+    "reviews.view_referral",
+    rows={Referral: Referral.objects.visible_to},
+    otherwise="This referral is read by the board and by the agency that sent it.",
+)
 
 
 @policy("reviews.edit_referral", "reviews.submit_referral")
@@ -106,11 +93,11 @@ def may_edit_referral(user: Any, referral: Any) -> str | None:
     return "A referral is changed by the person who began it."
 
 
-@policy("reviews.view_criteria")
-def may_view_criteria(user: Any, referral: Any) -> str | None:
-    if roles(user, referral) & CASE_READERS:
-        return None
-    return "The assessment is read by the committee, the board chair and the business manager."
+view_policy(
+    "reviews.view_criteria",
+    rows={Referral: Referral.objects.criteria_read_by},
+    otherwise="The assessment is read by the committee, the board chair and the business manager.",
+)
 
 
 @policy("reviews.assess_criteria")
@@ -129,47 +116,28 @@ def may_decide(user: Any, referral: Any) -> str | None:
     return "The decision is the board chair's."
 
 
-@policy("reviews.view_decision")
-def may_view_decision(user: Any, referral: Any) -> str | None:
-    if roles(user, referral) & (CASE_READERS | {Role.INSPECTOR}):
-        return None
-    review = getattr(referral, "review", None)
-    if review is not None and parts(user, review) & {"chair_panel", "write_overview", "sit_on_panel"}:
-        return None
-    return "The reasons for a decision are read by the board and the panel."
+view_policy(
+    "reviews.view_decision",
+    rows={Referral: decided_referrals},
+    otherwise="The reasons for a decision are read by the board and the panel.",
+)
+view_policy(
+    "reviews.view_outcome",
+    rows={Referral: outcomes_told},
+    otherwise="The outcome is told to those who may read the referral.",
+)
+view_policy(
+    "reviews.view_review",
+    rows={Review: Review.objects.visible_to},
+    otherwise="This review is open to the board and to those who take part in it.",
+)
 
 
-@policy("reviews.view_outcome")
-def may_view_outcome(user: Any, referral: Any) -> str | None:
-    """Whoever may read the referral learns what came of it; the reasons are another matter."""
-    return may_view_referral(user, referral) and may_view_decision(user, referral)
-
-
-@policy("reviews.view_review")
-def may_view_review(user: Any, review: Any) -> str | None:
-    if roles(user, review) & (CASE_READERS | {Role.INSPECTOR}) or parts(user, review):
-        return None
-    if leads_agency_in(user, review):
-        return None
-    return "This review is open to the board and to those who take part in it."
-
-
-@policy("reviews.view_terms")
-def may_view_terms(user: Any, on: Any) -> str | None:
-    review = review_of(on) or on
-    if roles(user, review) & CASE_READERS or parts(user, review) & {
-        "chair_panel",
-        "write_overview",
-        "sit_on_panel",
-    }:
-        return None
-    if getattr(on, "status", "") == TermsStatus.AGREED and (
-        Role.INSPECTOR in roles(user, review)
-        or parts(user, review) & {"write_for_agency", "support_family"}
-        or leads_agency_in(user, review)
-    ):
-        return None
-    return "The terms of reference are shown to agencies and family once they are agreed."
+view_policy(
+    "reviews.view_terms",
+    rows={TermsOfReference: TermsOfReference.objects.visible_to, Review: reviews_with_terms_for},
+    otherwise="The terms of reference are shown to agencies and family once they are agreed.",
+)
 
 
 @policy("reviews.draft_terms")
@@ -209,7 +177,14 @@ def may_record_proceeding(user: Any, on: Any) -> str | None:
     return "Proceedings are recorded by the business manager."
 
 
-@policy("reviews.view_identities", "reviews.edit_identities", "reviews.settle_names")
+view_policy(
+    "reviews.view_identities",
+    rows={Review: registers_read_by, IdentityRegister: IdentityRegister.objects.visible_to},
+    otherwise="The identity register is kept by the business manager.",
+)
+
+
+@policy("reviews.edit_identities", "reviews.settle_names")
 def may_keep_identities(user: Any, on: Any) -> str | None:
     """The key to the names lies with the business manager, apart from everybody who works on the text."""
     if Role.BUSINESS_MANAGER in roles(user, on):
@@ -239,4 +214,4 @@ def may_view_history(user: Any, on: Any) -> str | None:
 @policy("reviews.declare_conflict")
 def may_declare_conflict(user: Any, on: Any) -> str | None:
     """Anybody who can see the review may declare their own; nobody needs leave for that."""
-    return may_view_review(user, review_of(on) or on)
+    return refusal("reviews.view_review", user, review_of(on) or on)

@@ -7,14 +7,20 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Model
+
 from scr_portal import access
+from scr_portal.access.scope import scoped_manager
+
+from .models import Review
 
 
 @dataclass(frozen=True, slots=True)
 class Door:
     """One place of a case: its name, one line on what is there, the URL, and the action that opens it.
 
-    `state(user, review)` says in a few words how far it is; empty for a place that has no such thing.
+    `state(visible, user, review)` says in a few words how far it is, from the rows of `model` this person may
+    read; empty for a place that has no such thing.
     """
 
     order: int
@@ -22,7 +28,8 @@ class Door:
     line: str
     action: str
     url: Callable[[Any], str]
-    state: Callable[[Any, Any], str] = lambda user, review: ""
+    state: Callable[[Any, Any, Any], str] = lambda visible, user, review: ""
+    model: type[Model] = Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +59,12 @@ class ComingDate:
     url: str = ""
 
 
-PartsOf = Callable[[Any, Any], Iterable[Part]]
-DatesOf = Callable[[Any, Any], Iterable[ComingDate]]
+PartsOf = Callable[[Any, Any, Any], Iterable[Part]]
+DatesOf = Callable[[Any, Any, Any], Iterable[ComingDate]]
 
 _doors: list[Door] = []
-_parts: list[PartsOf] = []
-_dates: list[DatesOf] = []
+_parts: list[tuple[type[Model], PartsOf]] = []
+_dates: list[tuple[type[Model], DatesOf]] = []
 
 
 def door(found: Door) -> Door:
@@ -67,24 +74,40 @@ def door(found: Door) -> Door:
     return found
 
 
-def parts(function: PartsOf) -> PartsOf:
-    """Register a room's function `(user, review) -> parts`. It names only people this user may know of."""
-    if function not in _parts:
-        _parts.append(function)
-    return function
+def parts(model: type[Model]) -> Callable[[PartsOf], PartsOf]:
+    """Register `(visible, user, review) -> parts`, handed the rows of `model` this person may read."""
+
+    def register(function: PartsOf) -> PartsOf:
+        if (model, function) not in _parts:
+            _parts.append((model, function))
+        return function
+
+    return register
 
 
-def dates(function: DatesOf) -> DatesOf:
-    """Register a room's function `(user, review) -> dates` of what this person may see and is not done."""
-    if function not in _dates:
-        _dates.append(function)
-    return function
+def dates(model: type[Model]) -> Callable[[DatesOf], DatesOf]:
+    """Register `(visible, user, review) -> dates` of what is not done, handed the rows of `model` this person
+    may read."""
+
+    def register(function: DatesOf) -> DatesOf:
+        if (model, function) not in _dates:
+            _dates.append((model, function))
+        return function
+
+    return register
+
+
+def visible(model: type[Model], user: Any) -> Any:
+    """The rows every provider starts from."""
+    return scoped_manager(model).visible_to(user)
 
 
 def rooms_for(user: Any, review: Any) -> list[OpenDoor]:
     """The places of this review that open for this person, each with how far it is."""
     return [
-        OpenDoor(found.name, found.line, found.url(review), found.state(user, review))
+        OpenDoor(
+            found.name, found.line, found.url(review), found.state(visible(found.model, user), user, review)
+        )
         for found in sorted(_doors, key=lambda item: item.order)
         if access.allowed(found.action, user, review)
     ]
@@ -92,10 +115,10 @@ def rooms_for(user: Any, review: Any) -> list[OpenDoor]:
 
 def people_of(user: Any, review: Any) -> list[Part]:
     """Who takes part in this review, as far as this person may know."""
-    return [part for function in _parts for part in function(user, review)]
+    return [part for model, function in _parts for part in function(visible(model, user), user, review)]
 
 
 def coming_dates(user: Any, review: Any, *, most: int = 5) -> list[ComingDate]:
     """The next days of this review, the soonest first; what is late stands before everything else."""
-    found = [day for function in _dates for day in function(user, review)]
+    found = [day for model, function in _dates for day in function(visible(model, user), user, review)]
     return sorted(found, key=lambda day: (day.on, day.what))[:most]

@@ -7,6 +7,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Model
+
+from scr_portal.access.scope import scoped_manager
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -30,20 +34,29 @@ class Group:
     tasks: list[Task]
 
 
-Provider = Callable[[Any], Iterable[Task]]
-_providers: list[Provider] = []
+Provider = Callable[[Any, Any], Iterable[Task]]
+_providers: list[tuple[type[Model], Provider]] = []
 
 
-def work_of(function: Provider) -> Provider:
-    """Register a room's function `(user) -> tasks`. It shows only what `visible_to(user)` shows."""
-    if function not in _providers:
-        _providers.append(function)
-    return function
+def work_of(model: type[Model]) -> Callable[[Provider], Provider]:
+    """Register `(visible, user) -> tasks`: it is handed the rows of `model` this person may read, and starts
+    from them."""
+
+    def register(function: Provider) -> Provider:
+        if (model, function) not in _providers:
+            _providers.append((model, function))
+        return function
+
+    return register
 
 
 def tasks_for(user: Any) -> list[Task]:
     """Everything that waits for `user`, soonest first, what has no day last."""
-    found = [task for provider in _providers for task in provider(user)]
+    found = [
+        task
+        for model, provider in _providers
+        for task in provider(scoped_manager(model).visible_to(user), user)
+    ]
     return sorted(found, key=lambda task: (task.due_on or datetime.date.max, task.case_code, task.sentence))
 
 

@@ -112,6 +112,13 @@ class Chronology(OfCommission):
         return reverse("panels:chronology", args=[self.review_id, self.pk])
 
 
+def reviews_read_across(user: Any) -> models.QuerySet[Review]:
+    """Reviews whose accepted chronologies this person reads in one order: the panel's and the manager's."""
+    return Review.objects.visible_to(user).filter(
+        models.Q(pk__in=with_part(user, *PANEL)) | models.Q(board__in=user.boards_as(Role.BUSINESS_MANAGER))
+    )
+
+
 class ChronologyEventQuerySet(ReadingScope, NarrativeQuerySet["ChronologyEvent"]):
     follows = "chronology"
 

@@ -9,11 +9,15 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 from reviews.models import OfReview, Review, TermsOfReference
-from scr_portal.audit.history import HistoryAwareQuerySet
+from scr_portal.access.scope import ScopedQuerySet
 from scr_portal.sealed.fields import EncryptedTextField
 
 from ..enums import ReceiptWay
 from .interview import InterviewRecord
+
+
+class TermsReceiptQuerySet(ScopedQuerySet["TermsReceipt"]):
+    follows = "record"
 
 
 class TermsReceipt(OfReview):
@@ -32,7 +36,7 @@ class TermsReceipt(OfReview):
     recorded_at = models.DateTimeField(auto_now_add=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
-    objects = HistoryAwareQuerySet.as_manager()
+    objects = TermsReceiptQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

@@ -114,8 +114,7 @@ class RowSettle(CaseForm):
     button = "Save"
 
     def get_queryset(self) -> Any:
-        visible = Chronology.objects.visible_to(self.request.user)
-        return RowProblem.objects.filter(chronology__in=visible, settled_at__isnull=True, severity="held")
+        return super().get_queryset().filter(settled_at__isnull=True, severity="held")
 
     def get_heading(self) -> str:
         return f"Row {self.object.row}"

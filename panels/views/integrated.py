@@ -18,6 +18,7 @@ from scr_portal.web.timeline import Lane, Mark, Picture, draw
 from scr_portal.web.words import counted
 
 from ..forms.integrated import SEEN, EventFilter
+from ..models import ChronologyEvent
 from ..queries import integrated
 
 A_PAGE = 60
@@ -40,7 +41,8 @@ class IntegratedChronology(CasePage):
         agencies = agencies.distinct().order_by("name")
         filters = EventFilter(query, agencies=agencies)
         filters.is_valid()
-        events = filters.narrow(integrated(self.object))
+        visible = ChronologyEvent.objects.visible_to(self.request.user)
+        events = filters.narrow(integrated(visible, self.object))
         drawn = picture(events, agencies, query)
         from_agencies = counted(len(drawn.rows) - 1 if drawn else 0, "agency,agencies")
         page = Paginator(events, A_PAGE).get_page(query.get("page"))

@@ -14,7 +14,7 @@ from scr_portal.web.forms import PortalForm
 from ..enums import InterviewStatus, ReceiptWay
 from ..forms.interview import ArrangeForm, CorrectionForm, LapseForm, RecordForm, TermsGivenForm
 from ..models import InterviewRecord
-from ..policy import checks, may_view_interview
+from ..policy import checks
 from ..services import interviews, receipts
 from .imrs import ImrStep
 
@@ -68,7 +68,7 @@ class InterviewPage(CasePage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         record, user = self.object, self.request.user
         about_me = checks(user, record)
-        readable = may_view_interview(user, record) is None
+        readable = self.may("panels.view_interview")
         if readable:
             audit.read(by=user, on=record, what="interview_record")
         terms = record.review.terms.filter(status=TermsStatus.AGREED).first()

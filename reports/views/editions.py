@@ -135,15 +135,19 @@ class Flags(CasePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         edition = edition_of(self.request.user, self.object)
-        if edition is None or not self.may("reports.view_edition", edition):
+        if edition is None or not self.takes_part(edition):
             raise Http404
         return super().get_context_data(
             edition=edition,
-            flags=edition.flags.all(),
+            flags=edition.flags.visible_to(self.request.user),
             unsettled=edition.flags.filter(decision="").count(),
             may_settle=self.may("reports.settle_flag", edition),
             **kwargs,
         )
+
+    def takes_part(self, edition: PublicEdition) -> bool:
+        """Whether the person reads the edition as one who works on it: what was flagged is never public."""
+        return PublicEdition.objects.within_scope(self.request.user).filter(pk=edition.pk).exists()
 
 
 class FlagSettle(EditionStep):

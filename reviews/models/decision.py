@@ -134,6 +134,18 @@ class DecisionQuerySet(ScopedQuerySet["Decision"]):
         )
 
 
+def decided_referrals(user: Any) -> models.QuerySet[Referral]:
+    """Referrals whose decision, with its reasons, this person may read."""
+    return Referral.objects.filter(pk__in=Decision.objects.visible_to(user).values("referral"))
+
+
+def outcomes_told(user: Any) -> models.QuerySet[Referral]:
+    """Referrals of which this person learns what was decided and when: whoever may read either."""
+    return Referral.objects.filter(
+        models.Q(pk__in=Referral.objects.visible_to(user)) | models.Q(pk__in=decided_referrals(user))
+    )
+
+
 class Decision(OfReferral):
     """The board chair's decision. A change of mind is a new decision; the old one stays."""
 

@@ -52,6 +52,14 @@ class IdentityRegister(OfReferral):
         return [{"text": str(name.text), "verdict": name.settled_as} for name in self.settled_names.all()]
 
 
+def registers_read_by(user: Any) -> models.QuerySet[Any]:
+    """Reviews whose identity register this person may read."""
+    review: Any = Referral._meta.get_field("review").related_model
+    kept = IdentityRegister.objects.visible_to(user).values("referral")
+    found: models.QuerySet[Any] = review._default_manager.visible_to(user).filter(referral__in=kept)
+    return found
+
+
 class IdentityQuerySet(ScopedQuerySet["Identity"]):
     follows = "register"
 

@@ -32,6 +32,16 @@ class TermsQuerySet(ScopedQuerySet["TermsOfReference"]):
         )
 
 
+def reviews_with_terms_for(user: Any) -> models.QuerySet[Review]:
+    """Reviews whose page of terms has something for this person: a version they may read, or their part in
+    writing the first one."""
+    return Review.objects.visible_to(user).filter(
+        models.Q(pk__in=TermsOfReference.objects.visible_to(user).values("review"))
+        | models.Q(board__in=user.boards_as(*CASE_READERS))
+        | models.Q(pk__in=with_part(user, *PANEL))
+    )
+
+
 class TermsOfReference(OfReview):
     """A change after agreement is a new version; those who had the old one are told."""
 

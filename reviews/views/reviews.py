@@ -18,7 +18,6 @@ from .. import display, history
 from ..enums import ReviewStatus
 from ..forms.review import ConflictForm, ExtendForm, ProceedingForm
 from ..models import Proceeding, Referral, Review
-from ..policy import may_record_proceeding
 from ..rooms import coming_dates, people_of, rooms_for
 from ..services import reviews
 from .pages import CaseForm, CasePage
@@ -126,7 +125,7 @@ class Proceedings(CasePage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             proceedings=self.object.proceedings.all(),
-            may_record=may_record_proceeding(self.request.user, self.object) is None,
+            may_record=self.may("reviews.record_proceeding"),
             **kwargs,
         )
 

@@ -14,7 +14,6 @@ from scr_portal.web.forms import PortalForm
 from ..enums import TermsStatus
 from ..forms.review import TermsForm
 from ..models import Review, TermsOfReference
-from ..policy import may_approve_terms, may_view_terms
 from ..services import terms
 from .pages import CaseForm, CasePage
 
@@ -29,8 +28,7 @@ class TermsPage(CasePage):
     heading = "Terms of reference"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        user = self.request.user
-        versions = [one for one in self.object.terms.all() if may_view_terms(user, one) is None]
+        versions = list(self.object.terms.visible_to(self.request.user))
         in_force = next((one for one in versions if one.status == TermsStatus.AGREED), None)
         coming = next(
             (one for one in versions if one.status in (TermsStatus.DRAFT, TermsStatus.PROPOSED)), None
@@ -43,7 +41,7 @@ class TermsPage(CasePage):
             may_draft=self.may("reviews.draft_terms"),
             may_agree=coming is not None
             and coming.status == TermsStatus.PROPOSED
-            and may_approve_terms(user, coming) is None,
+            and self.may("reviews.approve_terms", coming),
             **kwargs,
         )
 

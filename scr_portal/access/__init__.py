@@ -1,7 +1,7 @@
 """Who may do what: `from scr_portal import access`, then `access.require("panels.submit_imr", by, imr)`."""
 
 from .overrides import override
-from .rules import Refused, allowed, policy, refusal, require
+from .rules import Refused, allowed, policy, refusal, require, view_policy
 from .views import Access, ActionMixin, ObjectAccessMixin, public, signed_in
 
 __all__ = [
@@ -16,4 +16,5 @@ __all__ = [
     "refusal",
     "require",
     "signed_in",
+    "view_policy",
 ]

@@ -6,15 +6,19 @@ overrides that no grant can beat (see `overrides`): an inactive account, another
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 
 from .permissions import ACTIONS
 from .scope import override_sentence
 
 Policy = Callable[[Any, Any], str | None]
+Rows = Callable[[Any], Any]
+"""From a person to the rows of a model they may read; begins with `visible_to`."""
 
 _policies: dict[str, Policy] = {}
 
@@ -42,6 +46,47 @@ def policy(*actions: str) -> Callable[[Policy], Policy]:
     return register
 
 
+@dataclass(frozen=True, slots=True)
+class ViewPolicy:
+    """The policy of reading: allowed where the object is among the rows its queryset shows this person.
+
+    A yes is remembered for the rest of a request (which knows its memberships), so that a page whose parts
+    all hang on one action asks once. A no is asked anew.
+    """
+
+    rows: Mapping[type[Model], Rows]
+    otherwise: str | Callable[[Any, Any], str]
+
+    def shows(self, action: str, user: Any, on: Any) -> bool:
+        """Whether `user` may read this object now. Raises TypeError for an object of another kind."""
+        rows = self.rows.get(type(on))
+        if rows is None:
+            raise TypeError(f"{action} is not asked of a {type(on).__name__}.")
+        known: set[Any] = user.__dict__.setdefault("_shown_now", set())
+        key = (action, on._meta.label, on.pk)
+        if key in known:
+            return True
+        shown: bool = rows(user).filter(pk=on.pk).exists()
+        if shown and hasattr(user, "memberships_now"):
+            known.add(key)
+        return shown
+
+    def __call__(self, user: Any, on: Any) -> str:
+        """What the person is told where neither the rows nor an override say more."""
+        return self.otherwise(user, on) if callable(self.otherwise) else self.otherwise
+
+
+def view_policy(
+    *actions: str, rows: Mapping[type[Model], Rows], otherwise: str | Callable[[Any, Any], str]
+) -> None:
+    """Derive the policy of reading from querysets, so that a list and a single object cannot differ.
+
+    `rows` names the rows for each kind of object the action is asked of: `visible_to`, or something that
+    begins with it and narrows it. `otherwise` is the sentence that refuses.
+    """
+    policy(*actions)(ViewPolicy(rows, otherwise))
+
+
 def refusal(action: str, by: Any, on: Any = None) -> str | None:
     """The sentence that refuses `by` this action on this object, or None where it is allowed.
 
@@ -49,7 +94,10 @@ def refusal(action: str, by: Any, on: Any = None) -> str | None:
     """
     if not getattr(by, "is_authenticated", False):
         return "Sign in first."
-    return override_sentence(by, on) or _policies[action](by, on)
+    rule = _policies[action]
+    if isinstance(rule, ViewPolicy) and rule.shows(action, by, on):
+        return None
+    return override_sentence(by, on) or rule(by, on)
 
 
 def allowed(action: str, by: Any, on: Any = None) -> bool:
@@ -61,6 +109,11 @@ def require(action: str, by: Any, on: Any = None) -> None:
     """Let the act go on, or raise `Refused`. Services call this inside their transaction."""
     if sentence := refusal(action, by, on):
         raise Refused(sentence, action=action, on=on)
+
+
+def policies() -> Mapping[str, Policy]:
+    """All policies by the action they decide on."""
+    return dict(_policies)
 
 
 def without_policy() -> list[str]:

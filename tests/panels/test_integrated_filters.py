@@ -27,7 +27,7 @@ def world(client: Any) -> SimpleNamespace:
     asked = [make.commission(people, review) for _ in range(2)]
     for commission, file in zip(asked, ("housing.csv", "police.csv"), strict=True):
         make.chronology(commission, file=file)
-    return SimpleNamespace(review=review, asked=asked, client=sign_in(client, people.manager))
+    return SimpleNamespace(people=people, review=review, asked=asked, client=sign_in(client, people.manager))
 
 
 def context(world: SimpleNamespace, query: str = "") -> Any:
@@ -41,7 +41,7 @@ def count(world: SimpleNamespace, query: str = "") -> int:
 
 
 def events(world: SimpleNamespace) -> list[ChronologyEvent]:
-    return list(integrated(world.review))
+    return list(integrated(ChronologyEvent.objects.visible_to(world.people.manager), world.review))
 
 
 def test_one_agency_alone_is_shown_in_table_and_picture(world: SimpleNamespace) -> None:

@@ -6,10 +6,18 @@ from typing import Any
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+from scr_portal.access.scope import ScopedRows
 from scr_portal.audit.history import HistoryAwareQuerySet
 from scr_portal.sealed import coded_columns
 from scr_portal.sealed.fields import EncryptedJSONField, EncryptedTextField, KeyedIndexField
 from scr_portal.sealed.narrative import NarrativeField, NarrativeMapField
+
+
+class CaseQuerySet(ScopedRows["Case"]):
+    case_code_path = "case_code"
+
+    def readable_by(self, user: Any) -> models.Q:
+        return models.Q()
 
 
 class Case(models.Model):
@@ -19,6 +27,8 @@ class Case(models.Model):
     version = models.PositiveIntegerField(default=1)
     entries = EncryptedJSONField(default=list)
     decisions = models.JSONField(null=True)
+
+    objects = CaseQuerySet.as_manager()
 
 
 class Person(models.Model):

@@ -1,0 +1,237 @@
+"""Who may read is said once: a list, a single object and what is offered agree under every override."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import pytest
+from django.db import models
+from django.utils import timezone
+
+from families.services import relatives
+from panels.services import interviews
+from reports.models import PublicEdition, ResidualFlag
+from reports.services import editions, reports
+from reviews.models import ConflictOfInterest, Referral, Review, SettledName
+from reviews.queries import cases_for, referrals_for
+from reviews.services import identities
+from reviews.services import reviews as review_services
+from scr_portal import access
+from scr_portal.access import checks, overrides, rules, scope
+from scr_portal.access.roles import Role
+from scr_portal.access.scope import ScopedRows
+from scr_portal.accounts.models import User
+from scr_portal.worklist import tasks_for
+from tests import cast, make
+
+pytestmark = pytest.mark.django_db
+
+CLOSES = ("account closed", "other board", "conflict of interest")
+
+
+def of_a_case() -> list[type[models.Model]]:
+    """Every model whose rows belong to a case."""
+    return [model for model in scope.scoped_models() if scope.paths_of(model).case]
+
+
+def whole_case() -> Any:
+    """A case with a row of every model: interview, chronology, family, signed report, an edition in hand."""
+    world = cast.world()
+    people, day = world.people, timezone.localdate()
+    cast.begin(world, make.review(people))
+    interviews.confirm(cast.interview(world, shared=True), by=world.who["itv"])
+    cast.hand_in(world)
+    cast.accept_imr(world)
+    report = cast.begin_report(world)
+    said = "She was seen at Quandorly Fold on Tuesday, and her mother asked for help twice."
+    world.report = reports.write(report, part="overview", text=said, version=report.version, by=people.author)
+    report = cast.sign(world)
+    register = world.review.identity_register()
+    identities.settle(register, text="Fennmouth", settled_as="not_a_name", by=people.manager)
+    review_services.record_proceeding(
+        world.review,
+        kind="criminal",
+        holds_publication=False,
+        holds_family_contact=False,
+        reason="A trial is listed.",
+        look_again_on=day + datetime.timedelta(days=30),
+        by=people.manager,
+    )
+    declare(world, world.who["lm"])
+    world.edition = make.edition(people, report)
+    world.edition = editions.keep_pdf(
+        world.edition, b"%PDF-1.7\n%%EOF\n", digest=world.edition.digest, clean=True, by=people.manager
+    )
+    relatives.record_contact(world.relative, kind="result", means="visit", on=day, by=people.manager)
+    editions.give_copy(
+        world.edition, world.relative, given_on=day, means="visit", declined=False, by=people.manager
+    )
+    return world
+
+
+def declare(world: Any, person: Any) -> None:
+    review_services.declare_conflict(world.review, of=person, reason="A neighbour.", by=world.people.manager)
+
+
+def fresh(person: Any) -> Any:
+    """The person as the next request finds them: nothing remembered."""
+    return User.objects.get(pk=person.pk)
+
+
+def everybody(world: Any) -> list[Any]:
+    """Everybody on the board; the manager last, who declares the others' conflicts."""
+    inside = [person for name, person in world.who.items() if name not in ("anon", "su", "ob", "bm")]
+    return [*inside, world.who["bm"]]
+
+
+def close(world: Any, person: Any, closes: str) -> None:
+    """Let one override shut this case to one person, whatever part they keep in it."""
+    if closes == "account closed":
+        User.objects.filter(pk=person.pk).update(is_active=False)
+    elif closes == "conflict of interest":
+        if not ConflictOfInterest.objects.filter(user=person).exists():
+            declare(world, person)
+    else:
+        elsewhere = make.board()
+        person.memberships.update(ended_on=timezone.localdate())
+        for role in (Role.BUSINESS_MANAGER, Role.BOARD_CHAIR, Role.PANEL_CHAIR):
+            person.memberships.create(board=elsewhere, role=role)
+
+
+def readings(world: Any, person: Any) -> set[tuple[str, str, Any]]:
+    """Every action of reading that is allowed to this person, with the row it is allowed on."""
+    reader = fresh(person)
+    return {
+        (action, model._meta.label, row.pk)
+        for action, policy in rules.policies().items()
+        if isinstance(policy, rules.ViewPolicy)
+        for model in policy.rows
+        for row in model._base_manager.all()
+        if access.allowed(action, reader, row)
+    }
+
+
+def listed(person: Any) -> set[str]:
+    """The models of a case of which this person is shown a row."""
+    reader = fresh(person)
+    return {model._meta.label for model in of_a_case() if scope.scoped_manager(model).visible_to(reader)}
+
+
+def test_the_case_of_this_test_has_a_row_of_every_model_and_a_reader_for_each() -> None:
+    world = whole_case()
+    rows = {model._meta.label for model in of_a_case() if model._base_manager.exists()}
+    assert {model._meta.label for model in of_a_case()} - rows == set()
+    assert len(rows) >= 25
+
+    seen = set().union(*(listed(person) for person in everybody(world)))
+    assert rows - seen == set()
+
+
+@pytest.mark.parametrize("closes", CLOSES)
+def test_an_override_shuts_lists_objects_work_and_exports_alike(closes: str) -> None:
+    world = whole_case()
+    before = {person.pk: readings(world, person) for person in everybody(world)}
+    assert all(before[world.who[name].pk] for name in ("bm", "bch", "pch", "imr", "itv", "fl"))
+
+    for person in everybody(world):
+        close(world, person, closes)
+    for person in everybody(world):
+        reader = fresh(person)
+        assert listed(reader) == set()
+        assert readings(world, reader) == set()
+        assert [task.sentence for task in tasks_for(reader) if task.case_code] == []
+        assert not cases_for(reader).exists()
+        assert not referrals_for(reader).exists()
+        assert {sentence_of(action, reader, row) for action, row in rows_of(before[person.pk])} <= {
+            "conflict of interest": {"You have declared a conflict of interest in this review."},
+            "account closed": {"This account is closed."},
+            "other board": {"This belongs to another board."},
+        }[closes]
+
+
+def rows_of(read: set[tuple[str, str, Any]]) -> list[tuple[str, Any]]:
+    by_label = {model._meta.label: model for model in scope.scoped_models()}
+    return [(action, by_label[label]._base_manager.get(pk=pk)) for action, label, pk in read]
+
+
+def sentence_of(action: str, person: Any, row: Any) -> str | None:
+    return access.refusal(action, person, row)
+
+
+def test_a_list_and_a_single_object_agree_for_every_model_and_everybody() -> None:
+    world = whole_case()
+    for person in [*everybody(world), world.who["ob"], world.who["su"]]:
+        reader = fresh(person)
+        for action, policy in rules.policies().items():
+            if not isinstance(policy, rules.ViewPolicy):
+                continue
+            for model, rows in policy.rows.items():
+                shown = set(rows(reader).values_list("pk", flat=True))
+                allowed = {row.pk for row in model._base_manager.all() if access.allowed(action, reader, row)}
+                assert allowed == shown, (action, model)
+
+
+def test_a_manager_with_a_conflict_reads_no_settled_name() -> None:
+    world = whole_case()
+    assert SettledName.objects.visible_to(world.people.manager).exists()
+    close(world, world.people.manager, "conflict of interest")
+    assert not SettledName.objects.visible_to(fresh(world.people.manager)).exists()
+
+
+def test_what_is_public_does_not_make_public_what_was_flagged_in_it() -> None:
+    world = whole_case()
+    editions.publish(world.edition, by=world.people.manager)
+    for name in ("imr", "pm", "ob", "anon"):
+        assert PublicEdition.objects.visible_to(world.who[name]).exists()
+        assert not ResidualFlag.objects.visible_to(world.who[name]).exists()
+    assert ResidualFlag.objects.visible_to(world.people.manager).exists()
+
+
+def test_a_yes_is_remembered_for_the_request_and_for_no_longer() -> None:
+    people = make.staff(make.board())
+    review = make.review(people)
+    reader = fresh(people.manager)
+    assert access.allowed("reviews.view_review", reader, review)
+    review_services.declare_conflict(review, of=reader, reason="A neighbour.", by=reader)
+    assert not access.allowed("reviews.view_review", reader, review)
+
+
+def test_an_action_of_reading_is_not_asked_of_another_kind_of_object() -> None:
+    people = make.staff(make.board())
+    with pytest.raises(TypeError, match="not asked of a Board"):
+        access.allowed("reviews.view_review", people.manager, people.board)
+
+
+def test_a_queryset_that_changes_what_is_the_same_for_all_cannot_be_written() -> None:
+    with pytest.raises(TypeError, match="may not override visible_to"):
+
+        class Wider(ScopedRows[Review]):
+            def visible_to(self, user: Any) -> Any:  # type: ignore[misc]
+                return self.all()
+
+
+def test_an_override_with_one_half_cannot_be_registered() -> None:
+    class Half(overrides.Override):
+        sentence = "Closed."
+
+        def closes(self, user: Any, on: Any, paths: overrides.Paths) -> bool:
+            return True
+
+    with pytest.raises(TypeError, match="open_rows"):
+        overrides.override(Half)  # type: ignore[type-abstract]
+    assert not any(isinstance(rule, Half) for rule in overrides.overrides())
+
+
+def test_a_model_of_a_case_that_does_not_say_who_reads_it_stops_start_up(monkeypatch: Any) -> None:
+    assert checks.every_row_of_a_case_has_a_scope(None) == []
+    monkeypatch.setattr(scope.queryset_class(Referral), "case_path", "revue")
+    assert "reviews.Referral has no revue." in [
+        str(e.msg) for e in checks.every_row_of_a_case_has_a_scope(None)
+    ]
+    monkeypatch.setattr(scope.queryset_class(Referral), "case_path", "")
+    assert "access.E004" in [error.id for error in checks.every_row_of_a_case_has_a_scope(None)]
+    monkeypatch.setattr(checks, "is_scoped", lambda model: model is not Review)
+    assert "reviews.Review does not say who may read its rows." in [
+        str(error.msg) for error in checks.every_row_of_a_case_has_a_scope(None)
+    ]
