@@ -77,6 +77,12 @@ def words(section: str, name: str = "words.txt") -> frozenset[str]:
 
 
 @cache
+def names(section: str, name: str) -> frozenset[str]:
+    """The words of one section of a data file, as they are written there."""
+    return frozenset(word for line in _sections(name)[section] for word in line.split())
+
+
+@cache
 def phrases(section: str, name: str = "capitals.txt") -> dict[str, tuple[tuple[str, ...], ...]]:
     """The phrases of a section, folded and split, by their first word; longest first."""
     found: dict[str, list[tuple[str, ...]]] = {}

@@ -60,8 +60,8 @@ PLANTED = {
     ),
     "turned text": (plain(f"BT /F1 12 Tf 0 1 -1 0 300 300 Tm ({NAME}) Tj ET".encode()), "page 1"),
     "drawing on a page": (make.planted(make.drawn_on_page), "page 1"),
-    "bookmark": (make.planted(make.bookmark), "bookmark or title"),
-    "title": (make.planted(lambda pdf: pdf.docinfo.update({"/Title": NAME})), "bookmark or title"),
+    "bookmark": (make.planted(make.bookmark), "bookmark"),
+    "title": (make.planted(lambda pdf: pdf.docinfo.update({"/Title": NAME})), "document title"),
     "author": (make.planted(lambda pdf: pdf.docinfo.update({"/Author": NAME})), "document property"),
     "own property": (
         make.planted(lambda pdf: pdf.docinfo.update({"/CaseRef": NAME})),

@@ -9,7 +9,7 @@ import pytest
 from pikepdf import Dictionary, Name
 
 from scr_portal.anonymise import AnonymisationFailed
-from scr_portal.anonymise.documents import ScanFailed, archive, looking, pdf_objects, scan, scanning, word
+from scr_portal.anonymise.documents import ScanFailed, archive, looking, pdf_streams, scan, scanning, word
 from tests.anonymise import pdf_making as make
 from tests.anonymise.planting import NAME, REGISTER, clean_word, found, places, with_parts, word_with
 
@@ -82,7 +82,7 @@ def test_scan_refuses_empty_missing_and_oversized_files(tmp_path, monkeypatch):
 
 
 def test_scan_refuses_a_pdf_stream_that_unpacks_to_too_much(monkeypatch):
-    monkeypatch.setattr(pdf_objects, "LARGEST_STREAM", 50_000)
+    monkeypatch.setattr(pdf_streams, "LARGEST_STREAM", 50_000)
     pdf = make.document()
     pdf.Root.Extra = pdf.make_stream(b"a" * 200_000)
 

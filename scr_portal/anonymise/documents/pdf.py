@@ -10,7 +10,7 @@ from dataclasses import replace
 import pikepdf
 
 from scr_portal.anonymise.documents.finding import Finding, Passage, Piece, ScanFailed
-from scr_portal.anonymise.documents.pdf_objects import objects
+from scr_portal.anonymise.documents.pdf_objects import Objects
 from scr_portal.anonymise.documents.pdf_text import drawings, page_texts
 
 _END = re.compile(rb"%%EOF[\r\n]*")
@@ -25,11 +25,14 @@ def pieces(data: bytes, *, pages: bool = True) -> Iterator[Piece]:
 
     Without `pages` the text of the pages of this revision is left out, for a caller that reads it itself.
     """
-    yield from _revision(data, pages=pages)
+    seen: set[bytes] = set()
+    yield from _revision(data, seen, pages=pages)
     for number, end in enumerate(_earlier_ends(data), 1):
-        for piece in _revision(data[:end]):
+        for piece in _revision(data[:end], seen):
             yield _renamed(piece, f"earlier revision {number}, {piece.where}")
-    yield Passage("text that no page or property refers to", "\n".join(_loose_strings(data)), told=False)
+    yield Passage(
+        "text that no page or property refers to", "\n".join(_loose_strings(data, seen)), told=False
+    )
 
 
 def _renamed(piece: Piece, where: str) -> Piece:
@@ -40,10 +43,12 @@ def _renamed(piece: Piece, where: str) -> Piece:
     )
 
 
-def _revision(data: bytes, *, pages: bool = True) -> Iterator[Piece]:
+def _revision(data: bytes, seen: set[bytes], *, pages: bool = True) -> Iterator[Piece]:
     try:
         with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as document:
-            yield from objects(document)
+            objects = Objects(document)
+            yield from objects.pieces()
+            seen.update(objects.strings)
             yield from drawings(document)
             if pages:
                 yield from page_texts(data)
@@ -59,17 +64,17 @@ def _earlier_ends(data: bytes) -> list[int]:
     return ends[1:] if b"/Linearized" in data[:2048] else ends
 
 
-def _loose_strings(data: bytes) -> Iterator[str]:
-    """Strings that stand in the file outside streams, whether or not anything still refers to them."""
+def _loose_strings(data: bytes, searched: set[bytes]) -> Iterator[str]:
+    """Strings that stand in the file outside streams and that no revision's objects hold (`searched`)."""
     bare = _STREAM.sub(b"", data)
-    seen = set()
+    seen: set[bytes] = set()
     for match in _LITERAL.finditer(bare):
         seen.add(_ESCAPE.sub(rb"\1", match[1]))
     for match in _HEX.finditer(bare):
         digits = bytes(each for each in match[1] if not chr(each).isspace())
         if len(digits) % 2 == 0:
             seen.add(bytes.fromhex(digits.decode("ascii")))
-    for each in sorted(seen):
+    for each in sorted(seen - searched):
         text = (
             each[2:].decode("utf-16-be", "replace")
             if each.startswith(b"\xfe\xff")

@@ -1,19 +1,45 @@
-"""Where the letters of one text stand in another, in the same order: the ground of the coverage figure."""
+"""Where the words of one text stand in another, in the same order: the ground of the coverage figure."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import accumulate, pairwise
 
-Compare = Callable[[str, str], Iterable["Run"]]
+from rapidfuzz.distance import LCSseq
 
-_ANCHOR = 24
-"""Letters in a row that are looked for as a whole before letters are compared one by one."""
+_LONG = 24
+"""Letters of a block that is looked for as a whole before words are compared."""
 _SHORTEST = 4
-"""Letters in a row that count as read; fewer may have met by chance, unless they are a whole block."""
-_MOST_COMPARED = 9_000_000
+"""Letters in a row that count as read; fewer may have met by chance, unless they are a whole word or block."""
+_MOST_WORDS = 400_000_000
+"""Product of two numbers of words up to which they are compared: the comparison keeps as many bits (50 MB)."""
+_MOST_LETTERS = 9_000_000
 """Product of two lengths up to which letters are compared one by one (a second or so)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text as folded words; `starts` are the places of the words in the letters put end to end."""
+
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    letters: str
+
+    @classmethod
+    def of(cls, words: Sequence[str]) -> Words:
+        """Words with their places."""
+        starts = accumulate((len(word) for word in words), initial=0)
+        return cls(tuple(words), tuple(starts)[:-1], "".join(words))
+
+    def between(self, start: int, end: int) -> Words:
+        """The whole words among the letters from `start` to `end`, with their places in the whole text."""
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        if last > first and self.starts[last - 1] + len(self.words[last - 1]) > end:
+            last -= 1
+        return Words(self.words[first:last], self.starts[first:last], self.letters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,62 +49,87 @@ class Run:
     at: int
     there: int
     length: int
+    is_whole: bool = False
 
 
-def align(blocks: list[str], read: str) -> list[Run]:
-    """Runs of letters of `blocks`, end to end, that `read` holds in the same order.
+_Compare = Callable[[int, int, int, int], Iterator[Run]]
 
-    Whole blocks are looked for first, then stretches of 24 letters between them, then single letters. What
-    stands in `read` alone (generated page numbers, heads of a table that come again) is passed over.
+
+def align(blocks: Sequence[Sequence[str]], read: Words) -> list[Run]:
+    """Runs of letters of `blocks` (each a list of words) that `read` holds in the same order.
+
+    Long blocks that stand once are looked for first, then words between them, then letters. What stands in
+    `read` alone (generated page numbers, heads of a table that come again) is passed over.
     """
-    runs = list(_anchors(_spans(blocks), "".join(blocks), read))
-    runs = _within_gaps(runs, "".join(blocks), read, _by_stretches)
-    runs = _within_gaps(runs, "".join(blocks), read, _by_letters)
-    whole = {start: end - start for start, end in _spans(blocks)}
-    return [run for run in _merged(runs) if run.length >= _SHORTEST or whole.get(run.at) == run.length]
+    text = Words.of([word for block in blocks for word in block])
+    spans = _spans(["".join(block) for block in blocks])
+
+    def by_words(start: int, end: int, read_from: int, read_to: int) -> Iterator[Run]:
+        return _common_words(text.between(start, end), read.between(read_from, read_to))
+
+    def by_letters(start: int, end: int, read_from: int, read_to: int) -> Iterator[Run]:
+        for run in _common_letters(text.letters[start:end], read.letters[read_from:read_to]):
+            yield Run(start + run.at, read_from + run.there, run.length)
+
+    runs = list(_long_blocks(spans, text.letters, read.letters))
+    for compare in (by_words, by_letters):
+        runs = _with_gaps(runs, len(text.letters), len(read.letters), compare)
+    whole = {(start, end - start) for start, end in spans}
+    return [
+        run
+        for run in _merged(runs)
+        if run.is_whole or run.length >= _SHORTEST or (run.at, run.length) in whole
+    ]
 
 
-def _spans(blocks: list[str]) -> Iterator[tuple[int, int]]:
-    start = 0
-    for block in blocks:
-        yield start, start + len(block)
-        start += len(block)
+def _spans(blocks: Sequence[str]) -> list[tuple[int, int]]:
+    starts = list(accumulate(map(len, blocks), initial=0))
+    return list(pairwise(starts))
 
 
-def _anchors(spans: Iterable[tuple[int, int]], text: str, read: str) -> Iterator[Run]:
+def _long_blocks(spans: Sequence[tuple[int, int]], text: str, read: str) -> Iterator[Run]:
+    """Long blocks that stand once in either text: no other place can be meant."""
     cursor = 0
     for start, end in spans:
-        if end - start < _ANCHOR:
+        block = text[start:end]
+        if len(block) < _LONG or text.count(block) > 1 or read.count(block) != 1:
             continue
-        position = read.find(text[start:end], cursor)
+        position = read.find(block, cursor)
         if position >= 0:
-            yield Run(start, position, end - start)
-            cursor = position + end - start
+            yield Run(start, position, len(block), is_whole=True)
+            cursor = position + len(block)
 
 
-def _within_gaps(runs: list[Run], text: str, read: str, compare: Compare) -> list[Run]:
+def _common_words(text: Words, read: Words) -> Iterator[Run]:
+    if len(text.words) * len(read.words) > _MOST_WORDS:
+        return
+    edits = LCSseq.editops(text.words, read.words)
+    absent = {edit.src_pos for edit in edits if edit.tag == "delete"}
+    added = {edit.dest_pos for edit in edits if edit.tag == "insert"}
+    ours = (number for number in range(len(text.words)) if number not in absent)
+    theirs = (number for number in range(len(read.words)) if number not in added)
+    for mine, other in zip(ours, theirs, strict=True):
+        yield Run(text.starts[mine], read.starts[other], len(text.words[mine]), is_whole=True)
+
+
+def _common_letters(text: str, read: str) -> Iterator[Run]:
+    if len(text) * len(read) > _MOST_LETTERS:
+        return
+    for match in SequenceMatcher(None, text, read, autojunk=False).get_matching_blocks():
+        if match.size:
+            yield Run(match.a, match.b, match.size)
+
+
+def _with_gaps(runs: list[Run], size: int, read_size: int, compare: _Compare) -> list[Run]:
     """The runs, and what `compare` finds between each of them and the next."""
     all_runs: list[Run] = []
     at = there = 0
-    for run in (*runs, Run(len(text), len(read), 0)):
+    for run in (*runs, Run(size, read_size, 0)):
         if run.at > at and run.there > there:
-            inner = compare(text[at : run.at], read[there : run.there])
-            all_runs += [Run(at + each.at, there + each.there, each.length) for each in inner]
+            all_runs += compare(at, run.at, there, run.there)
         all_runs.append(run)
         at, there = run.at + run.length, run.there + run.length
     return all_runs[:-1]
-
-
-def _by_stretches(text: str, read: str) -> Iterator[Run]:
-    stretches = ((start, min(start + _ANCHOR, len(text))) for start in range(0, len(text), _ANCHOR))
-    yield from _anchors(stretches, text, read)
-
-
-def _by_letters(text: str, read: str) -> Iterator[Run]:
-    if len(text) * len(read) <= _MOST_COMPARED:
-        for match in SequenceMatcher(None, text, read, autojunk=False).get_matching_blocks():
-            if match.size:
-                yield Run(match.a, match.b, match.size)
 
 
 def _merged(runs: list[Run]) -> list[Run]:
@@ -86,7 +137,7 @@ def _merged(runs: list[Run]) -> list[Run]:
     for run in runs:
         last = merged[-1] if merged else None
         if last and last.at + last.length == run.at and last.there + last.length == run.there:
-            merged[-1] = Run(last.at, last.there, last.length + run.length)
+            merged[-1] = Run(last.at, last.there, last.length + run.length, last.is_whole or run.is_whole)
         else:
             merged.append(run)
     return merged

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 from functools import lru_cache
 from itertools import accumulate
+from operator import and_, or_
 
-from scr_portal.anonymise.documents.pdf_alignment import Run, align
+from scr_portal.anonymise.documents.pdf_alignment import Run, Words, align
 from scr_portal.anonymise.documents.pdf_readers import Reading
 
 _PAGE_NUMBER = re.compile(r"page\d{1,4}of\d{1,4}")
 _LAST_NUMBER = re.compile(r"page\d{1,4}of\d{1,4}$")
+_LINE_END_HYPHEN = re.compile(r"[-\u00ad\u2010][ \t]*\n")
 _SIGNS = frozenset({"So", "Sm", "Sc", "Sk", "Co", "Cn", "Zl", "Zp"})
 
 
@@ -71,11 +73,22 @@ def _trailing(text: str, around: Sequence[str]) -> int:
     return next((len(each) for each in around if text.endswith(each)), 0)
 
 
+def folded_words(text: str) -> list[str]:
+    """The words of a text, folded. What a line's end divides is one word only where a hyphen says so."""
+    joined = _LINE_END_HYPHEN.sub("", text)
+    return [word for word in "".join(folded_letter(c) or _apart(c) for c in joined).split() if word]
+
+
+def _apart(character: str) -> str:
+    """A space for what parts two words, nothing for what stands unseen inside one."""
+    return "" if unicodedata.category(character) == "Cf" else " "
+
+
 @dataclass(frozen=True, slots=True)
 class Letters:
     """The text that was set, folded: `owners` says for each letter which character of which block it came from."""
 
-    blocks: tuple[str, ...]
+    blocks: tuple[tuple[str, ...], ...]
     owners: tuple[str, ...]
 
 
@@ -98,7 +111,7 @@ class Coverage:
         at = 0
         for block in self.letters.blocks:
             yield self.pages[at] if at < len(self.pages) else None
-            at += len(block)
+            at += sum(map(len, block))
 
     @property
     def per_cent(self) -> Decimal:
@@ -112,15 +125,15 @@ class Coverage:
 def measure(set_text: Sequence[str], readings: Sequence[Reading], furniture: Sequence[str]) -> Coverage:
     """Compare the text that was set with what each reader returned, page by page without `furniture`."""
     owners = tuple(c for block in set_text for c in block for _ in folded_letter(c))
-    letters = Letters(tuple(map(folded, set_text)), owners)
+    letters = Letters(tuple(tuple(folded_words(block)) for block in set_text), owners)
     returned = bytearray(b"\x01" * len(owners))
     bodies = tuple(tuple(body_of(page, furniture) for page in reading.pages) for reading in readings)
     for pages, reading in zip(bodies, readings, strict=True):
         flags = _flags(len(owners), _compared(letters.blocks, pages)[0])
         if not all(flags):  # a heading may be what a running head repeats: compare with the whole pages too
             whole = _flags(len(owners), _compared(letters.blocks, reading.pages)[0])
-            flags = bytearray(map(int.__or__, flags, whole))
-        returned = bytearray(map(int.__and__, returned, flags))
+            flags = bytearray(map(or_, flags, whole))
+        returned = bytearray(map(and_, returned, flags))
     runs, starts = _compared(letters.blocks, bodies[0])
     places = _places(len(owners), runs, starts)
     return Coverage(letters, returned, places, bodies, tuple(_beside(runs, bodies[0])))
@@ -145,10 +158,11 @@ def _beside(runs: Sequence[Run], pages: Sequence[str]) -> Iterator[tuple[int, st
             at += size
 
 
-def _compared(blocks: Sequence[str], pages: Sequence[str]) -> tuple[list[Run], list[int]]:
-    texts = [folded(page) for page in pages]
-    starts = [0, *accumulate(map(len, texts))][:-1]
-    return align(list(blocks), "".join(texts)), starts
+def _compared(blocks: Sequence[Sequence[str]], pages: Sequence[str]) -> tuple[list[Run], list[int]]:
+    words = [folded_words(page) for page in pages]
+    sizes = (sum(map(len, page)) for page in words)
+    starts = list(accumulate(sizes, initial=0))[:-1]
+    return align(blocks, Words.of([word for page in words for word in page])), starts
 
 
 def _places(size: int, runs: Sequence[Run], starts: Sequence[int]) -> tuple[int | None, ...]:

@@ -120,6 +120,7 @@ def _search(
 ) -> PdfSearch:
     if not any(map(pdf_coverage.folded, set_text)):
         raise ScanFailed("The text that was set is not known, so reading cannot be proved.")
+    rest = list(_of_the_rest(look, data, name))  # first: it refuses streams that unpack to too much
     readings = pdf_readers.read(data)
     coverage = pdf_coverage.measure(set_text, readings, furniture)
     hits: dict[_Key, list[Hit]] = {}
@@ -127,7 +128,7 @@ def _search(
         _of_set_text(look, set_text, coverage),
         *(_of_reading(look, reading) for reading in readings),
         *(_of_seams(look, bodies) for bodies in coverage.bodies),
-        _of_the_rest(look, data, name),
+        rest,
     ):
         _together(hits, source)
     all_hits = [hit for rows in hits.values() for hit in rows]
