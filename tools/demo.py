@@ -11,7 +11,7 @@ import time
 import urllib.error
 import urllib.request
 
-from tools import broker, pango, ports, processes
+from tools import broker, packages, pango, ports, processes
 from tools.plain import ROOT, Trouble, complain, say
 from tools.supervisor import Supervisor
 
@@ -24,8 +24,7 @@ def run() -> int:
     began = time.monotonic()
     port = _port()
     ports.require_free(port, "./run demo")
-    if not pango.present():
-        complain(Trouble(f"{pango.SENTENCE} Everything else works.", pango.COMMAND))
+    _provide_pdf()
     with processes.database() as environment, Supervisor() as supervisor:
         signal.signal(signal.SIGHUP, signal.getsignal(signal.SIGTERM))
         environment = _demo_environment(environment, port)
@@ -36,6 +35,15 @@ def run() -> int:
         say(_welcome(port, people, time.monotonic() - began))
         supervisor.watch()
     return 0
+
+
+def _provide_pdf() -> None:
+    """Install what PDF needs where that is ours to do; otherwise say what is missing and what brings it."""
+    packages.install([part for part in packages.missing() if part.name in packages.RUNNING])
+    if not pango.present():
+        complain(Trouble(f"{pango.SENTENCE} Everything else works.", pango.COMMAND))
+    elif not pango.has_fonts():
+        complain(Trouble(f"{pango.NO_FONTS} Everything else works.", pango.COMMAND))
 
 
 def _start(supervisor: Supervisor, environment: dict[str, str], port: int) -> str:

@@ -32,8 +32,11 @@ PARTS = (
     Part("browser", "Chromium", lambda: any(map(shutil.which, BROWSERS)), ("chromium",)),
     Part("redis", "Redis", lambda: shutil.which("redis-server") is not None, ("redis-server",)),
     Part("pango", "Pango", pango.present, pango.PACKAGES),
+    Part("pango", "fonts for all scripts", pango.has_fonts, tuple(pango.FONTS)),
     Part("pango", "Poppler", lambda: shutil.which("pdftotext") is not None, ("poppler-utils",)),
 )
+RUNNING = ("Pango", "fonts for all scripts")
+"""The parts that the portal itself needs, and not its tests alone."""
 
 
 def missing() -> list[Part]:

@@ -1,12 +1,27 @@
-"""Whether the libraries that PDF needs are on this machine."""
+"""Whether the libraries and fonts that PDF needs are on this machine."""
 
 from __future__ import annotations
 
 import ctypes
 import ctypes.util
+from pathlib import Path
 
 NEEDED = ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset")
-PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fonts-liberation")
+FONTS = {
+    "fonts-liberation": "LiberationSerif-Regular.ttf",
+    "fonts-noto-core": "NotoSerifBengali-Regular.ttf",
+    "fonts-droid-fallback": "DroidSansFallbackFull.ttf",
+}
+"""Packages of the faces that static/css/pdf.css names, each with a file by which it is known to be there."""
+FOLDERS = (
+    Path("/usr/share/fonts"),
+    Path("/usr/local/share/fonts"),
+    Path("/Library/Fonts"),
+    Path.home() / ".local/share/fonts",
+    Path.home() / "Library/Fonts",
+)
+PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", *FONTS)
+NO_FONTS = "Fonts for some scripts are missing on this machine: a name in one of them cannot be set in a PDF."
 SENTENCE = "PDF files cannot be made on this machine, because the Pango library is missing."
 COMMAND = f"apt-get install --yes {' '.join(PACKAGES)}"
 
@@ -14,6 +29,12 @@ COMMAND = f"apt-get install --yes {' '.join(PACKAGES)}"
 def present() -> bool:
     """Whether all of them can be loaded."""
     return all(_loads(name) for name in NEEDED)
+
+
+def has_fonts() -> bool:
+    """Whether the faces for all scripts are there: without them a name in Bengali would be set as empty boxes."""
+    present = {file.name for folder in FOLDERS if folder.is_dir() for file in folder.rglob("*.ttf")}
+    return present.issuperset(FONTS.values())
 
 
 def _loads(name: str) -> bool:

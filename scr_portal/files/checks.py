@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.checks import CheckMessage, Warning, register
 
-PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation"
+PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation fonts-noto-core fonts-droid-fallback"
 
 
 @register()

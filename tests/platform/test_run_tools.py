@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from scr_portal.files import checks
 from scr_portal.settings import environment
 from scr_portal.settings import test as test_settings
 from tools import assets, database, demo, installation, packages, pango, ports
@@ -153,6 +154,29 @@ def test_a_missing_pango_is_noticed(monkeypatch):
     assert not pango._loads("no-such-library-1.0")
     monkeypatch.setattr(pango, "NEEDED", ("no-such-library-1.0",))
     assert not pango.present()
+
+
+def test_missing_fonts_are_noticed(monkeypatch, tmp_path):
+    monkeypatch.setattr(pango, "FOLDERS", (tmp_path,))
+    for name in list(pango.FONTS.values())[1:]:
+        (tmp_path / name).touch()
+    assert not pango.has_fonts()
+    (tmp_path / next(iter(pango.FONTS.values()))).touch()
+    assert pango.has_fonts()
+
+
+def test_demo_installs_what_pdf_needs_and_nothing_that_only_tests_need(monkeypatch):
+    wanted = []
+    monkeypatch.setattr(packages, "missing", lambda: list(packages.PARTS))
+    monkeypatch.setattr(packages, "install", wanted.extend)
+    demo._provide_pdf()
+    assert {package for part in wanted for package in part.packages} == set(pango.PACKAGES)
+
+
+def test_image_installs_the_packages_that_pdf_needs():
+    dockerfile = (ROOT / "Dockerfile").read_text()
+    assert all(f" {package} " in dockerfile for package in pango.PACKAGES)
+    assert checks.PACKAGES.split() == list(pango.PACKAGES)
 
 
 def test_missing_parts_are_named_with_the_command_that_brings_them():

@@ -12,7 +12,9 @@ from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from scr_portal.files.pdf import conformance
+from scr_portal.files.pdf import conformance, reading
+
+reading.install()
 
 logging.getLogger("weasyprint").addHandler(logging.NullHandler())
 logging.getLogger("weasyprint").propagate = False
