@@ -14,6 +14,10 @@ from functools import lru_cache
 
 INVISIBLE = "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff"
 MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
+SIGNS = "".join(
+    chr(code) for code in range(0x0483, 0x1AB0) if unicodedata.category(chr(code)) in {"Mn", "Mc"}
+)
+"""Vowel signs and points of other scripts, from Cyrillic to Khmer: parts of a word, of which none is dropped."""
 APOSTROPHES = "'’‘ʼ`´′＇ʻ‛"
 HYPHENS = "\\-‐‑‒–—−﹣－"
 _LETTERS = {
@@ -30,7 +34,7 @@ _LETTERS = {
 }
 _LETTERS |= {"ŋ": "n", "ĸ": "k", "ə": "e", "ɓ": "b", "ɗ": "d", "ƙ": "k"}
 
-_TOKEN = re.compile(rf"(?:[^\W\d_][{MARKS}{INVISIBLE}]*)+|\d+")
+_TOKEN = re.compile(rf"(?:[^\W\d_][{MARKS}{INVISIBLE}{SIGNS}]*)+|\d+")
 _TOKEN_ASCII = re.compile(r"[A-Za-z]+|\d+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _DROPPED = re.compile(f"[{MARKS}{INVISIBLE}]")

@@ -126,7 +126,7 @@ PLANTED = {
     "target made from text": (target, Part.STRUCTURE, "name of a target or attachment"),
     "target of an older kind": (old_target, Part.STRUCTURE, "a name inside the PDF"),
     "alternative text": (picture, Part.STRUCTURE, "alternative text, page 3"),
-    "replacement text": (replacement, Part.STRUCTURE, "replacement text on page 4"),
+    "replacement text": (replacement, Part.PAGE, "page 4"),
     "annotation": (lambda pdf: make.annotation(pdf, Contents=String(NAME)), Part.STRUCTURE, "annotation"),
     "attachment": (make.attachment, Part.ATTACHMENT, "attachment: readable strings"),
     "name of an attachment": (make.attachment_name, Part.ATTACHMENT, "file name of an attachment or link"),

@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import accumulate
 from operator import and_, or_
 
+from scr_portal.anonymise.documents import pdf_order
 from scr_portal.anonymise.documents.pdf_alignment import Run, Words, align
 from scr_portal.anonymise.documents.pdf_readers import Reading
 
@@ -56,7 +57,8 @@ def body_of(page: str, furniture: Sequence[str]) -> str:
         start += size
     while size := _trailing(text[start:end], around):
         end -= size
-    return page[owners[start] : owners[end - 1] + 1] if start < end else ""
+    after = owners[end] if end < len(owners) else len(page)
+    return page[owners[start] : after].rstrip() if start < end else ""
 
 
 def _leading(text: str, around: Sequence[str]) -> int:
@@ -129,14 +131,25 @@ def measure(set_text: Sequence[str], readings: Sequence[Reading], furniture: Seq
     returned = bytearray(b"\x01" * len(owners))
     bodies = tuple(tuple(body_of(page, furniture) for page in reading.pages) for reading in readings)
     for pages, reading in zip(bodies, readings, strict=True):
-        flags = _flags(len(owners), _compared(letters.blocks, pages)[0])
-        if not all(flags):  # a heading may be what a running head repeats: compare with the whole pages too
-            whole = _flags(len(owners), _compared(letters.blocks, reading.pages)[0])
-            flags = bytearray(map(or_, flags, whole))
+        flags = bytearray(len(owners))
+        for variant in _variants(pages, reading.pages):
+            if not all(flags):
+                runs, _ = _compared(letters.blocks, variant)
+                flags = bytearray(map(or_, flags, _flags(len(owners), runs)))
         returned = bytearray(map(and_, returned, flags))
     runs, starts = _compared(letters.blocks, bodies[0])
     places = _places(len(owners), runs, starts)
     return Coverage(letters, returned, places, bodies, tuple(_beside(runs, bodies[0])))
+
+
+def _variants(bodies: Sequence[str], pages: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The texts in which a letter may stand: pages without and with running heads (a heading may be what they
+    repeat), and lines written from right to left in each of their orders."""
+    yield bodies
+    yield pages
+    orders = [pdf_order.orders(body) for body in bodies]
+    for number in range(1, max(map(len, orders))):
+        yield [each[min(number, len(each) - 1)] for each in orders]
 
 
 def _flags(size: int, runs: Sequence[Run]) -> bytearray:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 RIGHT_TO_LEFT = frozenset({"R", "AL"})
 _LEFT_TO_RIGHT_RUN = re.compile(r"[0-9A-Za-z\u00c0-\u024f@_]+(?:[./:,+'’-][0-9A-Za-z\u00c0-\u024f@_]+)*")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _SEAM = 400
 """Characters on either side of a page end that are searched together."""
 
@@ -29,12 +30,38 @@ def turned(line: str) -> str:
     return "".join(reversed(pieces))
 
 
-def both_orders(text: str) -> Iterator[str]:
-    """The text, and, where lines run from right to left, those lines once more in the opposite order."""
-    yield text
-    lines = [line for line in text.splitlines() if runs_right_to_left(line)]
-    if lines:
-        yield "\n".join(map(turned, lines))
+def words_turned(line: str) -> str:
+    """A line with its words in the opposite order; Latin words that follow each other stay as they are.
+
+    PDFium does this to a line that already is in reading order, or spells each of its words from the other end.
+    """
+    groups: list[list[str]] = []
+    was_latin = False
+    for word in line.split():
+        is_latin = bool(_LATIN.search(word))
+        if is_latin and was_latin:
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+        was_latin = is_latin
+    return " ".join(word for group in reversed(groups) for word in group)
+
+
+def spelled_back(line: str) -> str:
+    """A line whose words keep their places and are each spelled from the other end."""
+    return " ".join(word[::-1] for word in line.split())
+
+
+def orders(text: str) -> tuple[str, ...]:
+    """The text; and, if lines of it run from right to left, the text with these lines in each other order."""
+    if not runs_right_to_left(text):
+        return (text,)
+    lines = text.splitlines()
+    changed = (
+        "\n".join(change(line) if runs_right_to_left(line) else line for line in lines)
+        for change in (turned, words_turned, spelled_back)
+    )
+    return (text, *changed)
 
 
 def seams(bodies: Sequence[str]) -> Iterator[tuple[int, str, int]]:

@@ -46,6 +46,7 @@ _PARTS = (
     ("file name of an attachment", Part.ATTACHMENT),
     ("description of an attachment", Part.ATTACHMENT),
     ("a drawing", Part.PAGE),
+    ("replacement text on page", Part.PAGE),
 )
 _Key = tuple[Part, int | None, str, str, str]
 
@@ -123,15 +124,16 @@ def _search(
     rest = list(_of_the_rest(look, data, name))  # first: it refuses streams that unpack to too much
     readings = pdf_readers.read(data)
     coverage = pdf_coverage.measure(set_text, readings, furniture)
-    hits: dict[_Key, list[Hit]] = {}
-    for source in (
-        _of_set_text(look, set_text, coverage),
-        *(_of_reading(look, reading) for reading in readings),
-        *(_of_seams(look, bodies) for bodies in coverage.bodies),
-        rest,
-    ):
-        _together(hits, source)
-    all_hits = [hit for rows in hits.values() for hit in rows]
+    together: dict[_Key, list[Hit]] = {}
+    _add(together, _of_set_text(look, set_text, coverage))
+    for reading, bodies in zip(readings, coverage.bodies, strict=True):
+        for number, text in _pages_in_order(reading):
+            _add(together, _hits(look, Passage(f"page {number}", text, told=False), Part.PAGE, number))
+        _add(together, _of_seams(look, bodies))
+        for number, text in _pages_in_other_orders(reading):
+            _add(together, _unseen(look, number, text, together))
+    _add(together, rest)
+    all_hits = [hit for rows in together.values() for hit in rows]
     return PdfSearch(
         hits=tuple(sorted(all_hits, key=lambda hit: (hit.part != Part.PAGE, hit.page or 0))),
         coverage=coverage.per_cent,
@@ -140,14 +142,34 @@ def _search(
     )
 
 
-def _of_reading(look: Look, reading: Reading) -> Iterator[Hit]:
-    """What the register knows on each page, as read and as drawn, in both directions of writing."""
-    drawn = reading.drawn or ("",) * len(reading.pages)
-    for number, texts in enumerate(zip(reading.pages, drawn, strict=True), 1):
-        orders = {order: None for text in texts for order in pdf_order.both_orders(_without_number(text))}
-        for text in orders:
-            passage = Passage(f"page {number}", text, told=False)
-            yield from _hits(look, passage, Part.PAGE, number)
+def _pages_in_order(reading: Reading) -> Iterator[tuple[int, str]]:
+    """Pages in reading order. PDFium returns lines that run from right to left in one order or another."""
+    for number, page in enumerate(reading.pages, 1):
+        if reading.drawn or not pdf_order.runs_right_to_left(page):
+            yield number, _without_number(page)
+
+
+def _pages_in_other_orders(reading: Reading) -> Iterator[tuple[int, str]]:
+    """The same pages as drawn, and with lines that run from right to left in every order."""
+    for pages in (reading.pages, reading.drawn):
+        for number, page in enumerate(pages, 1):
+            for text in pdf_order.orders(_without_number(page)):
+                yield number, text
+
+
+def _unseen(look: Look, page: int, text: str, hits: dict[_Key, list[Hit]]) -> list[Hit]:
+    """Entries that no reading in order saw on this page. Raises ScanFailed unless the page is known to be hit."""
+    seen = {hit.entry_id for rows in hits.values() for hit in rows if hit.page == page and hit.entry_id}
+    try:
+        return [
+            hit
+            for hit in _hits(look, Passage(f"page {page}", text, told=False), Part.PAGE, page)
+            if hit.entry_id not in seen
+        ]
+    except ScanFailed:
+        if seen:
+            return []
+        raise
 
 
 def _without_number(text: str) -> str:
@@ -210,11 +232,12 @@ def _matched(look: Look, passage: Passage, part: Part, page: int | None) -> Iter
         )
 
 
-def _together(hits: dict[_Key, list[Hit]], source: Iterable[Hit]) -> None:
+def _add(hits: dict[_Key, list[Hit]], source: Iterable[Hit]) -> None:
     """Add a source to the hits. A place that several sources saw is one hit, the first description of it stays."""
     more: dict[_Key, list[Hit]] = {}
     for hit in source:
-        key = (hit.part, hit.page, hit.kind, hit.entry_id, pdf_coverage.folded(hit.surface))
+        letters = "".join(sorted(pdf_coverage.folded(hit.surface)))  # whatever order a reader put them in
+        key = (hit.part, hit.page, hit.kind, hit.entry_id, letters)
         more.setdefault(key, []).append(hit)
     for key, rows in more.items():
         hits.setdefault(key, []).extend(rows[len(hits.get(key, ())) :])
