@@ -30,6 +30,7 @@ ERROR_TEXTS = frozenset(
         "#BLOCKED!",
     ]
 )
+NO_RESULT_TEXT = "(formula without a saved result)"
 _ERROR_CODE = re.compile(r"Err:\d{3}")
 _LINE_ENDS = re.compile(r"\r\n?")
 _INVISIBLE = "\ufeff\u200b"
@@ -89,8 +90,10 @@ def clean(text: str) -> str:
 
 
 def is_error_text(text: str) -> bool:
-    """Whether a text is one of the spreadsheet error values."""
-    return text[:1] in ("#", "E") and (text.upper() in ERROR_TEXTS or _ERROR_CODE.fullmatch(text) is not None)
+    """Whether a text is one of the spreadsheet error values, or stands for a formula saved without its result."""
+    if text[:1] not in ("#", "E", "("):
+        return False
+    return text == NO_RESULT_TEXT or text.upper() in ERROR_TEXTS or _ERROR_CODE.fullmatch(text) is not None
 
 
 def column_letter(index: int) -> str:

@@ -39,6 +39,8 @@ _BETWEEN = re.compile(r"between (.+?) and (.+)")
 _OR = re.compile(r"(.+?) or (.+)")
 _MONTHS = re.compile(r"([a-z]{3,}\.?)\s?/\s?([a-z]{3,}.*)")
 _CLOCK_START = re.compile(r"\d{1,2}[:.]\d{2}|\d{4}|\d{1,2} ?[ap]\.?m|[a-z?]")
+_GAP = re.compile(r",? (?:at |@ ?)?|\n")
+_FULL_YEAR = re.compile(r"\d{4}$")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
 
 
@@ -229,7 +231,7 @@ def _from_digits(digits: str, date1904: bool) -> DateResult:
 def _with_time_beside(folded: str) -> DateResult | None:
     """A day with a time after it in the same cell (rule 4.23); the shortest date that leaves a time is taken."""
     text = re.sub(r"(?<=\d)t(?=\d{1,2}:\d{2})", " ", folded)
-    for gap in re.finditer(r",? (?:at |@ ?)?|\n", text):
+    for gap in _GAP.finditer(text):
         before, after = text[: gap.start()], text[gap.end() :].strip(" ()-,")
         if not _CLOCK_START.match(after):
             continue
@@ -244,3 +246,19 @@ def _with_time_beside(folded: str) -> DateResult | None:
         if _CLOCK.fullmatch(after):
             return replace(stated, time=time)
     return None
+
+
+def time_beside(text: str) -> str:
+    """The time typed after the day in one cell ("12/05/2010 14:30"), as typed; empty where there is none.
+
+    The day need not be readable: a held date keeps the time that stands beside it.
+    """
+    for gap in _GAP.finditer(_SPACE.sub(" ", text).strip()):
+        before, after = gap.string[: gap.start()], gap.string[gap.end() :].strip(" ()-,")
+        if after.isdigit() and not _FULL_YEAR.search(before):
+            continue
+        if _CLOCK_START.match(after.casefold()) and re.search(r"\d", before):
+            time = read_time_text(after)
+            if time.code is None and time.precision != "unknown":
+                return after
+    return ""

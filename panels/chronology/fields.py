@@ -29,6 +29,24 @@ SYNONYMS: dict[str, str] = {
     "detail": "detail, summary, descri…, narrative, what happened, event (alone)",
 }
 
+LABELS: dict[str, str] = {
+    "date": "Date",
+    "end_date": "End date",
+    "time": "Time",
+    "ref": "Reference",
+    "source": "Source",
+    "contact_type": "Type of contact",
+    "staff": "Staff",
+    "who_seen": "Who was seen",
+    "child_seen": "Child seen",
+    "detail": "Details",
+    "child_voice": "Voice of the child",
+    "action": "Action taken",
+    "comment": "Comments",
+    "tor": "ToR",
+}
+"""What each field is called on pages and in exports. The import reads each of them back as its field."""
+
 _DATE_WORD = re.compile(r"\b(dates?|datetime|doe|when)\b|\bdate(?=\(s\))")
 _OTHER_DATE = re.compile(r"\b(entered|recorded on|input|inputted|secured|updated?|birth)\b")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -64,9 +65,27 @@ def headings_seen(table: Table) -> tuple[str, ...]:
 
 
 def name_columns(heading: HeadingRow, used: set[int]) -> dict[int, str]:
-    """A name for each column that is used: its heading, or its letter where it has none."""
-    columns = sorted(used | set(heading.columns.headings))
-    return {c: heading.columns.headings.get(c) or f"column {column_letter(c)}" for c in columns}
+    """A name of its own for each column that is used: its heading, or its letter where it has none.
+
+    Of columns with one heading the first bears it alone and the others a number after it, so that a row kept
+    by heading holds every cell.
+    """
+    headings = heading.columns.headings
+    names: dict[int, str] = {}
+    taken: set[str] = set()
+    for column in [*sorted(headings), *sorted(used - set(headings))]:
+        name = free_heading(headings.get(column) or f"column {column_letter(column)}", taken)
+        names[column] = name
+        taken.add(name)
+    return dict(sorted(names.items()))
+
+
+def free_heading(wanted: str, taken: Container[str]) -> str:
+    """The heading, with a number after it where it stands already: no column takes another's place."""
+    name, number = wanted, 2
+    while name in taken:
+        name, number = f"{wanted} ({number})", number + 1
+    return name
 
 
 def is_repeated(heading: HeadingRow, texts: dict[int, str]) -> bool:

@@ -52,16 +52,28 @@ def result_from_json(data: Mapping[str, Any]) -> ReadResult:
         filename=data["filename"],
         kind=data["kind"],
         parts=parts,
-        events=tuple(_event_from(item, only) for item in data["events"]),
+        events=tuple(event_from_json(item, only) for item in data["events"]),
         problems=tuple(_problem_from(item, only) for item in rows),
         notices=tuple(FileNotice(item["code"], item["field"], item["message"]) for item in notices),
     )
 
 
-def _event(event: Event, several: bool) -> dict[str, Any]:
+def event_to_json(event: Event) -> dict[str, Any]:
+    """One event as plain data, with the number of its table."""
     data = {name: getattr(event, name) for name in _EVENT_FIELDS}
     data["date_start"] = event.date_start.isoformat()
     data["date_end"] = event.date_end.isoformat()
+    return data
+
+
+def event_from_json(item: Mapping[str, Any], part: int = 1) -> Event:
+    """The inverse of `event_to_json`."""
+    start, end = date.fromisoformat(item["date_start"]), date.fromisoformat(item["date_end"])
+    return Event(**{"part": part, **item, "date_start": start, "date_end": end})
+
+
+def _event(event: Event, several: bool) -> dict[str, Any]:
+    data = event_to_json(event)
     if not several:
         del data["part"]
     return data
@@ -91,11 +103,6 @@ def _proposal(proposal: Proposal) -> dict[str, Any]:
         "precision": interval.precision,
         "uncertain": interval.uncertain,
     }
-
-
-def _event_from(item: Mapping[str, Any], part: int) -> Event:
-    start, end = date.fromisoformat(item["date_start"]), date.fromisoformat(item["date_end"])
-    return Event(**{"part": part, **item, "date_start": start, "date_end": end})
 
 
 def _problem_from(item: Mapping[str, Any], part: int) -> Problem:

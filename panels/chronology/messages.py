@@ -21,6 +21,7 @@ _SENTENCES: dict[str, str] = {
     "repeated_header": "This row has the headings typed again. Nothing needs doing.",
 }
 DITTO_PAST_HELD = "This row takes its date from the last event that was read, past a row that was held. Check that it is right."
+TWO_TIMES = "The date says “{beside}” and the time says “{typed}”. Change one of them."
 _NAMES = {
     "date": "date",
     "end_date": "end date",

@@ -104,7 +104,11 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One row that became an event. Times are "HH:MM" or None; text is as typed, outer white space trimmed."""
+    """One row that became an event. Times are "HH:MM" or None; text is as typed, outer white space trimmed.
+
+    `extra` holds the author's further columns, each under its own heading. `accepted_because` is the reason
+    that was given where a person took the row although a rule held it back.
+    """
 
     row: int
     part: int
@@ -129,6 +133,7 @@ class Event:
     date_typed: str = ""
     end_date_typed: str = ""
     time_typed: str = ""
+    accepted_because: str = ""
     extra: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -167,7 +172,8 @@ class FileNotice:
 class Part:
     """One table that was imported: a sheet, a Word table, or the whole text file.
 
-    `headings` are the author's, in column order; `mapping` is field to heading; `header_row` counts from 1.
+    `headings` are the author's, in column order, each once; `mapping` is field to heading; `header_row` counts
+    from 1; `date1904` is the date system that bare numbers in this table are read in.
     """
 
     number: int
@@ -177,6 +183,7 @@ class Part:
     mapping: Mapping
     unmapped_columns: tuple[str, ...]
     rows_non_empty: int
+    date1904: bool = False
 
 
 @dataclass(frozen=True, slots=True)

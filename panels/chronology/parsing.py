@@ -9,11 +9,12 @@ from datetime import date
 from lxml import etree
 
 from panels.chronology.cells import Book, Table, clean, column_letter
+from panels.chronology.events import Scope
 from panels.chronology.headings import HeadingRow, find_heading_row, headings_seen
 from panels.chronology.limits import DEFAULT_LIMITS, Limits
 from panels.chronology.model import FileNotice, Mapping, Part, ReaderError, ReadResult
 from panels.chronology.readers import delimited, docx, ods, xlsx
-from panels.chronology.rows import RowReader, Scope
+from panels.chronology.rows import RowReader
 from panels.chronology.safety import check, damaged
 
 _UNREADABLE = (

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from panels.chronology import sandbox
+from panels.chronology.events import Scope
 from panels.chronology.limits import DEFAULT_LIMITS, Limits
 from panels.chronology.model import FIELDS, Mapping, ReaderError, ReadResult
-from panels.chronology.rows import Scope
 from panels.chronology.safety import check_size, kind_of
 
 

@@ -98,7 +98,7 @@ def test_export_keeps_text_dates_and_origin():
         "7",
     )
     assert row["Child seen"] == "Yes, alone"
-    assert row["Other columns"] == "Attendance %: 86"
+    assert row["Attendance %"] == "86"
 
 
 def test_export_to_word_keeps_line_breaks_and_repeats_the_headings():

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from panels.chronology.events import read_child_seen
 from panels.chronology.model import ReadResult
-from panels.chronology.rows import read_child_seen
 from tests.chronology.reading_made import held, read_rows
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
+from panels.chronology.fields import LABELS
+from panels.chronology.headings import free_heading
 from panels.chronology.merge import Entry
-from panels.chronology.model import Event
+from panels.chronology.model import Event, Interval
 
 Value = str | int | date
 _TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -31,25 +34,44 @@ class Column:
     """A heading, where its value comes from, its width in characters, and whether a Word page has room for it."""
 
     heading: str
-    value: Callable[[Entry], Value]
+    value: Callable[[Entry], Any]
     width: int = 14
     on_paper: bool = False
 
 
 def shown_date(event: Event) -> str:
     """The date in a form that the import reads back: "?12/05/2010", "April 2009", "Spring 2009", "2009"."""
-    doubt = "?" if event.uncertain else ""
-    start, end = event.date_start, event.date_end
-    if event.precision == "month":
+    return shown_interval(event.interval)
+
+
+def shown_interval(interval: Interval) -> str:
+    """The same of an interval alone."""
+    doubt = "?" if interval.uncertain else ""
+    start, end = interval.start, interval.end
+    if interval.precision == "month":
         return f"{doubt}{start:%B %Y}"
-    if event.precision == "year":
+    if interval.precision == "year":
         return f"{doubt}{start.year}"
-    season = _SEASONS.get((start.month, end.month)) if event.precision == "season" else None
+    season = _SEASONS.get((start.month, end.month)) if interval.precision == "season" else None
     if season:
         return f"{doubt}{season} {start.year}"
     if start == end:
         return f"{doubt}{start:%d/%m/%Y}"
     return f"{doubt}{start:%d/%m/%Y} - {end:%d/%m/%Y}"
+
+
+def shown_start(event: Event) -> str:
+    """The date, of a range its first day: the last stands in a column of its own."""
+    return (
+        shown_date(replace(event, date_end=event.date_start))
+        if event.precision == "range"
+        else shown_date(event)
+    )
+
+
+def shown_end(event: Event) -> str:
+    """The last day of a range, else nothing: a month or a season is written out in the date itself."""
+    return f"{event.date_end:%d/%m/%Y}" if event.precision == "range" else ""
 
 
 def shown_time(event: Event) -> str:
@@ -60,40 +82,73 @@ def shown_time(event: Event) -> str:
     return f"c. {span}" if event.time_precision == "approx" else span
 
 
+def _text(name: str) -> Callable[[Entry], Any]:
+    """The field as its author typed it."""
+    return lambda entry: str(getattr(entry.event, name))
+
+
+def _field(name: str, value: Callable[[Entry], Any] | None = None, width: int = 14, **more: bool) -> Column:
+    """A column of one of the fields, under the heading that the import reads back as that field."""
+    return Column(LABELS[name], value or _text(name), width, **more)
+
+
 COLUMNS: tuple[Column, ...] = (
-    Column("Date", lambda entry: shown_date(entry.event), 16, on_paper=True),
-    Column("Time", lambda entry: shown_time(entry.event), 10, on_paper=True),
+    _field("date", lambda entry: shown_start(entry.event), 16, on_paper=True),
+    _field("end_date", lambda entry: shown_end(entry.event), 12),
+    _field("time", lambda entry: shown_time(entry.event), 10, on_paper=True),
     Column("Agency", lambda entry: entry.agency, 20, on_paper=True),
-    Column("Source", lambda entry: entry.event.source, 20, on_paper=True),
-    Column("Type of contact", lambda entry: entry.event.contact_type, 16),
-    Column("Staff", lambda entry: entry.event.staff, 14),
-    Column("Who was seen", lambda entry: entry.event.who_seen, 18),
-    Column("Child seen", lambda entry: _CHILD_SEEN.get(entry.event.child_seen or "", ""), 10),
-    Column("Details", lambda entry: entry.event.detail, 70, on_paper=True),
-    Column("Voice of the child", lambda entry: entry.event.child_voice, 30),
-    Column("Action taken", lambda entry: entry.event.action, 30, on_paper=True),
-    Column("Comments", lambda entry: entry.event.comment, 30, on_paper=True),
-    Column("ToR", lambda entry: entry.event.tor, 8),
-    Column("Other columns", lambda entry: _extra(entry.event), 24),
+    _field("ref", width=10),
+    _field("source", width=20, on_paper=True),
+    _field("contact_type", width=16),
+    _field("staff"),
+    _field("who_seen", width=18),
+    _field("child_seen", lambda entry: _CHILD_SEEN.get(entry.event.child_seen or "", ""), 10),
+    _field("detail", width=70, on_paper=True),
+    _field("child_voice", width=30),
+    _field("action", width=30, on_paper=True),
+    _field("comment", width=30, on_paper=True),
+    _field("tor", width=8),
+    Column("Accepted because", _text("accepted_because"), 24),
+)
+"""What every export has, left of the authors' further columns."""
+PLACE: tuple[Column, ...] = (
     Column("First day", lambda entry: entry.event.date_start, 12),
     Column("Last day", lambda entry: entry.event.date_end, 12),
     Column("Uploaded as", lambda entry: entry.file, 24),
     Column("Version", lambda entry: entry.version, 8),
     Column("Row", lambda entry: entry.event.row, 8, on_paper=True),
 )
+"""What every export has, right of them: where the entry stands and where it came from."""
 
 
-def _extra(event: Event) -> str:
-    return "\n".join(f"{heading}: {text}" for heading, text in event.extra.items() if text)
+def columns_of(entries: Iterable[Entry]) -> tuple[Column, ...]:
+    """The columns of an export of these entries: ours, and each further heading of an author's as its own.
+
+    A heading that stands already gets a number. Every field has its column to the left of them, so the import
+    takes none of them for a field, and what is imported again stands where it stood.
+    """
+    taken = {column.heading for column in (*COLUMNS, *PLACE)}
+    further = dict.fromkeys(
+        heading for entry in entries for heading, text in entry.event.extra.items() if text
+    )
+    found: list[Column] = []
+    for heading in further:
+        found.append(Column(free_heading(writable(heading), taken), _further(heading), 24))
+        taken.add(found[-1].heading)
+    return (*COLUMNS, *found, *PLACE)
 
 
-def rows(entries: Iterable[Entry]) -> Iterable[list[Value]]:
-    """Each entry as its values, in the order of `COLUMNS`, one at a time."""
+def _further(heading: str) -> Callable[[Entry], Any]:
+    return lambda entry: entry.event.extra.get(heading, "")
+
+
+def rows(entries: Iterable[Entry], columns: Sequence[Column] = COLUMNS + PLACE) -> Iterator[list[Value]]:
+    """Each entry as its values, in the order of `columns`, one at a time."""
     for entry in entries:
-        yield [writable(column.value(entry)) for column in COLUMNS]
+        yield [writable(column.value(entry)) for column in columns]
 
 
-def writable(value: Value) -> Value:
+def writable(value: Any) -> Any:
     """The value without characters that no workbook or Word document can hold."""
     return _UNWRITABLE.sub("", value) if isinstance(value, str) else value
 

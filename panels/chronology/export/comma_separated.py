@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import BinaryIO
 
-from panels.chronology.export.columns import COLUMNS, Value, harmless, rows
+from panels.chronology.export.columns import Value, columns_of, harmless, rows
 from panels.chronology.merge import Entry
 
 
@@ -28,8 +28,10 @@ def write_csv(entries: Iterable[Entry], to: BinaryIO) -> None:
     """
     to.write(b"\xef\xbb\xbf")
     writer = csv.writer(_Line(to), lineterminator="\r\n")
-    writer.writerow([column.heading for column in COLUMNS])
-    for row in rows(entries):
+    entries = list(entries)
+    columns = columns_of(entries)
+    writer.writerow([harmless(column.heading) for column in columns])
+    for row in rows(entries, columns):
         writer.writerow([_text(value) for value in row])
 
 

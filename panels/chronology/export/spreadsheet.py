@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from typing import Any, BinaryIO
@@ -11,11 +12,12 @@ from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from panels.chronology.export.columns import COLUMNS, Value, rows
+from panels.chronology.export.columns import Value, columns_of, rows
 from panels.chronology.merge import Entry
 
 LONGEST = 32_000
 """Characters of text in one cell. Excel holds 32,767 and cuts the rest without a word."""
+_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _TOP = Alignment(vertical="top", wrap_text=True)
 
 
@@ -25,23 +27,25 @@ def write_xlsx(entries: Iterable[Entry], to: BinaryIO, *, title: str = "Chronolo
     Text is stored as text and never as a formula. A text longer than a cell can hold goes on in the rows
     below, which say so in every other column.
     """
+    entries = list(entries)
+    columns = columns_of(entries)
     book = Workbook(write_only=True)
     book.properties.creator = ""
     book.properties.title = title
     sheet = book.create_sheet("Chronology")
     sheet.freeze_panes = "A2"
-    for number, column in enumerate(COLUMNS, 1):
+    for number, column in enumerate(columns, 1):
         sheet.column_dimensions[get_column_letter(number)].width = column.width
-    sheet.append([text_cell(sheet, column.heading, bold=True) for column in COLUMNS])
-    for row in rows(entries):
+    sheet.append([text_cell(sheet, column.heading, bold=True) for column in columns])
+    for row in rows(entries, columns):
         for part in _fitting(row):
             sheet.append([_cell(sheet, value) for value in part])
     book.save(to)
 
 
 def text_cell(sheet: Any, text: str, *, bold: bool = False) -> Cell:
-    """A cell that holds its text as text."""
-    cell = WriteOnlyCell(sheet, value=text)
+    """A cell that holds its text as text, also what a workbook would read as an escaped character."""
+    cell = WriteOnlyCell(sheet, value=_ESCAPED.sub("_x005F_", text))
     cell.data_type = "s"
     cell.alignment = _TOP
     if bold:

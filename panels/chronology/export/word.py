@@ -11,28 +11,54 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
-from panels.chronology.export.columns import COLUMNS, harmless, rows
+from panels.chronology.export.columns import (
+    COLUMNS,
+    PLACE,
+    Column,
+    columns_of,
+    harmless,
+    shown_date,
+    writable,
+)
+from panels.chronology.fields import LABELS
 from panels.chronology.merge import Entry
 
-_ON_PAPER = [number for number, column in enumerate(COLUMNS) if column.on_paper]
+_ON_PAPER = [
+    Column("Date", lambda entry: shown_date(entry.event)),
+    *(column for column in COLUMNS[1:] if column.on_paper),
+]
+_PLACE = [column for column in PLACE if column.on_paper]
 _MARGIN = Pt(36)
 
 
 def write_docx(entries: Iterable[Entry], to: BinaryIO, *, title: str = "Chronology") -> None:
     """Write the entries in the order given, with the columns that a page has room for.
 
-    Text that a spreadsheet would run as a formula gets a leading apostrophe, for tables are copied into
-    workbooks. The narrower facts (who was seen, staff) are in the spreadsheet alone.
+    What has no column of its own on the page stands under its heading in the column "Other columns". Text that
+    a spreadsheet would run as a formula gets a leading apostrophe, for tables are copied into workbooks.
     """
+    entries = list(entries)
+    others = [column for column in columns_of(entries) if _is_other(column)]
+    columns = [*_ON_PAPER, Column("Other columns", lambda entry: _others(entry, others)), *_PLACE]
     document = Document()
     _lay_out(document, title)
     document.add_heading(title, level=1)
     table = document.add_table(rows=0, cols=len(_ON_PAPER), style="Table Grid")
     body = table._tbl
-    body.append(_row([COLUMNS[number].heading for number in _ON_PAPER], heading=True))
-    for row in rows(entries):
-        body.append(_row([harmless(str(row[number])) for number in _ON_PAPER]))
+    body.append(_row([column.heading for column in columns], heading=True))
+    for entry in entries:
+        body.append(_row([harmless(str(writable(column.value(entry)))) for column in columns]))
     document.save(to)
+
+
+def _is_other(column: Column) -> bool:
+    """Whether a column's text goes with the others: no column on the page, and not said by the date."""
+    return not column.on_paper and column.heading != LABELS["end_date"] and column not in PLACE
+
+
+def _others(entry: Entry, columns: list[Column]) -> str:
+    texts = [(column.heading, str(column.value(entry))) for column in columns]
+    return "\n".join(f"{heading}: {text}" for heading, text in texts if text)
 
 
 def _lay_out(document: Any, title: str) -> None:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from lxml import etree
 
 from panels.chronology.cells import (
+    NO_RESULT_TEXT,
     Book,
     Cell,
     DateCell,
@@ -32,7 +33,7 @@ from panels.chronology.serials import from_serial
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _ISO = re.compile(r"(?:(\d{4})-(\d{2})-(\d{2}))?T?(?:(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?Z?")
-NO_RESULT = ErrorCell("(formula without a saved result)")
+NO_RESULT = ErrorCell(NO_RESULT_TEXT)
 
 
 def read(data: bytes, limits: Limits) -> Book:

@@ -10,12 +10,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from panels.chronology.events import Scope
 from panels.chronology.merge import Entry
 from panels.chronology.model import FIELDS, Mapping, Problem, ReaderError, ReadResult
 from panels.chronology.pairs import ProbablePair, probable_pairs
 from panels.chronology.parsing import period
 from panels.chronology.reading import read_chronology
-from panels.chronology.rows import Scope
 
 
 class Command(BaseCommand):

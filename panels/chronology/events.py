@@ -1,0 +1,184 @@
+"""A row as it was typed into an event, or into the codes that hold it back: the one function that does it.
+
+The reader calls it for every row of a file, and mending calls it again with what a person typed, so that a
+mended row is read by the same rules and loses nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, time
+
+from panels.chronology.cells import Cell, ErrorCell, clean, is_error_text
+from panels.chronology.dates import read_date, time_beside
+from panels.chronology.fields import LABELS
+from panels.chronology.headings import free_heading
+from panels.chronology.model import ChildSeen, DateResult, Event, Interval, Precision, TimeResult
+from panels.chronology.times import read_time
+
+Scope = tuple[date, date]
+Code = tuple[str, str | None]
+"""What is wrong, and in which field."""
+
+ACCEPTABLE = frozenset(
+    (
+        "outside_scope",
+        "missing_source",
+        "missing_detail",
+        "invalid_time",
+        "formula_error",
+        "invalid_date",
+        "incomplete_date",
+    )
+)
+"""Codes that a person may accept as they are, with a reason, in every field but the date itself."""
+
+TEXT_FIELDS = ("ref", "contact_type", "staff", "who_seen", "child_voice", "action", "comment", "tor")
+_READ = ("date", "end_date", "time")
+_YES_NO: dict[str, ChildSeen | None] = {
+    **dict.fromkeys(("y", "yes", "seen", "true"), "yes"),
+    **dict.fromkeys(("n", "no", "not seen", "false"), "no"),
+    **dict.fromkeys(("a", "alone"), "alone"),
+    **dict.fromkeys(("n/a", "na", "n a", "not applicable", "", "-", "–", "?"), None),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TypedRow:
+    """One row of a table: the cell of each field, and the author's further columns under their own headings.
+
+    `headings` are the author's for the fields. A column that serves both date and time is the date's cell.
+    """
+
+    row: int
+    part: int
+    cells: dict[str, Cell]
+    extra: dict[str, str] = field(default_factory=dict)
+    headings: dict[str, str] = field(default_factory=dict)
+
+    def cell(self, name: str) -> Cell:
+        """Return the cell of a field, without outer white space; empty where there is none."""
+        cell = self.cells.get(name, "")
+        return clean(cell) if isinstance(cell, str) else cell
+
+    def text(self, name: str) -> str:
+        """Return what the author saw in the cell of a field."""
+        return clean(str(self.cells.get(name, "")))
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a row is read against, beside its own cells.
+
+    `scope` is the first and last day under review; `above` the dates of the event above, for ditto marks;
+    `accepted` the codes that a person has accepted as they are, with a reason kept elsewhere.
+    """
+
+    scope: Scope | None = None
+    above: Interval | None = None
+    date1904: bool = False
+    accepted: frozenset[str] = frozenset()
+
+
+def may_accept(code: str, name: str | None) -> bool:
+    """Whether a row can be an event although this is so. Without a readable date it cannot."""
+    return code == "outside_scope" or (code in ACCEPTABLE and name != "date")
+
+
+def read_event(row: TypedRow, rules: Rules) -> tuple[Event | None, list[Code]]:
+    """Return the event that a row is, or None and every code that holds it back."""
+    stated, codes = _dates(row, rules)
+    moment = read_time(row.cell("time")) if row.text("time") else stated.time or TimeResult()
+    if moment.code:
+        codes.append((moment.code, "time"))
+    codes += _texts(row)
+    interval = stated.interval
+    if interval and rules.scope and (interval.end < rules.scope[0] or interval.start > rules.scope[1]):
+        codes.append(("outside_scope", "date"))
+    codes = [code for code in dict.fromkeys(codes) if not (code[0] in rules.accepted and may_accept(*code))]
+    if codes or interval is None:
+        return None, codes
+    return _event(row, interval, replace(moment, code=None), beside=bool(stated.time)), []
+
+
+def _dates(row: TypedRow, rules: Rules) -> tuple[DateResult, list[Code]]:
+    """Return the dates of a row; an interval only where the date itself can be read."""
+    stated = read_date(row.cell("date"), date1904=rules.date1904)
+    if stated.ditto:
+        stated = DateResult(rules.above) if rules.above else DateResult(code="invalid_date")
+    codes: list[Code] = [(stated.code, "date")] if stated.code else []
+    if not row.text("end_date"):
+        return stated, codes
+    end = read_date(row.cell("end_date"), date1904=rules.date1904)
+    if end.ditto:
+        end = DateResult(code="invalid_date")
+    if end.code and end.code != "missing_date":
+        codes.append((end.code, "end_date"))
+    elif stated.interval and end.interval:
+        if end.interval.end < stated.interval.start:
+            return stated, [*codes, ("end_before_start", "end_date")]
+        stated = _until(stated, stated.interval, end.interval)
+    return stated, codes
+
+
+def _until(stated: DateResult, start: Interval, end: Interval) -> DateResult:
+    """From the date to the end date (rule 4.25)."""
+    precision: Precision = "day" if start.start == end.end else "range"
+    interval = Interval(start.start, end.end, precision, start.uncertain or end.uncertain)
+    return replace(stated, interval=interval)
+
+
+def _texts(row: TypedRow) -> list[Code]:
+    codes: list[Code] = []
+    for name in dict.fromkeys(("source", "detail", *row.cells)):
+        if name in _READ:
+            continue
+        text = row.text(name)
+        if is_error_text(text) or isinstance(row.cells.get(name), ErrorCell):
+            codes.append(("formula_error", name))
+        elif name in ("source", "detail") and not any(character.isalnum() for character in text):
+            codes.append((f"missing_{name}", name))
+    return codes
+
+
+def _event(row: TypedRow, interval: Interval, moment: TimeResult, *, beside: bool) -> Event:
+    seen_text = row.text("child_seen")
+    seen, understood = read_child_seen(seen_text)
+    extra = dict(row.extra)
+    if seen_text and not understood:
+        extra[free_heading(row.headings.get("child_seen", LABELS["child_seen"]), extra)] = seen_text
+    return Event(
+        row=row.row,
+        part=row.part,
+        date_start=interval.start,
+        date_end=interval.end,
+        precision=interval.precision,
+        uncertain=interval.uncertain,
+        time=hhmm(moment.time),
+        time_precision=moment.precision,
+        time_end=hhmm(moment.end),
+        source=row.text("source"),
+        detail=row.text("detail"),
+        child_seen=seen,
+        date_typed=row.text("date"),
+        end_date_typed=row.text("end_date"),
+        time_typed=row.text("time") or (time_beside(row.text("date")) if beside else ""),
+        extra=extra,
+        **{name: row.text(name) for name in TEXT_FIELDS},
+    )
+
+
+def read_child_seen(text: str) -> tuple[ChildSeen | None, bool]:
+    """Return yes, no, alone or nothing; and whether that says all that was typed."""
+    folded = " ".join(text.casefold().strip(" .").split())
+    if folded in _YES_NO:
+        return _YES_NO[folded], True
+    words = "".join(c if c.isalnum() else " " for c in folded).split()
+    if "alone" in words and words[0] not in ("no", "n", "not"):
+        return "alone", len(words) <= 2
+    return (_YES_NO[words[0]] if words and words[0] in ("y", "yes", "n", "no") else None), False
+
+
+def hhmm(value: time | None) -> str | None:
+    """Return a clock time as "14:30"."""
+    return value.strftime("%H:%M") if value else None

@@ -1,0 +1,79 @@
+"""A held row with what a person typed instead, read again by the same rules as every row of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from panels.chronology import messages
+from panels.chronology.cells import Cell, ErrorCell, clean
+from panels.chronology.dates import time_beside
+from panels.chronology.events import Code, Rules, TypedRow, read_event
+from panels.chronology.model import FIELDS, Event
+from panels.chronology.times import read_time_text
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRow:
+    """A row as it was kept when it was held: its cells by heading, the table's mapping, and what was wrong."""
+
+    row: int
+    part: int
+    cells: Sequence[tuple[str, str]]
+    mapping: Mapping[str, str]
+    codes: frozenset[Code] = field(default_factory=frozenset)
+
+    def typed(self) -> dict[str, str]:
+        """Return the text of each field as it stands in the row; a time beside the date is the time."""
+        cells = dict(self.cells)
+        texts = {name: clean(cells.get(self.mapping.get(name, ""), "")) for name in FIELDS}
+        shared = self.mapping.get("time") == self.mapping.get("date")
+        if shared or not texts["time"]:
+            texts["time"] = time_beside(texts["date"])
+        return texts
+
+    def extra(self) -> dict[str, str]:
+        """Return the author's further columns, under their own headings."""
+        mapped = set(self.mapping.values())
+        return {heading: text for heading, text in self.cells if heading not in mapped}
+
+
+def mend(held: HeldRow, corrections: Mapping[str, str], rules: Rules) -> tuple[Event | None, dict[str, str]]:
+    """Return the event, or None and one sentence for each field that still holds the row back.
+
+    `corrections` are texts by field; a field that is not named keeps what was typed.
+    """
+    read_at_first = held.typed()
+    texts = read_at_first | {name: clean(text) for name, text in corrections.items()}
+    if "time" not in corrections and texts["date"] != read_at_first["date"]:
+        texts["time"] = time_beside(texts["date"]) or texts["time"]
+    cells: dict[str, Cell] = {name: text for name, text in texts.items() if text}
+    for code, name in held.codes:
+        if code == "formula_error" and name and texts[name] and texts[name] == read_at_first[name]:
+            cells[name] = ErrorCell(texts[name])
+    row = TypedRow(held.row, held.part, cells, held.extra(), dict(held.mapping))
+    event, codes = read_event(row, rules)
+    if event is None:
+        return None, sentences(codes, texts, rules)
+    if not event.source and not event.detail:
+        return None, sentences([("missing_detail", "detail")], texts, rules)
+    if disagree(texts["date"], texts["time"]):
+        return None, {
+            "time": messages.TWO_TIMES.format(beside=time_beside(texts["date"]), typed=texts["time"])
+        }
+    return event, {}
+
+
+def sentences(codes: Iterable[Code], texts: Mapping[str, str], rules: Rules) -> dict[str, str]:
+    """Return the sentence of each code, by the field it stands beside."""
+    found: dict[str, str] = {}
+    for code, name in codes:
+        place = name or "date"
+        found.setdefault(place, messages.sentence(code, name, texts.get(place, ""), rules.scope))
+    return found
+
+
+def disagree(date: str, time: str) -> bool:
+    """Whether a time beside the date says something else than the time."""
+    beside = time_beside(date)
+    return bool(beside and time) and read_time_text(beside) != read_time_text(time)
