@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -36,50 +36,53 @@ TITLES = {
 }
 
 
+WRITTEN = ("canonical", "pseudonym", "aliases", "role", "title", "given", "family")
+"""What may be written of an identity; its kind and whose number it is stay as they were entered."""
+
+
 @transaction.atomic
 def enter(
-    register: IdentityRegister,
-    *,
-    kind: str,
-    canonical: str,
-    pseudonym: str,
-    aliases: Sequence[str] = (),
-    role: str = "",
-    title: str = "",
-    given: str = "",
-    family: str = "",
-    of: Identity | None = None,
-    by: User,
+    register: IdentityRegister, *, kind: str, canonical: str, pseudonym: str, by: User, **values: Any
 ) -> Identity:
-    """Enter one identity. Raises ValidationError where it stands there already, or the label is its own name."""
+    """Enter one identity. `values` are further fields of it. Raises ValidationError as `keep` does."""
     access.require("reviews.edit_identities", by, register)
-    return _enter(
-        register,
-        kind=kind,
-        canonical=canonical,
-        pseudonym=pseudonym,
-        aliases=aliases,
-        role=role,
-        title=title,
-        given=given,
-        family=family,
-        of=of,
-        by=by,
-    )
+    identity = Identity(register=register, kind=kind, of=values.pop("of", None))
+    return keep(identity, canonical=canonical, pseudonym=pseudonym, by=by, **values)
 
 
 @transaction.atomic
 def change(identity: Identity, *, by: User, **values: Any) -> Identity:
-    """Change an identity or its label; every page, PDF and letter follows."""
-    identity = Identity.objects.select_for_update(of=("self",)).get(pk=identity.pk)
+    """Change an identity or its label; every page, PDF and letter follows. Raises ValidationError as `keep` does."""
     access.require("reviews.edit_identities", by, identity.register)
-    for field in ("canonical", "pseudonym", "aliases", "role", "title", "given", "family"):
-        if field in values:
-            setattr(identity, field, values[field])
+    return keep(identity, by=by, **values)
+
+
+@transaction.atomic
+def keep(identity: Identity, *, by: User, **values: Any) -> Identity:
+    """Write an identity, new or known: the one way into the register, whoever may ask for it.
+
+    Where nothing changes nothing happens, and no text of the case is coded anew. Raises ValidationError where
+    the register has this identity already, or the label holds the name it stands for.
+    """
+    register, entered = identity.register, identity._state.adding
+    IdentityRegister.objects.select_for_update().get(pk=register.pk)
+    if not entered:
+        identity = Identity.objects.select_for_update(of=("self",)).get(pk=identity.pk)
+        identity.register = register
+    written = {name: value for name, value in values.items() if name in WRITTEN}
+    written["aliases"] = list(written.get("aliases", identity.aliases) or [])
+    if not entered and all(
+        (getattr(identity, name) or "") == (value or "") for name, value in written.items()
+    ):
+        return identity
+    for name, value in written.items():
+        setattr(identity, name, value)
+    _check_once(identity)
     _check_label(identity)
     identity.save()
-    _count(identity.register)
-    audit.record("identity.changed", by=by, on=identity, kind=identity.kind)
+    _count(register)
+    verb = "identity.entered" if entered else "identity.changed"
+    audit.record(verb, by=by, on=identity, kind=identity.kind)
     return identity
 
 
@@ -87,11 +90,16 @@ def change(identity: Identity, *, by: User, **values: Any) -> Identity:
 def settle(register: IdentityRegister, *, text: str, settled_as: str, by: User) -> SettledName:
     """Settle a doubtful name once for the whole case: it stays, because it is named on purpose or no name."""
     access.require("reviews.settle_names", by, register)
-    settled, _ = SettledName.objects.get_or_create(
+    settled, created = SettledName.objects.get_or_create(
         register=register,
         text_index=keyed_index(text),
         defaults={"text": text, "settled_as": Settlement(settled_as), "settled_by": by},
     )
+    if not created:
+        if settled.settled_as == settled_as:
+            return settled
+        settled.settled_as, settled.settled_by = Settlement(settled_as), by
+        settled.save()
     _count(register)
     audit.record("name.settled", by=by, on=register, settled_as=settled_as)
     return settled
@@ -117,58 +125,28 @@ def enter_person(
     replacing: Identity | None = None,
     kind: str = IdentityKind.PERSON,
 ) -> Identity:
-    """Enter somebody whom a service records (the child, a relative, an interviewee); no leave is asked,
-    because the fact itself is what the service was allowed to record."""
+    """Enter somebody whom a service records (the child, a relative, an interviewee), or their name spelled anew.
+
+    No permission is asked: the fact itself is what the service was allowed to record.
+    """
     title, given, family = parse_name(name)
-    canonical = " ".join(part for part in (given, family) if part) or name.strip()
-    if replacing is not None:
-        replacing.canonical, replacing.title, replacing.given, replacing.family = (
-            canonical,
-            title,
-            given,
-            family,
-        )
-        replacing.save()
-        _count(register)
-        return replacing
-    return _enter(
-        register,
-        kind=kind,
-        canonical=canonical,
+    return keep(
+        replacing or Identity(register=register, kind=kind),
+        canonical=" ".join(part for part in (given, family) if part) or name.strip(),
         pseudonym=pseudonym,
-        aliases=(),
         role=role,
         title=title,
         given=given.split(" ")[0],
         family=family,
-        of=None,
         by=by,
     )
 
 
 def enter_birth(person: Identity, *, born_on: datetime.date, by: User) -> Identity:
     """Enter or correct a date of birth; it is always replaced, never shown in a coded text."""
-    existing = person.numbers.filter(kind=IdentityKind.DATE_OF_BIRTH).first()
-    written = born_on.isoformat()
-    if existing is None:
-        return _enter(
-            person.register,
-            kind=IdentityKind.DATE_OF_BIRTH,
-            canonical=written,
-            pseudonym="[date of birth]",
-            aliases=(),
-            role="",
-            title="",
-            given="",
-            family="",
-            of=person,
-            by=by,
-        )
-    if existing.canonical != written:
-        existing.canonical = written
-        existing.save()
-        _count(person.register)
-    return existing
+    known = person.numbers.filter(kind=IdentityKind.DATE_OF_BIRTH).first()
+    birth = known or Identity(register=person.register, kind=IdentityKind.DATE_OF_BIRTH, of=person)
+    return keep(birth, canonical=born_on.isoformat(), pseudonym="[date of birth]", by=by)
 
 
 def suggest_label(register: IdentityRegister, role: str) -> str:
@@ -196,22 +174,26 @@ def parse_name(name: str) -> tuple[str, str, str]:
     return title, " ".join(words[:-1]), words[-1] if words else ""
 
 
-def _enter(register: IdentityRegister, *, by: User, aliases: Sequence[str], **fields: Any) -> Identity:
-    index = keyed_index(fields["canonical"])
-    if register.identities.filter(kind=fields["kind"], canonical_index=index).exists():
+def label_holds(label: str, names: Iterable[str | None]) -> bool:
+    """Whether a label gives away one of the names it stands for."""
+    words = label.casefold().split()
+    folded = [name.casefold() for name in names if name]
+    return any(name in words or name == label.casefold() for name in folded)
+
+
+def _check_once(identity: Identity) -> None:
+    same = Identity.objects.filter(
+        register=identity.register_id,
+        kind=identity.kind,
+        canonical_index=keyed_index(identity.canonical),
+    )
+    if same.exclude(pk=identity.pk).exists():
         raise ValidationError({"canonical": "This is in the register already."})
-    identity = Identity(register=register, aliases=list(aliases), **fields)
-    _check_label(identity)
-    identity.save()
-    _count(register)
-    audit.record("identity.entered", by=by, on=identity, kind=identity.kind)
-    return identity
 
 
 def _check_label(identity: Identity) -> None:
-    label = identity.pseudonym.casefold()
-    names = [identity.canonical, *(identity.aliases or []), identity.given or "", identity.family or ""]
-    if any((name and name.casefold() in label.split()) or name.casefold() == label for name in names if name):
+    names = [identity.canonical, *(identity.aliases or []), identity.given, identity.family]
+    if label_holds(identity.pseudonym, names):
         raise ValidationError({"pseudonym": "The label must not hold the name it stands for."})
 
 

@@ -115,15 +115,11 @@ def register_child(referral: Referral, *, by: User) -> None:
         return
     register = referral.register
     child = register.identities.filter(kind=IdentityKind.PERSON, role="subject child").first()
-    if child is None or child.canonical != referral.child_name:
-        label = child.pseudonym if child else identities.child_label(referral.child_name)
-        child = identities.enter_person(
-            register,
-            name=referral.child_name,
-            role="subject child",
-            pseudonym=label,
-            replacing=child,
-            by=by,
-        )
+    label = child.pseudonym if child else ""
+    if not label or identities.label_holds(label, referral.child_name.split()):
+        label = identities.child_label(referral.child_name)
+    child = identities.enter_person(
+        register, name=referral.child_name, role="subject child", pseudonym=label, replacing=child, by=by
+    )
     if referral.child_born_on:
         identities.enter_birth(child, born_on=datetime.date.fromisoformat(referral.child_born_on), by=by)
