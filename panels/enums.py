@@ -33,6 +33,15 @@ class ChronologyStatus(models.TextChoices):
     REFUSED = "refused", "Could not be read"
     ACCEPTED = "accepted", "Accepted"
     REPLACED = "replaced", "Replaced by a newer file"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class RowOutcome(models.TextChoices):
+    """What became of a row that could not become an event by itself. Empty: nobody has settled it."""
+
+    OPEN = "", "To mend"
+    MENDED = "mended", "Mended"
+    LEFT_OUT = "left_out", "Left out"
 
 
 class ReceiptWay(models.TextChoices):

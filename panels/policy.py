@@ -40,6 +40,14 @@ def may_answer_commission(user: Any, on: Any) -> str | None:
     return None
 
 
+@policy("panels.withdraw_chronology")
+def may_withdraw_chronology(user: Any, chronology: Any) -> str | None:
+    refused = may_answer_commission(user, chronology)
+    if refused is None and chronology.uploaded_by_id != user.pk:
+        return "A file is withdrawn by the person who handed it in."
+    return refused
+
+
 view_policy(
     "panels.view_chronology",
     rows={Chronology: Chronology.objects.visible_to},

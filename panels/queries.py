@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
 from reviews.models import Review
 
-from .enums import ChronologyStatus
-from .models import ChronologyEvent, Commission
+from .chronology.events import may_accept
+from .chronology.mending import HeldRow
+from .enums import ChronologyStatus, RowOutcome
+from .models import Chronology, ChronologyEvent, Commission, RowProblem
 from .models.interview import RESOLVED
 
 
@@ -47,3 +53,89 @@ def integrated(visible: QuerySet[ChronologyEvent], review: Review) -> QuerySet[C
         "part",
         "row",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class RowCounts:
+    """What became of the rows read from a file. Each row below the headings with something in it counts once."""
+
+    read: int
+    events: int
+    no_event: int
+    to_mend: int
+    left_out: int
+
+    @property
+    def add_up(self) -> bool:
+        return self.read == self.events + self.no_event + self.to_mend + self.left_out
+
+
+def row_counts(chronology: Chronology) -> RowCounts:
+    """Count the rows of a chronology that is read: events, notes and headings, to mend, left out."""
+    rows = chronology.problems.order_by().values_list("part", "row", "severity", "outcome").distinct()
+    settled = {
+        (part, row): (severity, outcome) for part, row, severity, outcome in rows if severity != "warning"
+    }
+    settled |= {
+        (part, row): (severity, outcome)
+        for part, row, severity, outcome in rows
+        if severity == "warning" and outcome == RowOutcome.LEFT_OUT
+    }
+    counted = Counter(settled.values())
+    return RowCounts(
+        read=chronology.rows,
+        events=chronology.events.count(),
+        no_event=counted["info", RowOutcome.OPEN],
+        to_mend=counted["held", RowOutcome.OPEN],
+        left_out=sum(number for (_, outcome), number in counted.items() if outcome == RowOutcome.LEFT_OUT),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemRow:
+    """One row with all that was said about it. `problem` is the first, by which the row is addressed."""
+
+    chronology: Chronology
+    problems: tuple[RowProblem, ...]
+
+    @property
+    def problem(self) -> RowProblem:
+        return self.problems[0]
+
+    @property
+    def severity(self) -> str:
+        """Return "held", "info" or "warning": the gravest of its problems."""
+        return min((problem.severity for problem in self.problems), key=("held", "info", "warning").index)
+
+    @property
+    def outcome(self) -> str:
+        return self.problem.outcome
+
+    @property
+    def held(self) -> HeldRow:
+        """Return the row as it was typed, in the form that mending takes."""
+        return HeldRow(
+            row=self.problem.row,
+            part=self.problem.part,
+            cells=[(str(heading), str(text)) for heading, text in self.problem.cells],
+            mapping=self.chronology.mapping.get(str(self.problem.part), {}),
+            codes=frozenset((problem.code, problem.field or None) for problem in self.problems),
+        )
+
+    @property
+    def readings(self) -> list[dict[str, Any]]:
+        """Return what the reader proposed for the date, each with its label; a person chooses."""
+        return [reading for problem in self.problems for reading in problem.proposals]
+
+    @property
+    def acceptable(self) -> bool:
+        """Whether the row can be an event although something is wrong with it."""
+        return self.severity == "held" and any(may_accept(*code) for code in self.held.codes)
+
+
+def problem_rows(chronology: Chronology, problems: Iterable[RowProblem] | None = None) -> list[ProblemRow]:
+    """Group the problems of a chronology by row, in the order of the file."""
+    every = chronology.problems.select_related("settled_by") if problems is None else problems
+    ordered = sorted(every, key=lambda each: (each.part, each.row, each.severity == "warning"))
+    groups = groupby(ordered, key=lambda each: (each.part, each.row))
+    return [ProblemRow(chronology, tuple(group)) for _, group in groups]

@@ -25,7 +25,13 @@ urlpatterns = [
         chronologies.ChronologyAccept.as_view(),
         name="chronology_accept",
     ),
+    path(
+        CASE + "chronologies/<uuid:pk>/withdraw/",
+        chronologies.ChronologyWithdraw.as_view(),
+        name="chronology_withdraw",
+    ),
     path(CASE + "rows/<uuid:pk>/", chronologies.RowSettle.as_view(), name="row"),
+    path(CASE + "rows/<uuid:pk>/take-back/", chronologies.RowTakeBack.as_view(), name="row_take_back"),
     path(CASE + "imrs/<uuid:pk>/", imrs.ImrPage.as_view(), name="imr"),
     path(CASE + "imrs/<uuid:pk>/write/<slug:section>/", imrs.ImrSection.as_view(), name="imr_section"),
     path(CASE + "imrs/<uuid:pk>/submit/", imrs.ImrSubmit.as_view(), name="imr_submit"),

@@ -17,15 +17,16 @@ def read_chronology(job: Any, *, report_progress: jobs.ReportProgress) -> dict[s
     from .chronology.reading import read_chronology as read
     from .models import Chronology
     from .services import chronologies
+    from .services.rows import scope_of
 
     chronology = Chronology.objects.select_related("commission__terms", "file").get(
         pk=job.arguments["chronology"]
     )
     report_progress(0, 2, "Reading the file")
-    terms = chronology.commission.terms
-    scope = (terms.scope_start, terms.scope_end) if terms and terms.scope_start and terms.scope_end else None
     try:
-        result = read(files.read(chronology.file), chronology.file.name, scope=scope)
+        result = read(
+            files.read(chronology.file), chronology.file.name, scope=scope_of(chronology.commission)
+        )
     except ReaderError as error:
         chronologies.refuse(chronology, error)
         return {"refused": error.code}

@@ -17,7 +17,8 @@ from django.utils import timezone
 from families.services import relatives
 from panels.chronology.reading import read_chronology
 from panels.models import Chronology, Commission, InterviewRecord, ManagementReview
-from panels.services import chronologies, commissions, imrs, interviews, receipts
+from panels.queries import problem_rows
+from panels.services import chronologies, commissions, imrs, interviews, receipts, rows
 from panels.services import panel as panels
 from reports.models import OverviewReport, PublicEdition
 from reports.services import editions, reports
@@ -183,10 +184,16 @@ def chronology(of: Commission, *, file: str = "housing.csv", accepted: bool = Tr
     made, _ = chronologies.upload(of, upload=upload, by=of.author)
     made = chronologies.keep_reading(made, read_chronology(upload.open().read(), file))
     if accepted:
-        for problem in made.problems.filter(severity="held"):
-            chronologies.leave_out(problem, reason="Outside what the review asks.", by=of.author)
+        leave_held_rows_out(made, by=of.author)
         made = chronologies.accept(made, by=of.author)
     return made
+
+
+def leave_held_rows_out(of: Chronology, *, by: User) -> None:
+    """Settle every held row that waits by leaving it out, with a reason."""
+    for row in problem_rows(of):
+        if row.severity == "held" and not row.outcome:
+            rows.leave_out(row.problem, reason="Outside what the review asks.", by=by)
 
 
 def interview(of: ManagementReview | None = None, *, shared: bool = True) -> InterviewRecord:

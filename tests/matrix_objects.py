@@ -178,8 +178,7 @@ def chron(world: SimpleNamespace) -> Iterator[Moment]:
     cast.begin(world, make.review(world.people))
     row = make.chronology(world.commission, accepted=False)
     yield "draft", chronology_checks(world, again(row))
-    for problem in row.problems.filter(severity="held"):
-        chronologies.leave_out(problem, reason="Outside what the review asks.", by=world.commission.author)
+    make.leave_held_rows_out(row, by=world.commission.author)
     chronologies.accept(row, by=world.commission.author)
     yield "submitted", chronology_checks(world, again(row))
 

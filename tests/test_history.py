@@ -15,7 +15,7 @@ from scr_portal.sealed.narrative import narratives_of
 from tests import make
 
 WITHOUT_HISTORY = {
-    "panels.ChronologyEvent": "It never changes once it is read; a corrected file is a new edition beside it.",
+    "panels.ChronologyEvent": "It never changes: a corrected file is a new edition, and what a row was is kept with its problem.",
     "accounts.User": "The sealed name is the account's own; what changes an account is an act in the audit.",
     "accounts.Membership": "It begins and ends; both are acts in the audit.",
     "sealed.NamedView": "Written once, with its reason; it is itself a record.",

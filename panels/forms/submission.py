@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 
 from scr_portal.web.forms import PortalForm, VersionedForm
@@ -19,23 +17,9 @@ class UploadForm(PortalForm):
     missing = {"file": "Choose the file."}
 
 
-class RowForm(PortalForm):
-    """Choose one of the readings, or leave the row out with a reason."""
-
-    choice = forms.ChoiceField(label="What shall become of this row?", widget=forms.RadioSelect)
-    reason = forms.CharField(
-        label="Why is it left out?",
-        help_text="Only needed if you leave it out.",
-        widget=forms.Textarea(attrs={"rows": 3}),
-        required=False,
-    )
-    missing = {"choice": "Choose what shall become of this row."}
-    unmarked = ("reason",)
-
-    def __init__(self, *args: Any, readings: list[str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [(str(number), f"It happened on: {label}") for number, label in enumerate(readings)]
-        self.fields["choice"].choices = [*choices, ("out", "Leave it out")]  # type: ignore[attr-defined]
+class WithdrawForm(PortalForm):
+    reason = forms.CharField(label="Why is this file withdrawn?", widget=forms.Textarea(attrs={"rows": 3}))
+    missing = {"reason": "Say why this file is withdrawn."}
 
 
 class SectionForm(VersionedForm):

@@ -17,7 +17,7 @@ from scr_portal.sealed.fields import EncryptedJSONField, EncryptedTextField
 from scr_portal.sealed.narrative import NarrativeField, NarrativeMapField
 from scr_portal.sealed.querysets import NarrativeQuerySet
 
-from ..enums import ChronologyStatus
+from ..enums import ChronologyStatus, RowOutcome
 from .commission import Commission, written_by
 
 
@@ -66,20 +66,28 @@ class Chronology(OfCommission):
         ("reading", "read"): (),
         ("reading", "refused"): (),
         ("read", "accepted"): ("panels.problem_rows_settled",),
+        ("reading", "replaced"): (),
         ("read", "replaced"): (),
         ("accepted", "replaced"): (),
         ("refused", "replaced"): (),
+        ("reading", "withdrawn"): (),
+        ("read", "withdrawn"): (),
+        ("accepted", "withdrawn"): (),
+        ("refused", "withdrawn"): (),
     }
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     commission = models.ForeignKey(Commission, models.CASCADE, related_name="chronologies")
     edition = models.PositiveSmallIntegerField(default=1)
     file = models.ForeignKey("files.StoredFile", models.PROTECT, related_name="+")
-    status = models.CharField(max_length=8, choices=ChronologyStatus, default=ChronologyStatus.READING)
+    status = models.CharField(max_length=9, choices=ChronologyStatus, default=ChronologyStatus.READING)
     rows = models.PositiveIntegerField(
         default=0, help_text="Rows with something in them, below the headings."
     )
     mapping = EncryptedJSONField(default=dict)
+    layout = EncryptedJSONField(
+        default=dict, help_text="For each table its headings and the date system of its bare numbers."
+    )
     file_notices = EncryptedJSONField(default=list)
     refusal_code = models.SlugField(blank=True)
     refusal = EncryptedTextField(blank=True, default="")
@@ -87,6 +95,9 @@ class Chronology(OfCommission):
     uploaded_at = models.DateTimeField(auto_now_add=True)
     accepted_at = models.DateTimeField(null=True, blank=True)
     accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    withdrawn_because = EncryptedTextField(blank=True, default="")
 
     objects = ChronologyQuerySet.as_manager()
     history = HistoricalRecords()
@@ -102,6 +113,14 @@ class Chronology(OfCommission):
                 name="chronology_accepted_by_somebody",
                 condition=models.Q(accepted_at__isnull=True, accepted_by__isnull=True)
                 | models.Q(accepted_at__isnull=False, accepted_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="chronology_withdrawn_by_somebody",
+                condition=(
+                    models.Q(status="withdrawn", withdrawn_at__isnull=False, withdrawn_by__isnull=False)
+                    | ~models.Q(status="withdrawn")
+                    & models.Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
+                ),
             ),
         ]
 
@@ -124,8 +143,16 @@ class ChronologyEventQuerySet(ReadingScope, NarrativeQuerySet["ChronologyEvent"]
 
 
 class ChronologyEvent(OfReview):
-    """One row of an agency's table. It never changes after it is read: a correction is a new edition, so the
-    editions are its history. Its coded forms follow the identity register."""
+    """One row of an agency's table. It never changes: a correction is a new edition, so the editions are its
+    history, and a row taken back to be mended becomes another event. Its coded forms follow the identity
+    register.
+
+    Every field that the reader knows is a column of its own; `columns` holds the author's further columns
+    under the author's headings, and `as_typed` the dates and times as they were written. What somebody typed
+    freely is narrative, because any cell may hold a name; what the reader drew from it is plain.
+    """
+
+    NAMED = ("ref", "contact_type", "staff", "who_seen", "child_voice", "action", "comment", "tor")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     chronology = models.ForeignKey(Chronology, models.CASCADE, related_name="events")
@@ -141,7 +168,17 @@ class ChronologyEvent(OfReview):
     child_seen = models.CharField(max_length=5, blank=True)
     source = NarrativeField("Where it is recorded")
     detail = NarrativeField("What happened")
-    columns = NarrativeMapField("Everything else in the row")
+    ref = NarrativeField("Reference")
+    contact_type = NarrativeField("Type of contact")
+    staff = NarrativeField("Staff")
+    who_seen = NarrativeField("Who was seen")
+    child_voice = NarrativeField("Voice of the child")
+    action = NarrativeField("Action taken")
+    comment = NarrativeField("Comments")
+    tor = NarrativeField("Terms of reference")
+    accepted_because = NarrativeField("Accepted as it is, because")
+    as_typed = NarrativeMapField("Dates and times as they were typed")
+    columns = NarrativeMapField("The author’s further columns")
 
     objects = ChronologyEventQuerySet.as_manager()
 
@@ -177,8 +214,12 @@ class RowProblemQuerySet(ScopedQuerySet["RowProblem"]):
 
 
 class RowProblem(OfReview):
-    """A row that could not become an event. It counts until somebody settles it: the row is left out with a
-    reason, a proposed reading is chosen, or a corrected file comes."""
+    """Why a row could not become an event, or a remark on one. A held row counts until somebody settles it: it
+    is mended, accepted as it is with a reason, or left out with a reason. All its problems are settled at once.
+
+    `cells` are the row as typed and stay so; `corrections` what a person typed instead, by field;
+    `event_kept` the event of a row that was read and then left out, so that it can be taken back whole.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     chronology = models.ForeignKey(Chronology, models.CASCADE, related_name="problems")
@@ -190,6 +231,10 @@ class RowProblem(OfReview):
     message = EncryptedTextField()
     cells = EncryptedJSONField(default=list)
     proposals = EncryptedJSONField(default=list)
+    outcome = models.CharField(max_length=8, choices=RowOutcome, blank=True, default=RowOutcome.OPEN)
+    corrections = EncryptedJSONField(default=dict)
+    event_kept = EncryptedJSONField(default=dict)
+    accepted_because = EncryptedTextField(blank=True, default="")
     left_out_because = EncryptedTextField(blank=True, default="")
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -204,7 +249,12 @@ class RowProblem(OfReview):
                 name="problem_settled_by_somebody",
                 condition=models.Q(settled_at__isnull=True, settled_by__isnull=True)
                 | models.Q(settled_at__isnull=False, settled_by__isnull=False),
-            )
+            ),
+            models.CheckConstraint(
+                name="problem_has_outcome_when_settled",
+                condition=models.Q(settled_at__isnull=True, outcome="")
+                | models.Q(settled_at__isnull=False) & ~models.Q(outcome=""),
+            ),
         ]
 
     def __str__(self) -> str:

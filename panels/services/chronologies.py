@@ -1,8 +1,8 @@
-"""Take in an agency's chronology: keep the file, have it read, settle what was not understood, accept it."""
+"""Take in an agency's chronology: keep the file, have it read, accept it, withdraw it. Its rows: `rows`."""
 
 from __future__ import annotations
 
-import datetime
+import hashlib
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,31 +14,37 @@ from scr_portal import access, audit, files, jobs, notices, workflow
 from scr_portal.accounts.models import User
 from scr_portal.jobs.models import Job
 
-from ..chronology.model import Event, Problem, ReaderError, ReadResult
+from ..chronology.model import Problem, ReaderError, ReadResult
 from ..enums import ChronologyStatus
 from ..models import Chronology, ChronologyEvent, Commission, RowProblem
+from .events import as_event
 
-OTHER_COLUMNS = {
-    "ref": "Reference",
-    "contact_type": "Kind of contact",
-    "staff": "Staff",
-    "who_seen": "Who was seen",
-    "child_voice": "Child’s presentation and voice",
-    "action": "Action or outcome",
-    "comment": "Comment",
-    "tor": "Question",
-}
 BATCH = 500
+LIVE = (ChronologyStatus.READING, ChronologyStatus.READ, ChronologyStatus.ACCEPTED)
+"""Files that count: neither refused, replaced nor withdrawn."""
+
+
+class SameFile(ValidationError):
+    """The file has been handed in already. `first` is the edition that holds it."""
+
+    def __init__(self, first: Chronology) -> None:
+        super().__init__(
+            f"This is the same file as edition {first.edition}, so it was not taken a second time."
+        )
+        self.first = first
 
 
 @transaction.atomic
 def upload(commission: Commission, *, upload: Any, by: User) -> tuple[Chronology, Job]:
     """Keep the file as it came and queue its reading; the person watches the job.
 
-    Raises `files.FileRefused` with a sentence where the file is not one the portal takes.
+    Raises `files.FileRefused` with a sentence where the file is not one the portal takes, and `SameFile` where
+    the agency has handed in exactly this content and it still counts.
     """
     commission = Commission.objects.select_for_update(of=("self",)).get(pk=commission.pk)
     access.require("panels.upload_chronology", by, commission)
+    if (first := same_file(commission, upload)) is not None:
+        raise SameFile(first)
     stored = files.store(upload, kind="panels.chronology", by=by)
     newest = commission.chronologies.first()
     chronology = Chronology.objects.create(
@@ -67,6 +73,10 @@ def keep_reading(chronology: Chronology, result: ReadResult) -> Chronology:
     )
     chronology.rows = result.rows_non_empty
     chronology.mapping = {str(part.number): dict(part.mapping) for part in result.parts}
+    chronology.layout = {
+        str(part.number): {"headings": list(part.headings), "date1904": part.date1904}
+        for part in result.parts
+    }
     chronology.file_notices = [notice.message for notice in result.notices]
     workflow.move(chronology, ChronologyStatus.READ)
     chronology.save()
@@ -94,47 +104,12 @@ def refuse(chronology: Chronology, error: ReaderError) -> Chronology:
 
 
 @transaction.atomic
-def leave_out(problem: RowProblem, *, reason: str, by: User) -> None:
-    """Leave the row out, with a reason; all problems of the row are settled by it."""
-    problem = RowProblem.objects.select_for_update(of=("self",)).get(pk=problem.pk)
-    access.require("panels.accept_chronology", by, problem.chronology)
-    if not reason.strip():
-        raise ValidationError({"reason": "Say why this row is left out."})
-    settle_row(problem, by=by, left_out_because=reason)
-    audit.record("chronology.row_left_out", by=by, on=problem.chronology, row=problem.row, part=problem.part)
-
-
-@transaction.atomic
-def choose_reading(problem: RowProblem, *, choice: int, by: User) -> ChronologyEvent:
-    """Take one of the readings the reader proposed; the row becomes an event. The reader never chooses."""
-    problem = RowProblem.objects.select_for_update(of=("self",)).get(pk=problem.pk)
-    access.require("panels.accept_chronology", by, problem.chronology)
-    others = problem.chronology.problems.filter(row=problem.row, part=problem.part, severity="held")
-    if (
-        problem.settled_at is not None
-        or others.exclude(pk=problem.pk).filter(settled_at__isnull=True).exists()
-    ):
-        raise ValidationError(
-            "This row has more than one problem. Mend it in the file and hand the file in again."
-        )
-    if not 0 <= choice < len(problem.proposals):
-        raise ValidationError("Choose one of the readings.")
-    event = event_from_cells(problem, problem.proposals[choice])
-    event.save()
-    settle_row(problem, by=by)
-    audit.record(
-        "chronology.reading_chosen", by=by, on=problem.chronology, row=problem.row, part=problem.part
-    )
-    return event
-
-
-@transaction.atomic
 def accept(chronology: Chronology, *, by: User) -> Chronology:
-    """The author says that the file was read rightly; an older edition makes way."""
+    """The author says that the file was read rightly; older editions make way, a newer one stays as it is."""
     chronology = Chronology.objects.select_for_update(of=("self",)).get(pk=chronology.pk)
     access.require("panels.accept_chronology", by, chronology)
-    for older in chronology.commission.chronologies.exclude(pk=chronology.pk).filter(
-        status__in=[ChronologyStatus.ACCEPTED, ChronologyStatus.READ, ChronologyStatus.REFUSED]
+    for older in chronology.commission.chronologies.filter(
+        edition__lt=chronology.edition, status__in=[*LIVE, ChronologyStatus.REFUSED]
     ):
         workflow.move(older, ChronologyStatus.REPLACED)
         older.save()
@@ -145,25 +120,29 @@ def accept(chronology: Chronology, *, by: User) -> Chronology:
     return chronology
 
 
-def as_event(chronology: Chronology, event: Event) -> ChronologyEvent:
-    """The row of the file as a row of the database; texts go in as narratives."""
-    made = ChronologyEvent(
-        chronology=chronology,
-        row=event.row,
-        part=event.part,
-        date_start=event.date_start,
-        date_end=event.date_end,
-        precision=event.precision,
-        uncertain=event.uncertain,
-        time=clock_time(event.time),
-        time_end=clock_time(event.time_end),
-        time_precision=event.time_precision,
-        child_seen=event.child_seen or "",
-    )
-    made.source, made.detail = event.source, event.detail
-    named = {label: getattr(event, field) for field, label in OTHER_COLUMNS.items() if getattr(event, field)}
-    made.columns = named | {key: value for key, value in event.extra.items() if value}
-    return made
+@transaction.atomic
+def withdraw(chronology: Chronology, *, reason: str, by: User) -> Chronology:
+    """Withdraw a wrong file: it stays listed with the reason, and nobody on the panel reads it any more."""
+    chronology = Chronology.objects.select_for_update(of=("self",)).get(pk=chronology.pk)
+    access.require("panels.withdraw_chronology", by, chronology)
+    if not reason.strip():
+        raise ValidationError({"reason": "Say why this file is withdrawn."})
+    workflow.move(chronology, ChronologyStatus.WITHDRAWN)
+    chronology.withdrawn_at, chronology.withdrawn_by = timezone.now(), by
+    chronology.withdrawn_because = reason.strip()
+    chronology.save()
+    audit.record("chronology.withdrawn", by=by, on=chronology, edition=chronology.edition)
+    return chronology
+
+
+def same_file(commission: Commission, upload: Any) -> Chronology | None:
+    """Return the edition of this commission that counts and has exactly the content of `upload`."""
+    content = hashlib.sha256()
+    for chunk in upload.chunks():
+        content.update(chunk)
+    upload.seek(0)
+    same = commission.chronologies.filter(file__digest=content.hexdigest(), status__in=LIVE)
+    return same.order_by("edition").first()
 
 
 def as_problem(chronology: Chronology, problem: Problem) -> RowProblem:
@@ -188,36 +167,3 @@ def as_problem(chronology: Chronology, problem: Problem) -> RowProblem:
             for proposal in problem.proposals
         ],
     )
-
-
-def event_from_cells(problem: RowProblem, proposal: dict[str, Any]) -> ChronologyEvent:
-    """The event that a held row becomes with the chosen reading of its date."""
-    mapping = problem.chronology.mapping.get(str(problem.part), {})
-    cells = {str(heading): str(text) for heading, text in problem.cells}
-    said = {field: cells.pop(heading, "") for field, heading in mapping.items()}
-    made = ChronologyEvent(
-        chronology=problem.chronology,
-        row=problem.row,
-        part=problem.part,
-        date_start=datetime.date.fromisoformat(proposal["start"]),
-        date_end=datetime.date.fromisoformat(proposal["end"]),
-        precision=proposal["precision"],
-        uncertain=proposal["uncertain"],
-    )
-    made.source, made.detail = said.get("source", ""), said.get("detail", "")
-    named = {label: said[field] for field, label in OTHER_COLUMNS.items() if said.get(field)}
-    made.columns = named | {heading: text for heading, text in cells.items() if text}
-    return made
-
-
-def settle_row(problem: RowProblem, *, by: User, left_out_because: str = "") -> None:
-    """Mark every open problem of the row as settled by this act."""
-    for row in problem.chronology.problems.filter(
-        row=problem.row, part=problem.part, settled_at__isnull=True
-    ):
-        row.settled_at, row.settled_by, row.left_out_because = timezone.now(), by, left_out_because
-        row.save()
-
-
-def clock_time(value: str | None) -> datetime.time | None:
-    return datetime.time.fromisoformat(value) if value else None

@@ -1,4 +1,4 @@
-"""Hand in a chronology: drop the file, see what was understood, mend what was not."""
+"""Hand in a chronology: drop the file, see what was understood, mend what was not, accept or withdraw it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from reviews.views.pages import CaseForm, CasePage
@@ -13,13 +14,17 @@ from scr_portal import sealed, workflow
 from scr_portal.files import FileRefused
 from scr_portal.web.forms import PortalForm
 
-from ..forms.submission import RowForm, UploadForm
+from ..enums import ChronologyStatus, RowOutcome
+from ..forms.rows import ACCEPT, OUT, RowForm
+from ..forms.submission import UploadForm, WithdrawForm
 from ..models import Chronology, RowProblem
 from ..policy import may_answer_commission
-from ..services import chronologies
+from ..queries import problem_rows, row_counts
+from ..services import chronologies, rows
 from .commissions import CommissionStep
 
 A_PAGE = 50
+ROWS_A_PAGE = 10
 
 
 class Upload(CommissionStep):
@@ -31,6 +36,7 @@ class Upload(CommissionStep):
     heading = "Hand in your chronology"
     lead = "Every row becomes an event, or comes back to you with the reason. No row is dropped and no date is guessed."
     button = "Hand it in"
+    first: Chronology | None = None
 
     def act(self, form: forms.BaseForm) -> Any:
         try:
@@ -41,11 +47,17 @@ class Upload(CommissionStep):
             )
         except FileRefused as refused:
             raise forms.ValidationError({"file": str(refused)}) from refused
+        except chronologies.SameFile as same:
+            self.first = same.first
+            raise forms.ValidationError({"file": same.messages}) from same
         return reverse("jobs:progress", args=[job.pk])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(first=self.first, **kwargs)
 
 
 class ChronologyPage(CasePage):
-    """ "143 rows read, 5 need you": each problem with its cells, why, and proposed readings."""
+    """ "148 rows read = 137 events + 2 not events + 6 to mend + 3 left out": the rows to mend first, each a form."""
 
     model = Chronology
     action = "panels.view_chronology"
@@ -55,7 +67,9 @@ class ChronologyPage(CasePage):
 
     def get_queryset(self) -> Any:
         return (
-            super().get_queryset().select_related("commission__review__board", "commission__agency", "file")
+            super()
+            .get_queryset()
+            .select_related("commission__review__board", "commission__agency", "file", "uploaded_by")
         )
 
     def get_heading(self) -> str:
@@ -69,20 +83,33 @@ class ChronologyPage(CasePage):
         chronology = self.object
         mine = may_answer_commission(self.request.user, chronology) is None
         page = Paginator(chronology.events.all(), A_PAGE).get_page(self.request.GET.get("page"))
-        held = chronology.problems.filter(severity="held")
         sealed.refresh(page.object_list, chronology.identity_register())
+        checking = mine and chronology.status == "read"
         return super().get_context_data(
             page=page,
             mine=mine,
-            waiting=held.filter(settled_at__isnull=True) if mine else [],
-            waiting_rows=held.filter(settled_at__isnull=True).values("part", "row").distinct().count(),
-            left_out=held.filter(settled_at__isnull=False) if mine else [],
-            notes=chronology.problems.filter(severity="info") if mine else [],
-            outstanding=workflow.missing(chronology, "accepted")
-            if mine and chronology.status == "read"
-            else [],
+            checking=checking,
+            counts=row_counts(chronology) if chronology.status not in ("reading", "refused") else None,
+            outstanding=workflow.missing(chronology, "accepted") if checking else [],
+            may_withdraw=self.may("panels.withdraw_chronology")
+            and workflow.may_move(chronology, ChronologyStatus.WITHDRAWN),
+            **(self.rows() if mine else {}),
             **kwargs,
         )
+
+    def rows(self) -> dict[str, Any]:
+        """The rows that are not simply events, by what became of them."""
+        every = problem_rows(self.object)
+        waiting = [row for row in every if row.severity == "held" and not row.outcome]
+        here = Paginator(waiting, ROWS_A_PAGE).get_page(self.request.GET.get("rows"))
+        return {
+            "waiting": here,
+            "forms": [(row, RowForm(row=row, auto_id=f"row-{row.problem.pk}-%s")) for row in here],
+            "left_out": [row for row in every if row.outcome == RowOutcome.LEFT_OUT],
+            "mended": [row for row in every if row.outcome == RowOutcome.MENDED],
+            "notes": [row for row in every if row.severity == "info" and not row.outcome],
+            "remarks": [row for row in every if row.severity == "warning" and not row.outcome],
+        }
 
 
 class ChronologyAccept(CaseForm):
@@ -103,33 +130,99 @@ class ChronologyAccept(CaseForm):
         return accepted.commission
 
 
-class RowSettle(CaseForm):
-    """One held row: its cells as typed, why it was held, what it may mean."""
+class ChronologyWithdraw(CaseForm):
+    """A wrong file: it stays listed with the reason, and the panel reads it no more."""
+
+    model = Chronology
+    action = "panels.withdraw_chronology"
+    parents = {"review_id": "commission__review_id"}
+    form_class = WithdrawForm
+    heading = "Withdraw this file"
+    lead = "The panel can no longer read what was in it. The file stays listed with your reason."
+    button = "Withdraw it"
+    warning = True
+    success = "The file is withdrawn."
+
+    def above(self) -> list[tuple[str, str]]:
+        return [("Chronology", self.object.get_absolute_url())]
+
+    def act(self, form: forms.BaseForm) -> Any:
+        return chronologies.withdraw(self.object, by=self.request.user, **form.cleaned_data)
+
+
+class RowStep(CaseForm):
+    """A step on one row of a chronology that the person may see."""
 
     model = RowProblem
     action = "panels.accept_chronology"
     parents = {"review_id": "chronology__commission__review_id"}
-    form_class = RowForm
-    template_name = "panels/row.html"
-    button = "Save"
 
     def get_queryset(self) -> Any:
-        return super().get_queryset().filter(settled_at__isnull=True, severity="held")
+        return super().get_queryset().select_related("chronology__commission__terms")
 
-    def get_heading(self) -> str:
-        return f"Row {self.object.row}"
+    def get_caption(self) -> str:
+        part = f", table {self.object.part}" if self.object.part > 1 else ""
+        return f"Row {self.object.row}{part}"
 
     def above(self) -> list[tuple[str, str]]:
         return [("Chronology", self.object.chronology.get_absolute_url())]
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"readings": [item["label"] for item in self.object.proposals]}
+
+class RowSettle(RowStep):
+    """One row with a problem: every field as it was read, what is wrong beside it, and what shall become of it."""
+
+    template_name = "panels/row.html"
+    button = "Save this row"
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """A row that has been settled meanwhile stands on the page of its chronology."""
+        if self.object.outcome != RowOutcome.OPEN:
+            return redirect(f"{self.object.chronology.get_absolute_url()}#rows")
+        return super().get(request, *args, **kwargs)
+
+    def get_heading(self) -> str:
+        return f"Row {self.object.row}"
+
+    def get_caption(self) -> str:
+        return str(self.object.chronology)
+
+    def get_form(self, form_class: Any = None) -> RowForm:
+        return RowForm(row=rows.row_of(self.object), **self.get_form_kwargs())
+
+    def act(self, form: Any) -> Any:
+        decision, reason = form.cleaned_data["decision"], form.cleaned_data["reason"]
+        self.success = f"Row {self.object.row} is {'left out' if decision == OUT else 'an event'} now."
+        if decision == OUT:
+            rows.leave_out(self.object, reason=reason, by=self.request.user)
+        elif decision == ACCEPT and not reason.strip():
+            raise forms.ValidationError({"reason": "Say why this row is accepted as it is."})
+        else:
+            rows.mend_row(
+                self.object,
+                corrections=form.corrections,
+                accepted_because=reason if decision == ACCEPT else "",
+                everywhere=form.cleaned_data.get("everywhere", False),
+                by=self.request.user,
+            )
+        return f"{self.object.chronology.get_absolute_url()}#rows"
+
+
+class RowTakeBack(RowStep):
+    """Undo what was settled about a row."""
+
+    form_class = PortalForm
+    heading = "Take this row back"
+    lead = "It waits to be settled again, with everything that was typed."
+    button = "Take it back"
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().exclude(outcome=RowOutcome.OPEN)
+
+    def get_lead(self) -> str:
+        if self.object.event_kept:
+            return "It becomes an event again, as it was read."
+        return self.lead
 
     def act(self, form: forms.BaseForm) -> Any:
-        user: Any = self.request.user
-        choice = form.cleaned_data["choice"]
-        if choice == "out":
-            chronologies.leave_out(self.object, reason=form.cleaned_data["reason"], by=user)
-        else:
-            chronologies.choose_reading(self.object, choice=int(choice), by=user)
-        return self.object.chronology
+        rows.take_back(self.object, by=self.request.user)
+        return f"{self.object.chronology.get_absolute_url()}#rows"

@@ -13,7 +13,8 @@ from django.utils import timezone
 from families.services import contacts, relatives
 from panels.chronology.reading import read_chronology
 from panels.models import Commission
-from panels.services import chronologies, commissions, imrs, interviews, panel, receipts
+from panels.queries import problem_rows
+from panels.services import chronologies, commissions, imrs, interviews, panel, receipts, rows
 from reviews.models import Referral, Review
 from reviews.services import criteria, decisions, referrals, reviews, terms
 from scr_portal import jobs
@@ -236,8 +237,9 @@ def handed_in(commission: Commission, file: str, *, settle: bool = False) -> Non
         chronology, read_chronology((FILES / file).read_bytes(), file, scope=SCOPE)
     )
     if settle:
-        for problem in chronology.problems.filter(severity="held", settled_at__isnull=True):
-            chronologies.leave_out(problem, reason="Does not bear on the questions of the review.", by=author)
+        for row in problem_rows(chronology):
+            if row.severity == "held":
+                rows.leave_out(row.problem, reason="Does not bear on the questions of the review.", by=author)
         chronologies.accept(chronology, by=author)
 
 

@@ -45,6 +45,7 @@ ACTIONS: Final[dict[str, str]] = {
     "panels.view_chronology": "Read an agency's chronology",
     "panels.upload_chronology": "Hand in an agency's chronology",
     "panels.accept_chronology": "Say that a chronology has been read rightly",
+    "panels.withdraw_chronology": "Withdraw a wrong chronology file",
     "panels.view_integrated": "Read the integrated chronology",
     "panels.view_imr": "Read a management review",
     "panels.write_imr": "Write a management review",

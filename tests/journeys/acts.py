@@ -129,19 +129,18 @@ def hand_in_chronology(author: Visitor, file: Path) -> None:
 
 
 def settle_rows(author: Visitor) -> int:
-    """Take the first reading the reader proposes for a row, leave out the others with a reason. Returns how
-    many readings were taken."""
+    """Take the first reading the reader proposes for a row, leave out the others with a reason, all where they
+    are shown. Returns how many readings were taken."""
     chosen = 0
-    while author.page.get_by_role("link", name=re.compile(r"^Settle this row")).count():
-        author.follow(re.compile(r"^Settle this row"))
-        readings = author.page.get_by_label(re.compile("^It happened on: "))
+    while (row := author.page.get_by_role("region", name=re.compile(r"^Row \d+")).first).count():
+        readings = row.get_by_role("group", name="Did you mean one of these?").get_by_role("radio")
         if readings.count():
             readings.first.check()
             chosen += 1
         else:
-            author.choose("What shall become of this row?", "Leave it out")
-            author.type("Why is it left out?", "The record itself has been lost.")
-        author.press("Save")
+            row.get_by_label("Leave it out, because").check()
+            row.get_by_label("Because", exact=True).fill("The record itself has been lost.")
+        author.press(row.get_by_role("button").inner_text())
     return chosen
 
 

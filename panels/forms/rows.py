@@ -1,0 +1,132 @@
+"""Mend a row of a chronology where it is shown: each field with what was read, and what is wrong beside it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+
+from scr_portal.web.forms import PortalForm
+
+from ..chronology.export.columns import shown_interval
+from ..chronology.fields import LABELS
+from ..chronology.model import FIELDS, Interval
+from ..queries import ProblemRow
+
+ALWAYS = ("date", "time", "source", "detail")
+LONG = ("detail", "child_voice", "action", "comment")
+MEND, ACCEPT, OUT = "mend", "accept", "out"
+ANOTHER = "another"
+
+
+class RowForm(PortalForm):
+    """All mapped fields of a row as text, the readings proposed for its date, and what shall become of it.
+
+    The fields are named as the reader names them. `corrections` gives their texts by field.
+    """
+
+    reason = forms.CharField(
+        label="Because",
+        help_text="Needed if you accept the row as it is, or leave it out.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, row: ProblemRow, **kwargs: Any) -> None:
+        self.row = row
+        self.typed = row.held.typed() | {name: str(text) for name, text in row.problem.corrections.items()}
+        self.why = {problem.field or "": str(problem.message) for problem in reversed(row.problems)}
+        super().__init__(*args, **kwargs)
+        if row.severity != "warning":
+            self._add_fields()
+        self.fields["decision"] = self._decision()
+        self.order_fields([*FIELDS[:1], "reading", *FIELDS[1:], "everywhere", "decision", "reason"])
+        self.unmarked = tuple(self.fields)
+
+    def _add_fields(self) -> None:
+        mapping = self.row.held.mapping
+        shown = {*ALWAYS, *mapping, *(name for name in self.why if name), *self.row.problem.corrections}
+        for name in FIELDS:
+            if name in shown:
+                self.fields[name] = self._text(name, mapping.get(name, LABELS[name]))
+        if self.row.readings:
+            self.fields["reading"] = self._reading()
+        if any(code == "missing_source" for code, _ in self.row.held.codes):
+            self.fields["everywhere"] = forms.BooleanField(
+                label="Use this source for every row of the file that has none", required=False
+            )
+
+    def _text(self, name: str, heading: str) -> forms.CharField:
+        said = "" if self.is_bound else self.why.get(name, "")
+        meant = "" if heading.casefold() == LABELS[name].casefold() else f"Read as: {LABELS[name].lower()}."
+        rows = {"rows": 3} if name in LONG else {}
+        return forms.CharField(
+            label="Time" if name == "time" and heading == self.row.held.mapping.get("date") else heading,
+            help_text=" ".join(filter(None, (said, meant))),
+            required=False,
+            initial=self.typed.get(name, ""),
+            widget=forms.Textarea(attrs=rows) if rows else forms.TextInput(),
+        )
+
+    def _reading(self) -> forms.ChoiceField:
+        """The proposed readings; none is chosen beforehand, because the portal does not guess."""
+        choices = [(text_of(reading), str(reading["label"])) for reading in self.row.readings]
+        return forms.ChoiceField(
+            label="Did you mean one of these?",
+            choices=[*choices, (ANOTHER, "No, I have typed the date above")],
+            widget=forms.RadioSelect,
+            required=False,
+        )
+
+    def _decision(self) -> forms.ChoiceField:
+        if self.row.severity == "warning":
+            choices = [(OUT, "Leave it out, because…")]
+        else:
+            choices = [(MEND, "It is an event, as it stands here")]
+            choices += [(ACCEPT, "Accept it as it is, because…")] if self.row.acceptable else []
+            choices += [(OUT, "Leave it out, because…")] if self.row.severity == "held" else []
+        return forms.ChoiceField(
+            label="What shall become of this row?",
+            choices=choices,
+            initial=choices[0][0],
+            widget=forms.RadioSelect,
+            error_messages={"required": "Choose what shall become of this row."},
+        )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        reading, date = cleaned.get("reading", ""), cleaned.get("date", "")
+        if reading in ("", ANOTHER) or cleaned.get("decision") == OUT:
+            return cleaned
+        if date not in (self.typed["date"], reading):
+            self.add_error("reading", "You chose a date here and typed another above. Keep one of them.")
+        return cleaned
+
+    @property
+    def corrections(self) -> dict[str, str]:
+        """Return the text of each field of the row, with the chosen reading as its date."""
+        texts = {name: self.cleaned_data[name] for name in FIELDS if name in self.cleaned_data}
+        reading = self.cleaned_data.get("reading", "")
+        return texts | ({"date": reading} if reading not in ("", ANOTHER) else {})
+
+    @property
+    def troubled(self) -> Iterator[BoundField]:
+        """Yield the fields that something is wrong with, each with what belongs to it."""
+        for name in self.fields:
+            if name in self.why or name in self.errors or name in ("reading", "everywhere"):
+                yield self[name]
+
+    @property
+    def others(self) -> list[BoundField]:
+        """Return the other fields of the row."""
+        beside = {field.name for field in self.troubled} | {"decision", "reason"}
+        return [self[name] for name in self.fields if name not in beside]
+
+
+def text_of(reading: dict[str, Any]) -> str:
+    """Return a proposed reading as a date that the reader reads as just that."""
+    start, end = (datetime.date.fromisoformat(str(reading[name])) for name in ("start", "end"))
+    return shown_interval(Interval(start, end, str(reading["precision"]), bool(reading["uncertain"])))  # type: ignore[arg-type]

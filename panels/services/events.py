@@ -1,0 +1,100 @@
+"""An event as the reader gives it, and as the database keeps it: one function each way, and no cell lost."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from ..chronology.interchange import event_from_json, event_to_json
+from ..chronology.merge import Entry
+from ..chronology.model import Event, Interval
+from ..models import Chronology, ChronologyEvent
+
+TYPED = ("date", "end_date", "time")
+"""Fields that the reader turns into values; what was typed is kept beside them."""
+
+
+def as_event(chronology: Chronology, event: Event) -> ChronologyEvent:
+    """Return the unsaved row of the database for an event that was read; free texts go in as narratives."""
+    row = ChronologyEvent(
+        chronology=chronology,
+        row=event.row,
+        part=event.part,
+        date_start=event.date_start,
+        date_end=event.date_end,
+        precision=event.precision,
+        uncertain=event.uncertain,
+        time=_clock(event.time),
+        time_end=_clock(event.time_end),
+        time_precision=event.time_precision,
+        child_seen=event.child_seen or "",
+    )
+    for name in ("source", "detail", "accepted_because", *ChronologyEvent.NAMED):
+        setattr(row, name, getattr(event, name))
+    row.as_typed = {name: text for name in TYPED if (text := getattr(event, f"{name}_typed"))}
+    row.columns = {heading: text for heading, text in event.extra.items() if text}
+    return row
+
+
+def as_read(row: ChronologyEvent, *, originals: bool = False) -> Event:
+    """Return the event of a row of the database, its texts coded, or as typed where `originals` is given.
+
+    The caller of `originals` has asked permission: a named view, or an act on the author's own row.
+    """
+
+    def text(name: str) -> Any:
+        narrative = getattr(row, name)
+        return narrative.original if originals else narrative.coded
+
+    typed = text("as_typed")
+    return Event(
+        row=row.row,
+        part=row.part,
+        date_start=row.date_start,
+        date_end=row.date_end,
+        precision=row.precision,  # type: ignore[arg-type]
+        uncertain=row.uncertain,
+        time=_hhmm(row.time),
+        time_precision=row.time_precision,  # type: ignore[arg-type]
+        time_end=_hhmm(row.time_end),
+        child_seen=row.child_seen or None,  # type: ignore[arg-type]
+        extra=dict(text("columns")),
+        **{f"{name}_typed": str(typed.get(name, "")) for name in TYPED},
+        **{
+            name: str(text(name)) for name in ("source", "detail", "accepted_because", *ChronologyEvent.NAMED)
+        },
+    )
+
+
+def interval_of(row: ChronologyEvent) -> Interval:
+    """Return the dates of a row as one value, without opening its texts."""
+    return Interval(row.date_start, row.date_end, row.precision, row.uncertain)  # type: ignore[arg-type]
+
+
+def as_entry(row: ChronologyEvent) -> Entry:
+    """Return the coded event with where it came from, in the form that merging and exports take."""
+    chronology = row.chronology
+    return Entry(
+        agency=str(chronology.commission.agency),
+        file=f"Edition {chronology.edition}",
+        event=as_read(row),
+        version=chronology.edition,
+    )
+
+
+def kept(row: ChronologyEvent) -> dict[str, Any]:
+    """Return the whole event as plain data, for a row that is left out and may be taken back."""
+    return event_to_json(as_read(row, originals=True))
+
+
+def taken_back(chronology: Chronology, data: dict[str, Any]) -> ChronologyEvent:
+    """Return the unsaved event of a row that was kept with `kept`."""
+    return as_event(chronology, event_from_json(data))
+
+
+def _clock(value: str | None) -> datetime.time | None:
+    return datetime.time.fromisoformat(value) if value else None
+
+
+def _hhmm(value: datetime.time | None) -> str | None:
+    return value.strftime("%H:%M") if value else None

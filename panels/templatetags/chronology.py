@@ -1,0 +1,42 @@
+"""`{% load chronology %}`: what a row of a chronology holds besides date, source and details."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+
+from ..chronology.fields import LABELS
+from ..models import ChronologyEvent
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def event_cells(context: template.Context, event: ChronologyEvent) -> list[tuple[str, str]]:
+    """Return heading and text of every further cell: the known fields first, then the author's own columns.
+
+    Texts are coded; originals only while the named view is on, which the page has recorded.
+    """
+
+    def text(name: str) -> Any:
+        narrative = getattr(event, name)
+        return narrative.original if context.get("named") else narrative.coded
+
+    known = [(LABELS[name], str(text(name))) for name in ChronologyEvent.NAMED]
+    accepted = ("Accepted as it is, because", str(text("accepted_because")))
+    return [
+        cell
+        for cell in (*typed(event, text("as_typed")), *known, *text("columns").items(), accepted)
+        if cell[1]
+    ]
+
+
+def typed(event: ChronologyEvent, texts: dict[str, str]) -> list[tuple[str, str]]:
+    """Return the date and time as typed, where the page cannot show all that they said."""
+    cells = []
+    if event.uncertain or event.precision in ("range", "season"):
+        cells += [("Date as typed", texts.get("date", "")), ("End date as typed", texts.get("end_date", ""))]
+    if event.time is None or event.time_precision == "approx":
+        cells.append(("Time as typed", texts.get("time", "")))
+    return cells
