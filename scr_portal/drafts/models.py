@@ -7,15 +7,14 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from scr_portal.access.scope import ReadingScope
 from scr_portal.sealed.fields import EncryptedJSONField
 
 
-class DraftQuerySet(models.QuerySet["Draft"]):
-    def visible_to(self, user: Any) -> DraftQuerySet:
+class DraftQuerySet(ReadingScope, models.QuerySet["Draft"]):
+    def readable_by(self, user: Any) -> Q:
         """A draft is shown to the person who typed it, and to no one else."""
-        if not getattr(user, "is_active", False):
-            return self.none()
-        return self.filter(user=user)
+        return Q(user=user)
 
     def unsent(self) -> DraftQuerySet:
         return self.filter(sent_at__isnull=True)
