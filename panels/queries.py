@@ -35,7 +35,7 @@ def commissions_for(user: Any, review: Review) -> QuerySet[Commission]:
                 "chronologies", filter=Q(chronologies__status=ChronologyStatus.ACCEPTED), distinct=True
             ),
         )
-        .order_by("agency__name")
+        .order_by("agency__sort_name", "agency__name")
     )
 
 
@@ -48,7 +48,7 @@ def integrated(visible: QuerySet[ChronologyEvent], review: Review) -> QuerySet[C
     return accepted.select_related("chronology__commission__agency").order_by(
         "date_start",
         F("time").asc(nulls_last=True),
-        "chronology__commission__agency__name",
+        "chronology__commission__agency__sort_name",
         "chronology__edition",
         "part",
         "row",

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from scr_portal.accounts.models import User
+from scr_portal.web.choices import SortedChoiceField
 from scr_portal.web.forms import DateInputField, PortalForm
 
 from ..enums import ContactKind, Means, Relationship
@@ -46,7 +47,7 @@ class NotToldForm(PortalForm):
 
 
 class ContactPersonForm(PortalForm):
-    user = forms.ModelChoiceField(label="Who?", queryset=User.objects.none(), empty_label="Choose a person")
+    user = SortedChoiceField(label="Who?", queryset=User.objects.none(), empty_label="Choose a person")
     missing = {"user": "Choose a person."}
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:

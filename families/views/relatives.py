@@ -12,6 +12,7 @@ from reviews.models import Review
 from reviews.views.pages import CaseForm, CasePage
 from scr_portal import audit, sealed
 from scr_portal.accounts.models import User
+from scr_portal.web.sorting import by_words
 
 from ..forms.relative import ContactForm, ContactPersonForm, NotToldForm, RelativeForm
 from ..models import Relative
@@ -29,7 +30,7 @@ class FamilyPage(CasePage):
         found = Relative.objects.visible_to(self.request.user).filter(review=self.object)
         found = found.select_related("identity").prefetch_related("contacts", "copies")
         return super().get_context_data(
-            relatives=sealed.refresh(list(found), self.object.identity_register()),
+            relatives=sealed.refresh(by_words(found), self.object.identity_register()),
             contacts=self.object.personal_contacts.filter(ended_at__isnull=True).select_related("user"),
             may_record=self.may("families.record_contact"),
             may_name=self.may("families.name_contact"),

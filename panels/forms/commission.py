@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from scr_portal.accounts.models import Agency, User
+from scr_portal.web.choices import SortedChoiceField
 from scr_portal.web.forms import DateInputField, PortalForm
 
 from ..enums import Capacity, Contribution
@@ -16,7 +17,7 @@ class AppointForm(PortalForm):
     capacity = forms.ChoiceField(
         label="In what capacity?", choices=Capacity.choices, widget=forms.RadioSelect
     )
-    user = forms.ModelChoiceField(label="Who?", queryset=User.objects.none(), empty_label="Choose a person")
+    user = SortedChoiceField(label="Who?", queryset=User.objects.none(), empty_label="Choose a person")
     independence = forms.CharField(
         label="In what way is this person independent of the case?",
         help_text="Needed for the panel chair and the overview author.",

@@ -88,7 +88,7 @@ class Commission(OfReview):
     history = HistoricalRecords()
 
     class Meta:
-        ordering = ["agency__name"]
+        ordering = ["agency__sort_name", "agency__name"]
         constraints = [
             models.UniqueConstraint(
                 name="one_live_commission_an_agency",
@@ -180,7 +180,7 @@ class ManagementReview(OfReview):
     )
 
     class Meta:
-        ordering = ["commission__agency__name"]
+        ordering = ["commission__agency__sort_name", "commission__agency__name"]
         permissions = [("write_imr", "Writes this management review")]
         constraints = [
             models.CheckConstraint(

@@ -38,7 +38,7 @@ class IntegratedChronology(CasePage):
         agencies = Agency.objects.filter(
             commissions__review=self.object, commissions__chronologies__status="accepted"
         )
-        agencies = agencies.distinct().order_by("name")
+        agencies = agencies.distinct().order_by("sort_name", "name")
         filters = EventFilter(query, agencies=agencies)
         filters.is_valid()
         visible = ChronologyEvent.objects.visible_to(self.request.user)

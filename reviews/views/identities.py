@@ -12,6 +12,7 @@ from django.urls import reverse
 from scr_portal import audit
 from scr_portal.sealed import named_view
 from scr_portal.web.forms import PortalForm
+from scr_portal.web.sorting import by_words
 
 from ..enums import IdentityKind
 from ..forms.review import IdentityForm, NamedViewForm, SettleForm
@@ -32,7 +33,7 @@ class Register(CasePage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         register = self.object.identity_register()
         return super().get_context_data(
-            identities=register.identities.all(),
+            identities=by_words(register.identities.all(), lambda identity: identity.pseudonym),
             settled=register.settled_names.all(),
             register=register,
             **kwargs,

@@ -3,14 +3,32 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
 from scr_portal.access.scope import ScopedRows
+from scr_portal.web.sorting import sort_key
 
 if TYPE_CHECKING:
     from .users import User
+
+
+class SortedByName(models.Model):
+    """Kept in the order in which people look for names, also where the database pages through a list."""
+
+    name: str | models.CharField[str, str]
+    sort_name = models.TextField(editable=False, default="", db_collation="C")
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, update_fields: Any = None, **kwargs: Any) -> None:
+        """Keep the sort key with the name."""
+        self.sort_name = sort_key(self.name)
+        if update_fields is not None and "name" in update_fields:
+            update_fields = {*update_fields, "sort_name"}
+        super().save(*args, update_fields=update_fields, **kwargs)
 
 
 class BoardQuerySet(ScopedRows["Board"]):
@@ -21,7 +39,7 @@ class BoardQuerySet(ScopedRows["Board"]):
         return models.Q()
 
 
-class Board(models.Model):
+class Board(SortedByName):
     """A safeguarding children board: the tenant. Nothing of one board is ever seen from another."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -37,7 +55,7 @@ class Board(models.Model):
     objects = BoardQuerySet.as_manager()
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["sort_name", "name"]
 
     def __str__(self) -> str:
         return self.name
@@ -65,7 +83,7 @@ class AgencyQuerySet(ScopedRows["Agency"]):
     follows = "board"
 
 
-class Agency(models.Model):
+class Agency(SortedByName):
     """An organisation that had, or may have had, contact with a family. A hospital may stand under its trust."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -78,7 +96,7 @@ class Agency(models.Model):
     objects = AgencyQuerySet.as_manager()
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["sort_name", "name"]
         verbose_name_plural = "agencies"
         constraints = [
             models.UniqueConstraint(fields=["board", "name"], name="agency_name_once_a_board"),

@@ -18,6 +18,7 @@ from scr_portal.accounts.forms.invitations import InvitationForm
 from scr_portal.accounts.models import Board, Membership
 from scr_portal.accounts.requests import SignedInRequest
 from scr_portal.accounts.services import invitations, memberships
+from scr_portal.web.sorting import by_words
 from scr_portal.web.views import PortalFormView
 
 
@@ -59,9 +60,11 @@ class People(OverseenBoardMixin, ListView):
     context_object_name = "memberships"
     paginate_by = 50
 
-    def get_queryset(self) -> QuerySet[Membership]:
+    def get_queryset(self) -> Any:
+        """By name, which is sealed, so the whole list is read and sorted here: a board has some hundred people."""
         seen = Membership.objects.visible_to(self.request.user).current().filter(board=self.board)
-        return seen.select_related("user", "agency").order_by("agency__name", "role", "started_on", "pk")
+        listed = seen.select_related("user", "agency").order_by("role", "started_on", "pk")
+        return by_words(listed, lambda membership: membership.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         crumbs = [(self.board.short_name, "/")]
