@@ -120,7 +120,7 @@ class CopyGiven(OfRelative):
     relative = models.ForeignKey(Relative, models.CASCADE, related_name="copies")
     digest = models.CharField(max_length=64)
     given_on = models.DateField()
-    means = models.CharField(max_length=9, choices=Means)
+    means = models.CharField(max_length=9, choices=Means, blank=True, default="")
     declined = models.BooleanField(default=False)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
@@ -130,7 +130,13 @@ class CopyGiven(OfRelative):
 
     class Meta:
         ordering = ["given_on"]
-        constraints = [models.UniqueConstraint(name="one_copy_a_text", fields=["relative", "digest"])]
+        constraints = [
+            models.UniqueConstraint(name="one_copy_a_text", fields=["relative", "digest"]),
+            models.CheckConstraint(
+                name="copy_given_says_how",
+                condition=models.Q(declined=True) | ~models.Q(means=""),
+            ),
+        ]
 
     def __str__(self) -> str:
         return "Copy declined" if self.declined else "Copy given"

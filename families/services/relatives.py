@@ -99,7 +99,12 @@ def give_copy(
     copy, new = CopyGiven.objects.get_or_create(
         relative=relative,
         digest=digest,
-        defaults={"given_on": given_on, "means": Means(means), "declined": declined, "recorded_by": by},
+        defaults={
+            "given_on": given_on,
+            "means": "" if declined else Means(means),
+            "declined": declined,
+            "recorded_by": by,
+        },
     )
     if new:
         audit.record("family.copy_given", by=by, on=relative, declined=declined, digest=digest)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
 from families.enums import Means
@@ -52,12 +54,24 @@ class CopyForm(PortalForm):
         widget=forms.RadioSelect,
     )
     given_on = DateInputField(label="On which day?")
-    means = forms.ChoiceField(label="How?", choices=Means.choices, widget=forms.RadioSelect)
-    missing = {
-        "declined": "Choose what happened.",
-        "given_on": "Enter the day.",
-        "means": "Choose how it was done.",
-    }
+    means = forms.ChoiceField(
+        label="How was it given?",
+        help_text="Only if they were given a copy.",
+        choices=Means.choices,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    unmarked = ("means",)
+    missing = {"declined": "Choose what happened.", "given_on": "Enter the day."}
+
+    def clean(self) -> dict[str, Any]:
+        """A copy that was given was given somehow; one that was not wanted was not."""
+        cleaned = super().clean()
+        if cleaned.get("declined") == "declined":
+            cleaned["means"] = ""
+        elif cleaned.get("declined") == "given" and not cleaned.get("means") and "means" not in self.errors:
+            self.add_error("means", "Choose how it was given.")
+        return cleaned
 
 
 class WithdrawForm(PortalForm):

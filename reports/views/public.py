@@ -20,7 +20,7 @@ class PublishedList(ListView):
     template_name = "reports/published.html"
     context_object_name = "editions"
     paginate_by = 25
-    extra_context = {"heading": "Published reports"}
+    extra_context = {"heading": "Reviews and published reports"}
 
     def get_queryset(self) -> Any:
         return PublicEdition.objects.public().select_related("report__review__board")

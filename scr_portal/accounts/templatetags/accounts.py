@@ -16,3 +16,9 @@ def who_to_ring() -> dict[str, Any]:
     """The boards with a telephone number or address: public, and all a locked-out person needs."""
     boards = Board.objects.exclude(phone="", email="")
     return {"boards": boards}
+
+
+@register.inclusion_tag("account/ways_in.html")
+def ways_in() -> dict[str, Any]:
+    """Sign-in and a way for each kind of visitor, for the front page."""
+    return who_to_ring()
