@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('panels', '0003_terms_receipt'),
+        ('panels', '0006_row_outcomes_and_withdrawals'),
     ]
 
     operations = [
