@@ -7,7 +7,6 @@ from typing import Any
 ACTS = {
     "chronology.accepted": "Accepted a chronology",
     "chronology.read": "A chronology was read",
-    "chronology.reading_chosen": "Chose how to read a row of a chronology",
     "chronology.refused": "A chronology could not be read",
     "chronology.row_left_out": "Left a row out of a chronology, with a reason",
     "chronology.row_mended": "Mended a row of a chronology",

@@ -81,8 +81,10 @@ def keep(identity: Identity, *, by: User, **values: Any) -> Identity:
     _check_label(identity)
     identity.save()
     _count(register)
-    verb = "identity.entered" if entered else "identity.changed"
-    audit.record(verb, by=by, on=identity, kind=identity.kind)
+    if entered:
+        audit.record("identity.entered", by=by, on=identity, kind=identity.kind)
+    else:
+        audit.record("identity.changed", by=by, on=identity, kind=identity.kind)
     return identity
 
 
