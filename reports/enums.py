@@ -27,3 +27,17 @@ class EditionStatus(models.TextChoices):
 class FlagDecision(models.TextChoices):
     KEEP = "keep", "It may stay: it does not identify anybody"
     REPLACE = "replace", "Replace it"
+
+
+class HitPart(models.TextChoices):
+    """Where in a PDF the search found something; the values are those of `anonymise.documents.Part`."""
+
+    PAGE = "page", "Page"
+    BOOKMARK = "bookmark", "Bookmark"
+    PROPERTY = "property", "Document property"
+    STRUCTURE = "structure", "File structure"
+    ATTACHMENT = "attachment", "Attachment"
+
+
+class HitSettlement(models.TextChoices):
+    NOT_A_NAME = "not_a_name", "Not a name"

@@ -11,11 +11,14 @@ from families.enums import ContactKind
 from families.gates import without_contact
 from families.models import CopyGiven, Relative
 from reviews.gates import review_of
+from scr_portal.jobs.enums import JobState
+from scr_portal.jobs.models import Job
 from scr_portal.web.words import counted
 from scr_portal.workflow import Outstanding, gate
 
 from .enums import ReportStatus, SigningCapacity
 
+MANAGER = "the business manager"
 TEXTS = {"overview": "overview report", "summary": "executive summary"}
 
 
@@ -63,13 +66,13 @@ def report_signed(subject: Any) -> Iterator[Outstanding]:
 @gate("reports.edition_public", source="Portsmouth leaflet, Will I be identified in the Report?")
 def edition_public(review: Any) -> Iterator[Outstanding]:
     if not review.report.editions.public().exists():
-        yield Outstanding("No edition of the report is public.", owner="the business manager")
+        yield Outstanding("No edition of the report is public.", owner=MANAGER)
 
 
 @gate("reports.edition_withdrawn", source="Portsmouth leaflet, Will I be identified in the Report?")
 def edition_withdrawn(review: Any) -> Iterator[Outstanding]:
     if review.report.editions.public().exists():
-        yield Outstanding("An edition of the report is still public.", owner="the business manager")
+        yield Outstanding("An edition of the report is still public.", owner=MANAGER)
 
 
 @gate(
@@ -83,7 +86,7 @@ def flags_settled(edition: Any) -> Iterator[Outstanding]:
         verb = "waits" if open_flags == 1 else "wait"
         yield Outstanding(
             f"{words} that may identify somebody {verb} for a decision.",
-            owner="the business manager",
+            owner=MANAGER,
             url=reverse("reports:flags", args=[edition.review_id]),
         )
 
@@ -103,17 +106,61 @@ def cleared_by_another(edition: Any) -> Iterator[Outstanding]:
     source="The portal’s own rule: the finished file is searched for every name before it leaves",
 )
 def pdf_made_and_clean(edition: Any) -> Iterator[Outstanding]:
-    if edition.pdf_id is None or edition.pdf_digest != edition.digest:
+    """The PDF is made from this text, was read in full, and two people have settled whatever was found in it."""
+    search = edition.search() if edition.pdf_digest == edition.digest else None
+    if search is None:
+        yield pdf_not_made(edition)
+        return
+    url = search.get_absolute_url()
+    if search.register_version != edition.register_version:
         yield Outstanding(
-            "The PDF has not been made from this text.",
-            owner="the business manager",
-            url=edition.get_absolute_url(),
+            "The identity register has changed since the text was frozen. Set this edition aside and make a new one.",
+            owner=MANAGER,
+            url=reverse("reports:edition_back", args=[edition.review_id]),
         )
-    elif not edition.pdf_clean:
+    if not search.is_complete:
         yield Outstanding(
-            "The search of the finished PDF found something that identifies.",
-            owner="the business manager",
-            url=reverse("reports:flags", args=[edition.review_id]),
+            f"The search could read {search.coverage} per cent of the PDF. What was not read may hold a name.",
+            owner=MANAGER,
+            url=url,
+        )
+    yield from hits_to_settle(search, url)
+
+
+def pdf_not_made(edition: Any) -> Outstanding:
+    """What the PDF waits for: the portal itself, or somebody who asks for it again, with the reason it failed."""
+    url = reverse("reports:edition_pdf", args=[edition.review_id])
+    job = Job.objects.about(edition).first()
+    if job is not None and not job.is_finished:
+        return Outstanding("The PDF is being made and searched.", owner="the portal itself")
+    if job is not None and job.state == JobState.FAILED:
+        sentence = f"The PDF was not kept. {job.message} It can be tried again."
+        return Outstanding(sentence, owner=MANAGER, url=url)
+    return Outstanding("The PDF has not been made from this text.", owner=MANAGER, url=url)
+
+
+def hits_to_settle(search: Any, url: str) -> Iterator[Outstanding]:
+    hits = search.open_hits()
+    unsettled, not_agreed = hits.filter(settlement="").count(), hits.exclude(settlement="").count()
+    if unsettled:
+        words, verb = (
+            counted(unsettled, "passage,passages").capitalize(),
+            "waits" if unsettled == 1 else "wait",
+        )
+        yield Outstanding(
+            f"{words} that the search of the PDF found {verb} for a decision.",
+            owner=MANAGER,
+            url=url,
+        )
+    if not_agreed:
+        words, verb = (
+            counted(not_agreed, "passage,passages").capitalize(),
+            "waits" if not_agreed == 1 else "wait",
+        )
+        yield Outstanding(
+            f"{words} settled as not a name {verb} for a second person to agree.",
+            owner="the panel chair, the board chair or another business manager",
+            url=url,
         )
 
 
@@ -126,7 +173,7 @@ def register_unchanged(edition: Any) -> Iterator[Outstanding]:
     if register is not None and register.version != edition.register_version:
         yield Outstanding(
             "The identity register has changed since this edition was made. Make a new edition.",
-            owner="the business manager",
+            owner=MANAGER,
             url=edition.get_absolute_url(),
         )
 

@@ -87,6 +87,29 @@ def may_settle_flag(user: Any, edition: Any) -> str | None:
     return "The flags are settled by the business manager."
 
 
+@policy("reports.view_search")
+def may_view_search(user: Any, edition: Any) -> str | None:
+    """What was found may be a name: its words are read by those who settle it, and by nobody else."""
+    chairs = Role.BOARD_CHAIR in roles(user, edition) or "chair_panel" in parts(user, edition.review)
+    if chairs or Role.BUSINESS_MANAGER in roles(user, edition):
+        return None
+    return "What the search found is settled by the business manager, the panel chair or the board chair."
+
+
+@policy("reports.settle_hit")
+def may_settle_hit(user: Any, edition: Any) -> str | None:
+    if edition.status not in (EditionStatus.CLEARED, EditionStatus.RENDERED):
+        return "What the search found is settled after the edition is cleared and before it is public."
+    return may_view_search(user, edition)
+
+
+@policy("reports.agree_hit")
+def may_agree_hit(user: Any, hit: Any) -> str | None:
+    if hit.settled_by_id == user.pk:
+        return "Somebody other than the person who settled it has to agree."
+    return may_settle_hit(user, hit.edition)
+
+
 @policy("reports.give_copy")
 def may_give_copy(user: Any, edition: Any) -> str | None:
     if edition.status not in (EditionStatus.RENDERED, EditionStatus.PUBLISHED):

@@ -19,7 +19,7 @@ STEPS = (
 RULES = {
     "reports.flags_settled": "Every passage that may identify somebody is settled.",
     "reports.cleared_by_another": "A second person has read the text and cleared it.",
-    "reports.pdf_made_and_clean": "The PDF is made from this text, and no name was found in it.",
+    "reports.pdf_made_and_clean": "The PDF is made from this text, was read in full, and nothing found in it is left to settle.",
     "reports.report_signed": "Both chairs have signed exactly the report it was made from.",
     "reports.register_unchanged": "No name has been learned since the text was frozen.",
     "reports.family_told_the_result": "Each relative has been told what the report says.",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import editions, public, reports
+from .views import editions, public, reports, searches
 
 app_name = "reports"
 
@@ -24,6 +24,10 @@ urlpatterns = [
     path(CASE + "edition/flags/<uuid:flag_id>/", editions.FlagSettle.as_view(), name="flag"),
     path(CASE + "edition/clear/", editions.EditionClear.as_view(), name="edition_clear"),
     path(CASE + "edition/pdf/", editions.EditionPdf.as_view(), name="edition_pdf"),
+    path(CASE + "edition/search/", searches.SearchPage.as_view(), name="search"),
+    path(CASE + "edition/search/<uuid:hit_id>/", searches.HitSettle.as_view(), name="hit"),
+    path(CASE + "edition/search/<uuid:hit_id>/agree/", searches.HitAgree.as_view(), name="hit_agree"),
+    path(CASE + "edition/back/", searches.EditionBack.as_view(), name="edition_back"),
     path(CASE + "edition/publish/", editions.EditionPublish.as_view(), name="publish"),
     path(CASE + "edition/withdraw/", editions.EditionWithdraw.as_view(), name="withdraw"),
     path(

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models.lookups import Exact
 from django.urls import reverse
 
 from reviews.enums import ReviewStatus
 from reviews.models import Review, with_part
 from scr_portal.access.roles import Role
+from scr_portal.jobs.enums import JobState
+from scr_portal.jobs.models import Job
 from scr_portal.worklist import Task, work_of
 
 from .enums import EditionStatus, ReportStatus
-from .models import OverviewReport, PublicEdition
+from .models import EditionSearch, OverviewReport, PublicEdition, SearchHit
+from .models.search import COMPLETE
 
 
 @work_of(Review)
@@ -68,3 +72,44 @@ def editions_in_hand(visible: Any, user: Any) -> Iterator[Task]:
     waiting = visible.filter(report__review__board__in=managed, status__in=list(sentences))
     for edition in waiting.select_related("report__review"):
         yield Task(sentences[EditionStatus(edition.status)], edition.get_absolute_url(), edition.review.code)
+
+
+@work_of
+def finished_pdfs(user: Any) -> Iterator[Task]:
+    """Of each edition with a PDF to come: what waits for the manager, and what for a second person."""
+    editions = PublicEdition.objects.visible_to(user).filter(status__in=["cleared", "rendered"])
+    editions = with_search(editions, user).select_related("report__review")
+    managed, chaired = user.boards_as(Role.BUSINESS_MANAGER), user.boards_as(Role.BOARD_CHAIR)
+    part = grants.objects(user, ["chair_panel"], Review.objects.all())
+    mine = Q(report__review__board__in=managed)
+    seconds = mine | Q(report__review__board__in=chaired) | Q(report__review__in=part.values("pk"))
+    for edition in editions.filter(mine):
+        search, code = reverse("reports:search", args=[edition.review_id]), edition.review.code
+        if edition.failed:
+            url = reverse("reports:edition_pdf", args=[edition.review_id])
+            yield Task("Try again to make the PDF of the public edition", url, code)
+        if edition.incomplete:
+            yield Task("See what could not be read in the PDF of the public edition", search, code)
+        if edition.unsettled:
+            yield Task("Settle what the search of the PDF found", search, code)
+    for edition in editions.filter(seconds, not_agreed=True):
+        url = reverse("reports:search", args=[edition.review_id])
+        yield Task(
+            "Agree, or not, that what the search of the PDF found is no name", url, edition.review.code
+        )
+
+
+def with_search(editions: Any, user: Any) -> Any:
+    """Editions with what the search of their present PDF left to do; `not_agreed` counts what others settled."""
+    present = EditionSearch.objects.filter(pdf=OuterRef("pdf"), digest=OuterRef("digest"))
+    hits = SearchHit.objects.filter(
+        search__pdf=OuterRef("pdf"), search__digest=OuterRef("digest"), agreed_by__isnull=True
+    )
+    jobs = Job.objects.filter(subject_type=PublicEdition._meta.label_lower, subject_id=OuterRef("pk"))
+    latest = Subquery(jobs.order_by("-created_at").values("state")[:1])
+    return editions.annotate(
+        failed=Q(~Exists(present), Exact(latest, Value(JobState.FAILED))),
+        incomplete=Exists(present.exclude(coverage=COMPLETE, unread=[])),
+        unsettled=Exists(hits.filter(settlement="")),
+        not_agreed=Exists(hits.exclude(settlement="").exclude(settled_by=user)),
+    )

@@ -27,6 +27,9 @@ ACTS = {
     "decision.recorded": "Decided",
     "edition.cleared": "Cleared the public edition",
     "edition.flag_settled": "Settled a passage of the public edition",
+    "edition.hit_agreed": "Agreed that a hit in the PDF is not a name",
+    "edition.hit_objected": "Did not agree that a hit in the PDF is not a name",
+    "edition.hit_settled": "Settled a hit in the PDF as not a name",
     "edition.prepared": "Made the public edition",
     "edition.published": "Published the report",
     "edition.rendered": "The PDF was made and searched",
@@ -83,6 +86,7 @@ READINGS = {
     "named_view": "Read a page with real names",
     "relative": "Read the page of a relative",
     "report": "Read the report",
+    "search": "Read what the search of the PDF found",
 }
 
 

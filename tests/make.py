@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
+from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -21,14 +22,16 @@ from panels.queries import problem_rows
 from panels.services import chronologies, commissions, imrs, interviews, receipts, rows
 from panels.services import panel as panels
 from reports.models import OverviewReport, PublicEdition
-from reports.services import editions, reports
+from reports.services import editions, reports, searches
 from reviews.models import CriteriaAssessment, Referral, Review, TermsOfReference
 from reviews.services import criteria, decisions, referrals, terms
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import Agency, Board, Membership, User
+from scr_portal.anonymise.documents import Hit, Part, PdfSearch
 from scr_portal.web.stale import version_of
 
 _numbers = itertools.count(1)
+PDF = b"%PDF-1.7\n%%EOF\n"
 PASSWORD = "a long enough password for tests"
 CHILD = "Tamsin Quillfeather"
 SAMPLES = Path(__file__).parent / "chronology" / "samples"
@@ -283,3 +286,29 @@ def edition(people: SimpleNamespace, report: OverviewReport, *, cleared: bool = 
         editions.settle_flag(flag, decision="keep", reason="Identifies nobody.", by=people.manager)
     made, _ = editions.clear(made, by=people.chair)
     return made
+
+
+def searched(
+    edition: PublicEdition,
+    *,
+    hits: tuple[Any, ...] = (),
+    coverage: str = "100.00",
+    unread: tuple[Any, ...] = (),
+    by: User,
+) -> PublicEdition:
+    """The edition with its PDF kept and what a search of it found; by itself the search is clean."""
+    found = PdfSearch(hits=hits, coverage=Decimal(coverage), unread=unread, readers=("first", "second"))
+    return searches.keep_pdf(
+        edition,
+        PDF,
+        found,
+        digest=edition.digest,
+        register_version=edition.identity_register().version,
+        by=by,
+    )
+
+
+def hit(surface: str = "Saltern", **values: Any) -> Hit:
+    """Something a search found: words that look like a name, on the third page, registered by nobody."""
+    values = {"part": Part.PAGE, "where": "page 3", "page": 3, "kind": "name", "entry_id": ""} | values
+    return Hit(surface=surface, before="They went to ", after=" in the morning.", **values)

@@ -320,7 +320,7 @@ def pubrep(world: SimpleNamespace) -> Iterator[Moment]:
     report = cast.sign(world)
     prepares = both(sees(report), may("reports.prepare_edition", report))
     row = make.edition(people, report)
-    row = editions.keep_pdf(row, b"%PDF-1.7\n%%EOF\n", digest=row.digest, clean=True, by=people.manager)
+    row = make.searched(row, by=people.manager)
     yield "signed", edition_checks(again(row)) | {"create": prepares}
     day = timezone.localdate()
     relatives.record_contact(world.relative, kind="result", means="visit", on=day, by=people.manager)

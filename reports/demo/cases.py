@@ -22,8 +22,8 @@ from scr_portal.accounts.models import Agency, User
 from scr_portal.web.stale import version_of
 
 from ..models import PublicEdition
-from ..services import editions, reports
-from ..work import is_clean, made
+from ..services import editions, reports, searches
+from ..work import rendered, searched
 from . import texts
 
 FILES = Path(__file__).parent / "files"
@@ -179,12 +179,15 @@ def published(people: SimpleNamespace, edition: PublicEdition) -> None:
 
     Where the machine cannot make PDF the case stays where it is: the worker and the page say why.
     """
+    version = edition.identity_register().version
     try:
-        content = made(edition)
-        clean = is_clean(content, edition)
+        content, blocks = rendered(edition)
+        found = searched(content, edition, blocks)
     except jobs.CannotFinish:
         return
-    edition = editions.keep_pdf(edition, content, digest=edition.digest, clean=clean, by=people.manager)
+    edition = searches.keep_pdf(
+        edition, content, found, digest=edition.digest, register_version=version, by=people.manager
+    )
     today = timezone.localdate()
     for mother in edition.review.relatives.all():
         relatives.record_contact(

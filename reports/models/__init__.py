@@ -2,5 +2,6 @@
 
 from .edition import PublicEdition, ResidualFlag
 from .report import OverviewReport, SignOff
+from .search import EditionSearch, SearchHit
 
-__all__ = ["OverviewReport", "PublicEdition", "ResidualFlag", "SignOff"]
+__all__ = ["EditionSearch", "OverviewReport", "PublicEdition", "ResidualFlag", "SearchHit", "SignOff"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -16,7 +16,11 @@ from scr_portal.access.scope import ScopedQuerySet
 from scr_portal.sealed.fields import EncryptedTextField
 
 from ..enums import EditionStatus, FlagDecision
+from ..references import public_slug
 from .report import OverviewReport
+
+if TYPE_CHECKING:
+    from .search import EditionSearch
 
 
 class PublicEditionQuerySet(ScopedQuerySet["PublicEdition"]):
@@ -39,7 +43,7 @@ class PublicEditionQuerySet(ScopedQuerySet["PublicEdition"]):
 
 
 class PublicEdition(OfReview):
-    """Frozen from the signed report. `digest` names its exact text; the PDF is made from it and scanned."""
+    """Frozen from the signed report. `digest` names its exact text; the PDF is made from it and searched."""
 
     TRANSITIONS = {
         ("prepared", "cleared"): ("reports.flags_settled", "reports.cleared_by_another"),
@@ -60,7 +64,9 @@ class PublicEdition(OfReview):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     report = models.ForeignKey(OverviewReport, models.PROTECT, related_name="editions")
-    slug = models.SlugField(unique=True, help_text="In the public address: the case reference, nothing else.")
+    slug = models.SlugField(
+        unique=True, default=public_slug, help_text="The public reference in small letters."
+    )
     status = models.CharField(max_length=9, choices=EditionStatus, default=EditionStatus.PREPARED)
     title = models.CharField(max_length=200)
     overview = models.TextField(blank=True)
@@ -75,7 +81,6 @@ class PublicEdition(OfReview):
     pdf_digest = models.CharField(
         max_length=64, blank=True, help_text="Of the edition text the PDF was made from."
     )
-    pdf_clean = models.BooleanField(default=False)
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
@@ -97,8 +102,8 @@ class PublicEdition(OfReview):
                 | models.Q(published_at__isnull=False, published_by__isnull=False),
             ),
             models.CheckConstraint(
-                name="edition_public_only_with_clean_pdf",
-                condition=~models.Q(status="published") | models.Q(pdf__isnull=False, pdf_clean=True),
+                name="edition_public_only_with_pdf",
+                condition=~models.Q(status="published") | models.Q(pdf__isnull=False),
             ),
             models.CheckConstraint(
                 name="edition_cleared_by_another",
@@ -121,6 +126,16 @@ class PublicEdition(OfReview):
 
     def get_absolute_url(self) -> str:
         return reverse("reports:edition", args=[self.review_id])
+
+    @property
+    def reference(self) -> str:
+        """The reference on the cover and in the public address. It has nothing to do with the case code."""
+        return self.slug.upper()
+
+    def search(self) -> EditionSearch | None:
+        """The search of the present PDF, if that PDF was made from the present text."""
+        found: EditionSearch | None = self.searches.filter(pdf=self.pdf_id, digest=self.digest).first()
+        return found
 
     @property
     def _review(self) -> Review:

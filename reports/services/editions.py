@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,24 +18,28 @@ from families.services import relatives
 from reviews.enums import ReviewStatus
 from reviews.services import reviews
 from reviews.services.referrals import holding
-from scr_portal import access, anonymise, audit, files, jobs, notices, workflow
+from scr_portal import access, anonymise, audit, jobs, notices, workflow
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import User
 from scr_portal.jobs.models import Job
 
 from ..enums import EditionStatus, FlagDecision
-from ..models import OverviewReport, PublicEdition, ResidualFlag
+from ..models import EditionSearch, OverviewReport, PublicEdition, ResidualFlag
 
 GAP = re.compile(r"\[unsettled (\d+)\]")
 AROUND = 60
 """Characters of context kept on either side of a flag."""
+FOUND_IN_PDF = "found in the PDF"
+"""The kind of a flag that comes from the search of an earlier edition's PDF."""
 
 
 @transaction.atomic
 def prepare(report: OverviewReport, *, title: str, by: User) -> PublicEdition:
     """Freeze the signed text in coded form. What may still identify stands as a numbered gap until settled.
 
-    Raises TransitionBlocked unless the report is signed; AnonymisationFailed stops everything.
+    What the search of an earlier edition's PDF found, and what it could not read, stands as a gap as well.
+    Raises ValidationError unless the report is signed and for a title in which somebody may be recognised;
+    AnonymisationFailed stops everything.
     """
     review = reviews.locked(report.review)
     access.require("reports.prepare_edition", by, report)
@@ -43,17 +48,18 @@ def prepare(report: OverviewReport, *, title: str, by: User) -> PublicEdition:
     if review.status != ReviewStatus.SIGNED_OFF:
         raise ValidationError("The public edition is made once the report has been signed off.")
     register = report.identity_register()
+    require_nobody_in(title, register, field="title")
     edition = PublicEdition(
         report=report,
-        slug=f"{review.code.lower()}-{report.editions.count() + 1}",
         title=title,
         prepared_by=by,
         register_version=register.version,
         digest="",
     )
     flags: list[ResidualFlag] = []
+    doubtful = doubted_before(report)
     for place in review.procedure.outputs.public:
-        text, found = frozen(getattr(report, place).original, register, place)
+        text, found = frozen(getattr(report, place).original, register, place, doubtful=doubtful)
         setattr(edition, place, text)
         flags += found
     edition.digest = digest_of(edition)
@@ -65,21 +71,26 @@ def prepare(report: OverviewReport, *, title: str, by: User) -> PublicEdition:
     return edition
 
 
-def frozen(text: str, register: Any, place: str) -> tuple[str, list[ResidualFlag]]:
-    """The coded text with `[unsettled n]` for each residual, and the flags. Dates finer than a month are flagged.
-    An author's own words in that form come out in round brackets, of the same length."""
+def frozen(
+    text: str, register: Any, place: str, *, doubtful: Iterable[str] = ()
+) -> tuple[str, list[ResidualFlag]]:
+    """The coded text with `[unsettled n]` for each residual, and the flags. Dates finer than a month are flagged,
+    and so are the words in `doubtful`. An author's own words in the form of a gap come out in round brackets,
+    of the same length."""
     result = anonymise.anonymise(text, register.entries, decisions=register.decisions, grain="month")
     coded, pieces, flags, at = GAP.sub(r"(unsettled \1)", result["text"]), [], [], 0
-    for number, item in enumerate(sorted(result["residuals"], key=lambda item: item["start"]), 1):
-        start, end = max(item["start"], at), item["end"]
+    spans = [(item["start"], item["end"], item["kind"]) for item in result["residuals"]]
+    for start, end, kind in sorted([*spans, *spans_of(doubtful, coded)]):
+        start = max(start, at)
         if start >= end:
             continue
+        number = len(flags) + 1
         pieces += [coded[at:start], gap(number)]
         flags.append(
             ResidualFlag(
                 place=place,
                 number=number,
-                kind=item["kind"],
+                kind=kind,
                 text=coded[start:end],
                 before=coded[max(0, start - AROUND) : start],
                 after=coded[end : end + AROUND],
@@ -87,6 +98,34 @@ def frozen(text: str, register: Any, place: str) -> tuple[str, list[ResidualFlag
         )
         at = end
     return "".join([*pieces, coded[at:]]), flags
+
+
+def spans_of(words: Iterable[str], text: str) -> Iterator[tuple[int, int, str]]:
+    """Where these words stand in a text: whole words, whatever white space divides them."""
+    for phrase in words:
+        pattern = r"\s+".join(re.escape(word) for word in phrase.split()) or re.escape(phrase)
+        for match in re.finditer(rf"(?<!\w){pattern}(?!\w)" if phrase.strip().isalnum() else pattern, text):
+            yield match.start(), match.end(), FOUND_IN_PDF
+
+
+def doubted_before(report: OverviewReport) -> list[str]:
+    """What the last search of an earlier edition found and nobody settled, and the characters it did not read."""
+    search = EditionSearch.objects.filter(edition__report=report).first()
+    if search is None:
+        return []
+    return [*{hit.surface for hit in search.open_hits()}, *(one["character"] for one in search.unread)]
+
+
+def require_nobody_in(text: str, register: Any, *, field: str, known_only: bool = False) -> None:
+    """Raise ValidationError where a text that goes out as typed holds a registered name or, unless
+    `known_only`, anything else that may identify somebody."""
+    result = anonymise.anonymise(text, register.entries, decisions=register.decisions, grain="month")
+    words = [text[item["start"] : item["end"]] for item in result["replacements"]]
+    if not known_only:
+        words += [result["text"][item["start"] : item["end"]] for item in result["residuals"]]
+    if words:
+        listed = ", ".join(f"“{word}”" for word in dict.fromkeys(words))
+        raise ValidationError({field: f"Somebody may be recognised by {listed}. Use other words."})
 
 
 def gap(number: int) -> str:
@@ -123,6 +162,8 @@ def settle_flag(
         raise ValidationError({"reason": "Say why."})
     if decision == FlagDecision.REPLACE and not replacement.strip():
         raise ValidationError({"replacement": "Enter the words to put in its place."})
+    if decision == FlagDecision.REPLACE:
+        require_nobody_in(replacement, edition.identity_register(), field="replacement", known_only=True)
     flag.decision, flag.reason = FlagDecision(decision), reason
     flag.replacement = replacement if decision == FlagDecision.REPLACE else ""
     flag.decided_at, flag.decided_by = timezone.now(), by
@@ -147,28 +188,9 @@ def clear(edition: PublicEdition, *, by: User) -> tuple[PublicEdition, Job]:
 
 
 def queue_pdf(edition: PublicEdition, *, by: User) -> Job:
-    """Have the PDF made by the worker; the person who asked watches."""
+    """Have the PDF made and searched by the worker; the person who asked watches."""
     url = reverse("reports:edition", args=[edition.review_id])
     return jobs.start("reports.render_edition", by=by, subject=edition, next_url=url, edition=edition.pk)
-
-
-@transaction.atomic
-def keep_pdf(
-    edition: PublicEdition, content: bytes, *, digest: str, clean: bool, by: User | None
-) -> PublicEdition:
-    """Keep the finished PDF with what the search of it found. A PDF of an older text is thrown away."""
-    edition = locked(edition)
-    if edition.digest != digest or edition.status not in (EditionStatus.CLEARED, EditionStatus.RENDERED):
-        return edition
-    edition.pdf = files.store(
-        content, name=f"{edition.slug}.pdf", kind="reports.edition", by=by, made_here=True
-    )
-    edition.pdf_digest, edition.pdf_clean = digest, clean
-    if clean and edition.status == EditionStatus.CLEARED:
-        workflow.move(edition, EditionStatus.RENDERED)
-    edition.save()
-    audit.record("edition.rendered", by=by, on=edition, clean=clean, digest=digest)
-    return edition
 
 
 @transaction.atomic
@@ -219,6 +241,8 @@ def withdraw(edition: PublicEdition, *, public_note: str, by: User) -> PublicEdi
     if edition.status == EditionStatus.WITHDRAWN:
         return edition
     was_public = edition.status == EditionStatus.PUBLISHED
+    if was_public:
+        require_nobody_in(public_note, edition.identity_register(), field="public_note", known_only=True)
     workflow.move(edition, EditionStatus.WITHDRAWN)
     edition.withdrawn_at, edition.withdrawn_by, edition.public_note = timezone.now(), by, public_note
     edition.save()
@@ -226,6 +250,13 @@ def withdraw(edition: PublicEdition, *, public_note: str, by: User) -> PublicEdi
         reviews.move(review, ReviewStatus.SIGNED_OFF, by=by)
     audit.record("edition.withdrawn", by=by, on=edition, was_public=was_public)
     return edition
+
+
+def set_aside(edition: PublicEdition, *, by: User) -> PublicEdition:
+    """Take back an edition that never was public, so that another can be made. Nobody outside saw it."""
+    if edition.status == EditionStatus.PUBLISHED:
+        raise ValidationError("This edition is public. It has to be withdrawn first.")
+    return withdraw(edition, public_note="", by=by)
 
 
 def digest_of(edition: PublicEdition) -> str:

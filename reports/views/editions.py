@@ -15,13 +15,14 @@ from reviews.views.pages import CaseForm, CasePage
 from scr_portal import access, audit, workflow
 from scr_portal.jobs.models import Job
 from scr_portal.web.forms import PortalForm
+from scr_portal.workflow import Outstanding
 
+from ..document import context as edition_context
 from ..enums import EditionStatus
 from ..forms.report import CopyForm, FlagForm, PrepareForm, WithdrawForm
 from ..models import PublicEdition, ResidualFlag
 from ..runway import runway
-from ..services import editions
-from ..work import context as edition_context
+from ..services import editions, searches
 from .reports import ReportStep
 
 NEXT = {"prepared": "cleared", "cleared": "rendered", "rendered": "published"}
@@ -56,14 +57,12 @@ class EditionPage(CasePage):
             **edition_context(edition),
             steps=runway(edition),
             outstanding=[item for item in waiting if item.gate != "reports.cleared_by_another"],
-            job=Job.objects.filter(subject_id=edition.pk, asked_by=self.request.user)
-            .order_by("-created_at")
-            .first(),
+            job=Job.objects.visible_to(self.request.user).about(edition).first(),
+            search=edition.search(),
             may_settle=self.may("reports.settle_flag", edition) and edition.status == "prepared",
             may_clear=self.may("reports.clear_edition", edition) and edition.status == "prepared",
             may_publish=self.may("reports.publish", edition) and edition.status == "rendered",
-            may_make=self.may("reports.prepare_edition", edition)
-            and edition.status in ("cleared", "rendered"),
+            may_make=self.may("reports.prepare_edition", edition) and not searches.why_no_pdf(edition),
             may_withdraw=self.may("reports.withdraw", edition),
             may_give=self.may("reports.give_copy", edition),
             relatives=self.copies(edition),
@@ -86,6 +85,11 @@ class EditionPrepare(ReportStep):
     heading = "Make the public edition"
     lead = "The signed text is frozen in coded form. What may still identify somebody is listed for you to settle."
     button = "Make it"
+
+    def get_initial(self) -> dict[str, Any]:
+        """The title of an edition that was set aside; it is checked anew."""
+        earlier = self.report.editions.order_by("prepared_at").last()
+        return {"title": earlier.title if earlier else ""}
 
     def act(self, form: forms.BaseForm) -> Any:
         return editions.prepare(self.report, title=form.cleaned_data["title"], by=self.request.user)
@@ -198,10 +202,15 @@ class EditionClear(EditionStep):
 class EditionPdf(EditionStep):
     edition_action = "reports.prepare_edition"
     heading = "Make the PDF again"
+    lead = "The PDF is made from the text as it was cleared, and searched again. This takes a minute or two."
     button = "Make it"
 
+    def outstanding(self) -> Any:
+        sentence = searches.why_no_pdf(self.edition)
+        return [Outstanding(sentence, url=self.edition.get_absolute_url())] if sentence else []
+
     def act(self, form: forms.BaseForm) -> Any:
-        job = editions.queue_pdf(self.edition, by=self.request.user)
+        job = searches.ask_for_pdf(self.edition, by=self.request.user)
         return reverse("jobs:progress", args=[job.pk])
 
 

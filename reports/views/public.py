@@ -10,9 +10,9 @@ from django.views.generic import ListView, TemplateView, View
 from scr_portal import files
 from scr_portal.access import Access
 
+from ..document import context as edition_context
 from ..enums import EditionStatus
 from ..models import PublicEdition
-from ..work import context as edition_context
 
 
 class PublishedList(ListView):
@@ -56,4 +56,4 @@ class PublishedPdf(View):
         edition = PublicEdition.objects.public().filter(slug=slug).select_related("pdf").first()
         if edition is None or edition.pdf is None:
             raise Http404
-        return files.respond(edition.pdf, filename=f"{edition.slug}.pdf")
+        return files.respond(edition.pdf, filename=edition.slug)

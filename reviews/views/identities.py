@@ -8,6 +8,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from scr_portal import audit
 from scr_portal.sealed import named_view
@@ -52,10 +53,15 @@ class IdentityNew(CaseForm):
     def above(self) -> list[tuple[str, str]]:
         return [("Identities", reverse("reviews:identities", args=[self.object.pk]))]
 
+    def get_back_url(self) -> str:
+        """Where somebody came from who met a name elsewhere; a path in the portal, or nothing."""
+        path = self.request.GET.get("next", "")
+        return path if url_has_allowed_host_and_scheme(path, allowed_hosts=None) else ""
+
     def act(self, form: Any) -> Any:
         values = spelled(form)
         identities.enter(self.object.identity_register(), by=self.request.user, **values)
-        return reverse("reviews:identities", args=[self.object.pk])
+        return self.get_back_url() or reverse("reviews:identities", args=[self.object.pk])
 
 
 class NameSettle(CaseForm):

@@ -12,9 +12,8 @@ from reports.models import PublicEdition, ResidualFlag
 from reports.services import editions, reports
 from scr_portal import anonymise, jobs
 from scr_portal.access import Refused
-from scr_portal.workflow import TransitionBlocked
 from tests import make
-from tests.reports.test_gates import PDF, prepared, ready_to_publish
+from tests.reports.test_gates import prepared, ready_to_publish
 
 pytestmark = pytest.mark.django_db
 
@@ -96,26 +95,9 @@ def test_a_file_that_cannot_be_searched_is_not_kept(monkeypatch: pytest.MonkeyPa
     def fails(*args: Any, **kwargs: Any) -> Any:
         raise documents.ScanFailed("not a PDF")
 
-    monkeypatch.setattr(documents, "scan", fails)
+    monkeypatch.setattr(documents, "search_pdf", fails)
     with pytest.raises(jobs.CannotFinish, match="could not be searched"):
-        work.is_clean(b"%PDF-1.7", edition)
-
-
-def test_a_file_in_which_a_name_was_found_does_not_become_public() -> None:
-    people = make.staff(make.board())
-    edition = make.edition(people, make.signed_report(people))
-    edition = editions.keep_pdf(edition, PDF, digest=edition.digest, clean=False, by=people.manager)
-    assert edition.status == "cleared"
-    with pytest.raises(TransitionBlocked):
-        editions.publish(edition, by=people.manager)
-
-
-def test_a_file_made_from_an_older_text_is_thrown_away() -> None:
-    people = make.staff(make.board())
-    edition = make.edition(people, make.signed_report(people))
-    kept = editions.keep_pdf(edition, PDF, digest="0" * 64, clean=True, by=people.manager)
-    assert kept.pdf is None
-    assert kept.status == "cleared"
+        work.searched(b"%PDF-1.7", edition, ["A young child"])
 
 
 def test_a_withdrawn_report_leaves_a_note_and_nothing_else(client: Any) -> None:

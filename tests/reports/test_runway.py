@@ -7,10 +7,8 @@ import pytest
 from reports.enums import EditionStatus
 from reports.models import PublicEdition
 from reports.runway import RULES, STEPS, Step, runway
-from reports.services import editions
 from scr_portal import workflow
 from tests import make
-from tests.reports.test_gates import PDF
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +42,7 @@ def test_each_step_shows_what_is_met_and_what_is_not() -> None:
 def test_the_runway_and_the_refusal_are_one_text() -> None:
     people = make.staff(make.board())
     edition = make.edition(people, make.signed_report(people))
-    edition = editions.keep_pdf(edition, PDF, digest=edition.digest, clean=True, by=people.manager)
+    edition = make.searched(edition, by=people.manager)
     shown = [item.sentence for rule in runway(edition)[2].rules for item in rule.waiting]
     assert shown
     assert shown == [item.sentence for item in workflow.missing(edition, EditionStatus.PUBLISHED)]

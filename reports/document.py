@@ -1,0 +1,123 @@
+"""An edition as a document: what its page and its PDF show, and the text of the PDF block by block."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from .text import as_html, headings
+
+BLOCKS = {
+    *("article", "blockquote", "div", "dd", "dl", "dt", "footer", "h1", "h2", "h3", "h4", "h5", "h6"),
+    *(
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ),
+}
+NOT_SHOWN = {"head", "script", "style"}
+KIND = "Serious case review"
+ABOUT = (
+    "Serious case reviews look at how agencies worked together to keep children safe, so that others learn from it. "
+    "Names and places in this report are changed."
+)
+PARTS = {"summary": "Executive summary", "overview": "Overview report"}
+
+
+def context(edition: Any) -> dict[str, Any]:
+    """What page and PDF show of an edition: the same text, from the same function."""
+    parts = [(title, getattr(edition, name)) for name, title in PARTS.items()]
+    return {
+        "edition": edition,
+        "board": edition.report.review.board,
+        "kind": KIND,
+        "about": ABOUT,
+        "parts": [
+            {
+                "title": title,
+                "anchor": f"part-{number}",
+                "html": as_html(text, anchors=f"part-{number}"),
+                "headings": headings(text, anchors=f"part-{number}"),
+            }
+            for number, (title, text) in enumerate(((name, text) for name, text in parts if text), 1)
+        ],
+    }
+
+
+def html_of(edition: Any) -> str:
+    """The HTML that the PDF of an edition is laid out from."""
+    return render_to_string("pdf/edition.html", context(edition))
+
+
+def text_blocks(html: str) -> list[str]:
+    """The plain text of a document block by block, in reading order."""
+    reader = _Blocks()
+    reader.feed(html)
+    reader.close()
+    return reader.finish()
+
+
+def furniture(edition: Any) -> list[str]:
+    """What the style sheet sets around the text of every page, and after each line of the contents."""
+    return [edition.title, edition.reference, "Page", "page", "of"]
+
+
+def kept_on_purpose(edition: Any) -> list[str]:
+    """Names and fixed words of the template, clause by clause, which the search neither looks for nor reports."""
+    return [edition.report.review.board.name, KIND, *re.split(r"[,.]\s*", ABOUT.strip(".")), *PARTS.values()]
+
+
+def settled_by_itself(edition: Any) -> list[dict[str, str]]:
+    """The public reference, in the form of a decision: it looks like a number and is nobody's."""
+    return [{"text": edition.reference, "verdict": "not_a_name"}]
+
+
+class _Blocks(HTMLParser):
+    """Collects text between the starts and ends of block elements."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.blocks: list[str] = []
+        self.pieces: list[str] = []
+        self.hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in NOT_SHOWN:
+            self.hidden += 1
+        elif tag in BLOCKS:
+            self.finish()
+        elif tag == "br":
+            self.pieces.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in NOT_SHOWN:
+            self.hidden -= 1
+        elif tag in BLOCKS:
+            self.finish()
+
+    def handle_data(self, data: str) -> None:
+        if not self.hidden:
+            self.pieces.append(data)
+
+    def finish(self) -> list[str]:
+        """End the present block, unless it is empty; all blocks so far come back."""
+        text = "".join(self.pieces).strip()
+        self.pieces = []
+        if text:
+            self.blocks.append(text)
+        return self.blocks
