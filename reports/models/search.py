@@ -147,9 +147,11 @@ class SearchHit(OfReview):
         return self.edition.review
 
     @property
-    def kind_in_words(self) -> str:
-        """What it looks like, for people."""
-        return self.kind.replace("_", " ")
+    def standing(self) -> str:
+        """Whether somebody registered it, and under which label, in sentences."""
+        if self.identity is not None:
+            return f"It is in the identity register, under the label “{self.identity.pseudonym}”."
+        return f"It is not in the identity register. It was found as: {self.kind.replace('_', ' ')}."
 
     @property
     def place(self) -> tuple[Any, ...]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from scr_portal import access, audit, files, workflow
 from scr_portal.accounts.models import User
+from scr_portal.anonymise import Decision
 from scr_portal.jobs.models import Job
 
 from ..enums import EditionStatus, FlagDecision, HitPart, HitSettlement
@@ -125,7 +126,7 @@ def settled_before(search: EditionSearch) -> Iterable[SearchHit]:
     )
 
 
-def settled_flags(edition: PublicEdition) -> list[dict[str, str]]:
+def settled_flags(edition: PublicEdition) -> list[Decision]:
     """What was settled passage by passage before the text was cleared, in the form the search takes."""
     return [
         {"text": flag.replacement if flag.decision == FlagDecision.REPLACE else flag.text, "verdict": "allow"}

@@ -31,7 +31,7 @@ def test_the_page_says_what_was_found_where_and_in_which_words(client: Any) -> N
     said = text_of(page(client, people.manager, "search", edition.review_id))
     assert "They went to <mark>Saltern</mark> in the morning." in said
     assert "Page 3" in said
-    assert "not in the identity register; may be: name" in said
+    assert "It is not in the identity register. It was found as: name." in said
     assert "One passage, one not settled by two people yet." in said
     assert "every letter and digit of the text was read back" in said
 
