@@ -8,6 +8,9 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
+from scr_portal.anonymise import Decision
+
+from .marking import marked, passage
 from .text import as_html, headings
 
 BLOCKS = {
@@ -59,6 +62,20 @@ def context(edition: Any) -> dict[str, Any]:
     }
 
 
+def settled_context(edition: Any) -> dict[str, Any]:
+    """The same for the second reader, before the settled words are in the text: each part with its passages
+    marked, and the list of them. Passages are numbered through both parts."""
+    found, first = context(edition), 0
+    names = {title: name for name, title in PARTS.items()}
+    for part in found["parts"]:
+        place = names[part["title"]]
+        flags = list(edition.flags.filter(place=place).select_related("decided_by").order_by("number"))
+        part["html"] = marked(getattr(edition, place), flags, anchors=part["anchor"], first=first)
+        part["passages"] = [passage(flag, first=first) for flag in flags]
+        first += len(flags)
+    return found
+
+
 def html_of(edition: Any) -> str:
     """The HTML that the PDF of an edition is laid out from."""
     return render_to_string("pdf/edition.html", context(edition))
@@ -82,7 +99,7 @@ def kept_on_purpose(edition: Any) -> list[str]:
     return [edition.report.review.board.name, KIND, *re.split(r"[,.]\s*", ABOUT.strip(".")), *PARTS.values()]
 
 
-def settled_by_itself(edition: Any) -> list[dict[str, str]]:
+def settled_by_itself(edition: Any) -> list[Decision]:
     """The public reference, in the form of a decision: it looks like a number and is nobody's."""
     return [{"text": edition.reference, "verdict": "not_a_name"}]
 

@@ -284,7 +284,7 @@ def edition(people: SimpleNamespace, report: OverviewReport, *, cleared: bool = 
         return made
     for flag in made.flags.all():
         editions.settle_flag(flag, decision="keep", reason="Identifies nobody.", by=people.manager)
-    made, _ = editions.clear(made, by=people.chair)
+    made, _ = editions.clear(made, digest=editions.standing_digest(made), by=people.chair)
     return made
 
 

@@ -26,6 +26,12 @@ class SignForm(PortalForm):
     digest = forms.CharField(widget=forms.HiddenInput)
 
 
+class ClearForm(PortalForm):
+    """Carries the digest of the text that was on the page; empty while there is nothing to clear."""
+
+    digest = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
 class PrepareForm(PortalForm):
     title = forms.CharField(
         label="Title for the public",

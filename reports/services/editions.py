@@ -24,9 +24,9 @@ from scr_portal.accounts.models import User
 from scr_portal.jobs.models import Job
 
 from ..enums import EditionStatus, FlagDecision
+from ..marking import GAP, words_of
 from ..models import EditionSearch, OverviewReport, PublicEdition, ResidualFlag
 
-GAP = re.compile(r"\[unsettled (\d+)\]")
 AROUND = 60
 """Characters of context kept on either side of a flag."""
 FOUND_IN_PDF = "found in the PDF"
@@ -78,7 +78,8 @@ def frozen(
     and so are the words in `doubtful`. An author's own words in the form of a gap come out in round brackets,
     of the same length."""
     result = anonymise.anonymise(text, register.entries, decisions=register.decisions, grain="month")
-    coded, pieces, flags, at = GAP.sub(r"(unsettled \1)", result["text"]), [], [], 0
+    coded, pieces, at = GAP.sub(r"(unsettled \1)", result["text"]), [], 0
+    flags: list[ResidualFlag] = []
     spans = [(item["start"], item["end"], item["kind"]) for item in result["residuals"]]
     for start, end, kind in sorted([*spans, *spans_of(doubtful, coded)]):
         start = max(start, at)
@@ -136,18 +137,23 @@ def gap(number: int) -> str:
 def filled(edition: PublicEdition, place: str) -> str:
     """The frozen text with the settled words in its gaps, all in one pass: words that look like a gap stay
     words. Raises ValidationError for a gap that nobody has settled, so that none is ever published."""
-    words = {
-        flag.number: flag.replacement if flag.decision == FlagDecision.REPLACE else flag.text
-        for flag in edition.flags.filter(place=place)
-    }
+    words = {flag.number: words_of(flag) for flag in edition.flags.filter(place=place).exclude(decision="")}
 
     def settled(match: re.Match[str]) -> str:
         number = int(match[1])
         if number not in words:
             raise ValidationError("A passage of this edition has not been settled. Make a new edition.")
-        return str(words[number])
+        return words[number]
 
     return GAP.sub(settled, getattr(edition, place))
+
+
+def standing_digest(edition: PublicEdition) -> str:
+    """The digest of the text as it will stand once it is cleared: what the second reader signs.
+
+    Raises ValidationError while a passage is not settled.
+    """
+    return digest_of_texts(edition.title, filled(edition, "overview"), filled(edition, "summary"))
 
 
 @transaction.atomic
@@ -173,12 +179,17 @@ def settle_flag(
 
 
 @transaction.atomic
-def clear(edition: PublicEdition, *, by: User) -> tuple[PublicEdition, Job]:
-    """A second person clears the edition; the settled words take their places and the PDF is queued."""
+def clear(edition: PublicEdition, *, digest: str, by: User) -> tuple[PublicEdition, Job]:
+    """A second person clears exactly the text they read; the settled words take their places and the PDF is
+    queued. Raises ValidationError where the text is no longer the one with this digest."""
     edition = locked(edition)
     access.require("reports.clear_edition", by, edition)
     edition.cleared_at, edition.cleared_by = timezone.now(), by
     workflow.move(edition, EditionStatus.CLEARED)
+    if digest != standing_digest(edition):
+        raise ValidationError(
+            "The text has changed since this page was opened. Read it again before you clear it."
+        )
     for place in edition.review.procedure.outputs.public:
         setattr(edition, place, filled(edition, place))
     edition.digest = digest_of(edition)
@@ -261,8 +272,12 @@ def set_aside(edition: PublicEdition, *, by: User) -> PublicEdition:
 
 def digest_of(edition: PublicEdition) -> str:
     """SHA-256 of the exact public text."""
-    text = "\x1f".join((edition.title, edition.overview, edition.summary))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return digest_of_texts(edition.title, edition.overview, edition.summary)
+
+
+def digest_of_texts(title: str, overview: str, summary: str) -> str:
+    """SHA-256 of a title and the two texts below it."""
+    return hashlib.sha256("\x1f".join((title, overview, summary)).encode()).hexdigest()
 
 
 def locked(edition: PublicEdition) -> PublicEdition:

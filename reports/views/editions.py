@@ -18,8 +18,9 @@ from scr_portal.web.forms import PortalForm
 from scr_portal.workflow import Outstanding
 
 from ..document import context as edition_context
+from ..document import settled_context
 from ..enums import EditionStatus
-from ..forms.report import CopyForm, FlagForm, PrepareForm, WithdrawForm
+from ..forms.report import ClearForm, CopyForm, FlagForm, PrepareForm, WithdrawForm
 from ..models import PublicEdition, ResidualFlag
 from ..runway import runway
 from ..services import editions, searches
@@ -183,19 +184,33 @@ class FlagSettle(EditionStep):
 
 
 class EditionClear(EditionStep):
+    """The text exactly as it will stand, each settled passage marked. What was read is what is cleared."""
+
     edition_action = "reports.clear_edition"
     to = "cleared"
+    form_class = ClearForm
     template_name = "reports/clear.html"
     heading = "Clear the public edition"
     lead = "Read the text as the public will. Could you tell who the family is?"
     button = "Clear it: nobody can be told from this text"
-    success = "Cleared. The PDF is being made."
+    success = "Cleared. The PDF is being made and searched; what the search finds stands on this page."
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**edition_context(self.edition), **kwargs)
+        context = super().get_context_data(**kwargs)
+        if context["outstanding"]:
+            return context | edition_context(self.edition)
+        self.bind(context["form"], editions.standing_digest(self.edition))
+        return context | settled_context(self.edition)
+
+    def bind(self, form: Any, digest: str) -> None:
+        """The form always carries the digest of the text that is on this page, also after a refusal."""
+        form.initial["digest"] = digest
+        if form.is_bound:
+            form.data = form.data.copy()
+            form.data[form.add_prefix("digest")] = digest
 
     def act(self, form: forms.BaseForm) -> Any:
-        editions.clear(self.edition, by=self.request.user)
+        editions.clear(self.edition, digest=form.cleaned_data["digest"], by=self.request.user)
         return self.edition
 
 

@@ -49,7 +49,7 @@ def test_gaps_are_filled_once_and_none_is_published() -> None:
         editions.settle_flag(flag, decision="replace", replacement=words, reason="A name.", by=people.manager)
     assert edition.overview.count("[unsettled 1]") == 1
 
-    edition, _ = editions.clear(edition, by=people.chair)
+    edition, _ = editions.clear(edition, digest=editions.standing_digest(edition), by=people.chair)
 
     assert "(unsettled 1)" in edition.overview
     assert "Ottoline" not in edition.overview
@@ -61,7 +61,7 @@ def test_an_edition_with_a_gap_that_has_no_flag_is_not_cleared() -> None:
     edition.overview += " [unsettled 77]"
     edition.save()
     with pytest.raises(ValidationError, match="has not been settled"):
-        editions.clear(edition, by=people.chair)
+        editions.clear(edition, digest=editions.standing_digest(edition), by=people.chair)
     assert PublicEdition.objects.get(pk=edition.pk).status == "prepared"
 
 
@@ -69,7 +69,7 @@ def test_the_person_who_prepared_an_edition_does_not_clear_it() -> None:
     people, edition = prepared()
     people.manager.memberships.create(board=people.board, role="board_chair")
     with pytest.raises(Refused, match="somebody other than the person who prepared it"):
-        editions.clear(edition, by=people.manager)
+        editions.clear(edition, digest="", by=people.manager)
 
 
 def test_nothing_is_made_public_when_the_anonymiser_fails(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,87 @@
+"""The text of an edition as it will stand, with every settled passage marked and its reason at hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from .enums import FlagDecision
+from .text import as_html
+
+GAP = re.compile(r"\[unsettled (\d+)\]")
+"""What stands in a frozen text for a passage that somebody has to settle."""
+START, WORDS, END = "\U0010fffd", "\U0010fffc", "\U0010fffb"
+"""Private-use characters that carry the marks through Markdown, which knows nothing of them."""
+_MARKED = re.compile(f"{START}(\\d+){WORDS}(.*?){END}", re.DOTALL)
+_TAG = re.compile(r"(<[^>]+>)")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One settled passage: its number on the page, the words that will stand, and what was decided, why and by
+    whom. `instead_of` holds the words that were replaced."""
+
+    number: int
+    anchor: str
+    words: str
+    instead_of: str
+    decision: str
+    reason: str
+    decided_by: str
+
+
+def words_of(flag: Any) -> str:
+    """The words that will stand in place of a flag's gap."""
+    return str(flag.replacement if flag.decision == FlagDecision.REPLACE else flag.text)
+
+
+def passage(flag: Any, *, first: int = 0) -> Passage:
+    """A settled flag for the list of reasons; numbers go on after `first`, so that each stands once on a page."""
+    replaced = flag.decision == FlagDecision.REPLACE
+    return Passage(
+        number=first + flag.number,
+        anchor=f"{flag.place}-{flag.number}",
+        words=words_of(flag),
+        instead_of=str(flag.text) if replaced else "",
+        decision="Replaced" if replaced else "Kept",
+        reason=str(flag.reason),
+        decided_by=str(flag.decided_by),
+    )
+
+
+def marked(frozen: str, flags: Iterable[Any], *, anchors: str, first: int = 0) -> SafeString:
+    """The HTML of a frozen text with its gaps filled and each filled gap a `mark` that leads to its reason.
+
+    The text is never other than the one that is published: where the marks would change how the Markdown reads,
+    the text comes out without them, and the list of reasons stands alone.
+    """
+    by_number = {flag.number: flag for flag in flags}
+    plain = as_html(GAP.sub(lambda gap: words_of(by_number[int(gap[1])]), frozen), anchors=anchors)
+    signed = as_html(
+        GAP.sub(lambda gap: f"{START}{gap[1]}{WORDS}{words_of(by_number[int(gap[1])])}{END}", frozen),
+        anchors=anchors,
+    )
+    if _MARKED.sub(lambda match: match[2], signed) != plain:
+        return plain
+    return SafeString(_MARKED.sub(lambda match: _mark(match, by_number, first), signed))
+
+
+def _mark(match: re.Match[str], flags: dict[int, Any], first: int) -> str:
+    """A marked passage and the link to its reason. Words across several elements are marked in each."""
+    found = passage(flags[int(match[1])], first=first)
+    pieces = [
+        piece if _TAG.fullmatch(piece) else f"<mark>{piece}</mark>" for piece in _TAG.split(match[2]) if piece
+    ]
+    link = format_html(
+        '<sup id="passage-{anchor}"><a class="govuk-link" href="#why-{anchor}">'
+        '<span class="govuk-visually-hidden">{decision}: why, passage </span>{number}</a></sup>',
+        anchor=found.anchor,
+        decision=found.decision,
+        number=found.number,
+    )
+    return "".join(pieces) + link
