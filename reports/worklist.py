@@ -74,15 +74,14 @@ def editions_in_hand(visible: Any, user: Any) -> Iterator[Task]:
         yield Task(sentences[EditionStatus(edition.status)], edition.get_absolute_url(), edition.review.code)
 
 
-@work_of
-def finished_pdfs(user: Any) -> Iterator[Task]:
+@work_of(PublicEdition)
+def finished_pdfs(visible: Any, user: Any) -> Iterator[Task]:
     """Of each edition with a PDF to come: what waits for the manager, and what for a second person."""
-    editions = PublicEdition.objects.visible_to(user).filter(status__in=["cleared", "rendered"])
-    editions = with_search(editions, user).select_related("report__review")
-    managed, chaired = user.boards_as(Role.BUSINESS_MANAGER), user.boards_as(Role.BOARD_CHAIR)
-    part = grants.objects(user, ["chair_panel"], Review.objects.all())
-    mine = Q(report__review__board__in=managed)
-    seconds = mine | Q(report__review__board__in=chaired) | Q(report__review__in=part.values("pk"))
+    to_come = visible.filter(status__in=[EditionStatus.CLEARED, EditionStatus.RENDERED])
+    editions = with_search(to_come, user).select_related("report__review")
+    mine = Q(report__review__board__in=user.boards_as(Role.BUSINESS_MANAGER))
+    chaired = Q(report__review__board__in=user.boards_as(Role.BOARD_CHAIR))
+    seconds = mine | chaired | Q(report__review__in=with_part(user, "chair_panel"))
     for edition in editions.filter(mine):
         search, code = reverse("reports:search", args=[edition.review_id]), edition.review.code
         if edition.failed:
