@@ -11,14 +11,21 @@ from django.db import models
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from reviews.models import Identity, OfReview, Review
-from scr_portal.audit.history import HistoryAwareQuerySet
+from reviews.models import Identity, OfReview, Review, with_part
+from scr_portal.access.roles import Role
+from scr_portal.access.scope import ScopedQuerySet
 from scr_portal.sealed.fields import EncryptedTextField
 
 from ..enums import HitPart, HitSettlement
 from .edition import PublicEdition
 
 COMPLETE = Decimal(100)
+
+
+class EditionSearchQuerySet(ScopedQuerySet["EditionSearch"]):
+    """Whoever reads the edition before it is public learns how its PDF was searched."""
+
+    follows = "edition"
 
 
 class EditionSearch(OfReview):
@@ -43,7 +50,7 @@ class EditionSearch(OfReview):
     made_at = models.DateTimeField(auto_now_add=True)
     job = models.ForeignKey("jobs.Job", models.PROTECT, null=True, related_name="+")
 
-    objects = HistoryAwareQuerySet.as_manager()
+    objects = EditionSearchQuerySet.as_manager()
 
     class Meta:
         ordering = ["-made_at"]
@@ -77,6 +84,18 @@ class EditionSearch(OfReview):
         return self.hits.filter(agreed_by__isnull=True)
 
 
+class SearchHitQuerySet(ScopedQuerySet["SearchHit"]):
+    follows = "search"
+
+    def readable_by(self, user: Any) -> models.Q:
+        """The words of a hit may be a name: they are read by those who settle it."""
+        board = user.boards_as(Role.BUSINESS_MANAGER, Role.BOARD_CHAIR)
+        chaired = with_part(user, "chair_panel")
+        return models.Q(search__edition__report__review__in=chaired) | models.Q(
+            search__edition__report__review__board__in=board
+        )
+
+
 class SearchHit(OfReview):
     """Something in a PDF that may identify somebody. One person settles it, and another has to agree."""
 
@@ -103,7 +122,7 @@ class SearchHit(OfReview):
     objected_at = models.DateTimeField(null=True, blank=True)
     objected_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
-    objects = HistoryAwareQuerySet.as_manager()
+    objects = SearchHitQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:
