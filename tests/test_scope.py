@@ -12,7 +12,7 @@ from django.utils import timezone
 from families.services import relatives
 from panels.services import interviews
 from reports.models import PublicEdition, ResidualFlag
-from reports.services import editions, reports
+from reports.services import editions, reports, searches
 from reviews.models import ConflictOfInterest, Referral, Review, SettledName
 from reviews.queries import cases_for, referrals_for
 from reviews.services import identities
@@ -60,9 +60,11 @@ def whole_case() -> Any:
     )
     declare(world, world.who["lm"])
     world.edition = make.edition(people, report)
-    world.edition = editions.keep_pdf(
-        world.edition, b"%PDF-1.7\n%%EOF\n", digest=world.edition.digest, clean=True, by=people.manager
-    )
+    world.edition = make.searched(world.edition, hits=(make.hit(),), by=people.manager)
+    hit = world.edition.search().hits.get()
+    searches.settle(hit, reason="A kind of street.", by=people.manager)
+    searches.agree(hit, by=people.chair)
+    world.edition.refresh_from_db()
     relatives.record_contact(world.relative, kind="result", means="visit", on=day, by=people.manager)
     editions.give_copy(
         world.edition, world.relative, given_on=day, means="visit", declined=False, by=people.manager
