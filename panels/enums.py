@@ -54,4 +54,11 @@ class InterviewStatus(models.TextChoices):
     SHARED = "shared", "To be checked"
     DISPUTED = "disputed", "A correction is asked for"
     CONFIRMED = "confirmed", "Confirmed"
-    LAPSED = "lapsed", "Closed without confirmation"
+    LAPSED = "lapsed", "Closed without agreement"
+    CANCELLED = "cancelled", "Did not take place"
+
+
+class ClosingOutcome(models.TextChoices):
+    AGREED = "agreed", "Agreed"
+    DECLINED = "declined", "Not agreed"
+    ANSWERED = "answered", "The person answered meanwhile"

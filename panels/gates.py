@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from reviews.gates import review_of
-from scr_portal.web.words import long_date
+from scr_portal.web.words import counted, long_date, number_in_words
 from scr_portal.workflow import Outstanding, gate
 
-from .enums import Capacity, ChronologyStatus, CommissionStatus
+from .enums import Capacity, ChronologyStatus, ClosingOutcome, CommissionStatus
 from .models import HANDED_IN, ManagementReview
 
 
@@ -175,13 +176,59 @@ def told_before_interview(record: Any) -> Iterator[Outstanding]:
         )
 
 
-@gate(
-    "panels.reason_for_lapse",
-    source="Portsmouth leaflet, How will I know the outcomes of my interview?",
-)
-def reason_for_lapse(record: Any) -> Iterator[Outstanding]:
-    if not record.lapsed_because.strip():
-        yield Outstanding("Say why the record is closed without the person’s agreement.", owner="you")
+PROMISE = "Portsmouth leaflet, How will I know the outcomes of my interview?"
+
+
+@gate("panels.waited_for_the_person", source=PROMISE)
+def waited_for_the_person(record: Any) -> Iterator[Outstanding]:
+    rule = record.review.procedure.interviews
+    if record.shared_at is None:
+        return
+    shared_on = timezone.localdate(record.shared_at)
+    possible_on = shared_on + datetime.timedelta(days=rule.days_to_check)
+    if timezone.localdate() < possible_on:
+        yield Outstanding(
+            f"{record.interviewee} has had the record since {long_date(shared_on)}. "
+            f"It can be closed without their agreement from {long_date(possible_on)}.",
+            rule.closing_source,
+            owner=str(record.interviewee),
+            url=record.get_absolute_url(),
+        )
+
+
+@gate("panels.person_reminded", source=PROMISE)
+def person_reminded(record: Any) -> Iterator[Outstanding]:
+    rule = record.review.procedure.interviews
+    sent = record.reminders.filter(sent_at__gte=record.shared_at).count() if record.shared_at else 0
+    if sent < rule.reminders_before_closing:
+        yield Outstanding(
+            f"{counted(sent, 'reminder has,reminders have').capitalize()} been sent since the record was "
+            f"shared. {number_in_words(rule.reminders_before_closing).capitalize()} are needed.",
+            rule.closing_source,
+            owner="you",
+            url=record.get_absolute_url(),
+        )
+
+
+@gate("panels.closing_agreed", source="The portal’s own rule: nobody closes a record of another alone")
+def closing_agreed(record: Any) -> Iterator[Outstanding]:
+    agreed = record.closings.filter(outcome=ClosingOutcome.AGREED)
+    if not agreed.exists():
+        yield Outstanding(
+            "A lead of the agency has not agreed that the record is closed.",
+            owner="the agency’s lead",
+            url=record.get_absolute_url(),
+        )
+
+
+@gate("panels.nothing_written", source=PROMISE)
+def nothing_written(record: Any) -> Iterator[Outstanding]:
+    if record.text:
+        yield Outstanding(
+            "A record has been written. Share it, so that the person can check it.",
+            owner="you",
+            url=record.get_absolute_url(),
+        )
 
 
 @gate(

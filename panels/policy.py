@@ -10,7 +10,7 @@ from scr_portal.access import grants, policy, view_policy
 from scr_portal.access.roles import Role
 
 from .enums import ImrStatus, InterviewStatus
-from .models import Chronology, Commission, InterviewRecord, ManagementReview
+from .models import Chronology, Commission, InterviewClosing, InterviewRecord, ManagementReview
 from .models.chronology import reviews_read_across
 
 
@@ -88,7 +88,13 @@ def may_confirm_terms_read(user: Any, record: Any) -> str | None:
     return "Only the person interviewed can say that they have read this."
 
 
-@policy("panels.arrange_interview", "panels.share_interview", "panels.record_terms_given")
+@policy(
+    "panels.arrange_interview",
+    "panels.share_interview",
+    "panels.record_terms_given",
+    "panels.remind_interviewee",
+    "panels.ask_closing",
+)
 def may_arrange_interview(user: Any, on: Any) -> str | None:
     imr = getattr(on, "imr", on)
     if writes(user, imr):
@@ -121,6 +127,30 @@ def may_confirm_interview(user: Any, record: Any) -> str | None:
     if record.status == InterviewStatus.ARRANGED:
         return "The record of your interview has not been shared with you yet."
     return None
+
+
+view_policy(
+    "panels.view_closing",
+    rows={InterviewClosing: InterviewClosing.objects.visible_to},
+    otherwise="A request to close an interview record is read by its author and the agency’s lead.",
+)
+
+
+@policy("panels.answer_closing")
+def may_answer_closing(user: Any, closing: Any) -> str | None:
+    """A second person of the agency: its lead, unless they asked or were interviewed themselves."""
+    record = closing.record
+    if closing.asked_by_id == user.pk:
+        return "Somebody else in your agency has to agree."
+    if record.interviewee_id == user.pk or not leads_agency_of(user, record):
+        return "Whether a record is closed without agreement is answered by the agency’s lead."
+    return None
+
+
+def leads_agency_of(user: Any, record: Any) -> bool:
+    agency = record.imr.commission.agency_id
+    leads: bool = user.agencies_as(Role.AGENCY_LEAD).filter(agency=agency).exists()
+    return leads
 
 
 def writes(user: Any, imr: Any) -> bool:

@@ -14,8 +14,8 @@ from reviews.models import Review
 
 from .chronology.events import may_accept
 from .chronology.mending import HeldRow
-from .enums import ChronologyStatus, RowOutcome
-from .models import Chronology, ChronologyEvent, Commission, RowProblem
+from .enums import ChronologyStatus, InterviewStatus, RowOutcome
+from .models import Chronology, ChronologyEvent, Commission, ManagementReview, RowProblem
 from .models.interview import RESOLVED
 
 
@@ -27,15 +27,54 @@ def commissions_for(user: Any, review: Review) -> QuerySet[Commission]:
         found.filter(review=review)
         .select_related("agency", "management_review", "review")
         .annotate(
-            interviews_held=Count(interviews, distinct=True),
-            interviews_settled=Count(
-                interviews, filter=Q(**{f"{interviews}__status__in": RESOLVED}), distinct=True
+            interviews_confirmed=Count(
+                interviews, filter=Q(**{f"{interviews}__status": InterviewStatus.CONFIRMED}), distinct=True
+            ),
+            interviews_closed=Count(
+                interviews, filter=Q(**{f"{interviews}__status": InterviewStatus.LAPSED}), distinct=True
+            ),
+            interviews_waiting=Count(
+                interviews, filter=~Q(**{f"{interviews}__status__in": RESOLVED}), distinct=True
             ),
             chronology_accepted=Count(
                 "chronologies", filter=Q(chronologies__status=ChronologyStatus.ACCEPTED), distinct=True
             ),
         )
         .order_by("agency__sort_name", "agency__name")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewCounts:
+    """How an agency's interviews stand, each kind apart. Those that did not take place are not counted."""
+
+    confirmed: int
+    closed: int
+    waiting: int
+
+    @classmethod
+    def annotated(cls, commission: Any) -> InterviewCounts:
+        """From a row of `commissions_for`."""
+        return cls(
+            commission.interviews_confirmed, commission.interviews_closed, commission.interviews_waiting
+        )
+
+    def __str__(self) -> str:
+        kinds = (
+            (self.confirmed, "confirmed"),
+            (self.closed, "closed without agreement"),
+            (self.waiting, "not settled yet"),
+        )
+        return ", ".join(f"{number} {words}" for number, words in kinds if number) or "None"
+
+
+def interview_counts(imr: ManagementReview) -> InterviewCounts:
+    """The counts of one management review."""
+    statuses = list(imr.interviews.values_list("status", flat=True))
+    return InterviewCounts(
+        statuses.count(InterviewStatus.CONFIRMED),
+        statuses.count(InterviewStatus.LAPSED),
+        sum(status not in RESOLVED for status in statuses),
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import chronologies, commissions, imrs, integrated, interviews, panel
+from .views import chronologies, closings, commissions, imrs, integrated, interviews, panel
 
 app_name = "panels"
 
@@ -46,5 +46,13 @@ urlpatterns = [
     path("interviews/<uuid:pk>/share/", interviews.InterviewShare.as_view(), name="interview_share"),
     path("interviews/<uuid:pk>/confirm/", interviews.InterviewConfirm.as_view(), name="interview_confirm"),
     path("interviews/<uuid:pk>/correct/", interviews.InterviewCorrect.as_view(), name="interview_correct"),
-    path("interviews/<uuid:pk>/lapse/", interviews.InterviewLapse.as_view(), name="interview_lapse"),
+    path("interviews/<uuid:pk>/remind/", closings.InterviewRemind.as_view(), name="interview_remind"),
+    path("interviews/<uuid:pk>/close/", closings.ClosingAsk.as_view(), name="interview_close"),
+    path("interviews/<uuid:pk>/call-off/", closings.InterviewCallOff.as_view(), name="interview_call_off"),
+    path("interviews/closings/<uuid:pk>/", closings.ClosingPage.as_view(), name="interview_closing"),
+    path(
+        "interviews/closings/<uuid:pk>/answer/",
+        closings.ClosingAnswer.as_view(),
+        name="interview_closing_answer",
+    ),
 ]

@@ -10,7 +10,7 @@ from scr_portal.access.roles import Role
 from scr_portal.worklist import Task, work_of
 
 from .enums import CommissionStatus, ImrStatus, InterviewStatus
-from .models import HANDED_IN, Commission, InterviewRecord, ManagementReview
+from .models import HANDED_IN, Commission, InterviewClosing, InterviewRecord, ManagementReview
 
 
 @work_of(ManagementReview)
@@ -32,6 +32,23 @@ def records_to_check(visible: Any, user: Any) -> Iterator[Task]:
         yield Task("Check the record of your interview", record.get_absolute_url(), record.review.code)
     for record in mine.filter(status=InterviewStatus.ARRANGED):
         yield Task("Read what your interview is for", record.get_absolute_url(), record.review.code)
+
+
+@work_of(InterviewClosing)
+def closings_to_answer(visible: Any, user: Any) -> Iterator[Task]:
+    """What an agency's lead decides: whether a record is closed without the person's agreement."""
+    waiting = (
+        visible.open()
+        .filter(record__imr__commission__agency_id__in=user.agencies_as(Role.AGENCY_LEAD))
+        .exclude(asked_by=user)
+        .exclude(record__interviewee=user)
+    )
+    for closing in waiting.select_related("record__imr__commission__review"):
+        yield Task(
+            "Say whether an interview record may be closed",
+            closing.get_absolute_url(),
+            closing.review.code,
+        )
 
 
 @work_of(InterviewRecord)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from types import SimpleNamespace
 from typing import Any
 
+import time_machine
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
@@ -163,6 +165,29 @@ def interview(world: SimpleNamespace, *, shared: bool = False) -> Any:
         by=author,
     )
     return interviews.share(record, by=author) if shared else record
+
+
+def closing(world: SimpleNamespace, record: Any, *, reason: str = "She has left the service.") -> Any:
+    """A request to close the record without the person's agreement, after the days and the reminders."""
+    from panels.services import closings, interviews
+
+    author, now = world.who["imr"], timezone.now()
+    if record.status != "shared":
+        record = interviews.share(record, by=author)
+    for days in (2, 3):
+        with time_machine.travel(now + datetime.timedelta(days=days), tick=True):
+            closings.remind(record, by=author)
+    with time_machine.travel(now + datetime.timedelta(days=15), tick=True):
+        return closings.ask(record, reason=reason, by=author)
+
+
+def close_without_agreement(world: SimpleNamespace, record: Any, *, reason: str) -> Any:
+    """Asked for by the author and agreed by the agency's lead, fifteen days from now."""
+    from panels.services import closings
+
+    asked = closing(world, type(record)._base_manager.get(pk=record.pk), reason=reason)
+    with time_machine.travel(asked.asked_at, tick=True):
+        return closings.agree(asked, by=world.who["agl"])
 
 
 def accept_imr(world: SimpleNamespace) -> Any:

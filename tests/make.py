@@ -12,6 +12,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
@@ -19,7 +20,7 @@ from families.services import relatives
 from panels.chronology.reading import read_chronology
 from panels.models import Chronology, Commission, InterviewRecord, ManagementReview
 from panels.queries import problem_rows
-from panels.services import chronologies, commissions, imrs, interviews, receipts, rows
+from panels.services import chronologies, closings, commissions, imrs, interviews, receipts, rows
 from panels.services import panel as panels
 from reports.models import OverviewReport, PublicEdition
 from reports.services import editions, reports, searches
@@ -219,6 +220,21 @@ def interview(of: ManagementReview | None = None, *, shared: bool = True) -> Int
         by=of.author,
     )
     return interviews.share(record, by=of.author) if shared else record
+
+
+def unanswered_interview(
+    of: ManagementReview | None = None, *, days: int = 20, reminders: int = 2
+) -> InterviewRecord:
+    """A record shared so many days ago and reminded of since, in an agency that has a lead to ask."""
+    now = timezone.now()
+    with time_machine.travel(now - datetime.timedelta(days=days), tick=True):
+        record = interview(of)
+        commission = record.imr.commission
+        member(commission.review.board, Role.AGENCY_LEAD, agency=commission.agency)
+    for number in range(reminders):
+        with time_machine.travel(now - datetime.timedelta(days=days - 2 - number), tick=True):
+            closings.remind(record, by=record.imr.author)
+    return record
 
 
 def ready_imr(of: Commission, *, file: str = "housing.csv") -> ManagementReview:

@@ -330,6 +330,8 @@ ABOUT_OTHERS = {
     "panels.confirm_interview",
     "panels.confirm_terms_read",
     "panels.view_interview",
+    "panels.view_closing",
+    "panels.answer_closing",
     "panels.open_own_interview",
     "panels.view_commission",
     "panels.view_integrated",

@@ -123,7 +123,7 @@ def play(world: SimpleNamespace) -> None:
     reviews.extend(world.review, new_due_on=due, reason=TEXT, by=people.chair)
     record = cast.interview(world, shared=True)
     interviews.ask_correction(record, correction=TEXT, by=world.who["itv"])
-    interviews.lapse(record, reason=TEXT, by=world.who["imr"])
+    cast.close_without_agreement(world, record, reason=TEXT)
     cast.hand_in(world)
     cast.begin_report(world)
     cast.sign(world)

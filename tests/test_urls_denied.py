@@ -115,6 +115,7 @@ def whole_board() -> SimpleNamespace:
     problem = make.chronology(world.other_commission, accepted=False).problems.filter(severity="held").first()
     chronology = make.chronology(world.commission, accepted=False)
     record = cast.interview(world, shared=True)
+    closing = cast.closing(world, record)
     world.things = {
         "referral": world.review.referral,
         "review": world.review,
@@ -126,6 +127,7 @@ def whole_board() -> SimpleNamespace:
         "row": problem,
         "imr": world.commission.management_review,
         "interview": record,
+        "closing": closing,
         "relative": world.relative,
         "job": Job.objects.first(),
         "draft": Draft.objects.create(
@@ -155,6 +157,8 @@ def object_of(name: str) -> str:
         "contact_record": "relative",
         "not_told": "relative",
         "interview_new": "imr",
+        "interview_closing": "closing",
+        "interview_closing_answer": "closing",
         "chronology_upload": "commission",
         "independence": "commission",
         "commission_issue": "commission",

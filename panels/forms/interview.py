@@ -56,3 +56,26 @@ class LapseForm(PortalForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     missing = {"reason": "Say why."}
+
+
+class CallOffForm(PortalForm):
+    reason = forms.CharField(
+        label="Why does the interview not take place?", widget=forms.Textarea(attrs={"rows": 3})
+    )
+    missing = {"reason": "Say why."}
+
+
+class ClosingAnswerForm(PortalForm):
+    verdict = forms.ChoiceField(
+        label="What do you decide for your agency?",
+        choices=[("agree", "Agree: close the record"), ("decline", "Not agree")],
+        widget=forms.RadioSelect,
+    )
+    answer = forms.CharField(
+        label="Why not?",
+        help_text="Only needed if you do not agree. The author reads it.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+    )
+    missing = {"verdict": "Choose what you decide."}
+    unmarked = ("answer",)

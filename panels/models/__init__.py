@@ -1,6 +1,7 @@
 """The panel, the agencies' commissions, and what they hand in."""
 
 from .chronology import Chronology, ChronologyEvent, RowProblem
+from .closing import InterviewClosing, InterviewReminder
 from .commission import HANDED_IN, Commission, ManagementReview, ManagementReviewUserObjectPermission
 from .interview import InterviewRecord, InterviewRecordUserObjectPermission
 from .panel import PART, Appointment
@@ -13,8 +14,10 @@ __all__ = [
     "Chronology",
     "ChronologyEvent",
     "Commission",
+    "InterviewClosing",
     "InterviewRecord",
     "InterviewRecordUserObjectPermission",
+    "InterviewReminder",
     "ManagementReview",
     "ManagementReviewUserObjectPermission",
     "RowProblem",

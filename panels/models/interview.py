@@ -22,7 +22,8 @@ from scr_portal.sealed.narrative import NarrativeField
 from ..enums import InterviewStatus
 from .commission import ManagementReview, written_by
 
-RESOLVED = (InterviewStatus.CONFIRMED, InterviewStatus.LAPSED)
+RESOLVED = (InterviewStatus.CONFIRMED, InterviewStatus.LAPSED, InterviewStatus.CANCELLED)
+CLOSING = ("panels.waited_for_the_person", "panels.person_reminded", "panels.closing_agreed")
 
 
 class InterviewRecordQuerySet(ScopedQuerySet["InterviewRecord"]):
@@ -60,9 +61,9 @@ class InterviewRecord(OfReview):
         ("disputed", "shared"): ("panels.record_written", "panels.told_before_interview"),
         ("shared", "disputed"): (),
         ("shared", "confirmed"): (),
-        ("shared", "lapsed"): ("panels.reason_for_lapse",),
-        ("arranged", "lapsed"): ("panels.reason_for_lapse",),
-        ("disputed", "lapsed"): ("panels.reason_for_lapse",),
+        ("shared", "lapsed"): CLOSING,
+        ("disputed", "lapsed"): CLOSING,
+        ("arranged", "cancelled"): ("panels.nothing_written",),
     }
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -80,7 +81,11 @@ class InterviewRecord(OfReview):
     shared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    lapsed_because = EncryptedTextField(blank=True, default="")
+    closed_at = models.DateTimeField(null=True, blank=True, help_text="Without the person’s agreement.")
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    cancelled_because = EncryptedTextField(
+        blank=True, default="", help_text="Why the interview does not take place."
+    )
 
     objects = InterviewRecordQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=sealed.coded_columns("text", "correction"))
@@ -102,6 +107,18 @@ class InterviewRecord(OfReview):
             models.CheckConstraint(
                 name="record_confirmed_when_it_says_so",
                 condition=~models.Q(status="confirmed") | models.Q(confirmed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="record_closed_by_another",
+                condition=models.Q(closed_at__isnull=True, closed_by__isnull=True)
+                | (
+                    models.Q(closed_at__isnull=False, closed_by__isnull=False)
+                    & ~models.Q(closed_by=models.F("shared_by"))
+                ),
+            ),
+            models.CheckConstraint(
+                name="record_closed_when_it_says_so",
+                condition=~models.Q(status="lapsed") | models.Q(closed_at__isnull=False),
             ),
             models.UniqueConstraint(name="one_record_a_person", fields=["imr", "interviewee"]),
         ]

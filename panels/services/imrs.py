@@ -13,7 +13,7 @@ from scr_portal.accounts.models import User
 from scr_portal.deadlines.models import Deadline
 from scr_portal.web.stale import count_save, require_version
 
-from ..enums import ImrStatus
+from ..enums import ImrStatus, InterviewStatus
 from ..models import ManagementReview
 
 
@@ -46,7 +46,13 @@ def submit(imr: ManagementReview, *, by: User) -> ManagementReview:
     clock = Deadline.objects.about(imr.commission).open().filter(kind="management_review").first()
     if clock is not None:
         deadlines.meet(clock, on=timezone.localdate(), by=by)
-    audit.record("imr.submitted", by=by, on=imr, interviews=imr.interviews.count())
+    audit.record(
+        "imr.submitted",
+        by=by,
+        on=imr,
+        interviews=imr.interviews.count(),
+        closed=imr.interviews.filter(status=InterviewStatus.LAPSED).count(),
+    )
     for reader in panel_and_manager(imr):
         notices.send("imr_submitted", to=reader, case_code=imr.case_code, path=imr.get_absolute_url())
     return imr

@@ -16,9 +16,9 @@ from scr_portal.accounts.models import User
 from scr_portal.accounts.services.invitations import invite
 from scr_portal.web.stale import require_version
 
-from ..enums import ImrStatus, InterviewStatus
+from ..enums import ClosingOutcome, ImrStatus, InterviewStatus
 from ..gates import before_being_told
-from ..models import InterviewRecord, ManagementReview
+from ..models import InterviewClosing, InterviewRecord, ManagementReview
 
 
 @transaction.atomic
@@ -98,6 +98,7 @@ def confirm(record: InterviewRecord, *, by: User) -> InterviewRecord:
     workflow.move(record, InterviewStatus.CONFIRMED)
     record.confirmed_at, record.confirmed_by = timezone.now(), by
     record.save()
+    end_requests(record, by=by)
     audit.record("interview.confirmed", by=by, on=record)
     notices.send(
         "interview_confirmed",
@@ -118,6 +119,7 @@ def ask_correction(record: InterviewRecord, *, correction: str, by: User) -> Int
     workflow.move(record, InterviewStatus.DISPUTED)
     record.correction.write(correction)
     record.save()
+    end_requests(record, by=by)
     audit.record("interview.correction_asked", by=by, on=record)
     notices.send(
         "interview_corrected",
@@ -125,18 +127,6 @@ def ask_correction(record: InterviewRecord, *, correction: str, by: User) -> Int
         case_code=record.case_code,
         path=record.get_absolute_url(),
     )
-    return record
-
-
-@transaction.atomic
-def lapse(record: InterviewRecord, *, reason: str, by: User) -> InterviewRecord:
-    """Close a record that the person did not or could not check; the reason stays beside it."""
-    record = locked(record)
-    access.require("panels.arrange_interview", by, record)
-    record.lapsed_because = reason
-    workflow.move(record, InterviewStatus.LAPSED)
-    record.save()
-    audit.record("interview.lapsed", by=by, on=record)
     return record
 
 
@@ -164,3 +154,14 @@ def locked(record: InterviewRecord) -> InterviewRecord:
     ):
         raise ValidationError("The management review has been handed in.")
     return found
+
+
+def end_requests(record: InterviewRecord, *, by: User) -> None:
+    """The person has answered: a request to close the record without them falls away."""
+    for closing in record.closings.open():
+        answered(closing, ClosingOutcome.ANSWERED, by=by)
+
+
+def answered(closing: InterviewClosing, outcome: ClosingOutcome, *, by: User) -> None:
+    closing.outcome, closing.answered_at, closing.answered_by = outcome, timezone.now(), by
+    closing.save()

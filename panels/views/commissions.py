@@ -16,7 +16,7 @@ from ..enums import CommissionStatus, ImrStatus
 from ..forms.commission import AgencyForm, IndependenceForm, IssueForm
 from ..models import Chronology, Commission
 from ..policy import may_answer_commission, writes
-from ..queries import commissions_for
+from ..queries import InterviewCounts, commissions_for, interview_counts
 from ..services import commissions
 
 
@@ -30,8 +30,12 @@ class Agencies(CasePage):
     heading = "Agencies"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = [
+            (commission, InterviewCounts.annotated(commission))
+            for commission in commissions_for(self.request.user, self.object)
+        ]
         return super().get_context_data(
-            commissions=commissions_for(self.request.user, self.object),
+            commissions=rows,
             may_commission=self.may("panels.commission"),
             **kwargs,
         )
@@ -100,7 +104,7 @@ class CommissionPage(CasePage):
             outstanding=workflow.missing(imr, ImrStatus.SUBMITTED) if open_to_author else [],
             chronologies=Chronology.objects.visible_to(self.request.user).filter(commission=commission),
             interviews=imr.interviews.select_related("interviewee") if mine else [],
-            interview_count=imr.interviews.count(),
+            interview_counts=interview_counts(imr),
             may_view_imr=self.may("panels.view_imr", imr),
             may_issue=self.may("panels.commission") and commission.status == CommissionStatus.PLANNED,
             shut=workflow.missing(commission, CommissionStatus.ISSUED)

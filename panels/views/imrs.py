@@ -15,6 +15,7 @@ from scr_portal.web.stale import version_of
 from ..enums import ImrStatus
 from ..forms.submission import JudgeForm, SectionForm
 from ..models import ManagementReview
+from ..queries import interview_counts
 from ..services import imrs
 
 WHOLE = ("commission__review__board", "commission__agency", "commission__author")
@@ -113,9 +114,14 @@ class ImrSubmit(ImrStep):
 
     action = "panels.submit_imr"
     heading = "Hand in your management review"
-    lead = "The panel reads it in coded form. You can no longer change it unless it is returned to you."
     button = "Hand it in"
     success = "Handed in. The panel chair and the business manager have been told."
+
+    def get_lead(self) -> str:
+        return (
+            "The panel reads it in coded form. You can no longer change it unless it is returned to you. "
+            f"Interviews: {interview_counts(self.object)}."
+        )
 
     def outstanding(self) -> Any:
         return workflow.missing(self.object, ImrStatus.SUBMITTED)
@@ -129,6 +135,9 @@ class ImrJudge(ImrStep):
     form_class = JudgeForm
     heading = "Accept this review or return it"
     button = "Record"
+
+    def get_lead(self) -> str:
+        return f"Records of interviews: {interview_counts(self.object)}."
 
     def act(self, form: forms.BaseForm) -> Any:
         act = imrs.accept if form.cleaned_data["verdict"] == "accept" else imrs.send_back

@@ -12,7 +12,7 @@ from scr_portal import audit, sealed, workflow
 from scr_portal.web.forms import PortalForm
 
 from ..enums import InterviewStatus, ReceiptWay
-from ..forms.interview import ArrangeForm, CorrectionForm, LapseForm, RecordForm, TermsGivenForm
+from ..forms.interview import ArrangeForm, CorrectionForm, RecordForm, TermsGivenForm
 from ..models import InterviewRecord
 from ..policy import checks
 from ..services import interviews, receipts
@@ -72,6 +72,7 @@ class InterviewPage(CasePage):
         if readable:
             audit.read(by=user, on=record, what="interview_record")
         terms = record.review.terms.filter(status=TermsStatus.AGREED).first()
+        closing = record.closings.select_related("answered_by").last()
         return super().get_context_data(
             about_me=about_me,
             readable=readable,
@@ -85,8 +86,12 @@ class InterviewPage(CasePage):
             if terms
             else [],
             may_write=not about_me and record.status in (InterviewStatus.ARRANGED, InterviewStatus.DISPUTED),
-            may_lapse=not about_me
-            and record.status not in (InterviewStatus.CONFIRMED, InterviewStatus.LAPSED),
+            may_close=not about_me and workflow.may_move(record, InterviewStatus.LAPSED),
+            may_call_off=not about_me and workflow.may_move(record, InterviewStatus.CANCELLED),
+            reminders=record.reminders.all() if not about_me else [],
+            closing=closing,
+            closing_open=closing is not None and not closing.outcome,
+            rule=record.review.procedure.interviews,
             outstanding=self.outstanding_to_share(record) if not about_me else [],
             **kwargs,
         )
@@ -202,16 +207,3 @@ class InterviewCorrect(InterviewStep):
     def act(self, form: forms.BaseForm) -> Any:
         said = form.cleaned_data["correction"]
         return interviews.ask_correction(self.object, correction=said, by=self.request.user)
-
-
-class InterviewLapse(InterviewStep):
-    action = "panels.arrange_interview"
-    form_class = LapseForm
-    heading = "Close the record without the person’s agreement"
-    lead = "For somebody who has left, is too unwell, or does not wish to answer. The reason stays beside the record."
-    button = "Close the record"
-    warning = True
-
-    def act(self, form: forms.BaseForm) -> Any:
-        said = form.cleaned_data["reason"]
-        return interviews.lapse(self.object, reason=said, by=self.request.user)

@@ -115,6 +115,9 @@ def _check(procedure: Procedure, file: str) -> None:
             raise ProcedureFileWrong(
                 file, f"clocks.{clock.code}.extended_by", "expected a role of the portal"
             )
+    for key in ("days_to_check", "reminders_before_closing"):
+        if getattr(procedure.interviews, key) < 1:
+            raise ProcedureFileWrong(file, f"interviews.{key}", "expected at least 1")
     for key in ("recommends", "decides"):
         if getattr(procedure.decision, key) not in Role.values:
             raise ProcedureFileWrong(file, f"decision.{key}", "expected a role of the portal")

@@ -56,12 +56,19 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class InterviewRule:
-    """What staff are promised before their words are used."""
+    """What staff are promised before their words are used.
+
+    `days_to_check` counts calendar days from the day a record was shared; it is closed without the person's
+    agreement no sooner, and after so many reminders.
+    """
 
     record_checked_before_submission: bool
     source: str
     terms_shared_before: bool
     terms_source: str
+    days_to_check: int
+    reminders_before_closing: int
+    closing_source: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,17 +104,6 @@ def test_a_correction_goes_back_to_the_author_and_the_review_stays_shut() -> Non
     assert imrs.submit(imr, by=imr.author).status == "submitted"
 
 
-@pytest.mark.parametrize("reason", ["", "   "])
-def test_closing_a_record_without_agreement_needs_a_reason(reason: str) -> None:
-    record = make.interview()
-    with pytest.raises(TransitionBlocked, match="Say why"):
-        interviews.lapse(record, reason=reason, by=record.imr.author)
-    assert InterviewRecord.objects.get().status == "shared"
-    assert (
-        interviews.lapse(record, reason="She has left the service.", by=record.imr.author).status == "lapsed"
-    )
-
-
 @pytest.mark.parametrize("role", ["bm", "bch", "pch", "agl", "oa", "itv"])
 def test_nobody_helps_an_author_by_writing_the_review(role: str) -> None:
     world = arranged()

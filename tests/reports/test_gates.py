@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from families.services import relatives
 from panels.models import Appointment, Commission, InterviewRecord
-from panels.services import commissions, imrs
+from panels.services import closings, commissions, imrs
 from reports.models import OverviewReport, PublicEdition, ResidualFlag, SignOff
 from reports.services import editions
 from reviews.models import Review, TermsOfReference
@@ -151,8 +151,32 @@ def record_of_somebody_told_nothing() -> tuple[Any, str]:
     return again(made), "shared"
 
 
-def lapse_without_a_reason() -> tuple[Any, str]:
-    return make.interview(), "lapsed"
+def record_whose_time_has_not_passed() -> tuple[Any, str]:
+    made = make.unanswered_interview(days=13)
+    made.closings.create(reason="On sick leave.", asked_by=made.imr.author, **agreed_by_the_lead(made))
+    return again(made), "lapsed"
+
+
+def record_nobody_was_reminded_of() -> tuple[Any, str]:
+    made = make.unanswered_interview(reminders=1)
+    made.closings.create(reason="On sick leave.", asked_by=made.imr.author, **agreed_by_the_lead(made))
+    return again(made), "lapsed"
+
+
+def record_without_a_second_person() -> tuple[Any, str]:
+    made = make.unanswered_interview()
+    closings.ask(made, reason="On sick leave.", by=made.imr.author)
+    return again(made), "lapsed"
+
+
+def agreed_by_the_lead(record: InterviewRecord) -> dict[str, Any]:
+    """An agreement that the service would not have taken yet."""
+    lead = closings.leads_to_ask(record)[0]
+    return {"outcome": "agreed", "answered_at": timezone.now(), "answered_by": lead}
+
+
+def interview_called_off_with_words() -> tuple[Any, str]:
+    return make.interview(shared=False), "cancelled"
 
 
 def chronology_with_a_row_in_doubt() -> tuple[Any, str]:
@@ -288,7 +312,10 @@ ALONE: dict[str, Missing] = {
     "panels.sections_written": imr_with_an_empty_section,
     "panels.record_written": record_without_a_day,
     "panels.told_before_interview": record_of_somebody_told_nothing,
-    "panels.reason_for_lapse": lapse_without_a_reason,
+    "panels.waited_for_the_person": record_whose_time_has_not_passed,
+    "panels.person_reminded": record_nobody_was_reminded_of,
+    "panels.closing_agreed": record_without_a_second_person,
+    "panels.nothing_written": interview_called_off_with_words,
     "panels.problem_rows_settled": chronology_with_a_row_in_doubt,
     "reports.texts_written": report_without_a_summary,
     "reports.panel_chair_signed_this_text": report_agreed_in_another_text,

@@ -1,0 +1,148 @@
+"""Close an interview record without the person's agreement: wait, remind, ask a lead of the agency, say so."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from scr_portal import access, audit, notices, workflow
+from scr_portal.access.roles import Role
+from scr_portal.accounts.models import Membership, User
+
+from ..enums import ClosingOutcome, InterviewStatus
+from ..models import InterviewClosing, InterviewRecord, InterviewReminder
+from .interviews import answered, locked
+
+
+@transaction.atomic
+def remind(record: InterviewRecord, *, by: User) -> InterviewReminder:
+    """Send the person a reminder to read the record; recorded, because closing it asks how many were sent.
+
+    Raises ValidationError where nothing waits for the person, or one was sent today.
+    """
+    record = locked(record)
+    access.require("panels.remind_interviewee", by, record)
+    if record.status != InterviewStatus.SHARED:
+        raise ValidationError("There is nothing for this person to check at present.")
+    last = record.reminders.last()
+    if last is not None and timezone.localdate(last.sent_at) == timezone.localdate():
+        raise ValidationError("A reminder was sent today. You can send another tomorrow.")
+    reminder = InterviewReminder.objects.create(record=record, sent_by=by)
+    audit.record("interview.reminded", by=by, on=record)
+    notices.send(
+        "interview_reminder",
+        to=record.interviewee,
+        case_code=record.case_code,
+        path=record.get_absolute_url(),
+    )
+    return reminder
+
+
+@transaction.atomic
+def ask(record: InterviewRecord, *, reason: str, by: User) -> InterviewClosing:
+    """Ask the agency's lead to agree that the record is closed without the person's agreement.
+
+    Raises TransitionBlocked before the days of the procedure have passed and its reminders were sent, and
+    ValidationError without a reason, with a request open already, or where the agency has no lead to ask.
+    """
+    record = locked(record)
+    access.require("panels.ask_closing", by, record)
+    if outstanding := before_asking(record):
+        raise workflow.TransitionBlocked(outstanding)
+    if not reason.strip():
+        raise ValidationError({"reason": "Say why."})
+    if record.closings.open().exists():
+        raise ValidationError("A lead of your agency has been asked already.")
+    leads = leads_to_ask(record)
+    if not leads:
+        raise ValidationError(
+            "Nobody else in your agency can agree to this here. Ask the board’s business manager to invite "
+            "your agency’s lead."
+        )
+    closing = InterviewClosing.objects.create(record=record, reason=reason, asked_by=by)
+    audit.record("interview.closing_asked", by=by, on=record)
+    for lead in leads:
+        notices.send(
+            "interview_closing_asked", to=lead, case_code=record.case_code, path=closing.get_absolute_url()
+        )
+    return closing
+
+
+@transaction.atomic
+def agree(closing: InterviewClosing, *, by: User) -> InterviewRecord:
+    """The lead agrees; the record is closed and the person is told by mail. Raises TransitionBlocked."""
+    closing = answerable(closing, by=by)
+    record = locked(closing.record)
+    answered(closing, ClosingOutcome.AGREED, by=by)
+    workflow.move(record, InterviewStatus.LAPSED)
+    record.closed_at, record.closed_by = timezone.now(), by
+    record.save()
+    audit.record("interview.lapsed", by=by, on=record)
+    path = record.get_absolute_url()
+    notices.send("interview_closed", to=record.interviewee, case_code=record.case_code, path=path)
+    notices.send("interview_closing_answered", to=closing.asked_by, case_code=record.case_code, path=path)
+    return record
+
+
+@transaction.atomic
+def decline(closing: InterviewClosing, *, answer: str, by: User) -> InterviewClosing:
+    """The lead does not agree and says why; the record stays with the person."""
+    closing = answerable(closing, by=by)
+    if not answer.strip():
+        raise ValidationError({"answer": "Say why, so that the author knows what to do."})
+    closing.answer = answer
+    answered(closing, ClosingOutcome.DECLINED, by=by)
+    audit.record("interview.closing_declined", by=by, on=closing.record)
+    notices.send(
+        "interview_closing_answered",
+        to=closing.asked_by,
+        case_code=closing.record.case_code,
+        path=closing.record.get_absolute_url(),
+    )
+    return closing
+
+
+@transaction.atomic
+def call_off(record: InterviewRecord, *, reason: str, by: User) -> InterviewRecord:
+    """The interview does not take place; nothing was written, so nothing is used. The person is told."""
+    record = locked(record)
+    access.require("panels.arrange_interview", by, record)
+    if not reason.strip():
+        raise ValidationError({"reason": "Say why."})
+    workflow.move(record, InterviewStatus.CANCELLED)
+    record.cancelled_because = reason
+    record.save()
+    audit.record("interview.called_off", by=by, on=record)
+    notices.send(
+        "interview_called_off",
+        to=record.interviewee,
+        case_code=record.case_code,
+        path=record.get_absolute_url(),
+    )
+    return record
+
+
+def before_asking(record: InterviewRecord) -> list[workflow.Outstanding]:
+    """What stands before a lead can be asked: days to wait and reminders to send. Raises NoSuchTransition."""
+    missing = workflow.missing(record, InterviewStatus.LAPSED)
+    return [item for item in missing if item.gate != "panels.closing_agreed"]
+
+
+def leads_to_ask(record: InterviewRecord) -> list[User]:
+    """Leads of the agency other than the author and the person interviewed."""
+    current = Membership.objects.current().filter(
+        role=Role.AGENCY_LEAD, agency_id=record.imr.commission.agency_id
+    )
+    apart = [record.interviewee_id, record.imr.commission.author_id]
+    return list(User.objects.filter(is_active=True, pk__in=current.values("user")).exclude(pk__in=apart))
+
+
+def answerable(closing: InterviewClosing, *, by: User) -> InterviewClosing:
+    """The request as it is now, locked, for somebody who may answer it. Raises ValidationError once answered."""
+    rows = InterviewClosing.objects.select_for_update(of=("self",)).select_related("asked_by")
+    closing = rows.get(pk=closing.pk)
+    access.require("panels.answer_closing", by, closing)
+    if closing.outcome:
+        raise ValidationError("This has been answered already.")
+    return closing
