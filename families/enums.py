@@ -15,6 +15,7 @@ class Relationship(models.TextChoices):
 
 class ContactKind(models.TextChoices):
     TOLD = "told", "Told that there is a review"
+    LEAFLET = "leaflet", "Given the leaflet for families"
     ASKED = "asked", "Asked for their views"
     HEARD = "heard", "Gave their views"
     RESULT = "result", "Told what the report says"
@@ -26,3 +27,9 @@ class Means(models.TextChoices):
     LETTER = "letter", "By letter"
     TELEPHONE = "telephone", "By telephone"
     OTHER = "other", "In another way"
+
+
+class AgreedWith(models.TextChoices):
+    POLICE = "police", "The police"
+    LEGAL = "legal", "The board’s legal adviser"
+    BOTH = "both", "The police and the board’s legal adviser"

@@ -2,22 +2,55 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
+from scr_portal.web.words import long_date
 from scr_portal.workflow import Outstanding, gate
 
 from .enums import ContactKind
-from .models import FamilyContact, Relative
+from .models import FamilyContact, NotToldHold, Relative
 
 
 def without_contact(review: Any, kind: str) -> Any:
     """Relatives of the review with whom no contact of this kind is recorded."""
     contact = FamilyContact.objects.filter(relative=OuterRef("pk"), kind=kind)
     return Relative.objects.filter(review=review).filter(~Exists(contact)).select_related("identity")
+
+
+def contact_held(review: Any, on: datetime.date) -> bool:
+    """Whether proceedings held contact with the family on this day: those that run now, or ended later."""
+    held = review.proceedings.filter(holds_family_contact=True)
+    return bool(held.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=on)).exists())
+
+
+def not_held(relatives: Any, *, since: datetime.datetime | None = None) -> Iterator[tuple[Relative, str]]:
+    """Relatives whom no decision keeps from being told, each with what became of one that was made.
+
+    With `since` a decision counts only if it was agreed, or looked at again, after that moment. A decision
+    postpones: once it has ended or its day has passed, the relative is owed everything again.
+    """
+    counting = NotToldHold.objects.current()
+    if since is not None:
+        counting = NotToldHold.objects.reviewed_since(since)
+    for relative in relatives.exclude(pk__in=counting.values("relative")):
+        open_hold = relative.not_told_holds.open().last()
+        yield relative, "" if open_hold is None else said_of(open_hold)
+
+
+def said_of(hold: NotToldHold) -> str:
+    """Why a decision not to tell somebody does not count now."""
+    if hold.agreed_at is None:
+        return " That they are not told for now waits for a second person to agree."
+    if not hold.is_current:
+        return (
+            f" That they are not told for now was to be looked at again on {long_date(hold.look_again_on)}."
+        )
+    return " They are not told for now. Look at that again before the report is public."
 
 
 @gate("families.told_of_review", source="Isle of Wight leaflet: 'you should know about the review'")
@@ -33,11 +66,10 @@ def told_of_review(review: Any) -> Iterator[Outstanding]:
             owner="the manager",
             url=url,
         )
-    for relative in without_contact(review, ContactKind.TOLD):
-        if not relative.not_told_because:
-            yield Outstanding(
-                f"{relative} has not been told that there is a review.",
-                rule.told_source,
-                owner="the family’s contact",
-                url=relative.get_absolute_url(),
-            )
+    for relative, hold in not_held(without_contact(review, ContactKind.TOLD)):
+        yield Outstanding(
+            f"{relative} has not been told that there is a review.{hold}",
+            rule.told_source,
+            owner="the family’s contact",
+            url=relative.get_absolute_url(),
+        )

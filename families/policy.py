@@ -26,6 +26,28 @@ def may_record_contact(user: Any, on: Any) -> str | None:
     return "Contacts with the family are recorded by its personal contact or the business manager."
 
 
+@policy("families.read_wishes")
+def may_read_wishes(user: Any, on: Any) -> str | None:
+    """In clear for those who must obey it, because a label in it could put somebody in danger."""
+    review = review_of(on) or on
+    if Role.BUSINESS_MANAGER in roles(user, review) or "support_family" in parts(user, review):
+        return None
+    return "How a relative is safely reached is read in clear by the family's contact and the manager."
+
+
+@policy("families.agree_hold")
+def may_agree_hold(user: Any, hold: Any) -> str | None:
+    """The manager, the family's contact or the panel chair, other than the person who asked."""
+    if hold.placed_by_id == user.pk:
+        return "Somebody else has to agree that a relative is not told."
+    review = review_of(hold)
+    if Role.BUSINESS_MANAGER in roles(user, hold) or (
+        review is not None and parts(user, review) & {"support_family", "chair_panel"}
+    ):
+        return None
+    return "That a relative is not told is agreed by the manager, the family's contact or the panel chair."
+
+
 @policy("families.name_contact")
 def may_name_contact(user: Any, on: Any) -> str | None:
     if Role.BUSINESS_MANAGER in roles(user, review_of(on) or on):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import relatives
+from .views import holds, relatives
 
 app_name = "families"
 
@@ -14,5 +14,9 @@ urlpatterns = [
     path("reviews/<uuid:pk>/family/contact/", relatives.PersonalContactName.as_view(), name="contact_name"),
     path(CASE + "<uuid:pk>/", relatives.RelativePage.as_view(), name="relative"),
     path(CASE + "<uuid:pk>/contacts/new/", relatives.ContactRecord.as_view(), name="contact_record"),
-    path(CASE + "<uuid:pk>/not-told/", relatives.NotToBeTold.as_view(), name="not_told"),
+    path(CASE + "<uuid:pk>/edit/", relatives.RelativeEdit.as_view(), name="relative_edit"),
+    path(CASE + "<uuid:pk>/wishes/", relatives.WishesEdit.as_view(), name="wishes_edit"),
+    path(CASE + "<uuid:pk>/not-told/", holds.NotToldPlace.as_view(), name="not_told"),
+    path(CASE + "holds/<uuid:pk>/agree/", holds.NotToldAgree.as_view(), name="hold_agree"),
+    path(CASE + "holds/<uuid:pk>/end/", holds.NotToldEnd.as_view(), name="hold_end"),
 ]

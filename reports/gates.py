@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from families.enums import ContactKind
-from families.gates import without_contact
+from families.gates import not_held, without_contact
 from families.models import CopyGiven, Relative
 from reviews.gates import review_of
 from scr_portal.jobs.enums import JobState
@@ -183,13 +184,13 @@ def register_unchanged(edition: Any) -> Iterator[Outstanding]:
     source="Isle of Wight leaflet: a representative 'will inform you of the outcome'",
 )
 def family_told_the_result(edition: Any) -> Iterator[Outstanding]:
-    for relative in without_contact(edition.review, ContactKind.RESULT):
-        if not relative.not_told_because:
-            yield Outstanding(
-                f"{relative} has not been told what the report says.",
-                owner="the family’s contact",
-                url=relative.get_absolute_url(),
-            )
+    waiting = without_contact(edition.review, ContactKind.RESULT)
+    for relative, hold in not_held(waiting, since=edition.cleared_at or timezone.now()):
+        yield Outstanding(
+            f"{relative} has not been told what the report says.{hold}",
+            owner="the family’s contact",
+            url=relative.get_absolute_url(),
+        )
 
 
 @gate(
@@ -201,13 +202,11 @@ def family_has_a_copy(edition: Any) -> Iterator[Outstanding]:
     if not rule.copy_before_public:
         return
     given = CopyGiven.objects.filter(digest=edition.digest).values("relative")
-    for relative in (
-        Relative.objects.filter(review=edition.review).exclude(pk__in=given).select_related("identity")
-    ):
-        if not relative.not_told_because:
-            yield Outstanding(
-                f"{relative} has not had a copy of exactly this text.",
-                rule.copy_source,
-                owner="the family’s contact",
-                url=reverse("reports:copy", args=[edition.review_id, relative.pk]),
-            )
+    waiting = Relative.objects.filter(review=edition.review).exclude(pk__in=given).select_related("identity")
+    for relative, hold in not_held(waiting, since=edition.cleared_at or timezone.now()):
+        yield Outstanding(
+            f"{relative} has not had a copy of exactly this text.{hold}",
+            rule.copy_source,
+            owner="the family’s contact",
+            url=reverse("reports:copy", args=[edition.review_id, relative.pk]),
+        )

@@ -16,7 +16,7 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from families.services import relatives
+from families.services import holds, relatives
 from panels.chronology.reading import read_chronology
 from panels.models import Chronology, Commission, InterviewRecord, ManagementReview
 from panels.queries import problem_rows
@@ -255,6 +255,18 @@ def ready_imr(of: Commission, *, file: str = "housing.csv") -> ManagementReview:
 
 def submitted_imr(of: Commission) -> ManagementReview:
     return imrs.submit(ready_imr(of), by=of.author)
+
+
+def hold(people: SimpleNamespace, on: Any, *, days: int = 30, agreed: bool = True) -> Any:
+    """The relative `on` is not told for so many days from now, asked by the manager, agreed by the panel chair."""
+    made = holds.place(
+        on,
+        reason="The police have asked that Oona Quillfeather is not told before her interview.",
+        agreed_with="police",
+        look_again_on=timezone.localdate() + datetime.timedelta(days=days),
+        by=people.manager,
+    )
+    return holds.agree(made, by=people.panel_chair) if agreed else made
 
 
 def relative(people: SimpleNamespace, on: Review, *, told: bool = True) -> Any:

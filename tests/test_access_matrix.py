@@ -330,6 +330,7 @@ ABOUT_OTHERS = {
     "panels.confirm_interview",
     "panels.confirm_terms_read",
     "panels.view_interview",
+    "families.agree_hold",
     "panels.view_closing",
     "panels.answer_closing",
     "panels.open_own_interview",

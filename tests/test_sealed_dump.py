@@ -20,7 +20,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from families.services import relatives
+from families.services import holds, relatives
 from panels.services import interviews
 from reports.services import editions
 from reviews.models import Identity, Referral
@@ -105,8 +105,15 @@ def play(world: SimpleNamespace) -> None:
         by=people.manager,
     )
     father = world.review.relatives.get(relationship="father")
-    relatives.not_to_be_told(father, reason=TEXT, by=people.manager)
+    relatives.change_wishes(father, safe_contact=TEXT, wishes=TEXT, version=0, by=people.manager)
     day = timezone.localdate()
+    holds.place(
+        father,
+        reason=TEXT,
+        agreed_with="police",
+        look_again_on=day + datetime.timedelta(days=30),
+        by=people.manager,
+    )
     relatives.record_contact(
         world.relative, kind="heard", means="visit", on=day, note=TEXT, by=people.manager
     )

@@ -21,6 +21,7 @@ from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from families.services import holds
 from panels.models import InterviewRecord
 from reports.services import reports
 from reviews.models import Identity
@@ -116,6 +117,9 @@ def whole_board() -> SimpleNamespace:
     chronology = make.chronology(world.commission, accepted=False)
     record = cast.interview(world, shared=True)
     closing = cast.closing(world, record)
+    hold = holds.place(
+        world.relative, reason="The police ask.", agreed_with="police", look_again_on=day, by=people.manager
+    )
     world.things = {
         "referral": world.review.referral,
         "review": world.review,
@@ -128,6 +132,7 @@ def whole_board() -> SimpleNamespace:
         "imr": world.commission.management_review,
         "interview": record,
         "closing": closing,
+        "hold": hold,
         "relative": world.relative,
         "job": Job.objects.first(),
         "draft": Draft.objects.create(
@@ -155,7 +160,11 @@ def object_of(name: str) -> str:
         "copy": "relative",
         "relative": "relative",
         "contact_record": "relative",
+        "relative_edit": "relative",
+        "wishes_edit": "relative",
         "not_told": "relative",
+        "hold_agree": "hold",
+        "hold_end": "hold",
         "interview_new": "imr",
         "interview_closing": "closing",
         "interview_closing_answer": "closing",

@@ -46,14 +46,13 @@ class Relative(OfReview):
     identity = models.OneToOneField(Identity, models.PROTECT, related_name="relative")
     relationship = models.CharField(max_length=12, choices=Relationship)
     contact_details = EncryptedTextField(blank=True, default="")
+    safe_contact = NarrativeField("How it is safe to reach them, and how it is not")
     wishes = NarrativeField("How and when they wish to be spoken to")
-    not_told_because = EncryptedTextField(
-        blank=True, default="", help_text="Why this relative is not told, agreed with the police."
-    )
+    version = models.PositiveIntegerField(default=0, help_text="Counts saves.")
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     objects = RelativeQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=sealed.coded_columns("wishes"))
+    history = HistoricalRecords(excluded_fields=sealed.coded_columns("safe_contact", "wishes"))
 
     class Meta:
         ordering = ["relationship"]
@@ -92,15 +91,16 @@ class FamilyContact(OfRelative):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     relative = models.ForeignKey(Relative, models.CASCADE, related_name="contacts")
-    kind = models.CharField(max_length=6, choices=ContactKind)
+    kind = models.CharField(max_length=7, choices=ContactKind)
     means = models.CharField(max_length=9, choices=Means)
     on = models.DateField()
     note = NarrativeField("What was said")
+    despite_hold = NarrativeField("Why it took place while proceedings held contact")
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
 
     objects = FamilyContactQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=sealed.coded_columns("note"))
+    history = HistoricalRecords(excluded_fields=sealed.coded_columns("note", "despite_hold"))
 
     class Meta:
         ordering = ["on", "recorded_at"]

@@ -8,14 +8,17 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from reviews.models import Review
+from reviews.models import Identity, Review
 from reviews.services import identities
 from reviews.services.reviews import locked
 from scr_portal import access, audit
 from scr_portal.accounts.models import User
+from scr_portal.web.stale import require_version
 
+from .. import gates
 from ..enums import ContactKind, Means, Relationship
 from ..models import CopyGiven, FamilyContact, Relative
+from . import holds
 
 
 @transaction.atomic
@@ -26,21 +29,19 @@ def add(
     relationship: str,
     label: str,
     contact_details: str = "",
+    safe_contact: str = "",
     wishes: str = "",
     by: User,
 ) -> Relative:
-    """Record a relative. The name goes into the identity register at once, under the label."""
+    """Record a relative. The name goes into the identity register at once, under the label.
+
+    Raises ValidationError for an empty name and for a label that another person of the case has.
+    """
     review = locked(review)
     access.require("families.record_contact", by, review)
     if not name.strip():
         raise ValidationError({"name": "Enter the relative’s name."})
-    identity = identities.enter_person(
-        review.identity_register(),
-        name=name,
-        role=Relationship(relationship).label.lower(),
-        pseudonym=label or Relationship(relationship).label,
-        by=by,
-    )
+    identity = entered(review, name=name, relationship=relationship, label=label, by=by)
     relative = Relative(
         review=review,
         identity=identity,
@@ -48,43 +49,100 @@ def add(
         contact_details=contact_details,
         added_by=by,
     )
+    relative.safe_contact.write(safe_contact)
     relative.wishes.write(wishes)
+    relative._history_user = by  # type: ignore[attr-defined]
     relative.save()
     audit.record("relative.added", by=by, on=relative)
     return relative
 
 
+def entered(review: Review, *, name: str, relationship: str, label: str, by: User) -> Identity:
+    """The relative's entry in the identity register; what it refuses is said in the words of this form."""
+    try:
+        return identities.enter_person(
+            review.identity_register(),
+            name=name,
+            role=Relationship(relationship).label.lower(),
+            pseudonym=label.strip() or Relationship(relationship).label,
+            by=by,
+        )
+    except ValidationError as refused:
+        fields = {"pseudonym": "label", "canonical": "name"}
+        errors = refused.message_dict
+        raise ValidationError({fields.get(name, name): said for name, said in errors.items()}) from None
+
+
 @transaction.atomic
 def record_contact(
-    relative: Relative, *, kind: str, means: str, on: datetime.date, note: str = "", by: User
+    relative: Relative,
+    *,
+    kind: str,
+    means: str,
+    on: datetime.date,
+    note: str = "",
+    despite_hold: str = "",
+    by: User,
 ) -> FamilyContact:
-    """Record what was said, asked or heard. Refused while proceedings hold family contact."""
+    """Record what was said, asked or heard.
+
+    A contact that took place while proceedings hold contact with the family is recorded too, with why it
+    took place; without that it is refused.
+    """
     review = locked(relative.review)
     access.require("families.record_contact", by, relative)
     if on > timezone.localdate():
         raise ValidationError({"on": "The date must be today or in the past."})
-    if review.proceedings.filter(holds_family_contact=True, ended_on__isnull=True).exists():
-        raise ValidationError("Proceedings hold contact with the family at present.")
+    if gates.contact_held(review, on) and not despite_hold.strip():
+        raise ValidationError(
+            {"despite_hold": "Proceedings held contact with the family then. Say why it took place."}
+        )
     contact = FamilyContact(
         relative=relative, kind=ContactKind(kind), means=Means(means), on=on, recorded_by=by
     )
     contact.note.write(note)
+    contact.despite_hold.write(despite_hold)
     contact.save()
     audit.record("family.contact_recorded", by=by, on=relative, kind=kind)
     return contact
 
 
 @transaction.atomic
-def not_to_be_told(relative: Relative, *, reason: str, by: User) -> Relative:
-    """Record why a relative is not told; the reason stands beside the rule it answers."""
-    relative = Relative.objects.select_for_update(of=("self",)).get(pk=relative.pk)
+def change(
+    relative: Relative, *, relationship: str, contact_details: str, version: int, by: User
+) -> Relative:
+    """Correct who the relative is to the child and how to reach them. Raises StaleForm."""
+    relative = holds.locked(relative)
     access.require("families.record_contact", by, relative)
-    if not reason.strip():
-        raise ValidationError({"reason": "Write down why, and with whom it was agreed."})
-    relative.not_told_because = reason
-    relative.save()
-    audit.record("family.not_to_be_told", by=by, on=relative)
+    require_version(relative, version)
+    relative.relationship = Relationship(relationship)
+    relative.contact_details = contact_details
+    saved(relative, by=by)
+    audit.record("relative.changed", by=by, on=relative)
     return relative
+
+
+@transaction.atomic
+def change_wishes(relative: Relative, *, safe_contact: str, wishes: str, version: int, by: User) -> Relative:
+    """Write down anew how it is safe to reach the relative and how they wish to be spoken to.
+
+    What it said before stays in the history of the relative. Raises StaleForm.
+    """
+    relative = holds.locked(relative)
+    access.require("families.record_contact", by, relative)
+    require_version(relative, version)
+    relative.safe_contact.write(safe_contact)
+    relative.wishes.write(wishes)
+    saved(relative, by=by)
+    audit.record("relative.wishes_changed", by=by, on=relative)
+    return relative
+
+
+def saved(relative: Relative, *, by: User) -> None:
+    """Save with the person who changed it in the history, also outside a request."""
+    relative.version += 1
+    relative._history_user = by  # type: ignore[attr-defined]
+    relative.save()
 
 
 @transaction.atomic

@@ -10,13 +10,23 @@ from django.utils import timezone
 
 from reviews.models import Review
 from reviews.views.pages import CaseForm, CasePage
-from scr_portal import audit, sealed
+from scr_portal import access, audit, sealed
 from scr_portal.accounts.models import User
 from scr_portal.web.sorting import by_words
 
-from ..forms.relative import ContactForm, ContactPersonForm, NotToldForm, RelativeForm
+from ..forms.relative import ContactForm, ContactPersonForm, RelativeEditForm, RelativeForm, WishesForm
+from ..gates import contact_held
 from ..models import Relative
+from ..queries import wish_changes
 from ..services import contacts, relatives
+
+
+def wishes_context(user: Any, relative: Relative) -> dict[str, Any]:
+    """How the relative is reached safely and what they wish: in clear for those who must obey it, else coded."""
+    in_clear = access.allowed("families.read_wishes", user, relative)
+    narratives = (relative.safe_contact, relative.wishes)
+    safe_contact, wishes = (words.original if in_clear else words.coded for words in narratives)
+    return {"relative": relative, "safe_contact": safe_contact, "wishes": wishes, "in_clear": in_clear}
 
 
 class FamilyPage(CasePage):
@@ -27,10 +37,12 @@ class FamilyPage(CasePage):
     heading = "Family"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found = Relative.objects.visible_to(self.request.user).filter(review=self.object)
-        found = found.select_related("identity").prefetch_related("contacts", "copies")
+        visible = Relative.objects.visible_to(self.request.user).filter(review=self.object)
+        visible = visible.select_related("identity").prefetch_related("contacts", "copies", "not_told_holds")
+        rows = sealed.refresh(by_words(visible), self.object.identity_register())
+        user = self.request.user
         return super().get_context_data(
-            relatives=sealed.refresh(by_words(found), self.object.identity_register()),
+            relatives=[wishes_context(user, relative) for relative in rows],
             contacts=self.object.personal_contacts.filter(ended_at__isnull=True).select_related("user"),
             may_record=self.may("families.record_contact"),
             may_name=self.may("families.name_contact"),
@@ -73,7 +85,7 @@ class PersonalContactName(FamilyStep):
 
 
 class RelativePage(CasePage):
-    """Wishes first, then what was said and given. Contact details are shown with the named view only."""
+    """How to reach them safely first, then what they were told and given. Contact details need the named view."""
 
     model = Relative
     action = "families.view_family"
@@ -92,11 +104,16 @@ class RelativePage(CasePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         audit.read(by=self.request.user, on=self.object, what="relative")
-        notes = list(self.object.contacts.all())
+        register = self.object.identity_register()
+        holds = list(self.object.not_told_holds.open().select_related("placed_by", "agreed_by"))
         return super().get_context_data(
-            contacts=sealed.refresh(notes, self.object.identity_register()),
+            contacts=sealed.refresh(list(self.object.contacts.select_related("recorded_by")), register),
             copies=self.object.copies.all(),
+            holds=[(hold, self.may("families.agree_hold", hold)) for hold in sealed.refresh(holds, register)],
+            may_hold=not any(hold.agreed_at is None for hold in holds),
             may_record=self.may("families.record_contact"),
+            changes=wish_changes(self.object),
+            **wishes_context(self.request.user, self.object),
             **kwargs,
         )
 
@@ -106,15 +123,39 @@ class RelativeStep(FamilyStep):
     action = "families.record_contact"
     parents = {"review_id": "review_id"}
 
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related("review__board", "identity")
+
     def above(self) -> list[tuple[str, str]]:
         return [*super().above(), (str(self.object), self.object.get_absolute_url())]
 
 
-class ContactRecord(RelativeStep):
+class WithWishes(RelativeStep):
+    """A form that records or plans a contact has beside it how the relative is reached safely."""
+
+    template_name = "families/form_with_wishes.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**wishes_context(self.request.user, self.object), **kwargs)
+
+
+class ContactRecord(WithWishes):
     form_class = ContactForm
     heading = "Record a contact"
     button = "Record"
     success = "Recorded."
+
+    def get_lead(self) -> str:
+        if contact_held(self.object.review, timezone.localdate()):
+            return (
+                "Proceedings hold contact with the family at present, so nothing is planned. A contact that "
+                "took place all the same is written down here, with why it took place."
+            )
+        return ""
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        held = self.object.review.proceedings.filter(holds_family_contact=True).exists()
+        return super().get_form_kwargs() | {"asks_why": held}
 
     def get_initial(self) -> dict[str, Any]:
         return {"on": timezone.localdate()}
@@ -124,12 +165,50 @@ class ContactRecord(RelativeStep):
         return self.object
 
 
-class NotToBeTold(RelativeStep):
-    form_class = NotToldForm
-    heading = "This relative is not told"
-    lead = "For example because the police ask for it, or because telling them would put somebody in danger."
-    button = "Record"
+class RelativeEdit(RelativeStep):
+    form_class = RelativeEditForm
+    heading = "Who they are and how to reach them"
+    button = "Save"
+    success = "Saved."
+
+    def get_initial(self) -> dict[str, Any]:
+        audit.read(by=self.request.user, on=self.object, what="relative")
+        relative = self.object
+        return {
+            "relationship": relative.relationship,
+            "contact_details": relative.contact_details,
+            "version": relative.version,
+        }
 
     def act(self, form: forms.BaseForm) -> Any:
-        reason = form.cleaned_data["reason"]
-        return relatives.not_to_be_told(self.object, reason=reason, by=self.request.user)
+        values = form.cleaned_data | {"version": form.cleaned_data["version"] or 0}
+        return relatives.change(self.object, by=self.request.user, **values)
+
+
+class WishesEdit(RelativeStep):
+    """Written and read in clear by those who must obey it; what it said before stays."""
+
+    form_class = WishesForm
+    heading = "How to reach them safely, and what they wish"
+    lead = "What it says now is replaced. What it said before stays on the page of this relative."
+    button = "Save"
+    success = "Saved."
+
+    def get_initial(self) -> dict[str, Any]:
+        relative = self.object
+        return {
+            "safe_contact": relative.safe_contact.original,
+            "wishes": relative.wishes.original,
+            "version": relative.version,
+        }
+
+    def saved_values(self, current: Any, form: forms.BaseForm) -> dict[str, str]:
+        return {
+            "safe_contact": current.safe_contact.original,
+            "wishes": current.wishes.original,
+            "version": "",
+        }
+
+    def act(self, form: forms.BaseForm) -> Any:
+        values = form.cleaned_data | {"version": form.cleaned_data["version"] or 0}
+        return relatives.change_wishes(self.object, by=self.request.user, **values)

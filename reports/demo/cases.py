@@ -211,6 +211,7 @@ def told_mother(people: SimpleNamespace, review: Review, name: str) -> None:
         relationship="mother",
         label="Mother",
         contact_details="By letter first, then telephone in the afternoon.",
+        safe_contact="No message on the telephone. Letters in a plain envelope.",
         wishes="Not on a Friday. Her sister sits with her.",
         by=people.contact,
     )

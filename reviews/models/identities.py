@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Lower
 from simple_history.models import HistoricalRecords
 
 from scr_portal.access.roles import Role
@@ -87,6 +88,12 @@ class Identity(OfReferral):
         ordering = ["kind", "pseudonym"]
         constraints = [
             models.UniqueConstraint(name="one_identity_once", fields=["register", "kind", "canonical_index"]),
+            models.UniqueConstraint(
+                models.F("register"),
+                Lower("pseudonym"),
+                name="one_person_a_label",
+                condition=models.Q(kind="person"),
+            ),
         ]
 
     def __str__(self) -> str:

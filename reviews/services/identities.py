@@ -197,6 +197,15 @@ def _check_label(identity: Identity) -> None:
     names = [identity.canonical, *(identity.aliases or []), identity.given, identity.family]
     if label_holds(identity.pseudonym, names):
         raise ValidationError({"pseudonym": "The label must not hold the name it stands for."})
+    if identity.kind != IdentityKind.PERSON:
+        return
+    others = identity.register.identities.filter(
+        kind=IdentityKind.PERSON, pseudonym__iexact=identity.pseudonym
+    )
+    if others.exclude(pk=identity.pk).exists():
+        raise ValidationError(
+            {"pseudonym": "Another person of this case has that label. Choose one that nobody has."}
+        )
 
 
 def _count(register: IdentityRegister) -> None:

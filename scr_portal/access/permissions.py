@@ -65,6 +65,8 @@ ACTIONS: Final[dict[str, str]] = {
     # The family
     "families.view_family": "Read what is recorded about the family",
     "families.record_contact": "Record what the family was told, asked and given",
+    "families.read_wishes": "Read in clear how a relative is safely reached and wishes to be spoken to",
+    "families.agree_hold": "Agree, as a second person, that a relative is not told for now",
     "families.name_contact": "Name the family's personal contact",
     # The report
     "reports.view_report": "Read the overview report and its summary",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Any
 
 import pytest
@@ -12,7 +11,6 @@ from django.utils import timezone
 from families.models import Relative
 from families.services import contacts, relatives
 from reports.services import editions
-from reviews.services import reviews
 from scr_portal.access import Refused, allowed
 from scr_portal.access.roles import Role
 from tests import make
@@ -62,33 +60,6 @@ def test_contact_details_stand_on_the_page_only_in_the_named_view(client: Any) -
     page = sign_in(client, people.manager).get(made.get_absolute_url()).content.decode()
     assert "960417" not in page
     assert "Quillfeather" not in page
-
-
-def test_no_contact_is_recorded_while_proceedings_hold_it() -> None:
-    people = make.staff(make.board())
-    review = make.review(people)
-    made = make.relative(people, review, told=False)
-    day = timezone.localdate()
-    held = reviews.record_proceeding(
-        review,
-        kind="criminal",
-        holds_publication=False,
-        holds_family_contact=True,
-        reason="The police ask for it.",
-        look_again_on=day + datetime.timedelta(days=14),
-        by=people.manager,
-    )
-    with pytest.raises(ValidationError, match="hold contact with the family"):
-        relatives.record_contact(made, kind="told", means="visit", on=day, by=people.manager)
-    reviews.end_proceeding(held, by=people.manager)
-    assert relatives.record_contact(made, kind="told", means="visit", on=day, by=people.manager).pk
-
-
-def test_not_telling_a_relative_needs_a_reason() -> None:
-    people = make.staff(make.board())
-    made = make.relative(people, make.review(people), told=False)
-    with pytest.raises(ValidationError, match="Write down why"):
-        relatives.not_to_be_told(made, reason=" ", by=people.manager)
 
 
 def test_a_copy_of_another_case_cannot_be_recorded() -> None:

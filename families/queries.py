@@ -1,0 +1,40 @@
+"""What the family's pages read together."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+from dataclasses import dataclass
+from typing import Any
+
+from scr_portal.sealed.coding import Coder
+
+from .models import Relative
+
+
+@dataclass(frozen=True, slots=True)
+class WishChange:
+    """One change of how a relative is reached and spoken to: who made it, when, and what it said before."""
+
+    changed_at: datetime.datetime
+    changed_by: Any
+    safe_contact: str
+    wishes: str
+    safe_contact_coded: str
+    wishes_coded: str
+
+
+def wish_changes(relative: Relative) -> list[WishChange]:
+    """The changes, newest first, from the history of the relative. The history keeps originals only, so the
+    coded forms are made with the register of today."""
+    coder = Coder(relative.identity_register())
+    versions = list(relative.history.order_by("history_date", "history_id").select_related("history_user"))
+    changes = []
+    for before, after in itertools.pairwise(versions):
+        earlier = (before.safe_contact_sealed, before.wishes_sealed)
+        if earlier == (after.safe_contact_sealed, after.wishes_sealed) or not any(earlier):
+            continue
+        changes.append(
+            WishChange(after.history_date, after.history_user, *earlier, *map(coder.code, earlier))
+        )
+    return changes[::-1]

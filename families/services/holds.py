@@ -1,0 +1,90 @@
+"""Decide that a relative is not told for now, agree it, look at it again, end it."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from reviews.services.reviews import locked as locked_review
+from scr_portal import access, audit
+from scr_portal.accounts.models import User
+
+from ..enums import AgreedWith
+from ..models import NotToldHold, Relative
+
+
+@transaction.atomic
+def place(
+    relative: Relative, *, reason: str, agreed_with: str, look_again_on: datetime.date, by: User
+) -> NotToldHold:
+    """Ask that a relative is not told for now. It counts once a second person has agreed.
+
+    Raises ValidationError without a reason, without the police or a legal adviser, without a day in the
+    future, and while another request waits.
+    """
+    relative = locked(relative)
+    access.require("families.record_contact", by, relative)
+    if not reason.strip():
+        raise ValidationError({"reason": "Write down why."})
+    if agreed_with not in AgreedWith.values:
+        raise ValidationError({"agreed_with": "Choose with whom it was agreed."})
+    if look_again_on <= timezone.localdate():
+        raise ValidationError({"look_again_on": "Choose a day in the future on which to look at this again."})
+    if relative.not_told_holds.open().filter(agreed_at__isnull=True).exists():
+        raise ValidationError("A request waits for a second person already.")
+    hold = NotToldHold(relative=relative, agreed_with=agreed_with, look_again_on=look_again_on, placed_by=by)
+    hold.reason.write(reason)
+    hold.save()
+    audit.record("family.hold_placed", by=by, on=relative, agreed_with=agreed_with)
+    return hold
+
+
+@transaction.atomic
+def agree(hold: NotToldHold, *, by: User) -> NotToldHold:
+    """A second person agrees; an earlier decision on the same relative ends with it. Twice is once."""
+    relative = locked(hold.relative)
+    hold = NotToldHold.objects.select_for_update(of=("self",)).get(pk=hold.pk)
+    access.require("families.agree_hold", by, hold)
+    if hold.ended_at is not None:
+        raise ValidationError("This was taken back before anybody agreed.")
+    if hold.agreed_at is not None:
+        return hold
+    if not hold.agreed_with:
+        raise ValidationError(
+            "It is not recorded with whom this was agreed. Take it back, and record it again."
+        )
+    if hold.look_again_on <= timezone.localdate():
+        raise ValidationError("The day to look at this again has passed. Take it back, and record it again.")
+    for earlier in relative.not_told_holds.open().filter(agreed_at__isnull=False):
+        ended(earlier, by=by)
+    hold.agreed_at, hold.agreed_by = timezone.now(), by
+    hold.save()
+    audit.record("family.hold_agreed", by=by, on=relative)
+    return hold
+
+
+@transaction.atomic
+def end(hold: NotToldHold, *, by: User) -> NotToldHold:
+    """The relative may be told, or the request is taken back; everything they are owed is owed again."""
+    relative = locked(hold.relative)
+    access.require("families.record_contact", by, relative)
+    hold = NotToldHold.objects.select_for_update(of=("self",)).get(pk=hold.pk)
+    if hold.ended_at is None:
+        ended(hold, by=by)
+        audit.record("family.hold_ended", by=by, on=relative)
+    return hold
+
+
+def ended(hold: NotToldHold, *, by: User) -> None:
+    hold.ended_at, hold.ended_by = timezone.now(), by
+    hold.save()
+
+
+def locked(relative: Relative) -> Relative:
+    """The relative as they are now, held with their review until the transaction ends."""
+    locked_review(relative.review)
+    rows = Relative.objects.select_for_update(of=("self",)).select_related("review__board", "identity")
+    return rows.get(pk=relative.pk)
