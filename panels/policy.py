@@ -25,7 +25,7 @@ def may_set_up(user: Any, on: Any) -> str | None:
 view_policy(
     "panels.view_commission",
     rows={Commission: Commission.objects.visible_to},
-    otherwise="An agency’s commission is read by its author and by the panel.",
+    otherwise="An agency’s commission is read by the board, the panel, and its own agency’s author and lead.",
 )
 
 
@@ -51,17 +51,19 @@ def may_withdraw_chronology(user: Any, chronology: Any) -> str | None:
 view_policy(
     "panels.view_chronology",
     rows={Chronology: Chronology.objects.visible_to},
-    otherwise="A chronology is shown to the panel once its author has accepted it.",
+    otherwise="A chronology is shown to the panel and the business manager once its author has accepted it, "
+    "and before that to its author and the agency’s lead.",
 )
 view_policy(
     "panels.view_integrated",
     rows={Review: reviews_read_across},
-    otherwise="The integrated chronology is read by the panel and the overview author.",
+    otherwise="The integrated chronology is read by the panel, the overview author and the business manager.",
 )
 view_policy(
     "panels.view_imr",
     rows={ManagementReview: ManagementReview.objects.visible_to},
-    otherwise="A management review is read by the panel once it has been handed in.",
+    otherwise="A management review is read by the panel and the business manager once it has been handed in, "
+    "and before that by its author and the agency’s lead.",
 )
 
 

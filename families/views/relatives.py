@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reviews.models import Review
-from reviews.views.pages import CaseForm, CasePage
+from reviews.views.pages import CaseForm, CasePage, OwnWordsMixin
 from scr_portal import access, audit, sealed
 from scr_portal.accounts.models import User
 from scr_portal.web.sorting import by_words
@@ -84,7 +84,7 @@ class PersonalContactName(FamilyStep):
         return reverse("families:family", args=[self.object.pk])
 
 
-class RelativePage(CasePage):
+class RelativePage(OwnWordsMixin, CasePage):
     """How to reach them safely first, then what they were told and given. Contact details need the named view."""
 
     model = Relative
@@ -101,6 +101,11 @@ class RelativePage(CasePage):
 
     def above(self) -> list[tuple[str, str]]:
         return [("Family", reverse("families:family", args=[self.object.review_id]))]
+
+    def wrote_words(self) -> bool:
+        """Whether any of the notes on this page is this person's; each is shown to its own writer."""
+        mine: bool = self.object.contacts.filter(recorded_by=self.request.user).exists()
+        return mine
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         audit.read(by=self.request.user, on=self.object, what="relative")

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.http import Http404
 
-from reviews.views.pages import CaseForm, CasePage
+from reviews.views.pages import CaseForm, CasePage, OwnWordsMixin
 from scr_portal import workflow
 from scr_portal.web.forms import PortalForm
 from scr_portal.web.stale import version_of
@@ -15,6 +15,7 @@ from scr_portal.web.stale import version_of
 from ..enums import ImrStatus
 from ..forms.submission import JudgeForm, SectionForm
 from ..models import ManagementReview
+from ..policy import writes
 from ..queries import interview_counts
 from ..services import imrs
 
@@ -27,8 +28,8 @@ def title(name: str) -> str:
     return str(field.verbose_name)
 
 
-class ImrPage(CasePage):
-    """The review as readers see it: coded, section by section."""
+class ImrPage(OwnWordsMixin, CasePage):
+    """The review section by section: in clear for its author, coded for every other reader."""
 
     model = ManagementReview
     action = "panels.view_imr"
@@ -45,6 +46,9 @@ class ImrPage(CasePage):
     def above(self) -> list[tuple[str, str]]:
         commission = self.object.commission
         return [(commission.agency.short_name, commission.get_absolute_url())]
+
+    def wrote_words(self) -> bool:
+        return writes(self.request.user, self.object)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         imr = self.object

@@ -10,7 +10,8 @@ from django.http import Http404
 from django.urls import reverse
 
 from reviews.models import Review
-from reviews.views.pages import CaseForm, CasePage
+from reviews.policy import parts as parts_of
+from reviews.views.pages import CaseForm, CasePage, OwnWordsMixin
 from scr_portal import access, audit, workflow
 from scr_portal.web.forms import PortalForm
 
@@ -29,7 +30,7 @@ def report_of(user: Any, review: Review) -> OverviewReport | None:
     return found
 
 
-class ReportPage(CasePage):
+class ReportPage(OwnWordsMixin, CasePage):
     """What is being agreed or signed, exactly; who has signed; what is outstanding."""
 
     model = Review
@@ -44,15 +45,20 @@ class ReportPage(CasePage):
         if report is not None:
             audit.read(by=user, on=report, what="report")
         context = super().get_context_data(report=report, **kwargs)
-        return context | self.steps(report) | {"parts": self.parts(report, named=context["named"])}
+        in_clear = context["named"] or (context["wrote_words"] and not context["as_labels"])
+        return context | self.steps(report) | {"parts": self.parts(report, in_clear=in_clear)}
 
-    def parts(self, report: OverviewReport | None, *, named: bool) -> list[tuple[str, str, Any]]:
+    def wrote_words(self) -> bool:
+        """The overview author’s, for as long as they write the report of this review."""
+        return "write_overview" in parts_of(self.request.user, self.object)
+
+    def parts(self, report: OverviewReport | None, *, in_clear: bool) -> list[tuple[str, str, Any]]:
         if report is None:
             return []
         found = []
         for name in reversed(list(TITLES)):
             narrative = getattr(report, name)
-            found.append((name, TITLES[name], as_html(narrative.original if named else narrative.coded)))
+            found.append((name, TITLES[name], as_html(narrative.original if in_clear else narrative.coded)))
         return found
 
     def steps(self, report: OverviewReport | None) -> dict[str, Any]:

@@ -17,6 +17,18 @@ def shown(context: template.Context, narrative: Any) -> Any:
     return narrative.original if context.get("named") else narrative.coded
 
 
+@register.simple_tag(takes_context=True)
+def own_words(context: template.Context, narrative: Any, by: Any = None) -> Any:
+    """The original for whoever wrote it, unless they chose labels, and for a named view; else the coded form.
+
+    The page says who wrote its words (`OwnWordsMixin`); with `by`, the writer of this one narrative counts.
+    """
+    if context.get("named"):
+        return narrative.original
+    mine = context.get("wrote_words") if by is None else by == context["request"].user.pk
+    return narrative.original if mine and not context.get("as_labels") else narrative.coded
+
+
 @register.filter
 def part(mapping: dict[str, Any], key: str) -> Any:
     """One value of a mapping."""

@@ -93,6 +93,35 @@ class CasePage(CaseMixin, TemplateView):
         return access.allowed(action, self.request.user, on if on is not None else self.object)
 
 
+class OwnWordsMixin:
+    """A page on which a person reads their own words as they wrote them, with the labels behind a link.
+
+    `wrote_words` says whether the words of this page are theirs. Nobody else is ever shown them this way,
+    and the answer is not kept by any cache.
+    """
+
+    request: Any
+
+    def wrote_words(self) -> bool:
+        raise NotImplementedError(f"{type(self).__name__} does not say whose words these are.")
+
+    def as_labels(self) -> bool:
+        """Whether the person chose to read their words as others do."""
+        return bool(self.request.GET.get("words") == "labels")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(  # type: ignore[misc]
+            wrote_words=self.wrote_words(), as_labels=self.as_labels(), **kwargs
+        )
+        return context
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> Any:
+        response = super().render_to_response(context, **kwargs)  # type: ignore[misc]
+        if context["wrote_words"]:
+            response["Cache-Control"] = "no-store, private"
+        return response
+
+
 class CaseForm(CaseMixin, PortalFormView):
     """A page to do one thing on."""
 

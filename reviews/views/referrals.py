@@ -17,7 +17,7 @@ from ..enums import ReferralStatus
 from ..forms.referral import BeginForm, ReferralForm
 from ..models import Referral
 from ..services import referrals
-from .pages import CaseForm, CasePage
+from .pages import CaseForm, CasePage, OwnWordsMixin
 
 MAY_REFER = (Role.REFERRER, Role.AGENCY_LEAD, Role.BUSINESS_MANAGER)
 
@@ -46,8 +46,8 @@ class ReferralBegin(access.ActionMixin, PortalFormView):
         return reverse("reviews:referral_edit", args=[made.pk])
 
 
-class ReferralPage(CasePage):
-    """What was told, coded; and where it stands."""
+class ReferralPage(OwnWordsMixin, CasePage):
+    """What was told, in clear for whoever wrote it and coded for others; and where it stands."""
 
     model = Referral
     action = "reviews.view_referral"
@@ -55,6 +55,9 @@ class ReferralPage(CasePage):
 
     def get_heading(self) -> str:
         return f"Referral {self.object.code}"
+
+    def wrote_words(self) -> bool:
+        return bool(self.object.referred_by_id == self.request.user.pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         referral = self.object
