@@ -17,6 +17,7 @@ from scr_portal.web.sorting import by_words
 from ..forms.relative import ContactForm, ContactPersonForm, RelativeEditForm, RelativeForm, WishesForm
 from ..gates import contact_held
 from ..models import Relative
+from ..promises import owed_by, promises
 from ..queries import wish_changes
 from ..services import contacts, relatives
 
@@ -38,11 +39,16 @@ class FamilyPage(CasePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         visible = Relative.objects.visible_to(self.request.user).filter(review=self.object)
-        visible = visible.select_related("identity").prefetch_related("contacts", "copies", "not_told_holds")
+        visible = visible.select_related("identity", "review").prefetch_related(
+            "contacts__recorded_by", "copies__recorded_by", "not_told_holds"
+        )
         rows = sealed.refresh(by_words(visible), self.object.identity_register())
-        user = self.request.user
+        user, who = self.request.user, owed_by(self.object)
         return super().get_context_data(
-            relatives=[wishes_context(user, relative) for relative in rows],
+            relatives=[
+                wishes_context(user, relative) | {"line": promises(relative, owed_by=who)}
+                for relative in rows
+            ],
             contacts=self.object.personal_contacts.filter(ended_at__isnull=True).select_related("user"),
             may_record=self.may("families.record_contact"),
             may_name=self.may("families.name_contact"),
@@ -118,6 +124,7 @@ class RelativePage(OwnWordsMixin, CasePage):
             may_hold=not any(hold.agreed_at is None for hold in holds),
             may_record=self.may("families.record_contact"),
             changes=wish_changes(self.object),
+            line=promises(self.object, owed_by=owed_by(self.object.review)),
             **wishes_context(self.request.user, self.object),
             **kwargs,
         )
