@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from families.models import Relative
+from families.views.relatives import wishes_context
 from reviews.models import Review
 from reviews.views.pages import CaseForm, CasePage
 from scr_portal import access, audit, workflow
@@ -264,6 +265,10 @@ class CopyRecord(CaseForm):
     form_class = CopyForm
     button = "Record"
     success = "Recorded."
+    template_name = "families/form_with_wishes.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**wishes_context(self.request.user, self.object), **kwargs)
 
     def get_heading(self) -> str:
         return f"Copy of the report for {self.object}"

@@ -58,10 +58,10 @@ def test_those_who_must_obey_it_read_it_in_clear_and_others_in_labels(client: An
         assert "Enid" not in page
 
 
-@pytest.mark.parametrize("name", ["contact_record", "not_told"])
+@pytest.mark.parametrize("name", ["families:contact_record", "families:not_told", "reports:copy"])
 def test_it_stands_beside_each_form_that_records_a_contact(name: str, client: Any) -> None:
     _, mother, person = family()
-    page = sign_in(client, person).get(reverse(f"families:{name}", args=[mother.review_id, mother.pk]))
+    page = sign_in(client, person).get(reverse(name, args=[mother.review_id, mother.pk]))
     assert SAFE in page.content.decode()
 
 
