@@ -121,6 +121,6 @@ def tell_the_family_that_there_is_a_review(house: House) -> None:
     manager.must_wait_for("Mother has not been told that there is a review.", "Isle of Wight leaflet")
     manager.follow(re.compile("Go to this.*Mother has not been told"))
     acts.record_contact(manager, "Told that there is a review", f"{MOTHER} was told gently at home.")
-    manager.must_read(f"{MOTHER} was told gently at home.", "These are your own words")
+    manager.must_read(f"{MOTHER} was told gently at home.", "What you wrote yourself")
     manager.follow("Read it with labels")
     manager.must_not_read("Oona", "Quillfeather")

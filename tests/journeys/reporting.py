@@ -65,7 +65,7 @@ def write_and_sign(house: House) -> None:
     assert not author.is_offered("Put it before the panel")
     assert author.post(report + "submit/") == 409
     publishing.write_part(author, "Write the executive summary", SUMMARY)
-    author.must_read(CHILD, "These are your own words")
+    author.must_read(CHILD, "What you wrote yourself")
     author.follow("Read it with labels")
     author.must_not_read(*REGISTERED)
     author.must_read(house.child, DOCTOR_LABEL, "Mother")

@@ -67,7 +67,7 @@ def test_every_linked_page_opens_and_shows_no_registered_name(demo, person: Pers
         if "html" not in response.get("Content-Type", ""):
             continue
         page = response.content.decode()
-        if "These are your own words" in page:
+        if "What you wrote yourself" in page:
             page = client.get(url, {"words": "labels"}).content.decode()
         if not OWN_WORDS.search(url) and person.role is not Role.INTERVIEWEE:
             found = [name for name in REGISTERED if name in page]
