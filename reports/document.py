@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils.html import strip_tags
 
 from scr_portal.anonymise import Decision
 
@@ -40,6 +41,7 @@ ABOUT = (
     "Names and places in this report are changed."
 )
 PARTS = {"summary": "Executive summary", "overview": "Overview report"}
+_LINK_TO_REASON = re.compile(r"<sup.*?</sup>", re.DOTALL)
 
 
 def context(edition: Any) -> dict[str, Any]:
@@ -56,6 +58,7 @@ def context(edition: Any) -> dict[str, Any]:
                 "anchor": f"part-{number}",
                 "html": as_html(text, anchors=f"part-{number}"),
                 "headings": headings(text, anchors=f"part-{number}"),
+                "words": word_count(as_html(text)),
             }
             for number, (title, text) in enumerate(((name, text) for name, text in parts if text), 1)
         ],
@@ -71,9 +74,15 @@ def settled_context(edition: Any) -> dict[str, Any]:
         place = names[part["title"]]
         flags = list(edition.flags.filter(place=place).select_related("decided_by").order_by("number"))
         part["html"] = marked(getattr(edition, place), flags, anchors=part["anchor"], first=first)
+        part["words"] = word_count(_LINK_TO_REASON.sub("", part["html"]))
         part["passages"] = [passage(flag, first=first) for flag in flags]
         first += len(flags)
     return found
+
+
+def word_count(html: str) -> int:
+    """How many words a reader sees."""
+    return len(strip_tags(html).split())
 
 
 def html_of(edition: Any) -> str:

@@ -72,7 +72,7 @@ def clear_edition(chair: Visitor) -> None:
 
 def give_copy(manager: Visitor) -> None:
     manager.choose("What happened?", "They were given a copy")
-    manager.choose("How?", "At a visit")
+    manager.choose("How was it given?", "At a visit")
     manager.press("Record")
 
 
