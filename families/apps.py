@@ -10,4 +10,4 @@ class FamiliesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import doors, facts, gates, policy  # noqa: F401  registering is the purpose
+        from . import doors, facts, gates, outstanding, policy  # noqa: F401  registering is the purpose

@@ -8,10 +8,13 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 
+from reviews import owners as of_case
 from scr_portal.web.words import long_date
 from scr_portal.workflow import Outstanding, gate
 
+from . import owners
 from .enums import ContactKind
 from .models import FamilyContact, NotToldHold, Relative
 
@@ -58,18 +61,47 @@ def told_of_review(review: Any) -> Iterator[Outstanding]:
     rule = review.procedure.family
     if not rule.told_before_gathering:
         return
-    url = reverse("families:family", args=[review.pk])
     if not review.relatives.exists():
         yield Outstanding(
             "No relative is recorded yet. Say who is to be told.",
             rule.told_source,
-            owner="the manager",
-            url=url,
+            owner=of_case.manager(review),
+            url=reverse("families:family", args=[review.pk]),
+            act="Record who in the family is to be told",
+            form=reverse("families:relative_add", args=[review.pk]),
+            key=f"relatives:{review.pk}",
+            watchers=owners.readers(review),
         )
+    yield from relatives_to_tell(review)
+
+
+def relatives_to_tell(review: Any) -> Iterator[Outstanding]:
+    """Each relative who has not been told that there is a review, at whatever stage it is."""
+    later = contact_held(review, timezone.localdate())
     for relative, hold in not_held(without_contact(review, ContactKind.TOLD)):
-        yield Outstanding(
-            f"{relative} has not been told that there is a review.{hold}",
-            rule.told_source,
-            owner="the family’s contact",
-            url=relative.get_absolute_url(),
+        yield contact_matter(
+            relative,
+            review,
+            key="told",
+            sentence=f"{relative} has not been told that there is a review.{hold}",
+            act=f"Tell {relative} that there is a review",
+            source=review.procedure.family.told_source,
+            later=later,
         )
+
+
+def contact_matter(
+    relative: Any, review: Any, *, key: str, sentence: str, act: str, source: str = "", later: bool = False
+) -> Outstanding:
+    """Something a relative is owed, with the family's contact."""
+    return Outstanding(
+        sentence,
+        source,
+        owner=owners.contact(review),
+        url=relative.get_absolute_url(),
+        act=act,
+        form=reverse("families:contact_record", args=[review.pk, relative.pk]),
+        key=f"{key}:{relative.pk}",
+        later=later,
+        watchers=owners.readers(review),
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from reviews.rooms import ComingDate, Door, Part, dates, door, parts
@@ -44,12 +45,15 @@ def panel_state(visible: Any, user: Any, review: Any) -> str:
 
 
 def agencies_state(visible: Any, user: Any, review: Any) -> str:
-    """How many of the agencies this person sees have handed in their review."""
-    standing = visible.filter(review=review)
-    asked = standing.exclude(status=CommissionStatus.ENDED)
-    if not (count := asked.count()):
+    """How many agencies have handed in their review, to whoever sees all of them: a count of what one reader
+    may see would be taken for what there is."""
+    asked = visible.filter(review=review).exclude(status=CommissionStatus.ENDED)
+    there = review.commissions.exclude(status=CommissionStatus.ENDED).count()
+    if not there:
         return "Nobody asked yet"
-    return f"{asked.filter(management_review__status__in=HANDED_IN).count()} of {count} handed in"
+    handed_in = Count("pk", filter=Q(management_review__status__in=HANDED_IN))
+    seen = asked.aggregate(count=Count("pk"), handed_in=handed_in)
+    return f"{seen['handed_in']} of {there} handed in" if seen["count"] == there else ""
 
 
 def chronology_state(visible: Any, user: Any, review: Any) -> str:

@@ -3,32 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 
+from families import owners as of_family
 from families.enums import ContactKind
-from families.gates import not_held, without_contact
+from families.gates import contact_held, contact_matter, not_held, without_contact
 from families.models import CopyGiven, Relative
+from reviews import owners as of_case
 from reviews.gates import review_of
 from scr_portal.jobs.enums import JobState
 from scr_portal.jobs.models import Job
+from scr_portal.outstanding.owners import Owner, board_chair
 from scr_portal.web.words import counted
 from scr_portal.workflow import Outstanding, gate
 
-from .enums import ReportStatus, SigningCapacity
+from . import owners
+from .enums import EditionStatus, ReportStatus, SigningCapacity
 
-MANAGER = "the business manager"
 TEXTS = {"overview": "overview report", "summary": "executive summary"}
 
 
 @gate("reports.texts_written", source="Portsmouth leaflet: 'one Overview Report' and 'Executive Summary'")
 def texts_written(report: Any) -> Iterator[Outstanding]:
+    owner = of_case.overview_author(report.review)
     for name in report.review.procedure.outputs.public:
         if not getattr(report, name):
-            url = reverse("reports:report_edit", args=[report.review_id, name])
-            yield Outstanding(f"The {TEXTS[name]} is still empty.", owner="the overview author", url=url)
+            yield Outstanding(
+                f"The {TEXTS[name]} is still empty.",
+                owner=owner,
+                url=reverse("reports:report_edit", args=[report.review_id, name]),
+                detail=True,
+            )
 
 
 @gate(
@@ -38,11 +47,24 @@ def texts_written(report: Any) -> Iterator[Outstanding]:
 def panel_chair_signed_this_text(report: Any) -> Iterator[Outstanding]:
     signed = report.signatures.filter(capacity=SigningCapacity.PANEL_CHAIR, digest=report.digest)
     if not signed.exists():
-        yield Outstanding(
-            "The panel chair has not agreed exactly this text.",
-            owner="the panel chair",
-            url=report.get_absolute_url(),
-        )
+        yield agree_matter(report)
+
+
+def agree_matter(report: Any) -> Outstanding:
+    """The panel chair reads the report and agrees it, or returns it to its author."""
+    agreed = report.status == ReportStatus.AGREED
+    form = "reports:report_return" if agreed else "reports:report_agree"
+    return Outstanding(
+        "The panel chair has not agreed exactly this text.",
+        owner=of_case.panel_chair(report.review),
+        url=report.get_absolute_url(),
+        act="Return the report, whose text has changed"
+        if agreed
+        else "Agree the overview report for the panel",
+        form=reverse(form, args=[report.review_id]),
+        key=f"agree:{report.review_id}",
+        watchers=of_case.those_at_work(report.review),
+    )
 
 
 @gate(
@@ -53,27 +75,59 @@ def report_signed(subject: Any) -> Iterator[Outstanding]:
     review = review_of(subject)
     report = getattr(review, "report", None)
     if report is None or report.status != ReportStatus.SIGNED:
-        yield Outstanding(
-            "The board chair has not signed off the overview report.",
-            owner="the board chair",
-            url=reverse("reports:report", args=[review.pk]),
-        )
+        agreed = report is not None and report.status == ReportStatus.AGREED
+        yield replace(sign_matter(review), later=not agreed)
         return
     signed = set(report.signatures.filter(digest=report.digest).values_list("capacity", flat=True))
     if signed != set(SigningCapacity.values):
-        yield Outstanding("The signatures do not belong to the present text.", owner="the board chair")
+        yield Outstanding(
+            "The signatures do not belong to the present text.",
+            owner=board_chair(review.board_id),
+            url=report.get_absolute_url(),
+            act="Look at a report whose text is not the one that was signed",
+            key=f"sign_off:{review.pk}",
+            watchers=of_case.those_at_work(review),
+        )
+
+
+def sign_matter(review: Any) -> Outstanding:
+    """The board chair's signature."""
+    return Outstanding(
+        "The board chair has not signed off the overview report.",
+        owner=board_chair(review.board_id),
+        url=reverse("reports:report", args=[review.pk]),
+        act="Sign off the overview report",
+        form=reverse("reports:report_sign", args=[review.pk]),
+        key=f"sign_off:{review.pk}",
+        watchers=of_case.those_at_work(review),
+    )
 
 
 @gate("reports.edition_public", source="Portsmouth leaflet, Will I be identified in the Report?")
 def edition_public(review: Any) -> Iterator[Outstanding]:
     if not review.report.editions.public().exists():
-        yield Outstanding("No edition of the report is public.", owner=MANAGER)
+        begun = review.report.editions.exclude(status=EditionStatus.WITHDRAWN).exists()
+        yield Outstanding(
+            "No edition of the report is public.",
+            owner=of_case.manager(review),
+            url=reverse("reports:report", args=[review.pk]),
+            act="Make the public edition",
+            form=reverse("reports:edition_prepare", args=[review.pk]),
+            key=f"edition:{review.pk}",
+            later=begun,
+            watchers=of_case.those_at_work(review),
+        )
 
 
 @gate("reports.edition_withdrawn", source="Portsmouth leaflet, Will I be identified in the Report?")
 def edition_withdrawn(review: Any) -> Iterator[Outstanding]:
     if review.report.editions.public().exists():
-        yield Outstanding("An edition of the report is still public.", owner=MANAGER)
+        yield Outstanding(
+            "An edition of the report is still public.",
+            owner=of_case.manager(review),
+            url=reverse("reports:edition", args=[review.pk]),
+            form=reverse("reports:withdraw", args=[review.pk]),
+        )
 
 
 @gate(
@@ -81,14 +135,19 @@ def edition_withdrawn(review: Any) -> Iterator[Outstanding]:
     source="Portsmouth leaflet: information that would identify professionals or family 'will be anonymised'",
 )
 def flags_settled(edition: Any) -> Iterator[Outstanding]:
-    open_flags = edition.flags.filter(decision="").count()
-    if open_flags:
-        words = counted(open_flags, "passage,passages").capitalize()
-        verb = "waits" if open_flags == 1 else "wait"
+    open_flags = edition.flags.filter(decision="")
+    if count := open_flags.count():
+        words = counted(count, "passage,passages").capitalize()
+        verb = "waits" if count == 1 else "wait"
+        first = open_flags.values_list("pk", flat=True)[0]
         yield Outstanding(
             f"{words} that may identify somebody {verb} for a decision.",
-            owner=MANAGER,
+            owner=of_case.manager(edition),
             url=reverse("reports:flags", args=[edition.review_id]),
+            act="Settle what may identify somebody in the public edition",
+            form=reverse("reports:flag", args=[edition.review_id, first]),
+            key=f"flags:{edition.pk}",
+            watchers=of_case.those_at_work(edition.review),
         )
 
 
@@ -97,8 +156,13 @@ def cleared_by_another(edition: Any) -> Iterator[Outstanding]:
     if edition.cleared_by_id is None:
         yield Outstanding(
             "A second person has not cleared the edition.",
-            owner="the panel chair or the board chair",
+            owner=owners.second_reader(edition),
             url=edition.get_absolute_url(),
+            act="Read and clear the public edition",
+            form=reverse("reports:edition_clear", args=[edition.review_id]),
+            key=f"clear:{edition.pk}",
+            later=edition.flags.filter(decision="").exists(),
+            watchers=of_case.those_at_work(edition.review),
         )
 
 
@@ -112,56 +176,84 @@ def pdf_made_and_clean(edition: Any) -> Iterator[Outstanding]:
     if search is None:
         yield pdf_not_made(edition)
         return
-    url = search.get_absolute_url()
+    matter = Outstanding(
+        "",
+        owner=of_case.manager(edition),
+        url=search.get_absolute_url(),
+        form=reverse("reports:edition_back", args=[edition.review_id]),
+        watchers=of_case.those_at_work(edition.review),
+    )
     if search.register_version != edition.register_version:
-        yield Outstanding(
-            "The identity register has changed since the text was frozen. Set this edition aside and make a new one.",
-            owner=MANAGER,
+        yield replace(
+            matter,
+            sentence="The identity register has changed since the text was frozen. "
+            "Set this edition aside and make a new one.",
             url=reverse("reports:edition_back", args=[edition.review_id]),
+            act="Set the edition aside and make a new one",
+            key=f"register:{edition.pk}",
         )
     if not search.is_complete:
-        yield Outstanding(
-            f"The search could read {search.coverage} per cent of the PDF. What was not read may hold a name.",
-            owner=MANAGER,
-            url=url,
+        yield replace(
+            matter,
+            sentence=f"The search could read {search.coverage} per cent of the PDF. "
+            "What was not read may hold a name.",
+            act="See what could not be read in the PDF of the public edition",
+            key=f"unread:{edition.pk}",
         )
-    yield from hits_to_settle(search, url)
+    yield from hits_to_settle(search, matter)
 
 
 def pdf_not_made(edition: Any) -> Outstanding:
     """What the PDF waits for: the portal itself, or somebody who asks for it again, with the reason it failed."""
     url = reverse("reports:edition_pdf", args=[edition.review_id])
+    matter = Outstanding(
+        "The PDF has not been made from this text.",
+        owner=of_case.manager(edition),
+        url=url,
+        act="Make the PDF of the public edition",
+        key=f"pdf:{edition.pk}",
+        watchers=of_case.those_at_work(edition.review),
+    )
     job = Job.objects.about(edition).first()
     if job is not None and not job.is_finished:
-        return Outstanding("The PDF is being made and searched.", owner="the portal itself")
+        return replace(
+            matter,
+            sentence="The PDF is being made and searched.",
+            owner=Owner("the portal itself"),
+            url="",
+            later=True,
+        )
     if job is not None and job.state == JobState.FAILED:
         sentence = f"The PDF was not kept. {job.message} It can be tried again."
-        return Outstanding(sentence, owner=MANAGER, url=url)
-    return Outstanding("The PDF has not been made from this text.", owner=MANAGER, url=url)
+        return replace(matter, sentence=sentence, act="Try again to make the PDF of the public edition")
+    return matter
 
 
-def hits_to_settle(search: Any, url: str) -> Iterator[Outstanding]:
-    hits = search.open_hits()
-    unsettled, not_agreed = hits.filter(settlement="").count(), hits.exclude(settlement="").count()
-    if unsettled:
-        words, verb = (
-            counted(unsettled, "passage,passages").capitalize(),
-            "waits" if unsettled == 1 else "wait",
+def hits_to_settle(search: Any, matter: Outstanding) -> Iterator[Outstanding]:
+    """What one person has to settle, and what a second has to agree."""
+    edition, hits = search.edition, search.open_hits()
+    unsettled, not_agreed = hits.filter(settlement=""), hits.exclude(settlement="")
+    if count := unsettled.count():
+        words, verb = counted(count, "passage,passages").capitalize(), "waits" if count == 1 else "wait"
+        first = unsettled.values_list("pk", flat=True)[0]
+        yield replace(
+            matter,
+            sentence=f"{words} that the search of the PDF found {verb} for a decision.",
+            act="Settle what the search of the PDF found",
+            form=reverse("reports:hit", args=[edition.review_id, first]),
+            key=f"hits:{edition.pk}",
         )
-        yield Outstanding(
-            f"{words} that the search of the PDF found {verb} for a decision.",
-            owner=MANAGER,
-            url=url,
-        )
-    if not_agreed:
-        words, verb = (
-            counted(not_agreed, "passage,passages").capitalize(),
-            "waits" if not_agreed == 1 else "wait",
-        )
-        yield Outstanding(
-            f"{words} settled as not a name {verb} for a second person to agree.",
-            owner="the panel chair, the board chair or another business manager",
-            url=url,
+    if count := not_agreed.count():
+        words, verb = counted(count, "passage,passages").capitalize(), "waits" if count == 1 else "wait"
+        first = not_agreed.values_list("pk", flat=True)[0]
+        settlers = {str(user) for user in not_agreed.values_list("settled_by_id", flat=True)}
+        yield replace(
+            matter,
+            sentence=f"{words} settled as not a name {verb} for a second person to agree.",
+            owner=owners.second_settler(edition, without=settlers),
+            act="Agree, or not, that what the search of the PDF found is no name",
+            form=reverse("reports:hit_agree", args=[edition.review_id, first]),
+            key=f"hits_agreed:{edition.pk}",
         )
 
 
@@ -174,8 +266,12 @@ def register_unchanged(edition: Any) -> Iterator[Outstanding]:
     if register is not None and register.version != edition.register_version:
         yield Outstanding(
             "The identity register has changed since this edition was made. Make a new edition.",
-            owner=MANAGER,
+            owner=of_case.manager(edition),
             url=edition.get_absolute_url(),
+            act="Set the edition aside and make a new one",
+            form=reverse("reports:withdraw", args=[edition.review_id]),
+            key=f"register:{edition.pk}",
+            watchers=of_case.those_at_work(edition.review),
         )
 
 
@@ -184,12 +280,16 @@ def register_unchanged(edition: Any) -> Iterator[Outstanding]:
     source="Isle of Wight leaflet: a representative 'will inform you of the outcome'",
 )
 def family_told_the_result(edition: Any) -> Iterator[Outstanding]:
+    later = contact_held(edition.review, timezone.localdate())
     waiting = without_contact(edition.review, ContactKind.RESULT)
     for relative, hold in not_held(waiting, since=edition.cleared_at or timezone.now()):
-        yield Outstanding(
-            f"{relative} has not been told what the report says.{hold}",
-            owner="the family’s contact",
-            url=relative.get_absolute_url(),
+        yield contact_matter(
+            relative,
+            edition.review,
+            key="result",
+            sentence=f"{relative} has not been told what the report says.{hold}",
+            act=f"Tell {relative} what the report says",
+            later=later,
         )
 
 
@@ -198,15 +298,19 @@ def family_told_the_result(edition: Any) -> Iterator[Outstanding]:
     source="Hampshire and Kingston leaflets: a copy 'before giving it to anyone else in the public'",
 )
 def family_has_a_copy(edition: Any) -> Iterator[Outstanding]:
-    rule = edition.review.procedure.family
+    review = edition.review
+    rule = review.procedure.family
     if not rule.copy_before_public:
         return
     given = CopyGiven.objects.filter(digest=edition.digest).values("relative")
-    waiting = Relative.objects.filter(review=edition.review).exclude(pk__in=given).select_related("identity")
+    waiting = Relative.objects.filter(review=review).exclude(pk__in=given).select_related("identity")
     for relative, hold in not_held(waiting, since=edition.cleared_at or timezone.now()):
         yield Outstanding(
             f"{relative} has not had a copy of exactly this text.{hold}",
             rule.copy_source,
-            owner="the family’s contact",
+            owner=of_family.contact(review),
             url=reverse("reports:copy", args=[edition.review_id, relative.pk]),
+            act=f"Give {relative} a copy of the report",
+            key=f"copy:{relative.pk}",
+            watchers=of_family.readers(review),
         )

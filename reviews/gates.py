@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
 
 from scr_portal.workflow import Outstanding, gate
 
+from . import owners
 from .enums import TermsStatus
 from .models import Review
 
@@ -29,13 +31,12 @@ def referral_complete(referral: Any) -> Iterator[Outstanding]:
         "harm": "Say whether a child has died or been seriously harmed.",
         "happened_on": "Say when it happened.",
         "known_on": "Say when your agency came to know.",
+        "account": "Say what happened.",
     }
     url = reverse("reviews:referral_edit", args=[referral.pk])
     for field, sentence in wanted.items():
         if not getattr(referral, field):
-            yield Outstanding(sentence, owner="you", url=url)
-    if not referral.account:
-        yield Outstanding("Say what happened.", owner="you", url=url)
+            yield Outstanding(sentence, owner=owners.referrer(referral), url=url, detail=True)
 
 
 @gate(
@@ -44,15 +45,20 @@ def referral_complete(referral: Any) -> Iterator[Outstanding]:
 )
 def criteria_answered(referral: Any) -> Iterator[Outstanding]:
     assessment = getattr(referral, "assessment", None)
+    owner = owners.committee(referral)
     url = reverse("reviews:criteria", args=[referral.pk])
     if assessment is None:
-        yield Outstanding("The criteria have not been answered.", owner="the committee", url=url)
+        yield Outstanding("The criteria have not been answered.", owner=owner, url=url, detail=True)
         return
     answered = {answer.criterion for answer in assessment.answers.all()}
     for criterion in assessment.procedure.criteria:
         if criterion.code not in answered:
             yield Outstanding(
-                f"Not answered yet: {criterion.question}", criterion.source, owner="the committee", url=url
+                f"Not answered yet: {criterion.question}",
+                criterion.source,
+                owner=owner,
+                url=url,
+                detail=True,
             )
 
 
@@ -62,21 +68,23 @@ def criteria_answered(referral: Any) -> Iterator[Outstanding]:
 )
 def recommendation_reasoned(referral: Any) -> Iterator[Outstanding]:
     assessment = getattr(referral, "assessment", None)
+    owner = owners.committee(referral)
     url = reverse("reviews:recommend", args=[referral.pk])
     if assessment is None or not assessment.recommendation:
-        yield Outstanding("The committee has not said what it recommends.", owner="the committee", url=url)
+        yield Outstanding("The committee has not said what it recommends.", owner=owner, url=url, detail=True)
     elif not assessment.reasons:
-        yield Outstanding("The recommendation has no reasons yet.", owner="the committee", url=url)
+        yield Outstanding("The recommendation has no reasons yet.", owner=owner, url=url, detail=True)
 
 
 @gate("reviews.terms_complete", source="Portsmouth leaflet: 'the terms of reference and scope of the review'")
 def terms_complete(terms: Any) -> Iterator[Outstanding]:
     url = reverse("reviews:terms_edit", args=[terms.review_id])
+    owner = owners.manager(terms)
     if not (terms.scope_start and terms.scope_end):
-        yield Outstanding("The scope has no first and last day yet.", owner="the business manager", url=url)
+        yield Outstanding("The scope has no first and last day yet.", owner=owner, url=url, detail=True)
     if not terms.questions.exists():
         yield Outstanding(
-            "There is no question yet for the agencies to answer.", owner="the business manager", url=url
+            "There is no question yet for the agencies to answer.", owner=owner, url=url, detail=True
         )
 
 
@@ -85,13 +93,38 @@ def terms_complete(terms: Any) -> Iterator[Outstanding]:
     source="Portsmouth leaflet: the terms of reference and scope 'will be shared with you prior to interview'",
 )
 def terms_agreed(subject: Any) -> Iterator[Outstanding]:
+    """Whose turn it is depends on how far the newest version is; `outstanding.py` says so in the same words."""
     review = review_of(subject)
     if not review.terms.filter(status=TermsStatus.AGREED).exists():
-        yield Outstanding(
-            "The terms of reference are not agreed yet.",
-            owner="the panel chair",
-            url=reverse("reviews:terms", args=[review.pk]),
+        yield terms_matter(review, review.terms.first())
+
+
+def terms_matter(review: Review, newest: Any) -> Outstanding:
+    """The terms of reference as one matter, with whoever has to do the next thing about them."""
+    url = reverse("reviews:terms", args=[review.pk])
+    matter = Outstanding(
+        "The terms of reference are not agreed yet.",
+        owner=owners.manager(review),
+        url=url,
+        act="Write the terms of reference",
+        form=reverse("reviews:terms_edit", args=[review.pk]),
+        key=f"terms:{review.pk}",
+        watchers=owners.those_at_work(review),
+    )
+    if newest is not None and newest.status == TermsStatus.PROPOSED:
+        return replace(
+            matter,
+            owner=owners.panel_chair(review),
+            act="Agree the terms of reference",
+            form=reverse("reviews:terms_agree", args=[review.pk]),
         )
+    if newest is not None and newest.status == TermsStatus.DRAFT and not list(terms_complete(newest)):
+        return replace(
+            matter,
+            act="Put the terms of reference before the panel chair",
+            form=reverse("reviews:terms_propose", args=[review.pk]),
+        )
+    return matter
 
 
 @gate(
@@ -102,10 +135,23 @@ def no_hold_on_publication(subject: Any) -> Iterator[Outstanding]:
     review = review_of(subject)
     rule = review.procedure.proceedings
     for proceeding in review.proceedings.filter(holds_publication=True, ended_on__isnull=True):
-        yield Outstanding(
-            f"{proceeding.get_kind_display()} hold publication. To be looked at again on "
-            f"{proceeding.look_again_on:%-d %B %Y}.",
-            rule.source if rule.trial_holds_publication else "",
-            owner="the owner of the hold",
-            url=reverse("reviews:proceedings", args=[review.pk]),
-        )
+        yield hold_matter(proceeding, rule.source if rule.trial_holds_publication else "")
+
+
+def hold_matter(proceeding: Any, source: str = "") -> Outstanding:
+    """Running proceedings as one matter: on the day to look again somebody says whether they still hold."""
+    kind = proceeding.get_kind_display()
+    again = f"To be looked at again on {proceeding.look_again_on:%-d %B %Y}."
+    holds = f"{kind} hold publication." if proceeding.holds_publication else f"{kind} run beside the review."
+    review = proceeding.review
+    return Outstanding(
+        f"{holds} {again}",
+        source,
+        owner=owners.owner_of_hold(proceeding),
+        url=reverse("reviews:proceedings", args=[review.pk]),
+        act=f"Look again at the proceedings ({kind.lower()})",
+        form=reverse("reviews:proceeding_again", args=[review.pk, proceeding.pk]),
+        key=f"hold:{proceeding.pk}",
+        due_on=proceeding.look_again_on,
+        watchers=owners.those_at_work(review),
+    )

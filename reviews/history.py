@@ -66,6 +66,7 @@ ACTS = {
     "panel.appointed": "Appointed somebody",
     "panel.appointment_ended": "Ended an appointment",
     "proceeding.ended": "Recorded that proceedings are over",
+    "proceeding.looked_at": "Looked at proceedings again, which go on",
     "proceeding.recorded": "Recorded proceedings",
     "referral.begun": "Began the referral",
     "referral.submitted": "Sent the referral",

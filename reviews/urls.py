@@ -30,6 +30,11 @@ urlpatterns = [
         reviews.ProceedingEnd.as_view(),
         name="proceeding_end",
     ),
+    path(
+        "reviews/<uuid:review_id>/proceedings/<uuid:pk>/again/",
+        reviews.ProceedingAgain.as_view(),
+        name="proceeding_again",
+    ),
     path("reviews/<uuid:pk>/conflict/", reviews.DeclareConflict.as_view(), name="conflict"),
     path("reviews/<uuid:pk>/history/", reviews.HistoryPage.as_view(), name="history"),
     path("reviews/<uuid:pk>/terms/", terms.TermsPage.as_view(), name="terms"),

@@ -3,17 +3,22 @@
 A model with a status declares ``TRANSITIONS = {(from, to): ("app.gate", ...)}``. A gate looks at the state
 of the case, never at the person, and yields one sentence for each thing still missing. The page that offers
 a step shows the same sentences as a checklist: refusal and guidance are one text. Whether a step is open is
-computed each time and stored nowhere.
+computed each time and stored nowhere. ``FORWARD = {from: to}`` says which of the transitions is the next step
+of the process; the others lead back or aside.
 """
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.core.checks import CheckMessage, Error, register
+
+if TYPE_CHECKING:
+    from scr_portal.outstanding.owners import Owner
 
 GateFunction = Callable[[Any], Iterable[Any]]
 Transitions = Mapping[tuple[str, str], tuple[str, ...]]
@@ -21,13 +26,30 @@ Transitions = Mapping[tuple[str, str], tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Outstanding:
-    """One thing still missing: the sentence, who owes it, where it is done, and the rule's source."""
+    """One thing still missing: the sentence, who owes it, where it is done, and the rule's source.
+
+    The same object stands in the checklist of the step and, where it is a matter of its own, in the list of
+    its owner. `act` is the verb there ("Appoint the panel chair"); `form` is the page that does it where `url`
+    only leads to it, and `read_at` where those who look on see it (the case, unless said). `key` is the matter's identity: two sources that yield the same key speak of one matter.
+    `detail`: part of the step's own matter (one empty section of a report), shown in the checklist alone.
+    `later`: its turn comes when something else is done, so nobody's list has it yet.
+    `watchers` see that it waits for somebody else. `since` and `due_on` are when it began and must be done.
+    """
 
     sentence: str
     source: str = ""
     gate: str = ""
-    owner: str = ""
+    owner: Owner | None = None
     url: str = ""
+    act: str = ""
+    form: str = ""
+    read_at: str = ""
+    key: str = ""
+    detail: bool = False
+    later: bool = False
+    watchers: tuple[Owner, ...] = ()
+    since: datetime.datetime | None = None
+    due_on: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +64,12 @@ class Gate:
         """What this rule still wants of `subject`; a yielded sentence takes the gate's own source."""
         for item in self.function(subject):
             found = item if isinstance(item, Outstanding) else Outstanding(str(item))
-            yield replace(found, source=found.source or self.source, gate=self.name)
+            yield replace(
+                found,
+                source=found.source or self.source,
+                gate=self.name,
+                key=found.key or f"{self.name}:{subject.pk}",
+            )
 
 
 class UnknownGate(LookupError):
@@ -84,6 +111,12 @@ def gate(name: str, *, source: str) -> Callable[[GateFunction], GateFunction]:
 def missing(subject: Any, to: str) -> list[Outstanding]:
     """Everything that keeps `subject` from moving to the status `to`; empty where the step is open."""
     return [item for name in _gates_between(subject, to) for item in _find(name).missing(subject)]
+
+
+def next_step(subject: Any) -> str | None:
+    """The status the process leads to from here; None where it has ended or waits for a machine."""
+    to: str | None = subject.FORWARD.get(str(subject.status))
+    return to
 
 
 def may_move(subject: Any, to: str) -> bool:
@@ -134,4 +167,11 @@ def every_gate_is_known_and_used(app_configs: Any, **kwargs: Any) -> list[CheckM
     unused = [
         Error(f"No transition asks the gate {name}.", id="workflow.E002") for name in set(_gates) - named
     ]
-    return sorted([*unknown, *unused], key=lambda error: error.msg)
+    forward = {model: getattr(model, "FORWARD", {}) for model in tables}
+    aside = [
+        Error(f"{model._meta.label} has no transition from {start} to {to}.", id="workflow.E003")
+        for model, table in tables.items()
+        for start, to in forward[model].items()
+        if (start, to) not in table
+    ]
+    return sorted([*unknown, *unused, *aside], key=lambda error: error.msg)

@@ -23,9 +23,9 @@ from tests.platform.signing_in import sign_in
 pytestmark = pytest.mark.django_db
 
 MOST = 30
-OVERVIEW = 41
-"""The overview of a case says for each room how far it is, so it asks each of them,
-and whether it opens is asked of the rows themselves."""
+OVERVIEW = 46
+"""The overview of a case says for each room how far it is, so it asks each of them, whether it opens is asked of
+the rows themselves, and it lists what is open in the case."""
 
 
 def asked(client: Client, url: str) -> int:

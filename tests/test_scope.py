@@ -22,7 +22,8 @@ from scr_portal.access import checks, overrides, rules, scope
 from scr_portal.access.roles import Role
 from scr_portal.access.scope import ScopedRows
 from scr_portal.accounts.models import User
-from scr_portal.worklist import tasks_for
+from scr_portal.outstanding import keeping
+from scr_portal.outstanding.lists import items_for
 from tests import cast, make
 
 pytestmark = pytest.mark.django_db
@@ -139,13 +140,15 @@ def test_an_override_shuts_lists_objects_work_and_exports_alike(closes: str) -> 
     before = {person.pk: readings(world, person) for person in everybody(world)}
     assert all(before[world.who[name].pk] for name in ("bm", "bch", "pch", "imr", "itv", "fl"))
 
+    keeping.catch_up()
+    assert any(item.case_code for person in everybody(world) for item in items_for(fresh(person)))
     for person in everybody(world):
         close(world, person, closes)
     for person in everybody(world):
         reader = fresh(person)
         assert listed(reader) == set()
         assert readings(world, reader) == set()
-        assert [task.sentence for task in tasks_for(reader) if task.case_code] == []
+        assert [item.words for item in items_for(reader) if item.case_code] == []
         assert not cases_for(reader).exists()
         assert not referrals_for(reader).exists()
         assert {sentence_of(action, reader, row) for action, row in rows_of(before[person.pk])} <= {

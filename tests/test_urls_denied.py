@@ -151,6 +151,7 @@ def object_of(name: str) -> str:
     if room == "accounts":
         return "membership"
     exact = {
+        "proceeding_again": "proceeding",
         "proceeding_end": "proceeding",
         "identity": "identity",
         "appointment_end": "appointment",

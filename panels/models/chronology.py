@@ -75,6 +75,7 @@ class Chronology(OfCommission):
         ("accepted", "withdrawn"): (),
         ("refused", "withdrawn"): (),
     }
+    FORWARD = {"read": "accepted"}
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     commission = models.ForeignKey(Commission, models.CASCADE, related_name="chronologies")

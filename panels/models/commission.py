@@ -61,6 +61,7 @@ class Commission(OfReview):
         ("planned", "issued"): ("reviews.terms_agreed",),
         ("issued", "ended"): (),
     }
+    FORWARD = {"planned": "issued"}
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     review = models.ForeignKey(Review, models.CASCADE, related_name="commissions")
@@ -156,6 +157,7 @@ class ManagementReview(OfReview):
         ("submitted", "returned"): (),
         ("submitted", "accepted"): (),
     }
+    FORWARD = {"draft": "submitted", "returned": "submitted", "submitted": "accepted"}
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     commission = models.OneToOneField(Commission, models.CASCADE, related_name="management_review")

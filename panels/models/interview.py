@@ -65,6 +65,7 @@ class InterviewRecord(OfReview):
         ("disputed", "lapsed"): CLOSING,
         ("arranged", "cancelled"): ("panels.nothing_written",),
     }
+    FORWARD = {"arranged": "shared", "disputed": "shared", "shared": "confirmed"}
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     imr = models.ForeignKey(ManagementReview, models.CASCADE, related_name="interviews")

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from scr_portal import access, audit, files, jobs, notices, workflow
 from scr_portal.accounts.models import User
+from scr_portal.jobs.enums import JobState
 from scr_portal.jobs.models import Job
 
 from ..chronology.model import Problem, ReaderError, ReadResult
@@ -136,12 +137,17 @@ def withdraw(chronology: Chronology, *, reason: str, by: User) -> Chronology:
 
 
 def same_file(commission: Commission, upload: Any) -> Chronology | None:
-    """Return the edition of this commission that counts and has exactly the content of `upload`."""
+    """Return the edition of this commission that counts and has exactly the content of `upload`.
+
+    An edition whose reading failed on our side does not count: its author is asked to hand the file in again.
+    """
     content = hashlib.sha256()
     for chunk in upload.chunks():
         content.update(chunk)
     upload.seek(0)
     same = commission.chronologies.filter(file__digest=content.hexdigest(), status__in=LIVE)
+    job_failed = Job.objects.filter(state=JobState.FAILED).values("subject_id")
+    same = same.exclude(status=ChronologyStatus.READING, pk__in=job_failed)
     return same.order_by("edition").first()
 
 

@@ -95,7 +95,8 @@ def start_clock(commission: Commission, *, due_on: datetime.date | None, by: Use
         length=length,
         unit="days" if due_on else rule.unit,
         source=rule.source,
-        owner=commission.author,
+        owner=commission.author if rule.owed_by == "author" else None,
+        owner_role="" if rule.owed_by == "author" else rule.owed_by,
         path=commission.get_absolute_url(),
         by=by,
     )

@@ -61,6 +61,7 @@ class PublicEdition(OfReview):
         ("cleared", "withdrawn"): (),
         ("rendered", "withdrawn"): (),
     }
+    FORWARD = {"prepared": "cleared", "cleared": "rendered", "rendered": "published"}
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     report = models.ForeignKey(OverviewReport, models.PROTECT, related_name="editions")

@@ -58,6 +58,7 @@ class OverviewReport(OfReview):
         ("agreed", "signed"): ("reports.panel_chair_signed_this_text",),
         ("agreed", "returned"): (),
     }
+    FORWARD = {"draft": "submitted", "returned": "submitted", "submitted": "agreed", "agreed": "signed"}
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     review = models.OneToOneField(Review, models.CASCADE, related_name="report")

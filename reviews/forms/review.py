@@ -85,6 +85,11 @@ class TermsForm(VersionedForm):
         return [text for text in typed if text.strip()]
 
 
+class LookAgainForm(PortalForm):
+    look_again_on = DateInputField(label="On which day do you look at this again?")
+    missing = {"look_again_on": "Enter the day on which to look at this again."}
+
+
 class IdentityForm(PortalForm):
     kind = forms.ChoiceField(label="What is it?", choices=IdentityKind.choices)
     canonical = forms.CharField(label="The real name, number or address", max_length=300)

@@ -58,6 +58,7 @@ class Referral(models.Model):
         ("submitted", "screened"): ("reviews.criteria_answered", "reviews.recommendation_reasoned"),
         ("screened", "decided"): (),
     }
+    FORWARD = {"draft": "submitted", "submitted": "screened", "screened": "decided"}
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     code = models.CharField(max_length=12, unique=True, default=referral_reference, editable=False)

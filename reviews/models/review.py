@@ -71,6 +71,12 @@ class Review(models.Model):
         ("signed_off", "published"): ("reports.edition_public",),
         ("published", "signed_off"): ("reports.edition_withdrawn",),
     }
+    FORWARD = {
+        "set_up": "gathering",
+        "gathering": "reporting",
+        "reporting": "signed_off",
+        "signed_off": "published",
+    }
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     code = models.CharField(max_length=12, unique=True, default=review_reference, editable=False)

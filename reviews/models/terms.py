@@ -51,6 +51,7 @@ class TermsOfReference(OfReview):
         ("proposed", "draft"): (),
         ("agreed", "replaced"): (),
     }
+    FORWARD = {"draft": "proposed", "proposed": "agreed"}
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     review = models.ForeignKey(Review, models.CASCADE, related_name="terms")

@@ -115,6 +115,12 @@ def _check(procedure: Procedure, file: str) -> None:
             raise ProcedureFileWrong(
                 file, f"clocks.{clock.code}.extended_by", "expected a role of the portal"
             )
+        if clock.owed_by != "author" and clock.owed_by not in Role.values:
+            raise ProcedureFileWrong(
+                file, f"clocks.{clock.code}.owed_by", 'expected a role of the portal, or "author"'
+            )
+        if clock.code == "sign_off" and clock.owed_by == "author":
+            raise ProcedureFileWrong(file, "clocks.sign_off.owed_by", "expected a role of the portal")
     for key in ("days_to_check", "reminders_before_closing"):
         if getattr(procedure.interviews, key) < 1:
             raise ProcedureFileWrong(file, f"interviews.{key}", "expected at least 1")

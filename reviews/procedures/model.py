@@ -41,7 +41,8 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A date somebody owes: from which event, for how long, and who may extend it."""
+    """A date somebody owes: from which event, for how long, who owes it, and who may extend it. `owed_by` is a
+    role on the board, or "author" for whoever a commission names."""
 
     code: str
     label: str
@@ -49,6 +50,7 @@ class Clock:
     ends: str
     length: int
     unit: Literal["days", "working_days", "months"]
+    owed_by: str
     extended_by: str
     extension: str
     source: str

@@ -65,6 +65,8 @@ def open_review(referral: Referral, decision: Decision, *, by: User) -> Review:
         length=clock.length,
         unit=clock.unit,
         source=clock.source,
+        owner_role=clock.owed_by,
+        path=review.get_absolute_url(),
         by=by,
     )
     audit.record("review.opened", by=by, on=review, procedure=procedure.code, version=procedure.version)

@@ -82,6 +82,21 @@ def record_proceeding(
 
 
 @transaction.atomic
+def look_again(proceeding: Proceeding, *, look_again_on: datetime.date, by: User) -> Proceeding:
+    """Somebody has looked: the proceedings go on, and what they hold stays held until the new day."""
+    proceeding = Proceeding.objects.select_for_update(of=("self",)).get(pk=proceeding.pk)
+    access.require("reviews.record_proceeding", by, proceeding)
+    if proceeding.ended_on is not None:
+        raise ValidationError("These proceedings are over.")
+    if look_again_on <= timezone.localdate():
+        raise ValidationError({"look_again_on": "Choose a day in the future on which to look at this again."})
+    proceeding.look_again_on = look_again_on
+    proceeding.save()
+    audit.record("proceeding.looked_at", by=by, on=proceeding, look_again_on=look_again_on)
+    return proceeding
+
+
+@transaction.atomic
 def end_proceeding(proceeding: Proceeding, *, by: User, ended_on: datetime.date | None = None) -> Proceeding:
     """The proceedings are over; what they held is free."""
     proceeding = Proceeding.objects.select_for_update(of=("self",)).get(pk=proceeding.pk)

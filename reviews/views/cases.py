@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from scr_portal import access
+from scr_portal.outstanding import keeping
+from scr_portal.outstanding.lists import grouped, items_for
 from scr_portal.web.lists import FilterForm, PortalListView
 from scr_portal.web.spreadsheets import as_csv
-from scr_portal.worklist import grouped, tasks_for
 
 from ..enums import ReviewStatus
 from ..queries import cases_for, referrals_for
@@ -29,9 +30,12 @@ class YourWork(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
+        keeping.catch_up(keeping.MOST_AT_ONCE)
+        items = items_for(user)
         return super().get_context_data(
             heading="Your work",
-            groups=grouped(tasks_for(user), timezone.localdate()),
+            groups=grouped(items, timezone.localdate()),
+            anything_mine=any(not item.waiting_for for item in items),
             may_refer=access.allowed("reviews.refer", user),
             **kwargs,
         )

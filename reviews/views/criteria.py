@@ -15,18 +15,10 @@ from scr_portal import access, workflow
 from ..enums import Outcome, ReferralStatus
 from ..forms.criteria import AnswerForm, DecideForm, ProcedureForm, RecommendForm
 from ..models import Referral, Review
-from ..procedures import Criterion, Procedure, get
+from ..outstanding import procedure_of
+from ..procedures import Criterion
 from ..services import criteria, decisions
 from .pages import CaseForm, CasePage
-
-
-def procedure_of(referral: Referral) -> Procedure | None:
-    """The procedure the criteria are tested by: fixed once the assessment is begun, before that the board's
-    usual one; None where the board has none and somebody has to choose."""
-    if assessment := getattr(referral, "assessment", None):
-        fixed: Procedure = assessment.procedure
-        return fixed
-    return get(referral.board.procedure) if referral.board.procedure else None
 
 
 class CriteriaPage(CasePage):

@@ -12,11 +12,13 @@ from django.urls import reverse
 from scr_portal import audit, workflow
 from scr_portal.accounts.models import User
 from scr_portal.deadlines.models import Deadline
+from scr_portal.outstanding import keeping
+from scr_portal.outstanding.lists import Item, items_for
 from scr_portal.web.forms import PortalForm
 
 from .. import display, history
 from ..enums import ReviewStatus
-from ..forms.review import ConflictForm, ExtendForm, ProceedingForm
+from ..forms.review import ConflictForm, ExtendForm, LookAgainForm, ProceedingForm
 from ..models import Proceeding, Referral, Review
 from ..rooms import coming_dates, people_of, rooms_for
 from ..services import reviews
@@ -41,12 +43,14 @@ class ReviewPage(CasePage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         review = self.object
         following = NEXT.get(review.status)
+        waiting = self.outstanding(following[0]) if following else []
         clock = Deadline.objects.about(review).filter(kind="sign_off").first()
         return super().get_context_data(
             stages=display.stages(review),
             next_stage=following,
             next_heading=f"Outstanding before “{following[0].label}”" if following else "",
-            outstanding=self.outstanding(following[0]) if following else [],
+            outstanding=waiting,
+            open_matters=self.open_matters(waiting),
             may_advance=following and self.may("reviews.record_proceeding"),
             may_extend=self.may("reviews.extend_clock"),
             clock=clock,
@@ -60,11 +64,22 @@ class ReviewPage(CasePage):
         )
 
     def outstanding(self, to: str) -> list[workflow.Outstanding]:
-        """What the next step waits for; the manager, who can open every place, is led there."""
+        """What the next step waits for. The manager, who can open every place, and whoever owes it are led there."""
         waiting = workflow.missing(self.object, to)
         if self.may("reviews.record_proceeding"):
             return waiting
-        return [replace(item, url="") for item in waiting]
+        user = self.request.user
+        return [
+            item if item.owner is not None and item.owner.includes(user) else replace(item, url="")
+            for item in waiting
+        ]
+
+    def open_matters(self, listed: list[workflow.Outstanding]) -> list[Item]:
+        """What else is open in this case, with this person or with others they wait for."""
+        review = self.object
+        keeping.catch_up(keeping.MOST_AT_ONCE)
+        shown = {item.key for item in listed}
+        return items_for(self.request.user, scopes=[review.code, review.referral.code], without=shown)
 
 
 class Advance(CaseForm):
@@ -150,6 +165,28 @@ class ProceedingNew(CaseForm):
             by=self.request.user,
         )
         return reverse("reviews:proceedings", args=[self.object.pk])
+
+
+class ProceedingAgain(CaseForm):
+    """The day to look again has come: the proceedings go on until another day, or they are over."""
+
+    model = Proceeding
+    action = "reviews.record_proceeding"
+    parents = {"review_id": "review_id"}
+    form_class = LookAgainForm
+    template_name = "reviews/proceeding_again.html"
+    heading = "Do these proceedings still run?"
+    lead = "If they do, say when to look again. What they hold stays held until then."
+    button = "They still run"
+    success = "Recorded. The new day stands in the list of whoever looks again."
+
+    def above(self) -> list[tuple[str, str]]:
+        return [("Proceedings", reverse("reviews:proceedings", args=[self.object.review_id]))]
+
+    def act(self, form: forms.BaseForm) -> Any:
+        day = form.cleaned_data["look_again_on"]
+        proceeding = reviews.look_again(self.object, look_again_on=day, by=self.request.user)
+        return reverse("reviews:proceedings", args=[proceeding.review_id])
 
 
 class ProceedingEnd(CaseForm):

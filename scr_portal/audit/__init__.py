@@ -21,8 +21,11 @@ def record(verb: str, *, by: Any, on: Any = None, case: Any = None, **facts: Any
     `board_code`. Raises FreeText, before anything is written, for a fact that could hold a name.
     """
     from . import chain, events
+    from .signals import recorded
 
-    return chain.append(events.build(verb, by=by, on=on, case=case, facts=facts))
+    event = chain.append(events.build(verb, by=by, on=on, case=case, facts=facts))
+    recorded.send(sender=type(event), event=event)
+    return event
 
 
 def read(*, by: Any, on: Any, what: str = "", case: Any = None, **facts: Any) -> AuditEvent:

@@ -1,4 +1,4 @@
-"""Everything with a date: one table, one calendar, one reminder ladder."""
+"""Everything with a date: one table, one calendar."""
 
 from __future__ import annotations
 

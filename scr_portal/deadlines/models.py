@@ -10,6 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+from scr_portal.access.roles import Role
 from scr_portal.access.scope import ScopedRows
 from scr_portal.deadlines import arithmetic
 from scr_portal.sealed.fields import EncryptedTextField
@@ -53,6 +54,12 @@ class Deadline(models.Model):
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="deadlines"
     )
+    owner_role = models.CharField(
+        max_length=40,
+        blank=True,
+        choices=Role.choices,
+        help_text="Whoever holds it on the board, where nobody is named.",
+    )
     path = models.CharField(
         max_length=300, blank=True, help_text="Where the work is done: a path in the portal."
     )
@@ -75,6 +82,12 @@ class Deadline(models.Model):
                 condition=models.Q(met_on__isnull=True),
                 name="deadlines_one_open_of_a_kind",
                 violation_error_message="This clock is running already.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(met_on__isnull=False)
+                | models.Q(owner__isnull=False)
+                | (~models.Q(owner_role="") & ~models.Q(board_code="")),
+                name="deadlines_open_has_an_owner",
             ),
         ]
 
@@ -112,27 +125,3 @@ class Extension(models.Model):
 
     def __str__(self) -> str:
         return f"to {self.new_due_on.isoformat()}"
-
-
-class Reminder(models.Model):
-    """The claim to one rung of the ladder: who writes this row sends the notice, nobody else does.
-
-    The due date is part of the claim, so an extended deadline is reminded of afresh.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    deadline = models.ForeignKey(Deadline, on_delete=models.CASCADE, related_name="reminders")
-    due_on = models.DateField()
-    rung = models.SmallIntegerField(help_text="Days before the due date; negative once it has passed.")
-    claimed_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ["claimed_at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["deadline", "due_on", "rung"], name="deadlines_one_reminder_a_rung"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.rung} days"

@@ -24,17 +24,21 @@ def start(
     source: str,
     by: Any,
     owner: Any = None,
+    owner_role: str = "",
     path: str = "",
     region: str = "england",
 ) -> Deadline:
     """Start one clock on `subject`; one of a `kind` may run at a time, and a second start changes nothing.
 
     `length` and `unit` are the rule ("6", "months"), `source` where the rule is written, `owner` the person
-    who is reminded, `path` where in the portal the work is done. Returns the clock that is running.
-    Raises `ValueError` for a rule that is no length of time.
+    who owes it, or `owner_role` the role on the board, `path` where in the portal the work is done. Returns
+    the clock that is running. Raises `ValueError` for a rule that is no length of time, and for a clock that
+    nobody owes.
     """
     if length < 0 or unit not in calendar.UNITS:
         raise ValueError(f"{length} {unit} is not a length of time.")
+    if owner is None and not (owner_role and getattr(subject, "board_code", "")):
+        raise ValueError("A clock needs an owner: a person, or a role on the subject's board.")
     running = Deadline.objects.about(subject).open().filter(kind=kind).first()
     if running:
         return running
@@ -48,6 +52,7 @@ def start(
         source=source,
         due_on=calendar.add(triggered_on, length, unit, region),
         owner=owner,
+        owner_role=owner_role,
         path=path,
         case_code=getattr(subject, "case_code", "") or "",
         board_code=getattr(subject, "board_code", "") or "",
@@ -98,7 +103,7 @@ def meet(deadline: Deadline, *, on: date, by: Any) -> Deadline:
 
 @transaction.atomic
 def hand_over(deadline: Deadline, *, owner: Any, by: Any) -> Deadline:
-    """Make `owner` the person who is reminded."""
+    """Make `owner` the person who owes it."""
     deadline = Deadline.objects.select_for_update(of=("self",)).get(pk=deadline.pk)
     if deadline.owner_id != getattr(owner, "pk", None):
         deadline.owner = owner

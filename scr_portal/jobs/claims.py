@@ -15,6 +15,7 @@ from django.utils import timezone
 from scr_portal.jobs.enums import JobState
 from scr_portal.jobs.models import Job
 from scr_portal.jobs.registry import ClaimLost, check_path
+from scr_portal.jobs.signals import ended
 
 LEASE = timedelta(seconds=20)
 MOST_ATTEMPTS = 3
@@ -81,4 +82,7 @@ def _held(job: Job) -> QuerySet[Job]:
 
 
 def _end(job: Job, state: JobState, **outcome: Any) -> bool:
-    return bool(_held(job).update(state=state, finished_at=timezone.now(), **LET_GO, **outcome))
+    if not _held(job).update(state=state, finished_at=timezone.now(), **LET_GO, **outcome):
+        return False
+    ended.send(sender=Job, job=job)
+    return True

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "scr_portal.access",
     "scr_portal.audit",
     "scr_portal.deadlines",
+    "scr_portal.outstanding",
     "scr_portal.notices",
     "scr_portal.sealed",
     "scr_portal.files",
@@ -279,6 +280,8 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # Background work -----------------------------------------------------------------------------------
 # Longer than the longest render, so that Redis never hands out work that is still being done.
 LONGEST_TASK_SECONDS = 20 * 60
+ESCALATE_AFTER_DAYS = 7
+"""Days a matter may be late before the next rung of its owner's ladder is told, and between the rungs."""
 CELERY_BROKER_URL = REDIS_URL
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {
     "visibility_timeout": 2 * LONGEST_TASK_SECONDS,
@@ -305,8 +308,19 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "requeue stale jobs": {"task": "scr_portal.jobs.tasks.requeue_stale", "schedule": 10.0},
     "deliver due notices": {"task": "scr_portal.notices.tasks.deliver_due", "schedule": 30.0},
-    "remind of deadlines": {"task": "scr_portal.deadlines.tasks.remind", "schedule": crontab(minute=5)},
     "purge old drafts": {"task": "scr_portal.drafts.tasks.purge", "schedule": crontab(hour=3, minute=10)},
+    "catch up with what is outstanding": {
+        "task": "scr_portal.outstanding.tasks.catch_up",
+        "schedule": 60.0,
+    },
+    "rebuild what is outstanding": {
+        "task": "scr_portal.outstanding.tasks.rebuild",
+        "schedule": crontab(hour=0, minute=20),
+    },
+    "remind of what is outstanding": {
+        "task": "scr_portal.outstanding.tasks.remind",
+        "schedule": crontab(minute=5),
+    },
     "verify the audit chain": {
         "task": "scr_portal.audit.tasks.verify",
         "schedule": crontab(hour=2, minute=20),

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from scr_portal.access.views import Access
+from scr_portal.outstanding.owners import Owner
 from scr_portal.web.display import CaseBanner, Count, Row, Stage, Task
 from scr_portal.web.forms import PortalForm
 from scr_portal.web.gallery_forms import EveryWidget, Filters, OneQuestion
@@ -26,13 +27,13 @@ OUTSTANDING = [
     Outstanding(
         "The health provider’s author has not yet sent a chronology.",
         source="Portsmouth leaflet: What is a serious case review?",
-        owner="Northfield Community Health",
+        owner=Owner("Northfield Community Health"),
         url="/_components/list/",
     ),
     Outstanding(
         "Two people have not yet checked the record of their interview.",
         source="Portsmouth leaflet: How will I know the outcomes of my interview?",
-        owner="the school’s author",
+        owner=Owner("the school’s author"),
         url="/_components/step/",
     ),
     Outstanding(

@@ -17,8 +17,9 @@ from panels.queries import interview_counts
 from panels.services import closings, imrs, interviews
 from scr_portal.access import Refused
 from scr_portal.notices.models import Notice
+from scr_portal.outstanding import keeping
+from scr_portal.outstanding.lists import items_for
 from scr_portal.workflow import TransitionBlocked
-from scr_portal.worklist import tasks_for
 from tests import make
 from tests.platform.signing_in import sign_in
 
@@ -61,7 +62,9 @@ def test_a_second_person_agrees_and_the_person_is_told(client: Any) -> None:
     record = make.unanswered_interview()
     asked = closings.ask(record, reason=REASON, by=record.imr.author)
     lead = lead_of(record)
-    assert [task.url for task in tasks_for(lead)] == [asked.get_absolute_url()]
+    keeping.catch_up()
+    mine = [item.url for item in items_for(lead) if not item.waiting_for]
+    assert mine == [asked.get_absolute_url()]
     record = closings.agree(asked, by=lead)
 
     assert (record.status, record.closed_by) == ("lapsed", lead)
@@ -69,7 +72,8 @@ def test_a_second_person_agrees_and_the_person_is_told(client: Any) -> None:
     page = sign_in(client, record.interviewee).get(record.get_absolute_url()).content.decode()
     assert "without your agreement" in page
     assert REASON in page
-    assert tasks_for(lead) == []
+    keeping.catch_up()
+    assert [item for item in items_for(lead) if not item.waiting_for] == []
 
 
 def test_the_author_does_not_agree_alone_and_the_database_says_so_too() -> None:

@@ -13,6 +13,7 @@ from django.http import Http404
 from django.test import RequestFactory
 from lxml import html
 
+from scr_portal.outstanding.owners import Owner
 from scr_portal.web.forms import DateInputField, PortalForm, VersionedForm
 from scr_portal.web.stale import require_version
 from scr_portal.web.views import PortalFormView
@@ -21,7 +22,10 @@ from scr_portal.workflow import Outstanding, TransitionBlocked
 pytestmark = pytest.mark.django_db
 LEFT = [
     Outstanding(
-        "One person has not checked their record.", source="Portsmouth leaflet", owner="the author", url="/x/"
+        "One person has not checked their record.",
+        source="Portsmouth leaflet",
+        owner=Owner("the author"),
+        url="/x/",
     ),
     Outstanding("<b>The family</b> has not been told."),
 ]

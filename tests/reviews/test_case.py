@@ -18,9 +18,10 @@ from scr_portal import anonymise, sealed
 from scr_portal.access import Refused
 from scr_portal.access.roles import Role
 from scr_portal.notices.models import Notice
+from scr_portal.outstanding import keeping
+from scr_portal.outstanding.lists import items_for
 from scr_portal.sealed.coding import WITHHELD
 from scr_portal.workflow import TransitionBlocked
-from scr_portal.worklist import tasks_for
 from tests import make
 from tests.platform.signing_in import sign_in
 
@@ -49,11 +50,13 @@ def test_work_of_a_closed_case_is_not_listed_any_more() -> None:
     day = timezone.localdate()
     said = {"scope_start": day, "scope_end": day, "questions": ["Who saw the child?"]}
     terms.propose(terms.write(draft, version=0, by=people.manager, **said), by=people.manager)
-    assert [task.sentence for task in tasks_for(people.panel_chair)] == ["Agree the terms of reference"]
+    keeping.catch_up()
+    assert "Agree the terms of reference" in [item.words for item in items_for(people.panel_chair)]
 
     reviews.declare_conflict(review, of=people.panel_chair, reason="A former colleague.", by=people.manager)
 
-    assert tasks_for(type(people.panel_chair).objects.get(pk=people.panel_chair.pk)) == []
+    keeping.catch_up()
+    assert items_for(type(people.panel_chair).objects.get(pk=people.panel_chair.pk)) == []
 
 
 def test_declaring_a_conflict_twice_is_declaring_it_once() -> None:
@@ -261,3 +264,26 @@ def test_ending_a_membership_ends_the_sight_of_the_board_at_once() -> None:
     people.committee.memberships.filter(role=Role.SUB_GROUP).update(ended_on=timezone.localdate())
     assert not Review.objects.visible_to(people.committee).exists()
     assert not Referral.objects.visible_to(people.committee).exists()
+
+
+def test_proceedings_that_go_on_are_looked_at_again_on_a_later_day_and_still_hold() -> None:
+    people = make.staff(make.board())
+    review = make.review(people)
+    day = timezone.localdate()
+    held = reviews.record_proceeding(
+        review,
+        kind="criminal",
+        holds_publication=True,
+        holds_family_contact=False,
+        reason="A trial is listed.",
+        look_again_on=day + datetime.timedelta(days=1),
+        by=people.manager,
+    )
+    with pytest.raises(ValidationError):
+        reviews.look_again(held, look_again_on=day, by=people.manager)
+    later = day + datetime.timedelta(days=60)
+    held = reviews.look_again(held, look_again_on=later, by=people.manager)
+    assert (held.look_again_on, held.ended_on, held.holds_publication) == (later, None, True)
+    over = reviews.end_proceeding(held, by=people.manager)
+    with pytest.raises(ValidationError, match="are over"):
+        reviews.look_again(over, look_again_on=later, by=people.manager)

@@ -40,15 +40,23 @@ def site_footer(context: template.Context) -> dict[str, Any]:
     return {"board": site.board_of(context.get("request")), "service": site.SERVICE_NAME}
 
 
-@register.inclusion_tag("components/outstanding.html")
+@register.inclusion_tag("components/outstanding.html", takes_context=True)
 def outstanding(
+    context: template.Context,
     items: Iterable[Any],
     heading: str = "What is still outstanding",
     empty: str = "",
     intro: bool = True,
 ) -> dict[str, Any]:
     """The list of what holds the next step shut; when it is empty, the sentence `empty` or nothing at all."""
-    return {"items": list(items or ()), "heading": heading, "empty": empty, "intro": intro}
+    user = getattr(context.get("request"), "user", None)
+    return {"items": list(items or ()), "heading": heading, "empty": empty, "intro": intro, "user": user}
+
+
+@register.filter
+def whose(owner: Any, user: Any) -> str:
+    """ "you" to whoever owes it, and to everybody else what the owner is."""
+    return owner.words_for(user) if hasattr(owner, "words_for") else str(owner)
 
 
 @register.inclusion_tag("components/case_banner.html", takes_context=True)

@@ -1,0 +1,80 @@
+"""What is outstanding of the report: to write, agree, sign, clear, make and publish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+
+from reviews import owners as of_case
+from reviews.enums import ReviewStatus
+from reviews.models import Review
+from scr_portal.outstanding.registry import open_matters, step
+from scr_portal.workflow import Outstanding
+
+from .enums import EditionStatus, ReportStatus
+from .gates import agree_matter, sign_matter
+
+
+@open_matters(Review)
+def of_the_report(review: Review) -> Iterator[Outstanding]:
+    report = getattr(review, "report", None)
+    if review.status == ReviewStatus.REPORTING:
+        if report is None:
+            yield to_write(review, [])
+        else:
+            report.review = review
+            yield from step(report, lambda missing: report_matter(report, missing))
+    elif review.status == ReviewStatus.SIGNED_OFF and report is not None:
+        edition = report.editions.exclude(status=EditionStatus.WITHDRAWN).first()
+        if edition is not None:
+            edition.report = report
+            yield from step(edition, lambda missing: to_publish(edition, missing))
+
+
+def report_matter(report: Any, missing: list[Outstanding]) -> Outstanding | None:
+    """The next step of the report: write it, put it before the panel, agree it, sign it off."""
+    if report.status in (ReportStatus.DRAFT, ReportStatus.RETURNED):
+        return to_write(report.review, missing, begun=report)
+    if report.status == ReportStatus.SUBMITTED:
+        return agree_matter(report)
+    return sign_matter(report.review)
+
+
+def to_write(review: Review, missing: list[Outstanding], *, begun: Any = None) -> Outstanding:
+    """The overview author's part, from the first word to the panel."""
+    form = reverse("reports:report_edit", args=[review.pk, "overview"])
+    act = "Write the overview report"
+    if begun is not None and not missing:
+        form = reverse("reports:report_submit", args=[review.pk])
+        act = "Put the overview report before the panel"
+    elif missing:
+        form = missing[0].url
+    if begun is not None and begun.status == ReportStatus.RETURNED:
+        act = "Change the overview report and put it before the panel again"
+    return Outstanding(
+        "The overview report is not before the panel yet.",
+        owner=of_case.overview_author(review),
+        url=reverse("reports:report", args=[review.pk]),
+        act=act,
+        form=form,
+        key=f"write:{review.pk}",
+        watchers=of_case.those_at_work(review),
+    )
+
+
+def to_publish(edition: Any, missing: list[Outstanding]) -> Outstanding | None:
+    """Every rule is met and the report can go to the public; the steps before are the second reader's and the
+    worker's."""
+    if edition.status != EditionStatus.RENDERED or missing:
+        return None
+    return Outstanding(
+        "The report is ready and not public.",
+        owner=of_case.manager(edition.review),
+        url=edition.get_absolute_url(),
+        act="Publish the report",
+        form=reverse("reports:publish", args=[edition.review_id]),
+        key=f"publish:{edition.pk}",
+        watchers=of_case.those_at_work(edition.review),
+    )

@@ -1,0 +1,185 @@
+"""What is outstanding of the case itself: referrals, criteria, decisions, terms, proceedings, the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from scr_portal.access.roles import Role
+from scr_portal.deadlines.outstanding import clocks
+from scr_portal.outstanding.owners import board_chair, board_role
+from scr_portal.outstanding.registry import open_matters, register_cases, step
+from scr_portal.workflow import Outstanding
+
+from . import owners
+from .enums import ReferralStatus, ReviewStatus, TermsStatus
+from .gates import hold_matter, terms_matter
+from .models import ConflictOfInterest, Referral, Review
+from .procedures import Procedure, get
+
+
+class CasesOfReviews:
+    """Referrals and reviews. A referral's code stands for its review too: the register hangs on the referral."""
+
+    def find(self, scope: str) -> Iterable[Any]:
+        if review := Review.objects.filter(code=scope).select_related("board", "referral").first():
+            return [review]
+        referral = Referral.objects.filter(code=scope).select_related("board", "agency").first()
+        if referral is None:
+            return []
+        found = Review.objects.filter(referral=referral).select_related("board", "referral").first()
+        return [referral, found] if found else [referral]
+
+    def scopes(self, board_id: UUID | None = None) -> Iterable[str]:
+        referrals = Referral.objects.filter(board=board_id) if board_id else Referral.objects.all()
+        return list(referrals.order_by("created_at").values_list("code", flat=True))
+
+    def excluded(self, case: Any) -> set[UUID]:
+        review = case if isinstance(case, Review) else getattr(case, "review", None)
+        live = ConflictOfInterest.objects.filter(review=review, lifted_at__isnull=True)
+        return set(live.values_list("user_id", flat=True)) if review else set()
+
+
+register_cases(CasesOfReviews())
+
+
+@open_matters(Referral)
+def of_the_referral(referral: Referral) -> Iterator[Outstanding]:
+    yield from step(referral, lambda missing: referral_matter(referral, missing))
+
+
+def referral_matter(referral: Referral, missing: list[Outstanding]) -> Outstanding | None:
+    """The next step of a referral: finish and send it, recommend, decide."""
+    if referral.status == ReferralStatus.DRAFT:
+        return to_send(referral, missing)
+    if referral.status == ReferralStatus.SUBMITTED:
+        return to_recommend(referral)
+    if referral.status == ReferralStatus.SCREENED:
+        return to_decide(referral)
+    return None
+
+
+def to_send(referral: Referral, missing: list[Outstanding]) -> Outstanding:
+    name = "reviews:referral_edit" if missing else "reviews:referral_send"
+    return Outstanding(
+        "The referral has not been sent.",
+        owner=owners.referrer(referral),
+        url=referral.get_absolute_url(),
+        act="Finish your referral and send it" if missing else "Send your referral",
+        form=reverse(name, args=[referral.pk]),
+        key=f"send:{referral.pk}",
+        since=referral.created_at,
+    )
+
+
+def to_recommend(referral: Referral) -> Outstanding:
+    """The committee's part. A board without a procedure of its own chooses one for the case first."""
+    return Outstanding(
+        "The committee has not recommended yet whether there should be a review.",
+        owner=owners.committee(referral),
+        url=reverse(
+            "reviews:criteria" if procedure_of(referral) else "reviews:procedure", args=[referral.pk]
+        ),
+        act="Answer the criteria and recommend",
+        form=next_question(referral),
+        key=f"recommend:{referral.pk}",
+        since=referral.submitted_at,
+        watchers=(
+            board_role(Role.BUSINESS_MANAGER, referral.board_id),
+            replace(owners.referrer(referral), above=()),
+        ),
+    )
+
+
+def procedure_of(referral: Referral) -> Procedure | None:
+    """The procedure the criteria are tested by, or None where somebody has to choose it."""
+    if assessment := getattr(referral, "assessment", None):
+        fixed: Procedure = assessment.procedure
+        return fixed
+    return get(referral.board.procedure) if referral.board.procedure else None
+
+
+def next_question(referral: Referral) -> str:
+    """The page of the first question nobody has answered, or the recommendation."""
+    procedure = procedure_of(referral)
+    if procedure is None:
+        return reverse("reviews:procedure", args=[referral.pk])
+    assessment = getattr(referral, "assessment", None)
+    answered = {answer.criterion for answer in assessment.answers.all()} if assessment else set()
+    for criterion in procedure.criteria:
+        if criterion.code not in answered:
+            return reverse("reviews:criterion", args=[referral.pk, criterion.code])
+    return reverse("reviews:recommend", args=[referral.pk])
+
+
+def to_decide(referral: Referral) -> Outstanding:
+    manager = board_role(Role.BUSINESS_MANAGER, referral.board_id)
+    committee = board_role(Role.SUB_GROUP, referral.board_id)
+    assessment = getattr(referral, "assessment", None)
+    return Outstanding(
+        "The board chair has not decided on the referral.",
+        owner=board_chair(referral.board_id),
+        url=referral.get_absolute_url(),
+        act="Decide on a referral",
+        form=reverse("reviews:decide", args=[referral.pk]),
+        key=f"decide:{referral.pk}",
+        since=assessment.recommended_at if assessment else None,
+        watchers=(manager, committee, replace(owners.referrer(referral), above=())),
+    )
+
+
+@open_matters(Review)
+def of_the_review(review: Review) -> Iterator[Outstanding]:
+    """A version of the terms that is being written, and proceedings beside the review."""
+    newest = review.terms.first()
+    if newest is not None and newest.status in (TermsStatus.DRAFT, TermsStatus.PROPOSED):
+        yield terms_matter(review, newest)
+    for proceeding in review.proceedings.filter(ended_on__isnull=True):
+        yield hold_matter(proceeding)
+
+
+@open_matters(Review, last=True)
+def next_stage(review: Review) -> Iterator[Outstanding]:
+    """What the next stage waits for. What an app says of the same matter itself is put in its words."""
+    yield from step(review, lambda missing: to_move_on(review))
+
+
+def to_move_on(review: Review) -> Outstanding | None:
+    """Every rule is met and somebody has to say so; later stages are opened by signing and publishing."""
+    steps = {
+        ReviewStatus.SET_UP: (ReviewStatus.GATHERING, "Start: agencies report"),
+        ReviewStatus.GATHERING: (ReviewStatus.REPORTING, "Start drawing the report together"),
+    }
+    if review.status not in steps:
+        return None
+    to, words = steps[ReviewStatus(review.status)]
+    return Outstanding(
+        f"Everything is ready for “{to.label}”.",
+        owner=owners.manager(review),
+        url=review.get_absolute_url(),
+        act=words,
+        form=reverse("reviews:advance", args=[review.pk, str(to)]),
+        key=f"advance:{review.pk}:{to}",
+        watchers=owners.those_at_work(review),
+    )
+
+
+@open_matters(Review, last=True)
+def clocks_of_the_review(review: Review) -> Iterator[Outstanding]:
+    """Running clocks. The one to sign-off leads its owner to the report, or to agreeing more time."""
+    for matter in clocks(review, review.board_id):
+        if matter.key != f"sign_off:{review.pk}":
+            yield matter
+            continue
+        yield replace(
+            matter,
+            sentence="The overview report is to be signed off within the time the procedure gives.",
+            act="See that the report is signed off in time, or agree more time",
+            url=review.get_absolute_url(),
+            form=reverse("reviews:extend", args=[review.pk]),
+            watchers=owners.those_at_work(review),
+        )

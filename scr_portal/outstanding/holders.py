@@ -1,0 +1,67 @@
+"""Who holds an owner today: memberships and grants of one board, read once and asked in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+
+from scr_portal.access import grants
+from scr_portal.accounts.models import Membership
+
+from .owners import Owner
+
+
+class Directory:
+    """The people of one board and of the parts named by some owners. People in `excluded` hold nothing."""
+
+    def __init__(self, board_id: UUID, owners: Iterable[Owner], *, excluded: set[UUID]) -> None:
+        self._excluded = {str(user) for user in excluded}
+        current = Membership.objects.current().filter(board=board_id, user__is_active=True)
+        self._roles = {
+            (str(user), role, str(agency) if agency else "")
+            for user, role, agency in current.values_list("user_id", "role", "agency_id")
+        }
+        self._members = {user for user, _, _ in self._roles} - self._excluded
+        self._parts = _parts({rung.on for owner in owners for rung in owner.ladder if rung.part})
+
+    def holders(self, rung: Owner) -> list[str]:
+        """The active members of the board who hold this rung, as ids in a fixed order."""
+        held = set(self._members)
+        if rung.user:
+            held &= {rung.user}
+        if rung.part:
+            held &= self._parts.get((rung.on, rung.part), set())
+        if rung.role:
+            held &= {
+                user
+                for user, role, agency in self._roles
+                if role == rung.role and (not rung.agency or agency == rung.agency)
+            }
+        if not (rung.user or rung.part or rung.role):
+            return []
+        return sorted(held - set(rung.without))
+
+    def standing(self, owner: Owner) -> tuple[int, list[str]]:
+        """The lowest rung that somebody holds, and who. The owner's own rung with nobody where the whole
+        ladder is empty: a board without a manager and a chair."""
+        for number, rung in enumerate(owner.ladder):
+            if held := self.holders(rung):
+                return number, held
+        return 0, []
+
+
+def _parts(places: set[str]) -> dict[tuple[str, str], set[str]]:
+    """Holders of every grant on these objects, by object and codename; one query a model."""
+    keys: dict[str, set[str]] = {}
+    for place in places:
+        label, _, key = place.partition(":")
+        keys.setdefault(label, set()).add(key)
+    found: dict[tuple[str, str], set[str]] = {}
+    for label, pks in keys.items():
+        model: Any = apps.get_model(label)
+        for item in grants.on_objects(model, pks):
+            found.setdefault((f"{label}:{item.object_id}", item.codename), set()).add(str(item.user_id))
+    return found

@@ -1,0 +1,212 @@
+"""Keep the table of open matters equal to what the gates and providers say.
+
+An act marks its case in its own transaction; once that is committed the rows of the case are computed again.
+What a crash leaves marked is caught up by whoever opens "Your work" next and by a task every minute; each
+night everything is computed anew, because some matters come with the day.
+"""
+
+from __future__ import annotations
+
+import logging
+import zlib
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from scr_portal.jobs.hints import hint_after_commit
+from scr_portal.workflow import Outstanding
+
+from . import registry
+from .holders import Directory
+from .models import OpenMatter, StaleScope
+from .owners import as_json
+
+log = logging.getLogger(__name__)
+
+NOT_ACTS = frozenset({"read", "refused", "named_view.opened", "file.stored"})
+"""Audit verbs that change nothing anybody owes."""
+
+BOARD = "board:"
+PEOPLE = "people:"
+"""Marks for a board's own matters, and for everything on it because its people have changed."""
+MOST_AT_ONCE = 25
+"""Cases that one request catches up with; the worker does the rest."""
+
+_LOCK = 0x0F57A9D1  # the first half of the two-part advisory lock; nothing else in this database takes it
+
+COMPARED = (
+    "board_id", "case_code", "case_url", "sentence", "act", "url", "read_url", "source", "gate", "ladder", "rung",
+    "holders", "watchers", "due_on",
+)  # fmt: skip
+
+
+def after_act(sender: Any, event: Any, **kwargs: Any) -> None:
+    """Mark what an act may have changed: its case, its board, or for an act on people everything of the board."""
+    if event.verb in NOT_ACTS:
+        return
+    if event.case_code:
+        mark(event.case_code)
+    elif event.board_code:
+        mark(f"{PEOPLE if event.verb.startswith('accounts.') else BOARD}{event.board_code}")
+
+
+def after_job(sender: Any, job: Any, **kwargs: Any) -> None:
+    """Long work that ended, or failed, may be somebody's turn now."""
+    if job.case_code:
+        mark(job.case_code)
+
+
+def mark(scope: str) -> None:
+    """The rows of this scope have to be computed again; done when the transaction is committed."""
+    StaleScope.objects.create(scope=scope)
+    if scope.startswith(PEOPLE):
+        from .tasks import catch_up as task  # the task imports this module
+
+        hint_after_commit(task, scope)
+    else:
+        transaction.on_commit(partial(_refresh_quietly, scope), robust=True)
+
+
+def _refresh_quietly(scope: str) -> None:
+    """The act is done; if its rows cannot be computed now, the mark stays and is caught up with."""
+    try:
+        if StaleScope.objects.filter(scope=scope).exists():
+            refresh(scope)
+    except Exception as error:
+        log.error("open matters of %s not refreshed: %s", scope, type(error).__name__)
+
+
+def catch_up(most: int | None = None) -> int:
+    """Refresh what is marked, at most so many scopes; how many were."""
+    count = 0
+    while most is None or count < most:
+        scope = StaleScope.objects.values_list("scope", flat=True).first()
+        if scope is None:
+            break
+        refresh(scope)
+        count += 1
+    return count
+
+
+@transaction.atomic
+def refresh(scope: str) -> list[str]:
+    """Compute the rows of a scope again; the scopes that were written (a referral's code stands for its review
+    too). Two at once wait for each other; the later one sees everything."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, _signed(zlib.crc32(scope.encode()))])
+    marks = list(StaleScope.objects.filter(scope=scope).values_list("pk", flat=True))
+    written = []
+    for case, kind in registry.find(scope):
+        written.append(registry.scope_of(case))
+        _write(written[-1], rows_of(case, kind))
+    if scope.startswith(PEOPLE):
+        _mark_all_of(scope.removeprefix(PEOPLE))
+    StaleScope.objects.filter(pk__in=marks).delete()
+    return written
+
+
+def _mark_all_of(board_code: str) -> None:
+    """People came or went: everything of the board may have passed to somebody else."""
+    for board, _ in registry.find(f"{BOARD}{board_code}"):
+        StaleScope.objects.bulk_create([StaleScope(scope=scope) for scope in registry.scopes(board.pk)])
+
+
+def _signed(number: int) -> int:
+    """An unsigned 32-bit number as PostgreSQL's signed integer."""
+    return number - 2**32 if number >= 2**31 else number
+
+
+def rows_of(case: Any, kind: registry.Cases) -> dict[str, OpenMatter]:
+    """The rows a case should have, by key, unsaved."""
+    items = registry.collect(case)
+    owners = [owner for item in items for owner in (item.owner, *item.watchers) if owner is not None]
+    board_id = getattr(case, "board_id", case.pk)
+    directory = Directory(board_id, owners, excluded=kind.excluded(case))
+    return {item.key: _row(case, board_id, item, directory) for item in items}
+
+
+def _row(case: Any, board_id: Any, item: Outstanding, directory: Directory) -> OpenMatter:
+    owner = item.owner
+    assert owner is not None  # noqa: S101  `collect` has refused a row without
+    rung, holders = directory.standing(owner)
+    watching = {user for watcher in item.watchers for user in directory.holders(watcher)}
+    case_url = case.get_absolute_url() if getattr(case, "case_code", "") else ""
+    return OpenMatter(
+        scope=registry.scope_of(case),
+        key=item.key,
+        board_id=board_id,
+        case_code=getattr(case, "case_code", ""),
+        case_url=case_url,
+        sentence=item.sentence,
+        act=item.act or item.sentence,
+        url=item.url,
+        read_url=item.read_at or case_url or item.url,
+        source=item.source,
+        gate=item.gate,
+        ladder=as_json(owner),
+        rung=rung,
+        holders=holders,
+        watchers=sorted(watching - set(holders)),
+        since=item.since or timezone.now(),
+        due_on=item.due_on,
+    )
+
+
+def _write(scope: str, wanted: dict[str, OpenMatter]) -> None:
+    """Make the stored rows equal to the wanted ones. A matter that stays keeps the day it began."""
+    stored = {row.key: row for row in OpenMatter.objects.filter(scope=scope)}
+    OpenMatter.objects.filter(pk__in=[row.pk for key, row in stored.items() if key not in wanted]).delete()
+    OpenMatter.objects.bulk_create([row for key, row in wanted.items() if key not in stored])
+    for key in stored.keys() & wanted.keys():
+        if changed := _changed(stored[key], wanted[key]):
+            for name in changed:
+                setattr(stored[key], name, getattr(wanted[key], name))
+            stored[key].save(update_fields=changed)
+
+
+def _changed(stored: OpenMatter, wanted: OpenMatter) -> list[str]:
+    return [name for name in COMPARED if _plain(getattr(stored, name)) != _plain(getattr(wanted, name))]
+
+
+def _plain(value: Any) -> Any:
+    """Ids compare as text, in whatever order they are kept."""
+    return (
+        sorted(map(str, value))
+        if isinstance(value, list) and not any(isinstance(item, dict) for item in value)
+        else value
+    )
+
+
+def differences() -> Iterator[str]:
+    """What the table says and the gates do not, or the other way round: scope, key and what differs."""
+    known = set()
+    for scope in registry.scopes():
+        for case, kind in registry.find(scope):
+            own = registry.scope_of(case)
+            if own in known:
+                continue
+            known.add(own)
+            yield from _differences_of(own, rows_of(case, kind))
+    for row in OpenMatter.objects.exclude(scope__in=known):
+        yield f"{row.scope} {row.key}: the case is not there"
+
+
+def _differences_of(scope: str, wanted: dict[str, OpenMatter]) -> Iterator[str]:
+    stored = {row.key: row for row in OpenMatter.objects.filter(scope=scope)}
+    for key in sorted(stored.keys() | wanted.keys()):
+        if key not in stored:
+            yield f"{scope} {key}: missing"
+        elif key not in wanted:
+            yield f"{scope} {key}: not outstanding any more"
+        elif changed := _changed(stored[key], wanted[key]):
+            yield f"{scope} {key}: {', '.join(changed)}"
+
+
+def rebuild() -> int:
+    """Compute every case again; how many there are. Rows of cases that are gone go too."""
+    written = [own for scope in registry.scopes() for own in refresh(scope)]
+    OpenMatter.objects.exclude(scope__in=written).delete()
+    return len(set(written))

@@ -1,0 +1,28 @@
+"""Compute the table of open matters again from the gates, or only say where the two differ."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from scr_portal.outstanding import keeping
+
+
+class Command(BaseCommand):
+    """`--check` changes nothing and exits with 1 where the table and the gates differ."""
+
+    help = "Make the table of open matters equal to what gates and providers say, or report the differences."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--check", action="store_true", help="only report")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not options["check"]:
+            keeping.rebuild()
+        found = list(keeping.differences())
+        for line in found:
+            self.stdout.write(line)
+        if found:
+            raise CommandError(f"{len(found)} rows differ from what the gates say")
+        self.stdout.write("Open matters and gates agree.")

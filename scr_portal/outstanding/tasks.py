@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from celery import shared_task
+
+from . import keeping, reminders
+
+
+@shared_task(name="scr_portal.outstanding.tasks.catch_up", ignore_result=True)
+def catch_up(scope: str = "") -> None:
+    """Every minute, and when people of a board come or go: refresh what is marked."""
+    keeping.catch_up()
+
+
+@shared_task(name="scr_portal.outstanding.tasks.rebuild", ignore_result=True)
+def rebuild() -> None:
+    """Each night: some matters come with the day, and memberships end with it."""
+    keeping.rebuild()
+
+
+@shared_task(name="scr_portal.outstanding.tasks.remind", ignore_result=True)
+def remind() -> None:
+    """Every hour: send the reminders that are due. Two at once send nothing twice."""
+    reminders.remind_all()

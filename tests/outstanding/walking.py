@@ -1,0 +1,277 @@
+"""A whole case, one act at a time, through every state the services can bring it to; after each act one pause."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from families.services import contacts, relatives
+from panels.chronology.reading import read_chronology
+from panels.services import chronologies, commissions, imrs, interviews, panel, receipts
+from reports.models import SearchHit
+from reports.services import editions, reports, searches
+from reviews.models import Review
+from reviews.services import criteria, decisions, identities, referrals, reviews, terms
+from scr_portal.access.roles import Role
+from scr_portal.jobs import claims
+from tests import make
+
+
+def world(**board: Any) -> SimpleNamespace:
+    """Everybody a case needs, on a board of its own."""
+    people = make.staff(make.board(**board))
+    people.agency = make.agency(people.board, name="Fennmouth Community Health")
+    people.lead = make.member(people.board, Role.AGENCY_LEAD, agency=people.agency)
+    people.writer = make.member(people.board, Role.IMR_AUTHOR, agency=people.agency)
+    people.contact = make.member(people.board, Role.FAMILY_LIAISON)
+    people.nurse = make.member(people.board, Role.INTERVIEWEE, agency=people.agency)
+    return people
+
+
+def whole_case(people: SimpleNamespace) -> Iterator[str]:
+    """From the first word of a referral to a published report, and back."""
+    yield from decided(people)
+    yield from set_up(people)
+    yield from agencies_at_work(people)
+    yield from reported(people)
+    yield from published(people)
+
+
+def decided(people: SimpleNamespace) -> Iterator[str]:
+    agency = people.referrer.memberships.get().agency
+    about = referrals.begin(board=people.board, agency=agency, by=people.referrer)
+    yield "a referral begun"
+    day = timezone.localdate()
+    about = referrals.write(
+        about,
+        version=about.version,
+        by=people.referrer,
+        child_name=make.CHILD,
+        child_born_on="2009-02-14",
+        harm="death",
+        happened_on=day - datetime.timedelta(days=20),
+        known_on=day - datetime.timedelta(days=18),
+        account="Tamsin Quillfeather was found unwell at home.",
+    )
+    yield "a referral written"
+    about = referrals.submit(about, by=people.referrer)
+    yield "a referral sent"
+    assessment = criteria.begin(about, by=people.committee, procedure_code="portsmouth-2010")
+    yield "an assessment begun"
+    for limb in assessment.procedure.criteria:
+        met = "yes" if limb.code in ("death", "abuse_or_neglect", "working_together") else "no"
+        criteria.answer(assessment, criterion=limb.code, met=met, reasons="As reported.", by=people.committee)
+    yield "the criteria answered"
+    about = criteria.recommend(
+        assessment, recommendation="review", reasons="They are met.", dissent="", by=people.committee
+    )
+    yield "a recommendation made"
+    decisions.decide(about, outcome="review", reasons="The committee is right.", by=people.chair)
+    people.review = Review.objects.get(referral=about)
+    yield "a review decided on"
+
+
+def set_up(people: SimpleNamespace) -> Iterator[str]:
+    review = people.review
+    draft = terms.draft(review, by=people.manager)
+    yield "terms begun"
+    draft = terms.write(
+        draft,
+        version=draft.version,
+        scope_start=datetime.date(1998, 1, 1),
+        scope_end=datetime.date(2010, 9, 30),
+        questions=["Was the child seen and heard?"],
+        by=people.manager,
+    )
+    yield "terms written"
+    planned = commissions.plan(review, agency=people.agency, by=people.manager)
+    yield "an agency in scope before the terms are agreed"
+    people.commission = planned
+    terms.propose(draft, by=people.manager)
+    yield "terms proposed with nobody to agree them"
+    for person, capacity in ((people.panel_chair, "panel_chair"), (people.author, "overview_author")):
+        panel.appoint(
+            review, user=person, capacity=capacity, independence="Works elsewhere.", by=people.manager
+        )
+        yield f"{capacity} appointed"
+    panel.appoint(review, user=people.panel_member, capacity="panel_member", by=people.manager)
+    terms.agree(draft, by=people.panel_chair)
+    yield "terms agreed"
+    people.mother = relatives.add(
+        review, name="Mrs Oona Quillfeather", relationship="mother", label="Mother", by=people.manager
+    )
+    yield "a relative to be told and nobody named as contact"
+    contacts.name(review, user=people.contact, by=people.manager)
+    yield "a relative to be told by the contact"
+    told(people, "told")
+    yield "a relative told"
+    people.commission = commissions.issue(
+        planned, author_email=people.writer.email, author_name=str(people.writer), by=people.manager
+    )
+    yield "an agency asked, and everything ready"
+    people.review = reviews.advance(review, "gathering", by=people.manager)
+    yield "agencies reporting"
+
+
+def told(people: SimpleNamespace, kind: str) -> None:
+    relatives.record_contact(
+        people.mother, kind=kind, means="visit", on=timezone.localdate(), by=people.contact
+    )
+
+
+def agencies_at_work(people: SimpleNamespace) -> Iterator[str]:
+    asked, imr, writer = people.commission, people.commission.management_review, people.writer
+    commissions.state_independence(asked, no_involvement=True, no_line_management=True, by=writer)
+    yield "independence stated"
+    yield from chronology_taken(people)
+    for section in imr.WRITTEN:
+        imr = imrs.write(
+            imr, section=section, text="It was known.", version=make.version_of(imr, section), by=writer
+        )
+        yield f"{section} written"
+    yield from interviewed(people, imr)
+    imr = imrs.submit(imr, by=writer)
+    yield "a management review handed in"
+    imr = imrs.send_back(imr, by=people.panel_chair)
+    yield "a management review returned"
+    imr = imrs.submit(imr, by=writer)
+    imrs.accept(imr, by=people.panel_chair)
+    yield "a management review accepted"
+    people.review = reviews.advance(people.review, "reporting", by=people.manager)
+    yield "reporting"
+
+
+def chronology_taken(people: SimpleNamespace) -> Iterator[str]:
+    file, writer = "housing.csv", people.writer
+    content = (make.SAMPLES / file).read_bytes()
+    made, job = chronologies.upload(people.commission, upload=SimpleUploadedFile(file, content), by=writer)
+    yield "a file being read"
+    taken = claims.take(job.pk)
+    assert taken is not None
+    claims.give_up(taken, "It could not be read.")
+    yield "a file whose reading failed"
+    made, job = chronologies.upload(people.commission, upload=SimpleUploadedFile(file, content), by=writer)
+    made = chronologies.keep_reading(made, read_chronology(content, file))
+    yield "rows held back"
+    make.leave_held_rows_out(made, by=writer)
+    yield "rows settled"
+    chronologies.accept(made, by=writer)
+    yield "a chronology accepted"
+
+
+def interviewed(people: SimpleNamespace, imr: Any) -> Iterator[str]:
+    record = interviews.arrange(
+        imr,
+        email=people.nurse.email,
+        name=str(people.nurse),
+        job="Health visitor",
+        support="Occupational health",
+        by=people.writer,
+    )
+    yield "an interview arranged"
+    receipts.confirm_read(record, by=people.nurse)
+    yield "what the interview is for read"
+    record = interviews.write(
+        record, text="She looked well.", held_on=timezone.localdate(), version=0, by=people.writer
+    )
+    yield "a record written"
+    record = interviews.share(record, by=people.writer)
+    yield "a record to check"
+    record = interviews.ask_correction(record, correction="In April.", by=people.nurse)
+    yield "a correction asked for"
+    record = interviews.share(record, by=people.writer)
+    interviews.confirm(record, by=people.nurse)
+    yield "a record confirmed"
+
+
+def reported(people: SimpleNamespace) -> Iterator[str]:
+    made = reports.begin(people.review, by=people.author)
+    yield "a report begun"
+    for part in ("overview", "summary"):
+        text = "Tamsin Quillfeather was not seen in spring. Her mother rang Quentin Marlowe twice."
+        made = reports.write(made, part=part, text=text, version=made.version, by=people.author)
+        yield f"{part} written"
+    made = reports.submit(made, by=people.author)
+    yield "a report before the panel"
+    made = reports.send_back(made, by=people.panel_chair)
+    yield "a report returned"
+    made = reports.submit(made, by=people.author)
+    reports.agree(made, digest=made.digest, by=people.panel_chair)
+    yield "a report agreed"
+    reports.sign_off(made, digest=made.digest, by=people.chair)
+    made.refresh_from_db()
+    people.report = made
+    yield "a report signed off"
+
+
+def published(people: SimpleNamespace) -> Iterator[str]:
+    edition = editions.prepare(people.report, title="A child not seen in spring", by=people.manager)
+    yield "an edition prepared"
+    for flag in edition.flags.all():
+        editions.settle_flag(flag, decision="keep", reason="Identifies nobody.", by=people.manager)
+    yield "passages settled"
+    edition, job = editions.clear(edition, digest=editions.standing_digest(edition), by=people.panel_chair)
+    yield "an edition cleared, its PDF being made"
+    taken = claims.take(job.pk)
+    assert taken is not None
+    claims.give_up(taken, "The PDF could not be made.")
+    yield "a PDF that could not be made"
+    edition = make.searched(edition, hits=(make.hit(),), coverage="99.00", by=people.manager)
+    yield "a PDF that was not read in full, with something found in it"
+    edition = make.searched(edition, hits=(make.hit(),), by=people.manager)
+    yield "something found in the PDF"
+    hit = SearchHit.objects.filter(agreed_by__isnull=True, settlement="").latest("search__made_at")
+    hit = searches.settle(hit, reason="It is a salt works.", by=people.manager)
+    yield "a second person to agree"
+    searches.agree(hit, by=people.panel_chair)
+    edition.refresh_from_db()
+    yield "a PDF made and searched"
+    held = reviews.record_proceeding(
+        people.review,
+        kind="criminal",
+        holds_publication=True,
+        holds_family_contact=False,
+        reason="A trial is listed.",
+        look_again_on=timezone.localdate() + datetime.timedelta(days=30),
+        by=people.manager,
+    )
+    yield "publication held"
+    reviews.end_proceeding(held, by=people.manager)
+    told(people, "result")
+    editions.give_copy(
+        edition,
+        people.mother,
+        given_on=timezone.localdate(),
+        means="visit",
+        declined=False,
+        by=people.contact,
+    )
+    yield "everything ready to publish"
+    register = people.review.identity_register()
+    identities.enter(
+        register, kind="person", canonical="Merryn Oakes", pseudonym="Nurse 7", by=people.manager
+    )
+    yield "a name learned after clearing"
+    editions.withdraw(edition, public_note="", by=people.manager)
+    yield "an edition set aside"
+    report = type(people.report).objects.get(pk=people.report.pk)
+    edition = editions.prepare(report, title="A child not seen in spring", by=people.manager)
+    for flag in edition.flags.all():
+        editions.settle_flag(flag, decision="keep", reason="Identifies nobody.", by=people.manager)
+    edition, _ = editions.clear(edition, digest=editions.standing_digest(edition), by=people.chair)
+    edition = make.searched(edition, by=people.manager)
+    editions.give_copy(
+        edition,
+        people.mother,
+        given_on=timezone.localdate(),
+        means="visit",
+        declined=False,
+        by=people.contact,
+    )
+    editions.publish(edition, by=people.manager)
+    yield "a report published"
