@@ -341,6 +341,9 @@ ABOUT_OTHERS = {
     "reports.settle_flag",
     "reports.view_edition",
     "reports.give_copy",
+    "reports.view_search",
+    "reports.settle_hit",
+    "reports.agree_hit",
 }
 """Acts on something else than what `open_to` asks about."""
 
