@@ -10,6 +10,7 @@ from django.urls import reverse
 from reviews.rooms import Door, Part, door, parts
 from scr_portal.web.words import counted
 
+from .actions import FamilyAction
 from .models import PersonalContact, Relative
 
 
@@ -30,7 +31,7 @@ door(
         50,
         "Family",
         "What relatives wish, were told, and were given.",
-        "families.view_family",
+        FamilyAction.VIEW_FAMILY,
         lambda review: reverse("families:family", args=[review.pk]),
         family_state,
         Relative,

@@ -9,16 +9,17 @@ from reviews.policy import parts, review_of, roles
 from scr_portal.access import policy, view_policy
 from scr_portal.access.roles import Role
 
+from .actions import FamilyAction
 from .models.relative import Relative, reviews_open_to
 
 view_policy(
-    "families.view_family",
+    FamilyAction.VIEW_FAMILY,
     rows={Review: reviews_open_to, Relative: Relative.objects.visible_to},
     otherwise="What concerns the family is read by its contact, the manager, the panel chair and the overview author.",
 )
 
 
-@policy("families.record_contact")
+@policy(FamilyAction.RECORD_CONTACT)
 def may_record_contact(user: Any, on: Any) -> str | None:
     review = review_of(on) or on
     if Role.BUSINESS_MANAGER in roles(user, review) or "support_family" in parts(user, review):
@@ -26,7 +27,7 @@ def may_record_contact(user: Any, on: Any) -> str | None:
     return "Contacts with the family are recorded by its personal contact or the business manager."
 
 
-@policy("families.read_wishes")
+@policy(FamilyAction.READ_WISHES)
 def may_read_wishes(user: Any, on: Any) -> str | None:
     """In clear for those who must obey it, because a label in it could put somebody in danger."""
     review = review_of(on) or on
@@ -35,7 +36,7 @@ def may_read_wishes(user: Any, on: Any) -> str | None:
     return "How a relative is safely reached is read in clear by the family's contact and the manager."
 
 
-@policy("families.agree_hold")
+@policy(FamilyAction.AGREE_HOLD)
 def may_agree_hold(user: Any, hold: Any) -> str | None:
     """The manager, the family's contact or the panel chair, other than the person who asked."""
     if hold.placed_by_id == user.pk:
@@ -48,7 +49,7 @@ def may_agree_hold(user: Any, hold: Any) -> str | None:
     return "That a relative is not told is agreed by the manager, the family's contact or the panel chair."
 
 
-@policy("families.name_contact")
+@policy(FamilyAction.NAME_CONTACT)
 def may_name_contact(user: Any, on: Any) -> str | None:
     if Role.BUSINESS_MANAGER in roles(user, review_of(on) or on):
         return None

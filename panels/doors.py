@@ -8,9 +8,11 @@ from typing import Any
 from django.db.models import Count, Q
 from django.urls import reverse
 
+from reviews.actions import ReviewAction
 from reviews.rooms import ComingDate, Door, Part, dates, door, parts
 from scr_portal.web.words import counted
 
+from .actions import PanelAction
 from .enums import CommissionStatus
 from .models import HANDED_IN, Appointment, ChronologyEvent, Commission
 from .queries import integrated
@@ -65,7 +67,7 @@ door(
         20,
         "Panel",
         "The independent chair, the overview author and the members.",
-        "reviews.view_review",
+        ReviewAction.VIEW_REVIEW,
         to("panel"),
         panel_state,
         Appointment,
@@ -76,7 +78,7 @@ door(
         30,
         "Agencies",
         "Who was asked for what, and what has come in.",
-        "reviews.view_review",
+        ReviewAction.VIEW_REVIEW,
         to("agencies"),
         agencies_state,
         Commission,
@@ -87,7 +89,7 @@ door(
         40,
         "Integrated chronology",
         "All agencies’ events in one order.",
-        "panels.view_integrated",
+        PanelAction.VIEW_INTEGRATED,
         to("integrated"),
         chronology_state,
         ChronologyEvent,

@@ -9,12 +9,13 @@ from reviews.policy import parts, review_of, roles
 from scr_portal.access import grants, policy, view_policy
 from scr_portal.access.roles import Role
 
+from .actions import PanelAction
 from .enums import ImrStatus, InterviewStatus
 from .models import Chronology, Commission, InterviewClosing, InterviewRecord, ManagementReview
 from .models.chronology import reviews_read_across
 
 
-@policy("panels.appoint", "panels.commission")
+@policy(PanelAction.APPOINT, PanelAction.COMMISSION)
 def may_set_up(user: Any, on: Any) -> str | None:
     review = review_of(on) or on
     if Role.BUSINESS_MANAGER in roles(user, review):
@@ -23,13 +24,13 @@ def may_set_up(user: Any, on: Any) -> str | None:
 
 
 view_policy(
-    "panels.view_commission",
+    PanelAction.VIEW_COMMISSION,
     rows={Commission: Commission.objects.visible_to},
     otherwise="An agency’s commission is read by the board, the panel, and its own agency’s author and lead.",
 )
 
 
-@policy("panels.declare_independence", "panels.upload_chronology", "panels.accept_chronology")
+@policy(PanelAction.DECLARE_INDEPENDENCE, PanelAction.UPLOAD_CHRONOLOGY, PanelAction.ACCEPT_CHRONOLOGY)
 def may_answer_commission(user: Any, on: Any) -> str | None:
     chronology = getattr(on, "chronology", on)
     commission = getattr(chronology, "commission", chronology)
@@ -40,7 +41,7 @@ def may_answer_commission(user: Any, on: Any) -> str | None:
     return None
 
 
-@policy("panels.withdraw_chronology")
+@policy(PanelAction.WITHDRAW_CHRONOLOGY)
 def may_withdraw_chronology(user: Any, chronology: Any) -> str | None:
     refused = may_answer_commission(user, chronology)
     if refused is None and chronology.uploaded_by_id != user.pk:
@@ -49,25 +50,25 @@ def may_withdraw_chronology(user: Any, chronology: Any) -> str | None:
 
 
 view_policy(
-    "panels.view_chronology",
+    PanelAction.VIEW_CHRONOLOGY,
     rows={Chronology: Chronology.objects.visible_to},
     otherwise="A chronology is shown to the panel and the business manager once its author has accepted it, "
     "and before that to its author and the agency’s lead.",
 )
 view_policy(
-    "panels.view_integrated",
+    PanelAction.VIEW_INTEGRATED,
     rows={Review: reviews_read_across},
     otherwise="The integrated chronology is read by the panel, the overview author and the business manager.",
 )
 view_policy(
-    "panels.view_imr",
+    PanelAction.VIEW_IMR,
     rows={ManagementReview: ManagementReview.objects.visible_to},
     otherwise="A management review is read by the panel and the business manager once it has been handed in, "
     "and before that by its author and the agency’s lead.",
 )
 
 
-@policy("panels.write_imr", "panels.submit_imr")
+@policy(PanelAction.WRITE_IMR, PanelAction.SUBMIT_IMR)
 def may_write_imr(user: Any, imr: Any) -> str | None:
     if not writes(user, imr):
         return "A management review is written by the agency’s own author."
@@ -76,14 +77,14 @@ def may_write_imr(user: Any, imr: Any) -> str | None:
     return None
 
 
-@policy("panels.accept_imr")
+@policy(PanelAction.ACCEPT_IMR)
 def may_accept_imr(user: Any, imr: Any) -> str | None:
     if "chair_panel" in parts(user, imr.review):
         return None
     return "A management review is accepted or returned by the panel chair."
 
 
-@policy("panels.confirm_terms_read")
+@policy(PanelAction.CONFIRM_TERMS_READ)
 def may_confirm_terms_read(user: Any, record: Any) -> str | None:
     if checks(user, record):
         return None
@@ -91,11 +92,13 @@ def may_confirm_terms_read(user: Any, record: Any) -> str | None:
 
 
 @policy(
-    "panels.arrange_interview",
-    "panels.share_interview",
-    "panels.record_terms_given",
-    "panels.remind_interviewee",
-    "panels.ask_closing",
+    PanelAction.ARRANGE_INTERVIEW,
+    PanelAction.WRITE_INTERVIEW,
+    PanelAction.CALL_OFF_INTERVIEW,
+    PanelAction.SHARE_INTERVIEW,
+    PanelAction.RECORD_TERMS_GIVEN,
+    PanelAction.REMIND_INTERVIEWEE,
+    PanelAction.ASK_CLOSING,
 )
 def may_arrange_interview(user: Any, on: Any) -> str | None:
     imr = getattr(on, "imr", on)
@@ -111,18 +114,18 @@ def not_read(user: Any, record: Any) -> str:
 
 
 view_policy(
-    "panels.view_interview",
+    PanelAction.VIEW_INTERVIEW,
     rows={InterviewRecord: InterviewRecord.objects.text_read_by},
     otherwise=not_read,
 )
 view_policy(
-    "panels.open_own_interview",
+    PanelAction.OPEN_OWN_INTERVIEW,
     rows={InterviewRecord: InterviewRecord.objects.visible_to},
     otherwise="This page is for the person interviewed.",
 )
 
 
-@policy("panels.confirm_interview")
+@policy(PanelAction.CONFIRM_INTERVIEW)
 def may_confirm_interview(user: Any, record: Any) -> str | None:
     if not checks(user, record):
         return "Only the person interviewed can confirm the record."
@@ -132,13 +135,13 @@ def may_confirm_interview(user: Any, record: Any) -> str | None:
 
 
 view_policy(
-    "panels.view_closing",
+    PanelAction.VIEW_CLOSING,
     rows={InterviewClosing: InterviewClosing.objects.visible_to},
     otherwise="A request to close an interview record is read by its author and the agency’s lead.",
 )
 
 
-@policy("panels.answer_closing")
+@policy(PanelAction.ANSWER_CLOSING)
 def may_answer_closing(user: Any, closing: Any) -> str | None:
     """A second person of the agency: its lead, unless they asked or were interviewed themselves."""
     record = closing.record

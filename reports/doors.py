@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from reviews.actions import ReviewAction
 from reviews.rooms import Door, door
 
 from .models import OverviewReport
@@ -22,7 +23,7 @@ door(
         60,
         "Overview report",
         "Written, agreed, signed off, and then made public.",
-        "reviews.view_review",
+        ReviewAction.VIEW_REVIEW,
         lambda review: reverse("reports:report", args=[review.pk]),
         report_state,
         OverviewReport,

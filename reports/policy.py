@@ -8,22 +8,23 @@ from reviews.policy import parts, review_of, roles
 from scr_portal.access import policy, view_policy
 from scr_portal.access.roles import Role
 
+from .actions import ReportAction
 from .enums import EditionStatus, ReportStatus
 from .models import OverviewReport, PublicEdition
 
 view_policy(
-    "reports.view_report",
+    ReportAction.VIEW_REPORT,
     rows={OverviewReport: OverviewReport.objects.visible_to},
     otherwise="The report is shown step by step: panel, board, then agencies and family.",
 )
 view_policy(
-    "reports.view_edition",
+    ReportAction.VIEW_EDITION,
     rows={PublicEdition: PublicEdition.objects.visible_to},
     otherwise="Before it is public the edition is read by the manager, the chairs and the family’s contact.",
 )
 
 
-@policy("reports.write_report", "reports.submit_report")
+@policy(ReportAction.WRITE_REPORT, ReportAction.SUBMIT_REPORT)
 def may_write_report(user: Any, on: Any) -> str | None:
     review = review_of(on) or on
     if "write_overview" not in parts(user, review):
@@ -34,7 +35,7 @@ def may_write_report(user: Any, on: Any) -> str | None:
     return None
 
 
-@policy("reports.agree_report")
+@policy(ReportAction.AGREE_REPORT)
 def may_agree_report(user: Any, report: Any) -> str | None:
     held = parts(user, report.review)
     if "write_overview" in held:
@@ -44,7 +45,7 @@ def may_agree_report(user: Any, report: Any) -> str | None:
     return "The report is agreed for the panel by its independent chair."
 
 
-@policy("reports.sign_report")
+@policy(ReportAction.SIGN_REPORT)
 def may_sign_report(user: Any, report: Any) -> str | None:
     if parts(user, report.review) & {"write_overview", "chair_panel"}:
         return (
@@ -55,21 +56,21 @@ def may_sign_report(user: Any, report: Any) -> str | None:
     return "The report is signed off by the board chair."
 
 
-@policy("reports.prepare_edition", "reports.publish")
+@policy(ReportAction.PREPARE_EDITION, ReportAction.PUBLISH)
 def may_prepare_edition(user: Any, on: Any) -> str | None:
     if Role.BUSINESS_MANAGER in roles(user, on):
         return None
     return "The public edition is prepared and published by the business manager."
 
 
-@policy("reports.withdraw")
+@policy(ReportAction.WITHDRAW)
 def may_withdraw(user: Any, on: Any) -> str | None:
     if Role.BUSINESS_MANAGER in roles(user, on):
         return None
     return "A published report is withdrawn by the business manager."
 
 
-@policy("reports.clear_edition")
+@policy(ReportAction.CLEAR_EDITION)
 def may_clear_edition(user: Any, edition: Any) -> str | None:
     if isinstance(edition, PublicEdition) and edition.prepared_by_id == user.pk:
         return "The edition is cleared by somebody other than the person who prepared it."
@@ -78,7 +79,7 @@ def may_clear_edition(user: Any, edition: Any) -> str | None:
     return "The edition is cleared by the panel chair or the board chair."
 
 
-@policy("reports.settle_flag")
+@policy(ReportAction.SETTLE_FLAG)
 def may_settle_flag(user: Any, edition: Any) -> str | None:
     if edition.status != EditionStatus.PREPARED:
         return "This edition has been cleared."
@@ -87,7 +88,7 @@ def may_settle_flag(user: Any, edition: Any) -> str | None:
     return "The flags are settled by the business manager."
 
 
-@policy("reports.view_search")
+@policy(ReportAction.VIEW_SEARCH)
 def may_view_search(user: Any, edition: Any) -> str | None:
     """What was found may be a name: its words are read by those who settle it, and by nobody else."""
     chairs = Role.BOARD_CHAIR in roles(user, edition) or "chair_panel" in parts(user, edition.review)
@@ -96,21 +97,21 @@ def may_view_search(user: Any, edition: Any) -> str | None:
     return "What the search found is settled by the business manager, the panel chair or the board chair."
 
 
-@policy("reports.settle_hit")
+@policy(ReportAction.SETTLE_HIT)
 def may_settle_hit(user: Any, edition: Any) -> str | None:
     if edition.status not in (EditionStatus.CLEARED, EditionStatus.RENDERED):
         return "What the search found is settled after the edition is cleared and before it is public."
     return may_view_search(user, edition)
 
 
-@policy("reports.agree_hit")
+@policy(ReportAction.AGREE_HIT)
 def may_agree_hit(user: Any, hit: Any) -> str | None:
     if hit.settled_by_id == user.pk:
         return "Somebody other than the person who settled it has to agree."
     return may_settle_hit(user, hit.edition)
 
 
-@policy("reports.give_copy")
+@policy(ReportAction.GIVE_COPY)
 def may_give_copy(user: Any, edition: Any) -> str | None:
     if edition.status not in (EditionStatus.RENDERED, EditionStatus.PUBLISHED):
         return "A copy can be given once the edition has been cleared and its PDF made."

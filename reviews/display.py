@@ -13,6 +13,7 @@ from scr_portal.deadlines.models import Deadline
 from scr_portal.sealed import named_view
 from scr_portal.web.display import CaseBanner, Stage
 
+from .actions import ReviewAction
 from .enums import IdentityKind, ReviewStatus
 from .models import Referral, Review
 from .services.referrals import born_on
@@ -45,7 +46,7 @@ def banner(case: Review | Referral, request: Any) -> CaseBanner:
 
 def named_urls(case: Any, request: Any) -> dict[str, Any]:
     """Where the named view is switched on and off, for those who may; nothing for the others."""
-    if not access.allowed("reviews.show_names", request.user, case):
+    if not access.allowed(ReviewAction.SHOW_NAMES, request.user, case):
         return {}
     kind = "review" if isinstance(case, Review) else "referral"
     on = named_view.is_on(request, case.pk)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from scr_portal.deadlines.models import Deadline
 from scr_portal.web.words import counted
 
+from .actions import ReviewAction
 from .enums import TermsStatus
 from .models import Proceeding, Review, TermsOfReference
 from .rooms import ComingDate, Door, dates, door
@@ -47,7 +48,7 @@ door(
         10,
         "Terms of reference",
         "The questions, and the years under review.",
-        "reviews.view_terms",
+        ReviewAction.VIEW_TERMS,
         lambda review: reverse("reviews:terms", args=[review.pk]),
         terms_state,
         TermsOfReference,
@@ -58,7 +59,7 @@ door(
         70,
         "Proceedings",
         "Trials and inquests, and what they hold back.",
-        "reviews.view_review",
+        ReviewAction.VIEW_REVIEW,
         lambda review: reverse("reviews:proceedings", args=[review.pk]),
         proceedings_state,
         Proceeding,
@@ -69,7 +70,7 @@ door(
         80,
         "Identities",
         "Who is who, kept apart from every text.",
-        "reviews.view_identities",
+        ReviewAction.VIEW_IDENTITIES,
         lambda review: reverse("reviews:identities", args=[review.pk]),
     )
 )
@@ -78,7 +79,7 @@ door(
         90,
         "History",
         "Who did and read what, and when.",
-        "reviews.view_history",
+        ReviewAction.VIEW_HISTORY,
         lambda review: reverse("reviews:history", args=[review.pk]),
     )
 )

@@ -12,6 +12,7 @@ from scr_portal.access import grants, override, policy, refusal, view_policy
 from scr_portal.access.overrides import ClosedCases
 from scr_portal.access.roles import Role
 
+from .actions import ReviewAction
 from .enums import ReferralStatus, TermsStatus
 from .models import ConflictOfInterest, IdentityRegister, Referral, Review, TermsOfReference
 from .models.decision import decided_referrals, outcomes_told
@@ -66,7 +67,7 @@ def parts(user: Any, review: Review) -> frozenset[str]:
     return grants.held(user, review)
 
 
-@policy("reviews.refer")
+@policy(ReviewAction.REFER)
 def may_refer(user: Any, board: Any) -> str | None:
     """To this board; to any of one's boards where none is named yet."""
     boards = user.boards_as(Role.REFERRER, Role.AGENCY_LEAD, Role.BUSINESS_MANAGER)
@@ -76,13 +77,13 @@ def may_refer(user: Any, board: Any) -> str | None:
 
 
 view_policy(
-    "reviews.view_referral",
+    ReviewAction.VIEW_REFERRAL,
     rows={Referral: Referral.objects.visible_to},
     otherwise="This referral is read by the board and by the agency that sent it.",
 )
 
 
-@policy("reviews.edit_referral", "reviews.submit_referral")
+@policy(ReviewAction.EDIT_REFERRAL, ReviewAction.SUBMIT_REFERRAL)
 def may_edit_referral(user: Any, referral: Any) -> str | None:
     if referral.status != ReferralStatus.DRAFT:
         return "This referral has been sent and can no longer be changed here."
@@ -94,13 +95,13 @@ def may_edit_referral(user: Any, referral: Any) -> str | None:
 
 
 view_policy(
-    "reviews.view_criteria",
+    ReviewAction.VIEW_CRITERIA,
     rows={Referral: Referral.objects.criteria_read_by},
     otherwise="The assessment is read by the committee, the board chair and the business manager.",
 )
 
 
-@policy("reviews.assess_criteria")
+@policy(ReviewAction.ASSESS_CRITERIA)
 def may_assess(user: Any, referral: Any) -> str | None:
     if referral.status != ReferralStatus.SUBMITTED:
         return "The criteria are answered once a referral has been sent, and until a recommendation is made."
@@ -109,7 +110,7 @@ def may_assess(user: Any, referral: Any) -> str | None:
     return "The criteria are answered by the committee."
 
 
-@policy("reviews.decide")
+@policy(ReviewAction.DECIDE)
 def may_decide(user: Any, referral: Any) -> str | None:
     if Role.BOARD_CHAIR in roles(user, referral):
         return None
@@ -117,30 +118,30 @@ def may_decide(user: Any, referral: Any) -> str | None:
 
 
 view_policy(
-    "reviews.view_decision",
+    ReviewAction.VIEW_DECISION,
     rows={Referral: decided_referrals},
     otherwise="The reasons for a decision are read by the board and the panel.",
 )
 view_policy(
-    "reviews.view_outcome",
+    ReviewAction.VIEW_OUTCOME,
     rows={Referral: outcomes_told},
     otherwise="The outcome is told to those who may read the referral.",
 )
 view_policy(
-    "reviews.view_review",
+    ReviewAction.VIEW_REVIEW,
     rows={Review: Review.objects.visible_to},
     otherwise="This review is open to the board and to those who take part in it.",
 )
 
 
 view_policy(
-    "reviews.view_terms",
+    ReviewAction.VIEW_TERMS,
     rows={TermsOfReference: TermsOfReference.objects.visible_to, Review: reviews_with_terms_for},
     otherwise="The terms of reference are shown to agencies and family once they are agreed.",
 )
 
 
-@policy("reviews.draft_terms")
+@policy(ReviewAction.DRAFT_TERMS)
 def may_draft_terms(user: Any, on: Any) -> str | None:
     review = review_of(on) or on
     if roles(user, review) & {Role.BUSINESS_MANAGER, Role.SUB_GROUP}:
@@ -154,14 +155,14 @@ def may_draft_terms(user: Any, on: Any) -> str | None:
     return "The terms of reference are begun by the business manager or the committee; the panel chair may change them."
 
 
-@policy("reviews.approve_terms")
+@policy(ReviewAction.APPROVE_TERMS)
 def may_approve_terms(user: Any, terms: Any) -> str | None:
     if "chair_panel" in parts(user, terms.review):
         return None
     return "The terms of reference are agreed by the panel chair."
 
 
-@policy("reviews.extend_clock")
+@policy(ReviewAction.EXTEND_CLOCK)
 def may_extend(user: Any, review: Any) -> str | None:
     by = review.procedure.clock("sign_off").extended_by
     if by in {str(role) for role in roles(user, review)}:
@@ -169,7 +170,14 @@ def may_extend(user: Any, review: Any) -> str | None:
     return f"An extension is agreed by the {Role(by).label}."
 
 
-@policy("reviews.record_proceeding")
+@policy(ReviewAction.ADVANCE)
+def may_advance(user: Any, review: Any) -> str | None:
+    if Role.BUSINESS_MANAGER in roles(user, review):
+        return None
+    return "The next stage is opened by the business manager."
+
+
+@policy(ReviewAction.RECORD_PROCEEDING)
 def may_record_proceeding(user: Any, on: Any) -> str | None:
     review = review_of(on) or on
     if Role.BUSINESS_MANAGER in roles(user, review):
@@ -178,13 +186,13 @@ def may_record_proceeding(user: Any, on: Any) -> str | None:
 
 
 view_policy(
-    "reviews.view_identities",
+    ReviewAction.VIEW_IDENTITIES,
     rows={Review: registers_read_by, IdentityRegister: IdentityRegister.objects.visible_to},
     otherwise="The identity register is kept by the business manager.",
 )
 
 
-@policy("reviews.edit_identities", "reviews.settle_names")
+@policy(ReviewAction.EDIT_IDENTITIES, ReviewAction.SETTLE_NAMES)
 def may_keep_identities(user: Any, on: Any) -> str | None:
     """The key to the names lies with the business manager, apart from everybody who works on the text."""
     if Role.BUSINESS_MANAGER in roles(user, on):
@@ -192,7 +200,7 @@ def may_keep_identities(user: Any, on: Any) -> str | None:
     return "The identity register is kept by the business manager."
 
 
-@policy("reviews.show_names")
+@policy(ReviewAction.SHOW_NAMES)
 def may_show_names(user: Any, on: Any) -> str | None:
     review = review_of(on)
     if Role.BUSINESS_MANAGER in roles(user, on):
@@ -204,14 +212,14 @@ def may_show_names(user: Any, on: Any) -> str | None:
     )
 
 
-@policy("reviews.view_history")
+@policy(ReviewAction.VIEW_HISTORY)
 def may_view_history(user: Any, on: Any) -> str | None:
     if roles(user, on) & {Role.BUSINESS_MANAGER, Role.BOARD_CHAIR}:
         return None
     return "The history of a case is read by the business manager and the board chair."
 
 
-@policy("reviews.declare_conflict")
+@policy(ReviewAction.DECLARE_CONFLICT)
 def may_declare_conflict(user: Any, on: Any) -> str | None:
     """Anybody who can see the review may declare their own; nobody needs leave for that."""
-    return refusal("reviews.view_review", user, review_of(on) or on)
+    return refusal(ReviewAction.VIEW_REVIEW, user, review_of(on) or on)

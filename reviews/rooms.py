@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Model
 
 from scr_portal import access
+from scr_portal.access.actions import Action
 from scr_portal.access.scope import scoped_manager
 
 from .models import Review
@@ -26,7 +27,7 @@ class Door:
     order: int
     name: str
     line: str
-    action: str
+    action: Action
     url: Callable[[Any], str]
     state: Callable[[Any, Any, Any], str] = lambda visible, user, review: ""
     model: type[Model] = Review

@@ -12,6 +12,7 @@ from scr_portal import access, audit
 from scr_portal.access import grants
 from scr_portal.accounts.models import User
 
+from ..actions import FamilyAction
 from ..models import PersonalContact
 
 
@@ -19,7 +20,7 @@ from ..models import PersonalContact
 def name(review: Review, *, user: User, by: User) -> PersonalContact:
     """Name a personal contact; the family's pages of this one review open to them."""
     review = locked(review)
-    access.require("families.name_contact", by, review)
+    access.require(FamilyAction.NAME_CONTACT, by, review)
     if not user.roles_on(review.board_id):
         raise ValidationError({"user": "Invite this person to the board first."})
     contact, _ = PersonalContact.objects.get_or_create(
@@ -34,7 +35,7 @@ def name(review: Review, *, user: User, by: User) -> PersonalContact:
 def end(contact: PersonalContact, *, by: User) -> PersonalContact:
     """The person is no longer the contact; access ends with it."""
     contact = PersonalContact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
-    access.require("families.name_contact", by, contact.review)
+    access.require(FamilyAction.NAME_CONTACT, by, contact.review)
     if contact.ended_at is None:
         contact.ended_at = timezone.now()
         contact.save()

@@ -12,6 +12,7 @@ from reviews.services.reviews import locked as locked_review
 from scr_portal import access, audit
 from scr_portal.accounts.models import User
 
+from ..actions import FamilyAction
 from ..enums import AgreedWith
 from ..models import NotToldHold, Relative
 
@@ -26,7 +27,7 @@ def place(
     future, and while another request waits.
     """
     relative = locked(relative)
-    access.require("families.record_contact", by, relative)
+    access.require(FamilyAction.RECORD_CONTACT, by, relative)
     if not reason.strip():
         raise ValidationError({"reason": "Write down why."})
     if agreed_with not in AgreedWith.values:
@@ -47,7 +48,7 @@ def agree(hold: NotToldHold, *, by: User) -> NotToldHold:
     """A second person agrees; an earlier decision on the same relative ends with it. Twice is once."""
     relative = locked(hold.relative)
     hold = NotToldHold.objects.select_for_update(of=("self",)).get(pk=hold.pk)
-    access.require("families.agree_hold", by, hold)
+    access.require(FamilyAction.AGREE_HOLD, by, hold)
     if hold.ended_at is not None:
         raise ValidationError("This was taken back before anybody agreed.")
     if hold.agreed_at is not None:
@@ -70,7 +71,7 @@ def agree(hold: NotToldHold, *, by: User) -> NotToldHold:
 def end(hold: NotToldHold, *, by: User) -> NotToldHold:
     """The relative may be told, or the request is taken back; everything they are owed is owed again."""
     relative = locked(hold.relative)
-    access.require("families.record_contact", by, relative)
+    access.require(FamilyAction.RECORD_CONTACT, by, relative)
     hold = NotToldHold.objects.select_for_update(of=("self",)).get(pk=hold.pk)
     if hold.ended_at is None:
         ended(hold, by=by)

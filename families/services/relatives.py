@@ -16,6 +16,7 @@ from scr_portal.accounts.models import User
 from scr_portal.web.stale import require_version
 
 from .. import gates
+from ..actions import FamilyAction
 from ..enums import ContactKind, Means, Relationship
 from ..models import CopyGiven, FamilyContact, Relative
 from . import holds
@@ -38,7 +39,7 @@ def add(
     Raises ValidationError for an empty name and for a label that another person of the case has.
     """
     review = locked(review)
-    access.require("families.record_contact", by, review)
+    access.require(FamilyAction.RECORD_CONTACT, by, review)
     if not name.strip():
         raise ValidationError({"name": "Enter the relative’s name."})
     identity = entered(review, name=name, relationship=relationship, label=label, by=by)
@@ -90,7 +91,7 @@ def record_contact(
     took place; without that it is refused.
     """
     review = locked(relative.review)
-    access.require("families.record_contact", by, relative)
+    access.require(FamilyAction.RECORD_CONTACT, by, relative)
     if on > timezone.localdate():
         raise ValidationError({"on": "The date must be today or in the past."})
     if gates.contact_held(review, on) and not despite_hold.strip():
@@ -113,7 +114,7 @@ def change(
 ) -> Relative:
     """Correct who the relative is to the child and how to reach them. Raises StaleForm."""
     relative = holds.locked(relative)
-    access.require("families.record_contact", by, relative)
+    access.require(FamilyAction.RECORD_CONTACT, by, relative)
     require_version(relative, version)
     relative.relationship = Relationship(relationship)
     relative.contact_details = contact_details
@@ -129,7 +130,7 @@ def change_wishes(relative: Relative, *, safe_contact: str, wishes: str, version
     What it said before stays in the history of the relative. Raises StaleForm.
     """
     relative = holds.locked(relative)
-    access.require("families.record_contact", by, relative)
+    access.require(FamilyAction.RECORD_CONTACT, by, relative)
     require_version(relative, version)
     relative.safe_contact.write(safe_contact)
     relative.wishes.write(wishes)
@@ -151,7 +152,7 @@ def give_copy(
 ) -> CopyGiven:
     """Record that this relative had, or did not want, a copy of the exact text. Twice is once."""
     locked(relative.review)
-    access.require("families.record_contact", by, relative)
+    access.require(FamilyAction.RECORD_CONTACT, by, relative)
     if given_on > timezone.localdate():
         raise ValidationError({"given_on": "The date must be today or in the past."})
     copy, new = CopyGiven.objects.get_or_create(

@@ -10,6 +10,7 @@ from reviews.views.pages import CaseForm
 from scr_portal import sealed
 from scr_portal.web.forms import PortalForm
 
+from ..actions import FamilyAction
 from ..forms.relative import NotToldForm
 from ..models import NotToldHold
 from ..services import holds
@@ -47,7 +48,7 @@ class HoldStep(CaseForm):
 class NotToldAgree(HoldStep):
     """For the second person: the reason in clear, with whom it was agreed, until when."""
 
-    action = "families.agree_hold"
+    action = FamilyAction.AGREE_HOLD
     template_name = "families/hold_agree.html"
     heading = "Do you agree that this relative is not told for now?"
     button = "I agree"
@@ -62,7 +63,7 @@ class NotToldAgree(HoldStep):
 
 
 class NotToldEnd(HoldStep):
-    action = "families.record_contact"
+    action = FamilyAction.RECORD_CONTACT
     heading = "This relative may be told"
     lead = "What they are owed is owed again from now on: to be told, and a copy before the public."
     button = "End this"

@@ -14,6 +14,7 @@ from scr_portal import access, audit, sealed
 from scr_portal.accounts.models import User
 from scr_portal.web.sorting import by_words
 
+from ..actions import FamilyAction
 from ..forms.relative import ContactForm, ContactPersonForm, RelativeEditForm, RelativeForm, WishesForm
 from ..gates import contact_held
 from ..models import Relative
@@ -24,7 +25,7 @@ from ..services import contacts, relatives
 
 def wishes_context(user: Any, relative: Relative) -> dict[str, Any]:
     """How the relative is reached safely and what they wish: in clear for those who must obey it, else coded."""
-    in_clear = access.allowed("families.read_wishes", user, relative)
+    in_clear = access.allowed(FamilyAction.READ_WISHES, user, relative)
     narratives = (relative.safe_contact, relative.wishes)
     safe_contact, wishes = (words.original if in_clear else words.coded for words in narratives)
     return {"relative": relative, "safe_contact": safe_contact, "wishes": wishes, "in_clear": in_clear}
@@ -32,7 +33,7 @@ def wishes_context(user: Any, relative: Relative) -> dict[str, Any]:
 
 class FamilyPage(CasePage):
     model = Review
-    action = "families.view_family"
+    action = FamilyAction.VIEW_FAMILY
     template_name = "families/family.html"
     place = "family"
     heading = "Family"
@@ -50,8 +51,8 @@ class FamilyPage(CasePage):
                 for relative in rows
             ],
             contacts=self.object.personal_contacts.filter(ended_at__isnull=True).select_related("user"),
-            may_record=self.may("families.record_contact"),
-            may_name=self.may("families.name_contact"),
+            may_record=self.may(FamilyAction.RECORD_CONTACT),
+            may_name=self.may(FamilyAction.NAME_CONTACT),
             **kwargs,
         )
 
@@ -64,7 +65,7 @@ class FamilyStep(CaseForm):
 
 
 class RelativeAdd(FamilyStep):
-    action = "families.record_contact"
+    action = FamilyAction.RECORD_CONTACT
     form_class = RelativeForm
     heading = "Add a relative"
     lead = "Each relative is a person apart: own wishes, own contacts, own copies."
@@ -75,7 +76,7 @@ class RelativeAdd(FamilyStep):
 
 
 class PersonalContactName(FamilyStep):
-    action = "families.name_contact"
+    action = FamilyAction.NAME_CONTACT
     form_class = ContactPersonForm
     heading = "Who is the family’s personal contact?"
     button = "Name this person"
@@ -94,7 +95,7 @@ class RelativePage(OwnWordsMixin, CasePage):
     """How to reach them safely first, then what they were told and given. Contact details need the named view."""
 
     model = Relative
-    action = "families.view_family"
+    action = FamilyAction.VIEW_FAMILY
     parents = {"review_id": "review_id"}
     template_name = "families/relative.html"
     place = "relative"
@@ -120,9 +121,11 @@ class RelativePage(OwnWordsMixin, CasePage):
         return super().get_context_data(
             contacts=sealed.refresh(list(self.object.contacts.select_related("recorded_by")), register),
             copies=self.object.copies.all(),
-            holds=[(hold, self.may("families.agree_hold", hold)) for hold in sealed.refresh(holds, register)],
+            holds=[
+                (hold, self.may(FamilyAction.AGREE_HOLD, hold)) for hold in sealed.refresh(holds, register)
+            ],
             may_hold=not any(hold.agreed_at is None for hold in holds),
-            may_record=self.may("families.record_contact"),
+            may_record=self.may(FamilyAction.RECORD_CONTACT),
             changes=wish_changes(self.object),
             line=promises(self.object, owed_by=owed_by(self.object.review)),
             **wishes_context(self.request.user, self.object),
@@ -132,7 +135,7 @@ class RelativePage(OwnWordsMixin, CasePage):
 
 class RelativeStep(FamilyStep):
     model = Relative
-    action = "families.record_contact"
+    action = FamilyAction.RECORD_CONTACT
     parents = {"review_id": "review_id"}
 
     def get_queryset(self) -> Any:

@@ -15,6 +15,7 @@ from scr_portal.accounts.models import User
 from scr_portal.jobs.enums import JobState
 from scr_portal.jobs.models import Job
 
+from ..actions import PanelAction
 from ..chronology.model import Problem, ReaderError, ReadResult
 from ..enums import ChronologyStatus
 from ..models import Chronology, ChronologyEvent, Commission, RowProblem
@@ -43,7 +44,7 @@ def upload(commission: Commission, *, upload: Any, by: User) -> tuple[Chronology
     the agency has handed in exactly this content and it still counts.
     """
     commission = Commission.objects.select_for_update(of=("self",)).get(pk=commission.pk)
-    access.require("panels.upload_chronology", by, commission)
+    access.require(PanelAction.UPLOAD_CHRONOLOGY, by, commission)
     if (first := same_file(commission, upload)) is not None:
         raise SameFile(first)
     stored = files.store(upload, kind="panels.chronology", by=by)
@@ -108,7 +109,7 @@ def refuse(chronology: Chronology, error: ReaderError) -> Chronology:
 def accept(chronology: Chronology, *, by: User) -> Chronology:
     """The author says that the file was read rightly; older editions make way, a newer one stays as it is."""
     chronology = Chronology.objects.select_for_update(of=("self",)).get(pk=chronology.pk)
-    access.require("panels.accept_chronology", by, chronology)
+    access.require(PanelAction.ACCEPT_CHRONOLOGY, by, chronology)
     for older in chronology.commission.chronologies.filter(
         edition__lt=chronology.edition, status__in=[*LIVE, ChronologyStatus.REFUSED]
     ):
@@ -125,7 +126,7 @@ def accept(chronology: Chronology, *, by: User) -> Chronology:
 def withdraw(chronology: Chronology, *, reason: str, by: User) -> Chronology:
     """Withdraw a wrong file: it stays listed with the reason, and nobody on the panel reads it any more."""
     chronology = Chronology.objects.select_for_update(of=("self",)).get(pk=chronology.pk)
-    access.require("panels.withdraw_chronology", by, chronology)
+    access.require(PanelAction.WITHDRAW_CHRONOLOGY, by, chronology)
     if not reason.strip():
         raise ValidationError({"reason": "Say why this file is withdrawn."})
     workflow.move(chronology, ChronologyStatus.WITHDRAWN)

@@ -10,6 +10,7 @@ from scr_portal import access, audit, notices, workflow
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import Membership, User
 
+from ..actions import PanelAction
 from ..enums import ClosingOutcome, InterviewStatus
 from ..models import InterviewClosing, InterviewRecord, InterviewReminder
 from .interviews import answered, locked
@@ -22,7 +23,7 @@ def remind(record: InterviewRecord, *, by: User) -> InterviewReminder:
     Raises ValidationError where nothing waits for the person, or one was sent today.
     """
     record = locked(record)
-    access.require("panels.remind_interviewee", by, record)
+    access.require(PanelAction.REMIND_INTERVIEWEE, by, record)
     if record.status != InterviewStatus.SHARED:
         raise ValidationError("There is nothing for this person to check at present.")
     last = record.reminders.last()
@@ -47,7 +48,7 @@ def ask(record: InterviewRecord, *, reason: str, by: User) -> InterviewClosing:
     ValidationError without a reason, with a request open already, or where the agency has no lead to ask.
     """
     record = locked(record)
-    access.require("panels.ask_closing", by, record)
+    access.require(PanelAction.ASK_CLOSING, by, record)
     if outstanding := before_asking(record):
         raise workflow.TransitionBlocked(outstanding)
     if not reason.strip():
@@ -107,7 +108,7 @@ def decline(closing: InterviewClosing, *, answer: str, by: User) -> InterviewClo
 def call_off(record: InterviewRecord, *, reason: str, by: User) -> InterviewRecord:
     """The interview does not take place; nothing was written, so nothing is used. The person is told."""
     record = locked(record)
-    access.require("panels.arrange_interview", by, record)
+    access.require(PanelAction.CALL_OFF_INTERVIEW, by, record)
     if not reason.strip():
         raise ValidationError({"reason": "Say why."})
     workflow.move(record, InterviewStatus.CANCELLED)
@@ -142,7 +143,7 @@ def answerable(closing: InterviewClosing, *, by: User) -> InterviewClosing:
     """The request as it is now, locked, for somebody who may answer it. Raises ValidationError once answered."""
     rows = InterviewClosing.objects.select_for_update(of=("self",)).select_related("asked_by")
     closing = rows.get(pk=closing.pk)
-    access.require("panels.answer_closing", by, closing)
+    access.require(PanelAction.ANSWER_CLOSING, by, closing)
     if closing.outcome:
         raise ValidationError("This has been answered already.")
     return closing

@@ -18,6 +18,7 @@ from scr_portal.accounts.models import Agency, User
 from scr_portal.accounts.services.invitations import invite
 from scr_portal.deadlines.models import Deadline
 
+from ..actions import PanelAction
 from ..enums import CommissionStatus, Contribution
 from ..models import Commission, ManagementReview
 
@@ -26,7 +27,7 @@ from ..models import Commission, ManagementReview
 def plan(review: Review, *, agency: Agency, contribution: str = "management_review", by: User) -> Commission:
     """Put an agency in scope. Raises ValidationError where it is there already or belongs to another board."""
     review = locked_review(review)
-    access.require("panels.commission", by, review)
+    access.require(PanelAction.COMMISSION, by, review)
     if agency.board_id != review.board_id:
         raise ValidationError({"agency": "Choose an agency of this board."})
     if review.commissions.filter(agency=agency).exclude(status=CommissionStatus.ENDED).exists():
@@ -50,7 +51,7 @@ def issue(
 ) -> Commission:
     """Ask the agency: its author is invited to this case alone, the clock starts, the terms in force go along."""
     commission = locked(commission)
-    access.require("panels.commission", by, commission.review)
+    access.require(PanelAction.COMMISSION, by, commission.review)
     workflow.move(commission, CommissionStatus.ISSUED)
     author = invite(
         author_email,
@@ -114,7 +115,7 @@ def state_independence(
 ) -> Commission:
     """The author states both, or cannot go on. Raises ValidationError in words that say who can help."""
     commission = locked(commission)
-    access.require("panels.declare_independence", by, commission)
+    access.require(PanelAction.DECLARE_INDEPENDENCE, by, commission)
     if not (no_involvement and no_line_management):
         raise ValidationError(
             "You can only write this review if you had no part in the case and do not manage anyone who did. "

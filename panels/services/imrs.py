@@ -13,6 +13,7 @@ from scr_portal.accounts.models import User
 from scr_portal.deadlines.models import Deadline
 from scr_portal.web.stale import count_save, require_version
 
+from ..actions import PanelAction
 from ..enums import ImrStatus, InterviewStatus
 from ..models import ManagementReview
 
@@ -22,7 +23,7 @@ def write(imr: ManagementReview, *, section: str, text: str, version: int, by: U
     """Save one section; `version` counts the saves of this section. Raises StaleForm where somebody saved it
     in between; another section saved meanwhile is no reason."""
     imr = locked(imr)
-    access.require("panels.write_imr", by, imr)
+    access.require(PanelAction.WRITE_IMR, by, imr)
     if section not in imr.WRITTEN:
         raise ValidationError("There is no such section.")
     require_version(imr, version, section=section)
@@ -39,7 +40,7 @@ def submit(imr: ManagementReview, *, by: User) -> ManagementReview:
     imr = locked(imr)
     if imr.status == ImrStatus.SUBMITTED and imr.submitted_by_id == by.pk:
         return imr
-    access.require("panels.submit_imr", by, imr)
+    access.require(PanelAction.SUBMIT_IMR, by, imr)
     workflow.move(imr, ImrStatus.SUBMITTED)
     imr.submitted_at, imr.submitted_by = timezone.now(), by
     imr.save()
@@ -62,7 +63,7 @@ def submit(imr: ManagementReview, *, by: User) -> ManagementReview:
 def accept(imr: ManagementReview, *, by: User) -> ManagementReview:
     """The panel chair accepts the review as handed in."""
     imr = locked(imr)
-    access.require("panels.accept_imr", by, imr)
+    access.require(PanelAction.ACCEPT_IMR, by, imr)
     workflow.move(imr, ImrStatus.ACCEPTED)
     imr.save()
     audit.record("imr.accepted", by=by, on=imr)
@@ -73,7 +74,7 @@ def accept(imr: ManagementReview, *, by: User) -> ManagementReview:
 def send_back(imr: ManagementReview, *, by: User) -> ManagementReview:
     """The panel chair returns the review to its author."""
     imr = locked(imr)
-    access.require("panels.accept_imr", by, imr)
+    access.require(PanelAction.ACCEPT_IMR, by, imr)
     workflow.move(imr, ImrStatus.RETURNED)
     imr.save()
     audit.record("imr.returned", by=by, on=imr)

@@ -16,6 +16,7 @@ from scr_portal.accounts.models import User
 from scr_portal.accounts.services.invitations import invite
 from scr_portal.web.stale import require_version
 
+from ..actions import PanelAction
 from ..enums import ClosingOutcome, ImrStatus, InterviewStatus
 from ..gates import before_being_told
 from ..models import InterviewClosing, InterviewRecord, ManagementReview
@@ -28,7 +29,7 @@ def arrange(
     """Invite a member of staff. Who supports them is named from the beginning (Portsmouth leaflet); their name
     goes into the identity register at once, so that no text of the case shows it."""
     imr = ManagementReview.objects.select_for_update(of=("self",)).get(pk=imr.pk)
-    access.require("panels.arrange_interview", by, imr)
+    access.require(PanelAction.ARRANGE_INTERVIEW, by, imr)
     if not support.strip():
         raise ValidationError({"support": "Name who in your agency supports this person."})
     commission = imr.commission
@@ -54,7 +55,7 @@ def write(
     """Save the record as the author writes it. Raises StaleForm, and ValidationError for a day of interview
     before the person was told what it is for."""
     record = locked(record)
-    access.require("panels.arrange_interview", by, record)
+    access.require(PanelAction.WRITE_INTERVIEW, by, record)
     require_version(record, version)
     if record.status not in (InterviewStatus.ARRANGED, InterviewStatus.DISPUTED):
         raise ValidationError("This record has been shared and can no longer be changed.")
@@ -74,7 +75,7 @@ def write(
 def share(record: InterviewRecord, *, by: User) -> InterviewRecord:
     """Show the record to the person interviewed and ask whether it is right."""
     record = locked(record)
-    access.require("panels.share_interview", by, record)
+    access.require(PanelAction.SHARE_INTERVIEW, by, record)
     workflow.move(record, InterviewStatus.SHARED)
     record.shared_at, record.shared_by = timezone.now(), by
     record.save()
@@ -92,7 +93,7 @@ def share(record: InterviewRecord, *, by: User) -> InterviewRecord:
 def confirm(record: InterviewRecord, *, by: User) -> InterviewRecord:
     """The interviewee agrees the record. A second click is not a second act."""
     record = locked(record)
-    access.require("panels.confirm_interview", by, record)
+    access.require(PanelAction.CONFIRM_INTERVIEW, by, record)
     if record.status == InterviewStatus.CONFIRMED:
         return record
     workflow.move(record, InterviewStatus.CONFIRMED)
@@ -113,7 +114,7 @@ def confirm(record: InterviewRecord, *, by: User) -> InterviewRecord:
 def ask_correction(record: InterviewRecord, *, correction: str, by: User) -> InterviewRecord:
     """The interviewee says how it should read; the author changes the record and shares it again."""
     record = locked(record)
-    access.require("panels.confirm_interview", by, record)
+    access.require(PanelAction.CONFIRM_INTERVIEW, by, record)
     if not correction.strip():
         raise ValidationError({"correction": "Write how it should read."})
     workflow.move(record, InterviewStatus.DISPUTED)

@@ -13,6 +13,7 @@ from scr_portal.access import grants
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import User
 
+from ..actions import PanelAction
 from ..enums import Capacity
 from ..models import PART, Appointment
 
@@ -23,7 +24,7 @@ INDEPENDENT = (Capacity.PANEL_CHAIR, Capacity.OVERVIEW_AUTHOR)
 def appoint(review: Review, *, user: User, capacity: str, independence: str = "", by: User) -> Appointment:
     """Appoint a person. Raises ValidationError with the rule of independence that stands against it."""
     review = locked(review)
-    access.require("panels.appoint", by, review)
+    access.require(PanelAction.APPOINT, by, review)
     capacity = Capacity(capacity)
     check_independence(review, user=user, capacity=capacity, independence=independence)
     if review.appointments.current().filter(capacity=capacity).exists() and capacity in INDEPENDENT:
@@ -40,7 +41,7 @@ def appoint(review: Review, *, user: User, capacity: str, independence: str = ""
 def end(appointment: Appointment, *, by: User) -> Appointment:
     """End an appointment; access ends with it, what was done stays."""
     appointment = Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
-    access.require("panels.appoint", by, appointment.review)
+    access.require(PanelAction.APPOINT, by, appointment.review)
     if appointment.ended_on is None:
         appointment.ended_on = timezone.localdate()
         appointment.save()

@@ -13,6 +13,7 @@ from reviews.models import TermsOfReference
 from scr_portal import access, audit
 from scr_portal.accounts.models import User
 
+from ..actions import PanelAction
 from ..enums import ReceiptWay
 from ..models import InterviewRecord, TermsReceipt
 from .interviews import locked
@@ -25,7 +26,7 @@ def confirm_read(record: InterviewRecord, *, by: User) -> TermsReceipt:
     A second click on the same version is not a second act. Raises ValidationError where no terms are agreed.
     """
     record = locked(record)
-    access.require("panels.confirm_terms_read", by, record)
+    access.require(PanelAction.CONFIRM_TERMS_READ, by, record)
     receipt, is_new = TermsReceipt.objects.get_or_create(
         record=record,
         terms=terms_in_force(record),
@@ -46,7 +47,7 @@ def record_given(
     Raises ValidationError for a day in the future or before these terms were agreed.
     """
     record = locked(record)
-    access.require("panels.record_terms_given", by, record)
+    access.require(PanelAction.RECORD_TERMS_GIVEN, by, record)
     terms = terms_in_force(record)
     if received_on > timezone.localdate():
         raise ValidationError({"received_on": "The date must be today or in the past."})

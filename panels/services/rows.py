@@ -13,6 +13,7 @@ from django.utils import timezone
 from scr_portal import access, audit
 from scr_portal.accounts.models import User
 
+from ..actions import PanelAction
 from ..chronology.events import ACCEPTABLE, Rules
 from ..chronology.mending import mend
 from ..enums import ChronologyStatus, RowOutcome
@@ -150,7 +151,7 @@ def scope_of(commission: Commission) -> Any:
 def _locked(problem: RowProblem, by: User) -> RowProblem:
     """Return the problem as it is now, its chronology locked so that two people settle one row one after the other."""
     chronology = Chronology.objects.select_for_update(of=("self",)).get(pk=problem.chronology_id)
-    access.require("panels.accept_chronology", by, chronology)
+    access.require(PanelAction.ACCEPT_CHRONOLOGY, by, chronology)
     if chronology.status != ChronologyStatus.READ:
         raise ValidationError(
             "Rows are settled while the file is read and not yet accepted. To change one now, hand in a corrected file."

@@ -14,6 +14,7 @@ from scr_portal import sealed, workflow
 from scr_portal.files import FileRefused
 from scr_portal.web.forms import PortalForm
 
+from ..actions import PanelAction
 from ..enums import ChronologyStatus, RowOutcome
 from ..forms.rows import ACCEPT, OUT, RowForm
 from ..forms.submission import UploadForm, WithdrawForm
@@ -30,7 +31,7 @@ ROWS_A_PAGE = 10
 class Upload(CommissionStep):
     """What a good file looks like; "your own layout is fine"."""
 
-    action = "panels.upload_chronology"
+    action = PanelAction.UPLOAD_CHRONOLOGY
     form_class = UploadForm
     template_name = "panels/upload.html"
     heading = "Hand in your chronology"
@@ -60,7 +61,7 @@ class ChronologyPage(CasePage):
     """ "148 rows read = 137 events + 2 not events + 6 to mend + 3 left out": the rows to mend first, each a form."""
 
     model = Chronology
-    action = "panels.view_chronology"
+    action = PanelAction.VIEW_CHRONOLOGY
     parents = {"review_id": "commission__review_id"}
     template_name = "panels/chronology.html"
     place = "chronology"
@@ -91,7 +92,7 @@ class ChronologyPage(CasePage):
             checking=checking,
             counts=row_counts(chronology) if chronology.status not in ("reading", "refused") else None,
             outstanding=workflow.missing(chronology, "accepted") if checking else [],
-            may_withdraw=self.may("panels.withdraw_chronology")
+            may_withdraw=self.may(PanelAction.WITHDRAW_CHRONOLOGY)
             and workflow.may_move(chronology, ChronologyStatus.WITHDRAWN),
             **(self.rows() if mine else {}),
             **kwargs,
@@ -114,7 +115,7 @@ class ChronologyPage(CasePage):
 
 class ChronologyAccept(CaseForm):
     model = Chronology
-    action = "panels.accept_chronology"
+    action = PanelAction.ACCEPT_CHRONOLOGY
     parents = {"review_id": "commission__review_id"}
     form_class = PortalForm
     heading = "Accept this chronology"
@@ -134,7 +135,7 @@ class ChronologyWithdraw(CaseForm):
     """A wrong file: it stays listed with the reason, and the panel reads it no more."""
 
     model = Chronology
-    action = "panels.withdraw_chronology"
+    action = PanelAction.WITHDRAW_CHRONOLOGY
     parents = {"review_id": "commission__review_id"}
     form_class = WithdrawForm
     heading = "Withdraw this file"
@@ -154,7 +155,7 @@ class RowStep(CaseForm):
     """A step on one row of a chronology that the person may see."""
 
     model = RowProblem
-    action = "panels.accept_chronology"
+    action = PanelAction.ACCEPT_CHRONOLOGY
     parents = {"review_id": "chronology__commission__review_id"}
 
     def get_queryset(self) -> Any:

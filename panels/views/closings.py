@@ -9,6 +9,7 @@ from django import forms
 from reviews.views.pages import CaseForm, CasePage
 from scr_portal import workflow
 
+from ..actions import PanelAction
 from ..enums import InterviewStatus
 from ..forms.interview import CallOffForm, ClosingAnswerForm, LapseForm
 from ..models import InterviewClosing
@@ -25,7 +26,7 @@ WHOLE = (
 
 
 class InterviewRemind(InterviewStep):
-    action = "panels.remind_interviewee"
+    action = PanelAction.REMIND_INTERVIEWEE
     heading = "Remind the person to check the record"
     lead = "They get a mail that says that the record still waits for them, and nothing of what it says."
     button = "Send a reminder"
@@ -39,7 +40,7 @@ class InterviewRemind(InterviewStep):
 class ClosingAsk(InterviewStep):
     """Shut, without a form, until the person had their days and their reminders."""
 
-    action = "panels.ask_closing"
+    action = PanelAction.ASK_CLOSING
     form_class = LapseForm
     template_name = "panels/interview/closing_ask.html"
     heading = "Close the record without the person’s agreement"
@@ -58,7 +59,7 @@ class ClosingAsk(InterviewStep):
 
 
 class InterviewCallOff(InterviewStep):
-    action = "panels.arrange_interview"
+    action = PanelAction.CALL_OFF_INTERVIEW
     form_class = CallOffForm
     heading = "The interview does not take place"
     lead = "The person is told by mail. Nothing has been written, so nothing of theirs is used."
@@ -78,7 +79,7 @@ class ClosingPage(CasePage):
     """What the lead needs to answer: who, how long, how often reminded, why. Never the record itself."""
 
     model = InterviewClosing
-    action = "panels.view_closing"
+    action = PanelAction.VIEW_CLOSING
     template_name = "panels/interview/closing.html"
     place = "closing"
     heading = "Closing an interview record without agreement"
@@ -96,14 +97,14 @@ class ClosingPage(CasePage):
         return super().get_context_data(
             record=record,
             reminders=reminders,
-            may_answer=not self.object.outcome and self.may("panels.answer_closing"),
+            may_answer=not self.object.outcome and self.may(PanelAction.ANSWER_CLOSING),
             **kwargs,
         )
 
 
 class ClosingAnswer(CaseForm):
     model = InterviewClosing
-    action = "panels.answer_closing"
+    action = PanelAction.ANSWER_CLOSING
     form_class = ClosingAnswerForm
     heading = "May the record be closed without the person’s agreement?"
     button = "Record your answer"

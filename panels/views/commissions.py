@@ -7,11 +7,13 @@ from typing import Any
 from django import forms
 from django.urls import reverse
 
+from reviews.actions import ReviewAction
 from reviews.models import Review
 from reviews.views.pages import CaseForm, CasePage
 from scr_portal import workflow
 from scr_portal.accounts.models import Agency
 
+from ..actions import PanelAction
 from ..enums import CommissionStatus, ImrStatus
 from ..forms.commission import AgencyForm, IndependenceForm, IssueForm
 from ..models import Chronology, Commission
@@ -24,7 +26,7 @@ class Agencies(CasePage):
     """One row an agency: asked, chronology, interviews, review, due."""
 
     model = Review
-    action = "reviews.view_review"
+    action = ReviewAction.VIEW_REVIEW
     template_name = "panels/agencies.html"
     place = "agencies"
     heading = "Agencies"
@@ -36,14 +38,14 @@ class Agencies(CasePage):
         ]
         return super().get_context_data(
             commissions=rows,
-            may_commission=self.may("panels.commission"),
+            may_commission=self.may(PanelAction.COMMISSION),
             **kwargs,
         )
 
 
 class AgencyAdd(CaseForm):
     model = Review
-    action = "panels.commission"
+    action = PanelAction.COMMISSION
     form_class = AgencyForm
     heading = "Add an agency"
     button = "Add"
@@ -78,7 +80,7 @@ class CommissionPage(CasePage):
     """For the author: what is asked, and the four things to do. For others: what has come in."""
 
     model = Commission
-    action = "panels.view_commission"
+    action = PanelAction.VIEW_COMMISSION
     parents = {"review_id": "review_id"}
     template_name = "panels/commission.html"
     place = "commission"
@@ -105,8 +107,8 @@ class CommissionPage(CasePage):
             chronologies=Chronology.objects.visible_to(self.request.user).filter(commission=commission),
             interviews=imr.interviews.select_related("interviewee") if mine else [],
             interview_counts=interview_counts(imr),
-            may_view_imr=self.may("panels.view_imr", imr),
-            may_issue=self.may("panels.commission") and commission.status == CommissionStatus.PLANNED,
+            may_view_imr=self.may(PanelAction.VIEW_IMR, imr),
+            may_issue=self.may(PanelAction.COMMISSION) and commission.status == CommissionStatus.PLANNED,
             shut=workflow.missing(commission, CommissionStatus.ISSUED)
             if commission.status == CommissionStatus.PLANNED
             else [],
@@ -115,7 +117,7 @@ class CommissionPage(CasePage):
 
 
 class CommissionIssue(CommissionStep):
-    action = "panels.commission"
+    action = PanelAction.COMMISSION
     form_class = IssueForm
     button = "Send the request"
     success = "The author has been sent an invitation. You will see it here when they open it."
@@ -132,7 +134,7 @@ class CommissionIssue(CommissionStep):
 
 
 class Independence(CommissionStep):
-    action = "panels.declare_independence"
+    action = PanelAction.DECLARE_INDEPENDENCE
     form_class = IndependenceForm
     heading = "Are you independent of the case?"
     lead = "A management review is written by somebody who had no part in the work."

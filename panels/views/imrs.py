@@ -12,6 +12,7 @@ from scr_portal import workflow
 from scr_portal.web.forms import PortalForm
 from scr_portal.web.stale import version_of
 
+from ..actions import PanelAction
 from ..enums import ImrStatus
 from ..forms.submission import JudgeForm, SectionForm
 from ..models import ManagementReview
@@ -32,7 +33,7 @@ class ImrPage(OwnWordsMixin, CasePage):
     """The review section by section: in clear for its author, coded for every other reader."""
 
     model = ManagementReview
-    action = "panels.view_imr"
+    action = PanelAction.VIEW_IMR
     parents = {"review_id": "commission__review_id"}
     template_name = "panels/imr.html"
     place = "imr"
@@ -52,12 +53,12 @@ class ImrPage(OwnWordsMixin, CasePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         imr = self.object
-        writing = self.may("panels.write_imr")
+        writing = self.may(PanelAction.WRITE_IMR)
         return super().get_context_data(
             sections=[(name, title(name), getattr(imr, name)) for name in imr.WRITTEN],
             writing=writing,
             outstanding=workflow.missing(imr, ImrStatus.SUBMITTED) if writing else [],
-            may_judge=imr.status == ImrStatus.SUBMITTED and self.may("panels.accept_imr"),
+            may_judge=imr.status == ImrStatus.SUBMITTED and self.may(PanelAction.ACCEPT_IMR),
             **kwargs,
         )
 
@@ -81,7 +82,7 @@ class ImrStep(CaseForm):
 class ImrSection(ImrStep):
     """One section, in the author's own words."""
 
-    action = "panels.write_imr"
+    action = PanelAction.WRITE_IMR
     form_class = SectionForm
     button = "Save"
     success = "Saved."
@@ -116,7 +117,7 @@ class ImrSection(ImrStep):
 class ImrSubmit(ImrStep):
     """Shut until every rule is met; then one button."""
 
-    action = "panels.submit_imr"
+    action = PanelAction.SUBMIT_IMR
     heading = "Hand in your management review"
     button = "Hand it in"
     success = "Handed in. The panel chair and the business manager have been told."
@@ -135,7 +136,7 @@ class ImrSubmit(ImrStep):
 
 
 class ImrJudge(ImrStep):
-    action = "panels.accept_imr"
+    action = PanelAction.ACCEPT_IMR
     form_class = JudgeForm
     heading = "Accept this review or return it"
     button = "Record"

@@ -17,6 +17,7 @@ from scr_portal.accounts.models import Agency
 from scr_portal.web.timeline import Lane, Mark, Picture, draw
 from scr_portal.web.words import counted
 
+from ..actions import PanelAction
 from ..forms.integrated import SEEN, EventFilter
 from ..models import ChronologyEvent
 from ..queries import integrated
@@ -28,7 +29,7 @@ class IntegratedChronology(CasePage):
     """For whoever looks for patterns for days on end: dense, with the child in the first lane."""
 
     model = Review
-    action = "panels.view_integrated"
+    action = PanelAction.VIEW_INTEGRATED
     template_name = "panels/integrated.html"
     place = "integrated"
     heading = "Integrated chronology"

@@ -11,6 +11,7 @@ from reviews.views.pages import CaseForm, CasePage
 from scr_portal import audit, sealed, workflow
 from scr_portal.web.forms import PortalForm
 
+from ..actions import PanelAction
 from ..enums import InterviewStatus, ReceiptWay
 from ..forms.interview import ArrangeForm, CorrectionForm, RecordForm, TermsGivenForm
 from ..models import InterviewRecord
@@ -27,7 +28,7 @@ WHOLE = (
 
 
 class InterviewArrange(ImrStep):
-    action = "panels.arrange_interview"
+    action = PanelAction.ARRANGE_INTERVIEW
     form_class = ArrangeForm
     heading = "Arrange an interview"
     lead = "The person gets a link to a page that says what it is for, what they will be asked, and who supports them."
@@ -42,7 +43,7 @@ class InterviewPage(CasePage):
     """For the person interviewed: what it is and is not, the questions, who is there for you, your record."""
 
     model = InterviewRecord
-    action = "panels.open_own_interview"
+    action = PanelAction.OPEN_OWN_INTERVIEW
     template_name = "panels/interview.html"
     place = "interview"
 
@@ -68,7 +69,7 @@ class InterviewPage(CasePage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         record, user = self.object, self.request.user
         about_me = checks(user, record)
-        readable = self.may("panels.view_interview")
+        readable = self.may(PanelAction.VIEW_INTERVIEW)
         if readable:
             audit.read(by=user, on=record, what="interview_record")
         terms = record.review.terms.filter(status=TermsStatus.AGREED).first()
@@ -123,7 +124,7 @@ class InterviewStep(CaseForm):
 class TermsRead(InterviewStep):
     """The person interviewed says that they have read what it is for and the terms of reference."""
 
-    action = "panels.confirm_terms_read"
+    action = PanelAction.CONFIRM_TERMS_READ
     heading = "Have you read what your interview is for?"
     lead = "And what the review asks: both stand on the page of your interview."
     button = "I have read this"
@@ -137,7 +138,7 @@ class TermsRead(InterviewStep):
 class TermsGiven(InterviewStep):
     """The author records a copy on paper, for somebody who does not use the portal before the interview."""
 
-    action = "panels.record_terms_given"
+    action = PanelAction.RECORD_TERMS_GIVEN
     form_class = TermsGivenForm
     heading = "The purpose and the terms of reference were given on paper"
     lead = "For somebody who has not read them here. The interview cannot be dated before the day you enter."
@@ -150,7 +151,7 @@ class TermsGiven(InterviewStep):
 
 
 class InterviewWrite(InterviewStep):
-    action = "panels.arrange_interview"
+    action = PanelAction.WRITE_INTERVIEW
     form_class = RecordForm
     heading = "Write the record"
     lead = "Write what was said. The person reads it in your words and confirms it before it is used."
@@ -170,7 +171,7 @@ class InterviewWrite(InterviewStep):
 
 
 class InterviewShare(InterviewStep):
-    action = "panels.share_interview"
+    action = PanelAction.SHARE_INTERVIEW
     heading = "Share the record with the person interviewed"
     lead = "They are told by mail and asked whether it is right."
     button = "Share it"
@@ -184,7 +185,7 @@ class InterviewShare(InterviewStep):
 
 
 class InterviewConfirm(InterviewStep):
-    action = "panels.confirm_interview"
+    action = PanelAction.CONFIRM_INTERVIEW
     heading = "Is this what you said?"
     button = "Yes, this is right"
     success = "Thank you. Your record is confirmed."
@@ -198,7 +199,7 @@ class InterviewConfirm(InterviewStep):
 
 
 class InterviewCorrect(InterviewStep):
-    action = "panels.confirm_interview"
+    action = PanelAction.CONFIRM_INTERVIEW
     form_class = CorrectionForm
     heading = "Say how it should read"
     button = "Send"

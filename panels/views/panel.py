@@ -7,11 +7,13 @@ from typing import Any
 from django import forms
 from django.urls import reverse
 
+from reviews.actions import ReviewAction
 from reviews.models import Review
 from reviews.views.pages import CaseForm, CasePage
 from scr_portal.accounts.models import User
 from scr_portal.web.forms import PortalForm
 
+from ..actions import PanelAction
 from ..forms.commission import AppointForm
 from ..models import Appointment
 from ..services import panel
@@ -19,7 +21,7 @@ from ..services import panel
 
 class PanelPage(CasePage):
     model = Review
-    action = "reviews.view_review"
+    action = ReviewAction.VIEW_REVIEW
     template_name = "panels/panel.html"
     place = "panel"
     heading = "Panel"
@@ -27,14 +29,14 @@ class PanelPage(CasePage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             appointments=self.object.appointments.current().select_related("user"),
-            may_appoint=self.may("panels.appoint"),
+            may_appoint=self.may(PanelAction.APPOINT),
             **kwargs,
         )
 
 
 class Appoint(CaseForm):
     model = Review
-    action = "panels.appoint"
+    action = PanelAction.APPOINT
     form_class = AppointForm
     heading = "Appoint somebody"
     button = "Appoint"
@@ -55,7 +57,7 @@ class Appoint(CaseForm):
 
 class AppointmentEnd(CaseForm):
     model = Appointment
-    action = "panels.appoint"
+    action = PanelAction.APPOINT
     parents = {"review_id": "review_id"}
     form_class = PortalForm
     heading = "End this appointment"

@@ -23,6 +23,7 @@ from scr_portal.access.roles import Role
 from scr_portal.accounts.models import User
 from scr_portal.jobs.models import Job
 
+from ..actions import ReportAction
 from ..enums import EditionStatus, FlagDecision
 from ..marking import GAP, words_of
 from ..models import EditionSearch, OverviewReport, PublicEdition, ResidualFlag
@@ -42,7 +43,7 @@ def prepare(report: OverviewReport, *, title: str, by: User) -> PublicEdition:
     AnonymisationFailed stops everything.
     """
     review = reviews.locked(report.review)
-    access.require("reports.prepare_edition", by, report)
+    access.require(ReportAction.PREPARE_EDITION, by, report)
     if report.editions.exclude(status=EditionStatus.WITHDRAWN).exists():
         raise ValidationError("There is an edition already. Set it aside before you make another.")
     if review.status != ReviewStatus.SIGNED_OFF:
@@ -162,7 +163,7 @@ def settle_flag(
 ) -> ResidualFlag:
     """Keep the words because they identify nobody, or put others in their place; always with a reason."""
     edition = locked(flag.edition)
-    access.require("reports.settle_flag", by, edition)
+    access.require(ReportAction.SETTLE_FLAG, by, edition)
     flag = ResidualFlag.objects.select_for_update(of=("self",)).get(pk=flag.pk)
     if not reason.strip():
         raise ValidationError({"reason": "Say why."})
@@ -183,7 +184,7 @@ def clear(edition: PublicEdition, *, digest: str, by: User) -> tuple[PublicEditi
     """A second person clears exactly the text they read; the settled words take their places and the PDF is
     queued. Raises ValidationError where the text is no longer the one with this digest."""
     edition = locked(edition)
-    access.require("reports.clear_edition", by, edition)
+    access.require(ReportAction.CLEAR_EDITION, by, edition)
     edition.cleared_at, edition.cleared_by = timezone.now(), by
     workflow.move(edition, EditionStatus.CLEARED)
     if digest != standing_digest(edition):
@@ -216,7 +217,7 @@ def give_copy(
 ) -> CopyGiven:
     """Record that a relative had this exact text, or did not want it."""
     edition = locked(edition)
-    access.require("reports.give_copy", by, edition)
+    access.require(ReportAction.GIVE_COPY, by, edition)
     if relative.review_id != edition.review_id:
         raise ValidationError("This relative belongs to another review.")
     return relatives.give_copy(
@@ -232,7 +233,7 @@ def publish(edition: PublicEdition, *, by: User) -> PublicEdition:
     edition = locked(edition)
     if edition.status == EditionStatus.PUBLISHED:
         return edition
-    access.require("reports.publish", by, edition)
+    access.require(ReportAction.PUBLISH, by, edition)
     workflow.move(edition, EditionStatus.PUBLISHED)
     edition.published_at, edition.published_by = timezone.now(), by
     edition.save()
@@ -248,7 +249,7 @@ def withdraw(edition: PublicEdition, *, public_note: str, by: User) -> PublicEdi
     """Take an edition back, public or not; the public address keeps a plain note."""
     review = reviews.locked(edition.review)
     edition = locked(edition)
-    access.require("reports.withdraw", by, edition)
+    access.require(ReportAction.WITHDRAW, by, edition)
     if edition.status == EditionStatus.WITHDRAWN:
         return edition
     was_public = edition.status == EditionStatus.PUBLISHED

@@ -16,6 +16,7 @@ from scr_portal.access.roles import Role
 from scr_portal.accounts.models import User
 from scr_portal.web.stale import require_version
 
+from ..actions import ReportAction
 from ..enums import ReportStatus, SigningCapacity
 from ..models import OverviewReport, SignOff
 
@@ -26,7 +27,7 @@ TEXTS = ("overview", "summary")
 def begin(review: Review, *, by: User) -> OverviewReport:
     """Open the report for its author; opening it twice gives the same one."""
     review = reviews.locked(review)
-    access.require("reports.write_report", by, review)
+    access.require(ReportAction.WRITE_REPORT, by, review)
     report, new = OverviewReport.objects.get_or_create(review=review, defaults={"begun_by": by})
     if new:
         audit.record("report.begun", by=by, on=report)
@@ -37,7 +38,7 @@ def begin(review: Review, *, by: User) -> OverviewReport:
 def write(report: OverviewReport, *, part: str, text: str, version: int, by: User) -> OverviewReport:
     """Save the overview or the summary. Raises StaleForm where somebody saved it in between."""
     report = locked(report)
-    access.require("reports.write_report", by, report)
+    access.require(ReportAction.WRITE_REPORT, by, report)
     require_version(report, version)
     if part not in TEXTS:
         raise ValidationError("There is no such part of the report.")
@@ -52,7 +53,7 @@ def write(report: OverviewReport, *, part: str, text: str, version: int, by: Use
 def submit(report: OverviewReport, *, by: User) -> OverviewReport:
     """Put the report before the panel chair and the panel."""
     report = locked(report)
-    access.require("reports.submit_report", by, report)
+    access.require(ReportAction.SUBMIT_REPORT, by, report)
     workflow.move(report, ReportStatus.SUBMITTED)
     report.save()
     audit.record("report.submitted", by=by, on=report, digest=report.digest)
@@ -70,7 +71,7 @@ def submit(report: OverviewReport, *, by: User) -> OverviewReport:
 def send_back(report: OverviewReport, *, by: User) -> OverviewReport:
     """The panel chair returns the report; a signature on the old text is of no use to the new one."""
     report = locked(report)
-    access.require("reports.agree_report", by, report)
+    access.require(ReportAction.AGREE_REPORT, by, report)
     workflow.move(report, ReportStatus.RETURNED)
     report.save()
     audit.record("report.returned", by=by, on=report)
@@ -84,7 +85,7 @@ def agree(report: OverviewReport, *, digest: str, by: User) -> SignOff:
     """The panel chair agrees exactly the text that was shown. Raises ValidationError where it has changed.
     A text that was agreed before, returned, and comes back unchanged moves on under the signature it has."""
     report = locked(report)
-    access.require("reports.agree_report", by, report)
+    access.require(ReportAction.AGREE_REPORT, by, report)
     existing = signature(report, SigningCapacity.PANEL_CHAIR)
     if existing and report.status != ReportStatus.SUBMITTED:
         return existing
@@ -104,7 +105,7 @@ def sign_off(report: OverviewReport, *, digest: str, by: User) -> SignOff:
     Raises TransitionBlocked, ValidationError. Two clicks at once make one signature.
     """
     report = locked(report)
-    access.require("reports.sign_report", by, report)
+    access.require(ReportAction.SIGN_REPORT, by, report)
     if existing := signature(report, SigningCapacity.BOARD_CHAIR):
         return existing
     require_digest(report, digest)

@@ -14,6 +14,7 @@ from scr_portal.accounts.models import User
 from scr_portal.anonymise import Decision
 from scr_portal.jobs.models import Job
 
+from ..actions import ReportAction
 from ..enums import EditionStatus, FlagDecision, HitPart, HitSettlement
 from ..models import EditionSearch, PublicEdition, SearchHit
 from .editions import locked, queue_pdf
@@ -29,7 +30,7 @@ WITH_A_PDF = (EditionStatus.CLEARED, EditionStatus.RENDERED)
 def ask_for_pdf(edition: PublicEdition, *, by: User) -> Job:
     """Have the PDF made and searched again. Raises ValidationError while that would be of no use."""
     edition = locked(edition)
-    access.require("reports.prepare_edition", by, edition)
+    access.require(ReportAction.PREPARE_EDITION, by, edition)
     if sentence := why_no_pdf(edition):
         raise ValidationError(sentence)
     return queue_pdf(edition, by=by)
@@ -138,7 +139,7 @@ def settled_flags(edition: PublicEdition) -> list[Decision]:
 def settle(hit: SearchHit, *, reason: str, by: User) -> SearchHit:
     """Say that a hit is not a name, with a reason. It counts when a second person has agreed."""
     edition, hit = held(hit)
-    access.require("reports.settle_hit", by, edition)
+    access.require(ReportAction.SETTLE_HIT, by, edition)
     require_present(edition, hit)
     if not reason.strip():
         raise ValidationError({"reason": "Say why it is not a name."})
@@ -156,7 +157,7 @@ def settle(hit: SearchHit, *, reason: str, by: User) -> SearchHit:
 def agree(hit: SearchHit, *, by: User) -> SearchHit:
     """The second person agrees that a hit is not a name. With the last one the edition is ready."""
     edition, hit = held(hit)
-    access.require("reports.agree_hit", by, hit)
+    access.require(ReportAction.AGREE_HIT, by, hit)
     require_present(edition, hit)
     require_settled(hit)
     hit.agreed_at, hit.agreed_by = timezone.now(), by
@@ -170,7 +171,7 @@ def agree(hit: SearchHit, *, by: User) -> SearchHit:
 def object_to(hit: SearchHit, *, objection: str, by: User) -> SearchHit:
     """The second person does not agree, and says why: the hit is open again for whoever settles it."""
     edition, hit = held(hit)
-    access.require("reports.agree_hit", by, hit)
+    access.require(ReportAction.AGREE_HIT, by, hit)
     require_present(edition, hit)
     require_settled(hit)
     if not objection.strip():

@@ -9,8 +9,10 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
+from families.actions import FamilyAction
 from families.models import Relative
 from families.views.relatives import wishes_context
+from reviews.actions import ReviewAction
 from reviews.models import Review
 from reviews.views.pages import CaseForm, CasePage
 from scr_portal import access, audit, workflow
@@ -18,6 +20,7 @@ from scr_portal.jobs.models import Job
 from scr_portal.web.forms import PortalForm
 from scr_portal.workflow import Outstanding
 
+from ..actions import ReportAction
 from ..document import context as edition_context
 from ..document import settled_context
 from ..enums import EditionStatus
@@ -40,7 +43,7 @@ class EditionPage(CasePage):
     """The runway: each gate open or shut, with what is outstanding."""
 
     model = Review
-    action = "reviews.view_review"
+    action = ReviewAction.VIEW_REVIEW
     template_name = "reports/edition.html"
     place = "edition"
     heading = "Public edition"
@@ -61,12 +64,12 @@ class EditionPage(CasePage):
             outstanding=[item for item in waiting if item.gate != "reports.cleared_by_another"],
             job=Job.objects.visible_to(self.request.user).about(edition).first(),
             search=edition.search(),
-            may_settle=self.may("reports.settle_flag", edition) and edition.status == "prepared",
-            may_clear=self.may("reports.clear_edition", edition) and edition.status == "prepared",
-            may_publish=self.may("reports.publish", edition) and edition.status == "rendered",
-            may_make=self.may("reports.prepare_edition", edition) and not searches.why_no_pdf(edition),
-            may_withdraw=self.may("reports.withdraw", edition),
-            may_give=self.may("reports.give_copy", edition),
+            may_settle=self.may(ReportAction.SETTLE_FLAG, edition) and edition.status == "prepared",
+            may_clear=self.may(ReportAction.CLEAR_EDITION, edition) and edition.status == "prepared",
+            may_publish=self.may(ReportAction.PUBLISH, edition) and edition.status == "rendered",
+            may_make=self.may(ReportAction.PREPARE_EDITION, edition) and not searches.why_no_pdf(edition),
+            may_withdraw=self.may(ReportAction.WITHDRAW, edition),
+            may_give=self.may(ReportAction.GIVE_COPY, edition),
             relatives=self.copies(edition),
             **kwargs,
         )
@@ -82,7 +85,7 @@ class EditionPage(CasePage):
 
 
 class EditionPrepare(ReportStep):
-    report_action = "reports.prepare_edition"
+    report_action = ReportAction.PREPARE_EDITION
     form_class = PrepareForm
     heading = "Make the public edition"
     lead = "The signed text is frozen in coded form. What may still identify somebody is listed for you to settle."
@@ -101,8 +104,8 @@ class EditionStep(CaseForm):
     """A step on the live edition; where it cannot be seen, it is not found."""
 
     model = Review
-    action = "reviews.view_review"
-    edition_action = ""
+    action = ReviewAction.VIEW_REVIEW
+    edition_action: ReportAction
     form_class: Any = PortalForm
     to = ""
 
@@ -131,7 +134,7 @@ class Flags(CasePage):
     """What may identify somebody, one passage after another, with its surroundings."""
 
     model = Review
-    action = "reviews.view_review"
+    action = ReviewAction.VIEW_REVIEW
     template_name = "reports/flags.html"
     place = "flags"
     heading = "Passages that may identify somebody"
@@ -147,7 +150,7 @@ class Flags(CasePage):
             edition=edition,
             flags=edition.flags.visible_to(self.request.user),
             unsettled=edition.flags.filter(decision="").count(),
-            may_settle=self.may("reports.settle_flag", edition),
+            may_settle=self.may(ReportAction.SETTLE_FLAG, edition),
             **kwargs,
         )
 
@@ -157,7 +160,7 @@ class Flags(CasePage):
 
 
 class FlagSettle(EditionStep):
-    edition_action = "reports.settle_flag"
+    edition_action = ReportAction.SETTLE_FLAG
     form_class = FlagForm
     template_name = "reports/flag.html"
     heading = "May this stay?"
@@ -187,7 +190,7 @@ class FlagSettle(EditionStep):
 class EditionClear(EditionStep):
     """The text exactly as it will stand, each settled passage marked. What was read is what is cleared."""
 
-    edition_action = "reports.clear_edition"
+    edition_action = ReportAction.CLEAR_EDITION
     to = "cleared"
     form_class = ClearForm
     template_name = "reports/clear.html"
@@ -216,7 +219,7 @@ class EditionClear(EditionStep):
 
 
 class EditionPdf(EditionStep):
-    edition_action = "reports.prepare_edition"
+    edition_action = ReportAction.PREPARE_EDITION
     heading = "Make the PDF again"
     lead = "The PDF is made from the text as it was cleared, and searched again. This takes a minute or two."
     button = "Make it"
@@ -231,7 +234,7 @@ class EditionPdf(EditionStep):
 
 
 class EditionPublish(EditionStep):
-    edition_action = "reports.publish"
+    edition_action = ReportAction.PUBLISH
     to = "published"
     heading = "Publish the report"
     lead = "Anybody can read it from this moment on."
@@ -243,7 +246,7 @@ class EditionPublish(EditionStep):
 
 
 class EditionWithdraw(EditionStep):
-    edition_action = "reports.withdraw"
+    edition_action = ReportAction.WITHDRAW
     form_class = WithdrawForm
     heading = "Withdraw this edition"
     lead = "If it has been published, its address shows your note instead of the report from now on."
@@ -260,7 +263,7 @@ class CopyRecord(CaseForm):
     """A relative had exactly this text, or did not want it."""
 
     model = Relative
-    action = "families.view_family"
+    action = FamilyAction.VIEW_FAMILY
     parents = {"review_id": "review_id"}
     form_class = CopyForm
     button = "Record"

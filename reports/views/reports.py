@@ -9,12 +9,14 @@ from django import forms
 from django.http import Http404
 from django.urls import reverse
 
+from reviews.actions import ReviewAction
 from reviews.models import Review
 from reviews.policy import parts as parts_of
 from reviews.views.pages import CaseForm, CasePage, OwnWordsMixin
 from scr_portal import access, audit, workflow
 from scr_portal.web.forms import PortalForm
 
+from ..actions import ReportAction
 from ..enums import EditionStatus, ReportStatus
 from ..forms.report import SignForm, TextForm
 from ..models import OverviewReport, PublicEdition
@@ -34,7 +36,7 @@ class ReportPage(OwnWordsMixin, CasePage):
     """What is being agreed or signed, exactly; who has signed; what is outstanding."""
 
     model = Review
-    action = "reviews.view_review"
+    action = ReviewAction.VIEW_REVIEW
     template_name = "reports/report.html"
     place = "report"
     heading = "Overview report"
@@ -64,19 +66,22 @@ class ReportPage(OwnWordsMixin, CasePage):
     def steps(self, report: OverviewReport | None) -> dict[str, Any]:
         user, review = self.request.user, self.object
         if report is None:
-            return {"may_write": self.may("reports.write_report"), "outstanding": self.before_it_is_shown()}
+            return {
+                "may_write": self.may(ReportAction.WRITE_REPORT),
+                "outstanding": self.before_it_is_shown(),
+            }
         following = {"draft": "submitted", "returned": "submitted", "submitted": "agreed", "agreed": "signed"}
         to = following.get(report.status)
         return {
-            "may_write": access.allowed("reports.write_report", user, report),
+            "may_write": access.allowed(ReportAction.WRITE_REPORT, user, report),
             "may_agree": report.status == ReportStatus.SUBMITTED
-            and access.allowed("reports.agree_report", user, report),
+            and access.allowed(ReportAction.AGREE_REPORT, user, report),
             "may_return": report.status in (ReportStatus.SUBMITTED, ReportStatus.AGREED)
-            and access.allowed("reports.agree_report", user, report),
+            and access.allowed(ReportAction.AGREE_REPORT, user, report),
             "may_sign": report.status == ReportStatus.AGREED
-            and access.allowed("reports.sign_report", user, report),
+            and access.allowed(ReportAction.SIGN_REPORT, user, report),
             "may_prepare": report.status == ReportStatus.SIGNED
-            and access.allowed("reports.prepare_edition", user, report),
+            and access.allowed(ReportAction.PREPARE_EDITION, user, report),
             "outstanding": workflow.missing(report, to) if to else [],
             "signatures": report.signatures.filter(digest=report.digest).select_related("signed_by"),
             "edition_in_sight": self.edition_in_sight(report),
@@ -91,7 +96,7 @@ class ReportPage(OwnWordsMixin, CasePage):
     def before_it_is_shown(self) -> list[workflow.Outstanding]:
         """What the board's signature waits for, said to whoever gives it while the text is still the panel's."""
         report = getattr(self.object, "report", None)
-        if report is None or not access.allowed("reports.sign_report", self.request.user, report):
+        if report is None or not access.allowed(ReportAction.SIGN_REPORT, self.request.user, report):
             return []
         rule = workflow.registered()["reports.panel_chair_signed_this_text"]
         return [replace(item, url="") for item in rule.missing(report)]
@@ -101,8 +106,8 @@ class ReportStep(CaseForm):
     """A step on the report of a review; where it cannot be seen, it is not found."""
 
     model = Review
-    action = "reviews.view_review"
-    report_action = ""
+    action = ReviewAction.VIEW_REVIEW
+    report_action: ReportAction
     form_class: Any = PortalForm
     to = ""
 
@@ -133,7 +138,7 @@ class ReportStep(CaseForm):
 class ReportEdit(ReportStep):
     """The author's own words, in real names where they are needed."""
 
-    report_action = "reports.write_report"
+    report_action = ReportAction.WRITE_REPORT
     form_class = TextForm
     button = "Save"
     success = "Saved."
@@ -166,7 +171,7 @@ class ReportEdit(ReportStep):
 
 
 class ReportSubmit(ReportStep):
-    report_action = "reports.submit_report"
+    report_action = ReportAction.SUBMIT_REPORT
     to = "submitted"
     heading = "Put the report before the panel"
     button = "Send it to the panel chair"
@@ -202,7 +207,7 @@ class SigningStep(ReportStep):
 
 
 class ReportAgree(SigningStep):
-    report_action = "reports.agree_report"
+    report_action = ReportAction.AGREE_REPORT
     to = "agreed"
     heading = "Agree the report for the panel"
     button = "Agree exactly this text"
@@ -214,7 +219,7 @@ class ReportAgree(SigningStep):
 
 
 class ReportSign(SigningStep):
-    report_action = "reports.sign_report"
+    report_action = ReportAction.SIGN_REPORT
     to = "signed"
     heading = "Sign off the report for the board"
     button = "Sign exactly this text"
@@ -226,7 +231,7 @@ class ReportSign(SigningStep):
 
 
 class ReportReturn(ReportStep):
-    report_action = "reports.agree_report"
+    report_action = ReportAction.AGREE_REPORT
     heading = "Return the report to its author"
     lead = (
         "The author can write in it again and sends it to the panel anew. Tell them yourself what to change."

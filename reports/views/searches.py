@@ -9,11 +9,14 @@ from django import forms
 from django.http import Http404
 from django.urls import reverse
 
+from reviews.actions import ReviewAction
 from reviews.models import Review
 from reviews.views.pages import CasePage
 from scr_portal import access, audit
+from scr_portal.access.actions import Action
 from scr_portal.workflow import Outstanding
 
+from ..actions import ReportAction
 from ..enums import EditionStatus
 from ..forms.search import AGREE, NOT_A_NAME, TO_REGISTER, TO_TEXT, AgreeForm, HitForm
 from ..models import EditionSearch, PublicEdition, SearchHit
@@ -25,7 +28,7 @@ class SearchPage(CasePage):
     """What the search found, where, and who settled it; what it could not read, and what to do about that."""
 
     model = Review
-    action = "reviews.view_review"
+    action = ReviewAction.VIEW_REVIEW
     template_name = "reports/search.html"
     place = "search"
     heading = "What the search of the PDF found"
@@ -40,8 +43,8 @@ class SearchPage(CasePage):
             raise Http404
         search.edition = edition
         may_settle, shows_words = (
-            self.may("reports.settle_hit", edition),
-            self.may("reports.view_search", edition),
+            self.may(ReportAction.SETTLE_HIT, edition),
+            self.may(ReportAction.VIEW_SEARCH, edition),
         )
         if shows_words:
             audit.read(by=self.request.user, on=edition, what="search")
@@ -52,15 +55,16 @@ class SearchPage(CasePage):
             hits=[(hit, self.offered(hit, may_settle=may_settle)) for hit in hits],
             open_count=sum(hit.agreed_by_id is None for hit in hits),
             shows_words=shows_words,
-            may_withdraw=self.may("reports.withdraw", edition) and edition.status != EditionStatus.PUBLISHED,
+            may_withdraw=self.may(ReportAction.WITHDRAW, edition)
+            and edition.status != EditionStatus.PUBLISHED,
             **kwargs,
         )
 
     def may_look(self, edition: PublicEdition) -> bool:
         """Who reads the edition before it is public sees where something was found; who settles it, the words."""
         if edition.status == EditionStatus.PUBLISHED:
-            return self.may("reports.view_search", edition)
-        return self.may("reports.view_edition", edition)
+            return self.may(ReportAction.VIEW_SEARCH, edition)
+        return self.may(ReportAction.VIEW_EDITION, edition)
 
     def offered(self, hit: SearchHit, *, may_settle: bool) -> str:
         """What this person is offered for a hit: settle, agree, or nothing."""
@@ -106,7 +110,7 @@ class HitStep(EditionStep):
 class HitSettle(HitStep):
     """One hit: it is not a name, it belongs in the register, or the text has to change."""
 
-    edition_action = "reports.settle_hit"
+    edition_action = ReportAction.SETTLE_HIT
     form_class = HitForm
     heading = "Is this a name?"
     button = "Save and go on"
@@ -117,13 +121,13 @@ class HitSettle(HitStep):
 
     def choices(self) -> list[tuple[str, str]]:
         found = [(NOT_A_NAME, "No. It is not a name, and nobody can be recognised by it")]
-        if self.allows("reviews.edit_identities") and self.hit.identity_id is None:
+        if self.allows(ReviewAction.EDIT_IDENTITIES) and self.hit.identity_id is None:
             found.append((TO_REGISTER, "Yes. Add it to the identity register"))
-        if self.allows("reports.withdraw"):
+        if self.allows(ReportAction.WITHDRAW):
             found.append((TO_TEXT, "Yes, or it may be. Go back to the text"))
         return found
 
-    def allows(self, action: str) -> bool:
+    def allows(self, action: Action) -> bool:
         return access.allowed(action, self.request.user, self.edition)
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -150,14 +154,14 @@ class HitSettle(HitStep):
 class HitAgree(HitStep):
     """The second person, who did not settle the hit, agrees or says why not."""
 
-    edition_action = "reports.settle_hit"
+    edition_action = ReportAction.SETTLE_HIT
     form_class = AgreeForm
     heading = "Do you agree that this is not a name?"
     button = "Save and go on"
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         self.hit = self.find_hit()
-        access.require("reports.agree_hit", request.user, self.hit)
+        access.require(ReportAction.AGREE_HIT, request.user, self.hit)
         return super().dispatch(request, *args, **kwargs)
 
     def outstanding(self) -> Any:
@@ -185,7 +189,7 @@ class HitAgree(HitStep):
 class EditionBack(EditionStep):
     """Go back to the text: the edition is set aside, and the next one lists what was found in it."""
 
-    edition_action = "reports.withdraw"
+    edition_action = ReportAction.WITHDRAW
     template_name = "reports/edition_back.html"
     heading = "Go back to the text"
     button = "Set this edition aside"

@@ -10,6 +10,7 @@ from scr_portal import access, audit, notices, workflow
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import User
 
+from ..actions import ReviewAction
 from ..enums import Answer, Outcome, ReferralStatus
 from ..models import CriteriaAssessment, CriterionAnswer, Referral
 from ..procedures import get
@@ -22,7 +23,7 @@ def begin(referral: Referral, *, by: User, procedure_code: str = "") -> Criteria
     referral = locked(referral)
     if existing := CriteriaAssessment.objects.filter(referral=referral).first():
         return existing
-    access.require("reviews.assess_criteria", by, referral)
+    access.require(ReviewAction.ASSESS_CRITERIA, by, referral)
     try:
         procedure = get(procedure_code or referral.board.procedure)
     except LookupError:
@@ -40,7 +41,7 @@ def answer(
 ) -> CriterionAnswer:
     """Answer one limb with its reasons. Raises ValidationError for a limb the procedure does not have."""
     locked(assessment.referral)
-    access.require("reviews.assess_criteria", by, assessment.referral)
+    access.require(ReviewAction.ASSESS_CRITERIA, by, assessment.referral)
     if criterion not in {limb.code for limb in assessment.procedure.criteria}:
         raise ValidationError("This question does not belong to the board's procedure.")
     found = assessment.answers.filter(criterion=criterion).first()
@@ -59,7 +60,7 @@ def recommend(
     """Send the recommendation to the board chair. Where it differs from what the answers come to, the reasons
     say why (they are required in any case). Raises TransitionBlocked with the limbs still open."""
     referral = locked(assessment.referral)
-    access.require("reviews.assess_criteria", by, referral)
+    access.require(ReviewAction.ASSESS_CRITERIA, by, referral)
     assessment = CriteriaAssessment.objects.select_for_update().get(pk=assessment.pk)
     assessment.recommendation = Outcome(recommendation)
     assessment.reasons.write(reasons)

@@ -12,6 +12,7 @@ from scr_portal import access, audit, deadlines, notices, workflow
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import User
 
+from ..actions import ReviewAction
 from ..enums import Outcome, ReferralStatus
 from ..models import Decision, Referral, Review
 from .referrals import holding, locked
@@ -27,7 +28,7 @@ def decide(
     before the referral was made.
     """
     referral = locked(referral)
-    access.require("reviews.decide", by, referral)
+    access.require(ReviewAction.DECIDE, by, referral)
     decided_on = decided_on or timezone.localdate()
     _check(referral, reasons, decided_on)
     workflow.move(referral, ReferralStatus.DECIDED)

@@ -14,6 +14,7 @@ from scr_portal import access, audit
 from scr_portal.accounts.models import User
 from scr_portal.sealed.keys import keyed_index
 
+from ..actions import ReviewAction
 from ..enums import IdentityKind, Settlement
 from ..models import Identity, IdentityRegister, SettledName
 
@@ -45,7 +46,7 @@ def enter(
     register: IdentityRegister, *, kind: str, canonical: str, pseudonym: str, by: User, **values: Any
 ) -> Identity:
     """Enter one identity. `values` are further fields of it. Raises ValidationError as `keep` does."""
-    access.require("reviews.edit_identities", by, register)
+    access.require(ReviewAction.EDIT_IDENTITIES, by, register)
     identity = Identity(register=register, kind=kind, of=values.pop("of", None))
     return keep(identity, canonical=canonical, pseudonym=pseudonym, by=by, **values)
 
@@ -53,7 +54,7 @@ def enter(
 @transaction.atomic
 def change(identity: Identity, *, by: User, **values: Any) -> Identity:
     """Change an identity or its label; every page, PDF and letter follows. Raises ValidationError as `keep` does."""
-    access.require("reviews.edit_identities", by, identity.register)
+    access.require(ReviewAction.EDIT_IDENTITIES, by, identity.register)
     return keep(identity, by=by, **values)
 
 
@@ -91,7 +92,7 @@ def keep(identity: Identity, *, by: User, **values: Any) -> Identity:
 @transaction.atomic
 def settle(register: IdentityRegister, *, text: str, settled_as: str, by: User) -> SettledName:
     """Settle a doubtful name once for the whole case: it stays, because it is named on purpose or no name."""
-    access.require("reviews.settle_names", by, register)
+    access.require(ReviewAction.SETTLE_NAMES, by, register)
     settled, created = SettledName.objects.get_or_create(
         register=register,
         text_index=keyed_index(text),
@@ -110,7 +111,7 @@ def settle(register: IdentityRegister, *, text: str, settled_as: str, by: User) 
 @transaction.atomic
 def unsettle(settled: SettledName, *, by: User) -> None:
     """Take a settlement back: the name is masked again until somebody looks at it."""
-    access.require("reviews.settle_names", by, settled.register)
+    access.require(ReviewAction.SETTLE_NAMES, by, settled.register)
     register = settled.register
     settled.delete()
     _count(register)

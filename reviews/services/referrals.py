@@ -14,6 +14,7 @@ from scr_portal.access.roles import Role
 from scr_portal.accounts.models import Agency, Board, User
 from scr_portal.web.stale import require_version
 
+from ..actions import ReviewAction
 from ..enums import IdentityKind, ReferralStatus
 from ..models import IdentityRegister, Referral
 from . import identities
@@ -25,7 +26,7 @@ NARRATIVE = ("account", "agencies_involved", "immediate_safety")
 @transaction.atomic
 def begin(*, board: Board, agency: Agency | None, by: User) -> Referral:
     """Open a draft that only its writer (and the agency's lead) sees, with the register that will code it."""
-    access.require("reviews.refer", by, board)
+    access.require(ReviewAction.REFER, by, board)
     referral = Referral.objects.create(board=board, agency=agency, referred_by=by)
     IdentityRegister.objects.create(referral=referral)
     audit.record("referral.begun", by=by, on=referral)
@@ -39,7 +40,7 @@ def write(referral: Referral, *, version: int, by: User, **values: Any) -> Refer
     `values` are fields of the referral. Raises StaleForm, ValidationError with one sentence a field.
     """
     referral = locked(referral)
-    access.require("reviews.edit_referral", by, referral)
+    access.require(ReviewAction.EDIT_REFERRAL, by, referral)
     require_version(referral, version)
     for field in PLAIN:
         if field in values:
@@ -61,7 +62,7 @@ def submit(referral: Referral, *, by: User) -> Referral:
     referral = locked(referral)
     if referral.status != ReferralStatus.DRAFT and referral.submitted_by_id == by.pk:
         return referral
-    access.require("reviews.submit_referral", by, referral)
+    access.require(ReviewAction.SUBMIT_REFERRAL, by, referral)
     workflow.move(referral, ReferralStatus.SUBMITTED)
     referral.submitted_at, referral.submitted_by = timezone.now(), by
     referral.reported_on = timezone.localdate()

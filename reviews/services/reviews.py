@@ -12,6 +12,7 @@ from scr_portal import access, audit, deadlines, workflow
 from scr_portal.accounts.models import User
 from scr_portal.deadlines.models import Deadline
 
+from ..actions import ReviewAction
 from ..enums import ProceedingKind, ReviewStatus
 from ..models import ConflictOfInterest, Proceeding, Review
 
@@ -20,7 +21,7 @@ from ..models import ConflictOfInterest, Proceeding, Review
 def advance(review: Review, to: str, *, by: User) -> Review:
     """Open the next stage. Raises TransitionBlocked with everything still outstanding."""
     review = locked(review)
-    access.require("reviews.record_proceeding", by, review)
+    access.require(ReviewAction.ADVANCE, by, review)
     return move(review, to, by=by)
 
 
@@ -36,7 +37,7 @@ def move(review: Review, to: str, *, by: User) -> Review:
 def extend(review: Review, *, new_due_on: datetime.date, reason: str, by: User) -> Deadline:
     """Agree a later date for sign-off, in exceptional circumstances that are written down (Portsmouth)."""
     review = locked(review)
-    access.require("reviews.extend_clock", by, review)
+    access.require(ReviewAction.EXTEND_CLOCK, by, review)
     if not reason.strip():
         raise ValidationError({"reason": "Write down what makes this exceptional."})
     clock = sign_off_clock(review)
@@ -64,7 +65,7 @@ def record_proceeding(
 ) -> Proceeding:
     """Record a trial, an inquest or the like, and what it holds. A hold without a date does not exist."""
     review = locked(review)
-    access.require("reviews.record_proceeding", by, review)
+    access.require(ReviewAction.RECORD_PROCEEDING, by, review)
     if look_again_on <= timezone.localdate():
         raise ValidationError({"look_again_on": "Choose a day in the future on which to look at this again."})
     proceeding = Proceeding(
@@ -85,7 +86,7 @@ def record_proceeding(
 def look_again(proceeding: Proceeding, *, look_again_on: datetime.date, by: User) -> Proceeding:
     """Somebody has looked: the proceedings go on, and what they hold stays held until the new day."""
     proceeding = Proceeding.objects.select_for_update(of=("self",)).get(pk=proceeding.pk)
-    access.require("reviews.record_proceeding", by, proceeding)
+    access.require(ReviewAction.RECORD_PROCEEDING, by, proceeding)
     if proceeding.ended_on is not None:
         raise ValidationError("These proceedings are over.")
     if look_again_on <= timezone.localdate():
@@ -100,7 +101,7 @@ def look_again(proceeding: Proceeding, *, look_again_on: datetime.date, by: User
 def end_proceeding(proceeding: Proceeding, *, by: User, ended_on: datetime.date | None = None) -> Proceeding:
     """The proceedings are over; what they held is free."""
     proceeding = Proceeding.objects.select_for_update(of=("self",)).get(pk=proceeding.pk)
-    access.require("reviews.record_proceeding", by, proceeding)
+    access.require(ReviewAction.RECORD_PROCEEDING, by, proceeding)
     if proceeding.ended_on is None:
         proceeding.ended_on = ended_on or timezone.localdate()
         proceeding.save()
@@ -112,7 +113,7 @@ def end_proceeding(proceeding: Proceeding, *, by: User, ended_on: datetime.date 
 def declare_conflict(review: Review, *, of: User, reason: str, by: User) -> ConflictOfInterest:
     """Close the review to this person at once; what they did stays in its history."""
     review = locked(review)
-    access.require("reviews.declare_conflict" if of == by else "reviews.record_proceeding", by, review)
+    access.require(ReviewAction.DECLARE_CONFLICT if of == by else ReviewAction.RECORD_PROCEEDING, by, review)
     conflict, _ = ConflictOfInterest.objects.get_or_create(
         review=review, user=of, lifted_at=None, defaults={"reason": reason, "declared_by": by}
     )

@@ -14,6 +14,7 @@ from scr_portal.access import grants
 from scr_portal.accounts.models import User
 from scr_portal.web.stale import require_version
 
+from ..actions import ReviewAction
 from ..enums import TermsStatus
 from ..models import Question, Review, TermsOfReference
 
@@ -22,7 +23,7 @@ from ..models import Question, Review, TermsOfReference
 def draft(review: Review, *, by: User) -> TermsOfReference:
     """The version being written; a new one takes over from the one in force, which stays until replaced."""
     review = Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
-    access.require("reviews.draft_terms", by, review)
+    access.require(ReviewAction.DRAFT_TERMS, by, review)
     newest = review.terms.first()
     if newest is not None and newest.status in (TermsStatus.DRAFT, TermsStatus.PROPOSED):
         return newest
@@ -51,7 +52,7 @@ def write(
     """Save scope and questions; empty questions are left out. What was before the panel chair is taken back,
     so that nobody agrees to another text than the one they read. Raises StaleForm, ValidationError."""
     terms = locked(terms)
-    access.require("reviews.draft_terms", by, terms)
+    access.require(ReviewAction.DRAFT_TERMS, by, terms)
     require_version(terms, version)
     if terms.status not in (TermsStatus.DRAFT, TermsStatus.PROPOSED):
         raise ValidationError("This version is in force. Begin a new version to change it.")
@@ -73,7 +74,7 @@ def write(
 def propose(terms: TermsOfReference, *, by: User) -> TermsOfReference:
     """Put the draft before the panel chair."""
     terms = locked(terms)
-    access.require("reviews.draft_terms", by, terms)
+    access.require(ReviewAction.DRAFT_TERMS, by, terms)
     workflow.move(terms, TermsStatus.PROPOSED)
     terms.save()
     audit.record("terms.proposed", by=by, on=terms, issue=terms.issue)
@@ -86,7 +87,7 @@ def propose(terms: TermsOfReference, *, by: User) -> TermsOfReference:
 def agree(terms: TermsOfReference, *, by: User) -> TermsOfReference:
     """The panel chair puts this version in force; everyone who had the older one is told of the new."""
     terms = locked(terms)
-    access.require("reviews.approve_terms", by, terms)
+    access.require(ReviewAction.APPROVE_TERMS, by, terms)
     for older in terms.review.terms.select_for_update().filter(status=TermsStatus.AGREED):
         workflow.move(older, TermsStatus.REPLACED)
         older.save()

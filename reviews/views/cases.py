@@ -16,6 +16,7 @@ from scr_portal.outstanding.lists import grouped, items_for
 from scr_portal.web.lists import FilterForm, PortalListView
 from scr_portal.web.spreadsheets import as_csv
 
+from ..actions import ReviewAction
 from ..enums import ReviewStatus
 from ..queries import cases_for, referrals_for
 
@@ -36,7 +37,7 @@ class YourWork(TemplateView):
             heading="Your work",
             groups=grouped(items, timezone.localdate()),
             anything_mine=any(not item.waiting_for for item in items),
-            may_refer=access.allowed("reviews.refer", user),
+            may_refer=access.allowed(ReviewAction.REFER, user),
             **kwargs,
         )
 
@@ -94,7 +95,7 @@ class CaseList(PortalListView):
         query["export"] = "csv"
         return super().get_context_data(
             referrals=referrals_for(user)[:MOST_REFERRALS],
-            may_refer=access.allowed("reviews.refer", user),
+            may_refer=access.allowed(ReviewAction.REFER, user),
             export_url=f"?{query.urlencode()}",
             today=timezone.localdate(),
             **kwargs,

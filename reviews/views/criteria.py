@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from scr_portal import access, workflow
 
+from ..actions import ReviewAction
 from ..enums import Outcome, ReferralStatus
 from ..forms.criteria import AnswerForm, DecideForm, ProcedureForm, RecommendForm
 from ..models import Referral, Review
@@ -25,7 +26,7 @@ class CriteriaPage(CasePage):
     """Each limb as a question with its source, what is answered, and what the answers come to."""
 
     model = Referral
-    action = "reviews.view_criteria"
+    action = ReviewAction.VIEW_CRITERIA
     template_name = "reviews/criteria.html"
     place = "criteria"
     heading = "Does this case meet the criteria?"
@@ -39,7 +40,7 @@ class CriteriaPage(CasePage):
             procedure=procedure,
             limbs=[(limb, answers.get(limb.code)) for limb in procedure.criteria] if procedure else [],
             comes_to=Outcome(assessment.answers_come_to) if assessment else None,
-            may_assess=self.may("reviews.assess_criteria"),
+            may_assess=self.may(ReviewAction.ASSESS_CRITERIA),
             **kwargs,
         )
 
@@ -48,7 +49,7 @@ class ProcedureChoose(CaseForm):
     """Under which rules: asked once, where the board has no usual procedure, and fixed from then on."""
 
     model = Referral
-    action = "reviews.assess_criteria"
+    action = ReviewAction.ASSESS_CRITERIA
     form_class = ProcedureForm
     heading = "Under which procedure is this case assessed?"
     lead = "It decides the criteria, the clock and what is owed to whom. It stays with the case."
@@ -63,7 +64,7 @@ class CriterionEdit(CaseForm):
     """One limb."""
 
     model = Referral
-    action = "reviews.assess_criteria"
+    action = ReviewAction.ASSESS_CRITERIA
     form_class = AnswerForm
     template_name = "reviews/criterion.html"
     button = "Save the answer"
@@ -108,7 +109,7 @@ class Recommend(CaseForm):
     """What the committee recommends, with its reasons and any dissent."""
 
     model = Referral
-    action = "reviews.assess_criteria"
+    action = ReviewAction.ASSESS_CRITERIA
     form_class = RecommendForm
     heading = "What does the committee recommend?"
     button = "Send the recommendation to the board chair"
@@ -136,7 +137,7 @@ class Decide(CaseForm):
     """Two screens on a train: what happened, what is recommended, what each decision sets off."""
 
     model = Referral
-    action = "reviews.decide"
+    action = ReviewAction.DECIDE
     form_class = DecideForm
     template_name = "reviews/decide.html"
     heading = "Your decision"
@@ -177,6 +178,6 @@ class Decide(CaseForm):
     def act(self, form: forms.BaseForm) -> Any:
         decision = decisions.decide(self.object, by=self.request.user, **form.cleaned_data)
         review = Review.objects.filter(referral=decision.referral_id).first()
-        if review is not None and access.allowed("reviews.view_review", self.request.user, review):
+        if review is not None and access.allowed(ReviewAction.VIEW_REVIEW, self.request.user, review):
             return review
         return decision.referral

@@ -11,10 +11,12 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from scr_portal import audit
+from scr_portal.access.actions import Action
 from scr_portal.sealed import named_view
 from scr_portal.web.forms import PortalForm
 from scr_portal.web.sorting import by_words
 
+from ..actions import ReviewAction
 from ..enums import IdentityKind
 from ..forms.review import IdentityForm, NamedViewForm, SettleForm
 from ..models import Identity, Referral, Review, SettledName
@@ -26,7 +28,7 @@ class Register(CasePage):
     """Labels by kind; the real names stand beside them only in the named view."""
 
     model = Review
-    action = "reviews.view_identities"
+    action = ReviewAction.VIEW_IDENTITIES
     template_name = "reviews/identities.html"
     place = "identities"
     heading = "Identities"
@@ -43,7 +45,7 @@ class Register(CasePage):
 
 class IdentityNew(CaseForm):
     model = Review
-    action = "reviews.edit_identities"
+    action = ReviewAction.EDIT_IDENTITIES
     form_class = IdentityForm
     heading = "Add an identity"
     lead = "Every page, PDF and letter shows the label from now on."
@@ -68,7 +70,7 @@ class NameSettle(CaseForm):
     """Say once for the whole case that a masked word stays: it is no name, or is named on purpose."""
 
     model = Review
-    action = "reviews.settle_names"
+    action = ReviewAction.SETTLE_NAMES
     form_class = SettleForm
     heading = "Settle a masked word"
     lead = (
@@ -89,7 +91,7 @@ class NameUnsettle(CaseForm):
     """Take a settlement back: the word is masked again."""
 
     model = SettledName
-    action = "reviews.settle_names"
+    action = ReviewAction.SETTLE_NAMES
     parents = {"review_id": "register__referral__review__id"}
     form_class = PortalForm
     heading = "Mask this word again"
@@ -112,7 +114,7 @@ class IdentityEdit(CaseForm):
     """Change a label or a spelling. The page shows the real name, so opening it is recorded."""
 
     model = Identity
-    action = "reviews.edit_identities"
+    action = ReviewAction.EDIT_IDENTITIES
     parents = {"review_id": "register__referral__review__id"}
     form_class = IdentityForm
     heading = "Change an identity"
@@ -154,7 +156,7 @@ def spelled(form: Any) -> dict[str, Any]:
 class NamedViewMixin:
     """Works for a referral and for the review it becomes; both keep their own fifteen minutes."""
 
-    action = "reviews.show_names"
+    action: Action = ReviewAction.SHOW_NAMES
     kwargs: dict[str, Any]
     request: Any
 

@@ -9,10 +9,12 @@ from django.urls import reverse
 from django.views.generic import TemplateView
 
 from scr_portal import access, audit
+from scr_portal.access.actions import Action
 from scr_portal.sealed import named_view
 from scr_portal.web.views import PortalFormView
 
 from .. import display
+from ..actions import ReviewAction
 from ..models import Referral, Review
 from ..policy import review_of
 
@@ -68,7 +70,7 @@ class CaseMixin(access.ObjectAccessMixin):
     def reads_names(self, case: Review | Referral) -> bool:
         """Whether originals are shown on this page now; if so the reading is recorded, page by page."""
         on = named_view.is_on(self.request, case.pk) and access.allowed(
-            "reviews.show_names", self.request.user, case
+            ReviewAction.SHOW_NAMES, self.request.user, case
         )
         if on:
             audit.read(by=self.request.user, on=self.object, what="named_view")
@@ -88,7 +90,7 @@ class CasePage(CaseMixin, TemplateView):
     def get_heading(self) -> str:
         return self.heading
 
-    def may(self, action: str, on: Any = None) -> bool:
+    def may(self, action: Action, on: Any = None) -> bool:
         """Whether the person signed in may do this; for offering a link."""
         return access.allowed(action, self.request.user, on if on is not None else self.object)
 

@@ -13,6 +13,7 @@ from scr_portal.accounts.models import Agency, Board
 from scr_portal.web.forms import PortalForm
 from scr_portal.web.views import PortalFormView
 
+from ..actions import ReviewAction
 from ..enums import ReferralStatus
 from ..forms.referral import BeginForm, ReferralForm
 from ..models import Referral
@@ -25,7 +26,7 @@ MAY_REFER = (Role.REFERRER, Role.AGENCY_LEAD, Role.BUSINESS_MANAGER)
 class ReferralBegin(access.ActionMixin, PortalFormView):
     """The first page says what counts and who will read it."""
 
-    action = "reviews.refer"
+    action = ReviewAction.REFER
     form_class = BeginForm
     template_name = "reviews/referral_begin.html"
     heading = "Refer a case to the board"
@@ -50,7 +51,7 @@ class ReferralPage(OwnWordsMixin, CasePage):
     """What was told, in clear for whoever wrote it and coded for others; and where it stands."""
 
     model = Referral
-    action = "reviews.view_referral"
+    action = ReviewAction.VIEW_REFERRAL
     template_name = "reviews/referral.html"
 
     def get_heading(self) -> str:
@@ -62,16 +63,18 @@ class ReferralPage(OwnWordsMixin, CasePage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         referral = self.object
         draft = referral.status == ReferralStatus.DRAFT
-        sees_outcome = self.may("reviews.view_outcome")
+        sees_outcome = self.may(ReviewAction.VIEW_OUTCOME)
         return super().get_context_data(
             outstanding=workflow.missing(referral, "submitted") if draft else [],
-            may_edit=self.may("reviews.edit_referral"),
-            may_assess=self.may("reviews.assess_criteria"),
-            may_view_criteria=self.may("reviews.view_criteria"),
-            may_decide=self.may("reviews.decide") and referral.status == ReferralStatus.SCREENED,
-            assessment=getattr(referral, "assessment", None) if self.may("reviews.view_criteria") else None,
+            may_edit=self.may(ReviewAction.EDIT_REFERRAL),
+            may_assess=self.may(ReviewAction.ASSESS_CRITERIA),
+            may_view_criteria=self.may(ReviewAction.VIEW_CRITERIA),
+            may_decide=self.may(ReviewAction.DECIDE) and referral.status == ReferralStatus.SCREENED,
+            assessment=getattr(referral, "assessment", None)
+            if self.may(ReviewAction.VIEW_CRITERIA)
+            else None,
             decision=referral.decisions.filter(replaced=False).first() if sees_outcome else None,
-            may_read_reasons=self.may("reviews.view_decision"),
+            may_read_reasons=self.may(ReviewAction.VIEW_DECISION),
             **kwargs,
         )
 
@@ -80,7 +83,7 @@ class ReferralEdit(CaseForm):
     """Save and come back; the writer's own words are shown to the writer."""
 
     model = Referral
-    action = "reviews.edit_referral"
+    action = ReviewAction.EDIT_REFERRAL
     form_class = ReferralForm
     heading = "What has happened?"
     lead = (
@@ -107,7 +110,7 @@ class ReferralSend(CaseForm):
     """Check and send. The button is there when nothing is missing."""
 
     model = Referral
-    action = "reviews.submit_referral"
+    action = ReviewAction.SUBMIT_REFERRAL
     form_class = PortalForm
     heading = "Send this referral to the board"
     lead = "The board’s business manager and its committee will read it. You can read it here at any time."

@@ -17,6 +17,7 @@ from scr_portal.outstanding.lists import Item, items_for
 from scr_portal.web.forms import PortalForm
 
 from .. import display, history
+from ..actions import ReviewAction
 from ..enums import ReviewStatus
 from ..forms.review import ConflictForm, ExtendForm, LookAgainForm, ProceedingForm
 from ..models import Proceeding, Referral, Review
@@ -34,7 +35,7 @@ class ReviewPage(CasePage):
     """Know the state in ten seconds."""
 
     model = Review
-    action = "reviews.view_review"
+    action = ReviewAction.VIEW_REVIEW
     template_name = "reviews/review.html"
 
     def get_heading(self) -> str:
@@ -51,8 +52,8 @@ class ReviewPage(CasePage):
             next_heading=f"Outstanding before “{following[0].label}”" if following else "",
             outstanding=waiting,
             open_matters=self.open_matters(waiting),
-            may_advance=following and self.may("reviews.record_proceeding"),
-            may_extend=self.may("reviews.extend_clock"),
+            may_advance=following and self.may(ReviewAction.ADVANCE),
+            may_extend=self.may(ReviewAction.EXTEND_CLOCK),
             clock=clock,
             may_view_referral=Referral.objects.visible_to(self.request.user)
             .filter(pk=review.referral_id)
@@ -66,7 +67,7 @@ class ReviewPage(CasePage):
     def outstanding(self, to: str) -> list[workflow.Outstanding]:
         """What the next step waits for. The manager, who can open every place, and whoever owes it are led there."""
         waiting = workflow.missing(self.object, to)
-        if self.may("reviews.record_proceeding"):
+        if self.may(ReviewAction.ADVANCE):
             return waiting
         user = self.request.user
         return [
@@ -86,7 +87,7 @@ class Advance(CaseForm):
     """Open the next stage."""
 
     model = Review
-    action = "reviews.record_proceeding"
+    action = ReviewAction.ADVANCE
     form_class = PortalForm
     success = "The review has moved on."
 
@@ -113,7 +114,7 @@ class Extend(CaseForm):
     """More time, agreed by whom the procedure names, for a reason that is written down."""
 
     model = Review
-    action = "reviews.extend_clock"
+    action = ReviewAction.EXTEND_CLOCK
     form_class = ExtendForm
     template_name = "reviews/extend.html"
     heading = "Agree more time"
@@ -132,7 +133,7 @@ class Proceedings(CasePage):
     """Trials, inquests and the like, and what each holds back."""
 
     model = Review
-    action = "reviews.view_review"
+    action = ReviewAction.VIEW_REVIEW
     template_name = "reviews/proceedings.html"
     place = "proceedings"
     heading = "Proceedings beside the review"
@@ -140,14 +141,14 @@ class Proceedings(CasePage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             proceedings=self.object.proceedings.all(),
-            may_record=self.may("reviews.record_proceeding"),
+            may_record=self.may(ReviewAction.RECORD_PROCEEDING),
             **kwargs,
         )
 
 
 class ProceedingNew(CaseForm):
     model = Review
-    action = "reviews.record_proceeding"
+    action = ReviewAction.RECORD_PROCEEDING
     form_class = ProceedingForm
     heading = "Record proceedings"
     button = "Record"
@@ -171,7 +172,7 @@ class ProceedingAgain(CaseForm):
     """The day to look again has come: the proceedings go on until another day, or they are over."""
 
     model = Proceeding
-    action = "reviews.record_proceeding"
+    action = ReviewAction.RECORD_PROCEEDING
     parents = {"review_id": "review_id"}
     form_class = LookAgainForm
     template_name = "reviews/proceeding_again.html"
@@ -191,7 +192,7 @@ class ProceedingAgain(CaseForm):
 
 class ProceedingEnd(CaseForm):
     model = Proceeding
-    action = "reviews.record_proceeding"
+    action = ReviewAction.RECORD_PROCEEDING
     parents = {"review_id": "review_id"}
     form_class = PortalForm
     heading = "Say that these proceedings are over"
@@ -207,7 +208,7 @@ class DeclareConflict(CaseForm):
     """One's own conflict: the review closes at once."""
 
     model = Review
-    action = "reviews.declare_conflict"
+    action = ReviewAction.DECLARE_CONFLICT
     form_class = ConflictForm
     heading = "Declare a conflict of interest"
     button = "Declare it and close this review to me"
@@ -224,7 +225,7 @@ class HistoryPage(CasePage):
     """Who did and read what, and when."""
 
     model = Review
-    action = "reviews.view_history"
+    action = ReviewAction.VIEW_HISTORY
     template_name = "reviews/history.html"
     place = "history"
     heading = "History of the case"

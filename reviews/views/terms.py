@@ -11,6 +11,7 @@ from django.urls import reverse
 from scr_portal import sealed, workflow
 from scr_portal.web.forms import PortalForm
 
+from ..actions import ReviewAction
 from ..enums import TermsStatus
 from ..forms.review import TermsForm
 from ..models import Review, TermsOfReference
@@ -22,7 +23,7 @@ class TermsPage(CasePage):
     """The version in force, and the one being written for those who write it."""
 
     model = Review
-    action = "reviews.view_review"
+    action = ReviewAction.VIEW_REVIEW
     template_name = "reviews/terms.html"
     place = "terms"
     heading = "Terms of reference"
@@ -38,10 +39,10 @@ class TermsPage(CasePage):
             coming=coming,
             shown_terms=[(one, self.questions(one)) for one in (coming, in_force) if one],
             outstanding=workflow.missing(coming, self.next_step(coming)) if coming else [],
-            may_draft=self.may("reviews.draft_terms"),
+            may_draft=self.may(ReviewAction.DRAFT_TERMS),
             may_agree=coming is not None
             and coming.status == TermsStatus.PROPOSED
-            and self.may("reviews.approve_terms", coming),
+            and self.may(ReviewAction.APPROVE_TERMS, coming),
             **kwargs,
         )
 
@@ -57,7 +58,7 @@ class TermsStep(CaseForm):
     """A step on the version being written."""
 
     model = Review
-    action = "reviews.draft_terms"
+    action = ReviewAction.DRAFT_TERMS
 
     def coming(self) -> TermsOfReference:
         found = self.object.terms.filter(status__in=[TermsStatus.DRAFT, TermsStatus.PROPOSED]).first()
@@ -134,7 +135,7 @@ class TermsPropose(TermsStep):
 
 
 class TermsAgree(TermsStep):
-    action = "reviews.view_terms"
+    action = ReviewAction.VIEW_TERMS
     form_class = PortalForm
     heading = "Agree the terms of reference"
     lead = "From then on this version is in force, and everybody who works from it is told."

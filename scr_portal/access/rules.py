@@ -13,31 +13,31 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 
-from .permissions import ACTIONS
+from .actions import Action, declared
 from .scope import override_sentence
 
 Policy = Callable[[Any, Any], str | None]
 Rows = Callable[[Any], Any]
 """From a person to the rows of a model they may read; begins with `visible_to`."""
 
-_policies: dict[str, Policy] = {}
+_policies: dict[Action, Policy] = {}
 
 
 class Refused(PermissionDenied):
     """The policy said no. Carries the sentence for the person and the action for the audit."""
 
-    def __init__(self, sentence: str, *, action: str, on: Any = None) -> None:
+    def __init__(self, sentence: str, *, action: Action, on: Any = None) -> None:
         super().__init__(sentence)
         self.sentence, self.action, self.on = sentence, action, on
 
 
-def policy(*actions: str) -> Callable[[Policy], Policy]:
-    """Register a policy for the named actions. Raises LookupError for an action that is not listed."""
+def policy(*actions: Action) -> Callable[[Policy], Policy]:
+    """Register a policy for the named actions. Raises LookupError for an action that is not declared."""
 
     def register(function: Policy) -> Policy:
         for action in actions:
-            if action not in ACTIONS:
-                raise LookupError(f"{action} is not in scr_portal.access.permissions.ACTIONS")
+            if action not in declared():
+                raise LookupError(f"{action} is not an action that an app declares.")
             if action in _policies and _policies[action] is not function:
                 raise LookupError(f"{action} has two policies")
             _policies[action] = function
@@ -57,7 +57,7 @@ class ViewPolicy:
     rows: Mapping[type[Model], Rows]
     otherwise: str | Callable[[Any, Any], str]
 
-    def shows(self, action: str, user: Any, on: Any) -> bool:
+    def shows(self, action: Action, user: Any, on: Any) -> bool:
         """Whether `user` may read this object now. Raises TypeError for an object of another kind."""
         rows = self.rows.get(type(on))
         if rows is None:
@@ -77,7 +77,7 @@ class ViewPolicy:
 
 
 def view_policy(
-    *actions: str, rows: Mapping[type[Model], Rows], otherwise: str | Callable[[Any, Any], str]
+    *actions: Action, rows: Mapping[type[Model], Rows], otherwise: str | Callable[[Any, Any], str]
 ) -> None:
     """Derive the policy of reading from querysets, so that a list and a single object cannot differ.
 
@@ -87,7 +87,7 @@ def view_policy(
     policy(*actions)(ViewPolicy(rows, otherwise))
 
 
-def refusal(action: str, by: Any, on: Any = None) -> str | None:
+def refusal(action: Action, by: Any, on: Any = None) -> str | None:
     """The sentence that refuses `by` this action on this object, or None where it is allowed.
 
     Superuser status gives nothing here: a policy knows roles and facts only.
@@ -100,22 +100,22 @@ def refusal(action: str, by: Any, on: Any = None) -> str | None:
     return override_sentence(by, on) or rule(by, on)
 
 
-def allowed(action: str, by: Any, on: Any = None) -> bool:
+def allowed(action: Action, by: Any, on: Any = None) -> bool:
     """Whether `by` may do this; for offering a link, never instead of `require`."""
     return refusal(action, by, on) is None
 
 
-def require(action: str, by: Any, on: Any = None) -> None:
+def require(action: Action, by: Any, on: Any = None) -> None:
     """Let the act go on, or raise `Refused`. Services call this inside their transaction."""
     if sentence := refusal(action, by, on):
         raise Refused(sentence, action=action, on=on)
 
 
-def policies() -> Mapping[str, Policy]:
+def policies() -> Mapping[Action, Policy]:
     """All policies by the action they decide on."""
     return dict(_policies)
 
 
 def without_policy() -> list[str]:
     """Actions that nobody has written a policy for; a system check reports them."""
-    return sorted(set(ACTIONS) - set(_policies))
+    return sorted(str(action) for action in set(declared().values()) - set(_policies))

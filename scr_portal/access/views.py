@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
 
+from .actions import Action
 from .rules import Refused, refusal
 
 
@@ -35,7 +36,7 @@ class ActionMixin:
     """A page for one action that stands on no object yet (referring a case). 403 where it is refused."""
 
     access = Access.SIGNED_IN
-    action: str
+    action: Action
     request: Any
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -53,7 +54,7 @@ class ObjectAccessMixin:
     """
 
     access = Access.SIGNED_IN
-    action: str
+    action: Action
     model: type[Model]
     parents: dict[str, str] = {}
     request: Any

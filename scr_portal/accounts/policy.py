@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from scr_portal.access import policy
 from scr_portal.access.roles import OVERSEERS, Role
 
+from .actions import AccountAction
+
 if TYPE_CHECKING:
     from .models import Board, Membership, User
 
@@ -31,7 +33,7 @@ def looks_after_people(user: User) -> bool:
     return any(membership.role in OVERSEERS for membership in held)
 
 
-@policy("accounts.invite")
+@policy(AccountAction.INVITE)
 def may_invite(user: User, membership: Membership) -> str | None:
     """Decides on the membership that would be made, saved or not."""
     held = user.roles_on(membership.board_id)
@@ -44,7 +46,7 @@ def may_invite(user: User, membership: Membership) -> str | None:
     return "Only the board’s business manager can invite a person in this role."
 
 
-@policy("accounts.end_membership")
+@policy(AccountAction.END_MEMBERSHIP)
 def may_end(user: User, membership: Membership) -> str | None:
     if not user.roles_on(membership.board_id) & OVERSEERS:
         return "Only the board’s business manager can end a person’s access."
@@ -53,7 +55,7 @@ def may_end(user: User, membership: Membership) -> str | None:
     return None
 
 
-@policy("accounts.reset_second_factor")
+@policy(AccountAction.RESET_SECOND_FACTOR)
 def may_reset_second_factor(user: User, membership: Membership) -> str | None:
     if not user.roles_on(membership.board_id) & OVERSEERS:
         return "Only the board’s business manager can take away a second step."
@@ -62,7 +64,7 @@ def may_reset_second_factor(user: User, membership: Membership) -> str | None:
     return None
 
 
-@policy("accounts.keep_board")
+@policy(AccountAction.KEEP_BOARD)
 def may_keep_board(user: User, board: Board) -> str | None:
     if not user.roles_on(board) & OVERSEERS:
         return "Only the board’s business manager can change this."

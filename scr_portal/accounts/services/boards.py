@@ -9,6 +9,7 @@ from scr_portal import access, audit
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import Agency, Board, User
 
+from ..actions import AccountAction
 from .invitations import invite
 
 DETAILS = ["name", "short_name", "address", "phone", "email", "website"]
@@ -31,7 +32,7 @@ def open_board(
 @transaction.atomic
 def change_details(board: Board, *, by: User, **details: str) -> Board:
     """How people reach the board: shown at the foot of each page and to those who cannot sign in."""
-    access.require("accounts.keep_board", by, board)
+    access.require(AccountAction.KEEP_BOARD, by, board)
     board = Board.objects.select_for_update().get(pk=board.pk)
     for name in DETAILS:
         setattr(board, name, details.get(name, getattr(board, name)))
@@ -46,7 +47,7 @@ def add_agency(
     board: Board, *, name: str, short_name: str, kind: str, parent: Agency | None = None, by: User
 ) -> Agency:
     """Put an agency on the board's list. Raises ValidationError for a name that is on it already."""
-    access.require("accounts.keep_board", by, board)
+    access.require(AccountAction.KEEP_BOARD, by, board)
     if parent is not None and parent.board_id != board.pk:
         raise ValidationError({"parent": "Choose an agency of this board."})
     agency = Agency(board=board, name=name.strip(), short_name=short_name.strip(), kind=kind, parent=parent)

@@ -12,6 +12,8 @@ from scr_portal import access, audit, notices
 from scr_portal.accounts.addresses import sign_in_address
 from scr_portal.accounts.models import Agency, Board, Membership, User
 
+from ..actions import AccountAction
+
 if TYPE_CHECKING:
     from scr_portal.access.roles import Role
 
@@ -33,7 +35,7 @@ def invite(
         raise ValidationError("Choose an agency of this board.", code="other_board")
     wanted = Membership(board=board, agency=agency, role=role, invited_by=by)
     if by is not None:
-        access.require("accounts.invite", by, wanted)
+        access.require(AccountAction.INVITE, by, wanted)
     user = _account(address, name)
     membership, new = _membership(user, wanted)
     if not user.has_usable_password():

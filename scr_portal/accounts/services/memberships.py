@@ -10,13 +10,15 @@ from django.utils import timezone
 from scr_portal import access, audit, notices
 from scr_portal.accounts.models import Membership, User
 
+from ..actions import AccountAction
+
 
 @transaction.atomic
 def end(membership: Membership, *, by: User) -> Membership:
     """End a membership today. Links and sessions of a person without another one stop working at once.
     Ending it twice is ending it once. Raises Refused where `by` may not."""
     membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
-    access.require("accounts.end_membership", by, membership)
+    access.require(AccountAction.END_MEMBERSHIP, by, membership)
     if not membership.is_current and membership.ended_on is not None:
         return membership
     membership.ended_on = max(timezone.localdate(), membership.started_on)
@@ -47,7 +49,7 @@ def reset_second_factor(membership: Membership, *, by: User) -> User:
     All second factors go, every session ends, the person is told by mail, and sets up a new one at the next
     sign in. The password stays, so that taking a factor away lets nobody in.
     """
-    access.require("accounts.reset_second_factor", by, membership)
+    access.require(AccountAction.RESET_SECOND_FACTOR, by, membership)
     user = User.objects.select_for_update().get(pk=membership.user_id)
     taken, _ = Authenticator.objects.filter(user=user).delete()
     end_sessions(user)

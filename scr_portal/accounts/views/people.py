@@ -21,6 +21,8 @@ from scr_portal.accounts.services import invitations, memberships
 from scr_portal.web.sorting import by_words
 from scr_portal.web.views import PortalFormView
 
+from ..actions import AccountAction
+
 
 def overseen_boards(request: SignedInRequest) -> QuerySet[Board]:
     """The boards whose people this person looks after."""
@@ -102,7 +104,7 @@ class EndAccess(ObjectAccessMixin, DetailView):
     """Asks once more, because the person is signed out at once."""
 
     model = Membership
-    action = "accounts.end_membership"
+    action = AccountAction.END_MEMBERSHIP
     template_name = "account/end_access.html"
 
     def post(self, request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -115,7 +117,7 @@ class ResetSecondFactor(ObjectAccessMixin, DetailView):
     """For somebody who has lost what they confirm with. The page says to make sure who is asking."""
 
     model = Membership
-    action = "accounts.reset_second_factor"
+    action = AccountAction.RESET_SECOND_FACTOR
     template_name = "account/reset_second_factor.html"
 
     def post(self, request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -127,7 +129,7 @@ class ResetSecondFactor(ObjectAccessMixin, DetailView):
 
 class InviteAgain(ObjectAccessMixin, DetailView):
     model = Membership
-    action = "accounts.invite"
+    action = AccountAction.INVITE
     http_method_names = ["post"]
 
     def post(self, request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:

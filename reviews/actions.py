@@ -1,0 +1,36 @@
+"""What can be done with a case. Each action has a policy in `policy.py`; a name without one stops start-up."""
+
+from __future__ import annotations
+
+from scr_portal.access.actions import Action, declare
+
+
+@declare
+class ReviewAction(Action):
+    """Each action with the sentence a person would say for it."""
+
+    REFER = "reviews.refer", "Refer a case to the board"
+    VIEW_REFERRAL = "reviews.view_referral", "Read a referral"
+    EDIT_REFERRAL = "reviews.edit_referral", "Change a referral that has not been sent"
+    SUBMIT_REFERRAL = "reviews.submit_referral", "Send a referral to the board"
+    VIEW_CRITERIA = "reviews.view_criteria", "Read the committee's assessment against the criteria"
+    ASSESS_CRITERIA = "reviews.assess_criteria", "Answer the criteria and recommend"
+    DECIDE = "reviews.decide", "Record the board chair's decision"
+    VIEW_OUTCOME = "reviews.view_outcome", "Learn what was decided and when, without the reasons"
+    VIEW_DECISION = "reviews.view_decision", "Read the decision with its reasons"
+    VIEW_REVIEW = "reviews.view_review", "Open a review"
+    VIEW_TERMS = "reviews.view_terms", "Read the terms of reference"
+    DRAFT_TERMS = "reviews.draft_terms", "Write the terms of reference"
+    APPROVE_TERMS = "reviews.approve_terms", "Approve and issue the terms of reference"
+    EXTEND_CLOCK = "reviews.extend_clock", "Agree an extension in exceptional circumstances"
+    RECORD_PROCEEDING = (
+        "reviews.record_proceeding",
+        "Record proceedings beside the review, and what they hold",
+    )
+    ADVANCE = "reviews.advance", "Open the next stage of a review"
+    VIEW_IDENTITIES = "reviews.view_identities", "Read the identity register"
+    EDIT_IDENTITIES = "reviews.edit_identities", "Keep the identity register"
+    SETTLE_NAMES = "reviews.settle_names", "Settle the names the portal does not know"
+    SHOW_NAMES = "reviews.show_names", "Show real names in a case, with a reason"
+    VIEW_HISTORY = "reviews.view_history", "Read the history of a case"
+    DECLARE_CONFLICT = "reviews.declare_conflict", "Declare a conflict of interest"

@@ -1,0 +1,15 @@
+"""What can be done with people and boards. Each action has a policy in `policy.py`; a name without one stops start-up."""
+
+from __future__ import annotations
+
+from scr_portal.access.actions import Action, declare
+
+
+@declare
+class AccountAction(Action):
+    """Each action with the sentence a person would say for it."""
+
+    INVITE = "accounts.invite", "Invite somebody to the board or to one of its agencies"
+    END_MEMBERSHIP = "accounts.end_membership", "End somebody's access"
+    RESET_SECOND_FACTOR = "accounts.reset_second_factor", "Take away a second step that somebody has lost"
+    KEEP_BOARD = "accounts.keep_board", "Keep the board's own details and its list of agencies"
