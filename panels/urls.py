@@ -36,6 +36,7 @@ urlpatterns = [
     path(CASE + "imrs/<uuid:pk>/write/<slug:section>/", imrs.ImrSection.as_view(), name="imr_section"),
     path(CASE + "imrs/<uuid:pk>/submit/", imrs.ImrSubmit.as_view(), name="imr_submit"),
     path(CASE + "imrs/<uuid:pk>/judge/", imrs.ImrJudge.as_view(), name="imr_judge"),
+    path(CASE + "imrs/<uuid:pk>/return/", imrs.ImrReturn.as_view(), name="imr_return"),
     path(
         CASE + "imrs/<uuid:pk>/interviews/new/", interviews.InterviewArrange.as_view(), name="interview_new"
     ),

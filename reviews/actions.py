@@ -33,4 +33,9 @@ class ReviewAction(Action):
     SETTLE_NAMES = "reviews.settle_names", "Settle the names the portal does not know"
     SHOW_NAMES = "reviews.show_names", "Show real names in a case, with a reason"
     VIEW_HISTORY = "reviews.view_history", "Read the history of a case"
+    VIEW_POINTS = (
+        "reviews.view_points",
+        "Read the points with which something was returned, and their answers",
+    )
+    ANSWER_POINT = "reviews.answer_point", "Answer a point with which something was returned"
     DECLARE_CONFLICT = "reviews.declare_conflict", "Declare a conflict of interest"

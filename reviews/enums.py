@@ -67,3 +67,19 @@ class ProceedingKind(models.TextChoices):
     FAMILY_COURT = "family_court", "Family court"
     DISCIPLINARY = "disciplinary", "Employer's own procedure"
     OTHER = "other", "Other proceedings"
+
+
+class AnchorKind(models.TextChoices):
+    """What a point is about: the subject as a whole, one of its sections, or words quoted from it."""
+
+    WHOLE = "whole", "The whole"
+    SECTION = "section", "A section"
+    PASSAGE = "passage", "A passage"
+
+
+class PointAnswer(models.TextChoices):
+    """What the author did about a point. Empty: not answered yet."""
+
+    OPEN = "", "To be answered"
+    CHANGED = "changed", "Changed"
+    NOT_CHANGED = "not_changed", "Not changed"

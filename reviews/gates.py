@@ -11,8 +11,9 @@ from django.urls import reverse
 from scr_portal.workflow import Outstanding, gate
 
 from . import owners
-from .enums import TermsStatus
-from .models import Review
+from .enums import PointAnswer, TermsStatus
+from .models import ReturnRound, Review
+from .returnable import digest_of, kind_of
 
 
 def review_of(subject: Any) -> Review:
@@ -155,3 +156,25 @@ def hold_matter(proceeding: Any, source: str = "") -> Outstanding:
         due_on=proceeding.look_again_on,
         watchers=owners.those_at_work(review),
     )
+
+
+@gate(
+    "reviews.points_answered",
+    source="The portal’s own rule: what was returned is not handed in again with a point unanswered",
+)
+def points_answered(subject: Any) -> Iterator[Outstanding]:
+    """One sentence for each point without an answer, and for each said to be changed where nothing was."""
+    current = ReturnRound.objects.about(subject).open().prefetch_related("points").first()
+    if current is None:
+        return
+    kind = kind_of(subject)
+    same, owner = digest_of(kind.parts(subject)) == current.digest, kind.owner(subject)
+    for point in current.points.all():
+        if point.answer == PointAnswer.OPEN:
+            sentence = f"Point {point.number} is not answered yet."
+        elif point.answer == PointAnswer.CHANGED and same:
+            sentence = f"Point {point.number} is answered “changed”, but the text reads as it did."
+        else:
+            continue
+        url = f"{current.get_absolute_url()}#point-{point.number}"
+        yield Outstanding(sentence, owner=owner, url=url, detail=True)

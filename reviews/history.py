@@ -65,6 +65,7 @@ ACTS = {
     "named_view.opened": "Showed real names, with a reason",
     "panel.appointed": "Appointed somebody",
     "panel.appointment_ended": "Ended an appointment",
+    "point.answered": "Answered a point that was returned",
     "proceeding.ended": "Recorded that proceedings are over",
     "proceeding.looked_at": "Looked at proceedings again, which go on",
     "proceeding.recorded": "Recorded proceedings",

@@ -14,10 +14,18 @@ from scr_portal.access.roles import Role
 
 from .actions import ReviewAction
 from .enums import ReferralStatus, TermsStatus
-from .models import ConflictOfInterest, IdentityRegister, Referral, Review, TermsOfReference
+from .models import (
+    ConflictOfInterest,
+    IdentityRegister,
+    Referral,
+    ReturnRound,
+    Review,
+    TermsOfReference,
+)
 from .models.decision import decided_referrals, outcomes_told
 from .models.identities import registers_read_by
 from .models.terms import reviews_with_terms_for
+from .returnable import kind_of
 
 
 @override
@@ -223,3 +231,19 @@ def may_view_history(user: Any, on: Any) -> str | None:
 def may_declare_conflict(user: Any, on: Any) -> str | None:
     """Anybody who can see the review may declare their own; nobody needs leave for that."""
     return refusal(ReviewAction.VIEW_REVIEW, user, review_of(on) or on)
+
+
+view_policy(
+    ReviewAction.VIEW_POINTS,
+    rows={ReturnRound: ReturnRound.objects.visible_to},
+    otherwise="Points are read by whoever reads what they are about, and by the person who returned it.",
+)
+
+
+@policy(ReviewAction.ANSWER_POINT)
+def may_answer_point(user: Any, point: Any) -> str | None:
+    """Whoever may change the subject answers, while it is with them."""
+    if not point.round.is_open:
+        return "This has been handed in again, so its points are no longer answered."
+    subject = point.round.subject
+    return refusal(kind_of(subject).action, user, subject)

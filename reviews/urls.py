@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import cases, criteria, identities, referrals, reviews, terms
+from .views import cases, criteria, identities, referrals, returns, reviews, terms
 
 app_name = "reviews"
 
@@ -52,6 +52,8 @@ urlpatterns = [
     path(
         "reviews/<uuid:review_id>/identities/<uuid:pk>/", identities.IdentityEdit.as_view(), name="identity"
     ),
+    path("returns/<uuid:pk>/", returns.RoundPage.as_view(), name="return_round"),
+    path("points/<uuid:pk>/answer/", returns.PointAnswerForm.as_view(), name="return_point"),
     path("names/<slug:kind>/<uuid:pk>/", identities.NamedViewOn.as_view(), name="named_view"),
     path("names/<slug:kind>/<uuid:pk>/off/", identities.NamedViewOff.as_view(), name="named_view_off"),
 ]

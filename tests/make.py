@@ -24,8 +24,9 @@ from panels.services import chronologies, closings, commissions, imrs, interview
 from panels.services import panel as panels
 from reports.models import OverviewReport, PublicEdition
 from reports.services import editions, reports, searches
-from reviews.models import CriteriaAssessment, Referral, Review, TermsOfReference
-from reviews.services import criteria, decisions, referrals, terms
+from reviews.models import CriteriaAssessment, Referral, ReturnRound, Review, TermsOfReference
+from reviews.services import criteria, decisions, referrals, returns, terms
+from reviews.services.returns import NewPoint
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import Agency, Board, Membership, User
 from scr_portal.anonymise.documents import Hit, Part, PdfSearch
@@ -267,6 +268,23 @@ def hold(people: SimpleNamespace, on: Any, *, days: int = 30, agreed: bool = Tru
         by=people.manager,
     )
     return holds.agree(made, by=people.panel_chair) if agreed else made
+
+
+def returned_imr(people: SimpleNamespace, of: Commission, *points: NewPoint) -> ReturnRound:
+    """A management review that the panel chair returned with points; two where none are given."""
+    asked = points or (
+        NewPoint("When was the child last seen?", section="summary"),
+        NewPoint("Say which records were read."),
+    )
+    return imrs.send_back(submitted_imr(of), points=asked, by=people.panel_chair)
+
+
+def handed_in_again(of: Commission) -> ManagementReview:
+    """Each point of the open round answered without a change, and the review back with the panel."""
+    made = of.management_review
+    for point in ReturnRound.objects.about(made).open().get().points.filter(answer=""):
+        returns.answer_point(point, answer="not_changed", reason="It stands in the summary.", by=of.author)
+    return imrs.submit(made, by=of.author)
 
 
 def relative(people: SimpleNamespace, on: Review, *, told: bool = True) -> Any:

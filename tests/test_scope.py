@@ -10,13 +10,14 @@ from django.db import models
 from django.utils import timezone
 
 from families.services import relatives
-from panels.services import interviews
+from panels.services import imrs, interviews
 from reports.models import PublicEdition, ResidualFlag
 from reports.services import editions, reports, searches
 from reviews.models import ConflictOfInterest, Referral, Review, SettledName
 from reviews.queries import cases_for, referrals_for
 from reviews.services import identities
 from reviews.services import reviews as review_services
+from reviews.services.returns import NewPoint
 from scr_portal import access
 from scr_portal.access import checks, overrides, rules, scope
 from scr_portal.access.roles import Role
@@ -46,6 +47,7 @@ def whole_case() -> Any:
     interviews.confirm(record, by=world.who["itv"])
     make.hold(people, world.relative, agreed=False)
     cast.hand_in(world)
+    return_once(world)
     cast.accept_imr(world)
     report = cast.begin_report(world)
     said = "She was seen at Quandorly Fold on Tuesday, and her mother asked for help twice."
@@ -74,6 +76,13 @@ def whole_case() -> Any:
         world.edition, world.relative, given_on=day, means="visit", declined=False, by=people.manager
     )
     return world
+
+
+def return_once(world: Any) -> None:
+    """The panel chair returns a management review with a point; its author answers and hands it in again."""
+    imr, people = world.commission.management_review, world.people
+    imrs.send_back(imr, points=[NewPoint("Who saw the child?", section="summary")], by=people.panel_chair)
+    make.handed_in_again(world.commission)
 
 
 def declare(world: Any, person: Any) -> None:

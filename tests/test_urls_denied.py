@@ -25,7 +25,8 @@ from families.services import holds
 from panels.models import InterviewRecord
 from reports.services import reports
 from reviews.models import Identity
-from reviews.services import reviews
+from reviews.services import returns, reviews
+from reviews.services.returns import NewPoint
 from scr_portal.access.middleware import DefaultDeny
 from scr_portal.access.roles import Role
 from scr_portal.drafts.models import Draft
@@ -120,6 +121,8 @@ def whole_board() -> SimpleNamespace:
     hold = holds.place(
         world.relative, reason="The police ask.", agreed_with="police", look_again_on=day, by=people.manager
     )
+    points = [NewPoint("Who saw the child?")]
+    returned = returns.return_with_points(world.commission.management_review, points, by=people.panel_chair)
     world.things = {
         "referral": world.review.referral,
         "review": world.review,
@@ -133,6 +136,8 @@ def whole_board() -> SimpleNamespace:
         "interview": record,
         "closing": closing,
         "hold": hold,
+        "return_round": returned,
+        "return_point": returned.points.get(),
         "relative": world.relative,
         "job": Job.objects.first(),
         "draft": Draft.objects.create(
@@ -158,6 +163,8 @@ def object_of(name: str) -> str:
         "progress": "job",
         "throw_away": "draft",
         "row": "row",
+        "return_round": "return_round",
+        "return_point": "return_point",
         "copy": "relative",
         "relative": "relative",
         "contact_record": "relative",

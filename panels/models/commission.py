@@ -153,6 +153,7 @@ class ManagementReview(OfReview):
             "panels.chronology_accepted",
             "panels.interview_records_checked",
             "panels.sections_written",
+            "reviews.points_answered",
         ),
         ("submitted", "returned"): (),
         ("submitted", "accepted"): (),
@@ -201,6 +202,12 @@ class ManagementReview(OfReview):
 
     def get_absolute_url(self) -> str:
         return reverse("panels:imr", args=[self.review_id, self.pk])
+
+    @classmethod
+    def section_title(cls, name: str) -> str:
+        """The section's heading as the reader sees it."""
+        field: Any = cls._meta.get_field(f"{name}_sealed")
+        return str(field.verbose_name)
 
     @property
     def _review(self) -> Review:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from reviews.models import ReturnRound
+from reviews.services import returns
+from reviews.services.returns import NewPoint
 from scr_portal import access, audit, deadlines, notices, workflow
 from scr_portal.access import grants
 from scr_portal.access.roles import Role
@@ -44,6 +49,7 @@ def submit(imr: ManagementReview, *, by: User) -> ManagementReview:
     workflow.move(imr, ImrStatus.SUBMITTED)
     imr.submitted_at, imr.submitted_by = timezone.now(), by
     imr.save()
+    returns.hand_in_again(imr, by=by)
     clock = Deadline.objects.about(imr.commission).open().filter(kind="management_review").first()
     if clock is not None:
         deadlines.meet(clock, on=timezone.localdate(), by=by)
@@ -71,15 +77,16 @@ def accept(imr: ManagementReview, *, by: User) -> ManagementReview:
 
 
 @transaction.atomic
-def send_back(imr: ManagementReview, *, by: User) -> ManagementReview:
-    """The panel chair returns the review to its author."""
+def send_back(imr: ManagementReview, *, points: Sequence[NewPoint], by: User) -> ReturnRound:
+    """The panel chair returns the review to its author with numbered points. Raises ValidationError."""
     imr = locked(imr)
     access.require(PanelAction.ACCEPT_IMR, by, imr)
     workflow.move(imr, ImrStatus.RETURNED)
     imr.save()
-    audit.record("imr.returned", by=by, on=imr)
-    notices.send("imr_returned", to=imr.author, case_code=imr.case_code, path=imr.get_absolute_url())
-    return imr
+    returned = returns.return_with_points(imr, points, by=by)
+    audit.record("imr.returned", by=by, on=imr, round=returned.number, points=len(points))
+    notices.send("imr_returned", to=imr.author, case_code=imr.case_code, path=returned.get_absolute_url())
+    return returned
 
 
 def panel_and_manager(imr: ManagementReview) -> set[User]:

@@ -6,8 +6,11 @@ from typing import Any
 
 from django import forms
 from django.http import Http404
+from django.urls import reverse
 
+from reviews.services.returns import NewPoint
 from reviews.views.pages import CaseForm, CasePage, OwnWordsMixin
+from reviews.views.returns import ReturnForm, rounds_of
 from scr_portal import workflow
 from scr_portal.web.forms import PortalForm
 from scr_portal.web.stale import version_of
@@ -21,12 +24,6 @@ from ..queries import interview_counts
 from ..services import imrs
 
 WHOLE = ("commission__review__board", "commission__agency", "commission__author")
-
-
-def title(name: str) -> str:
-    """The section's heading as the reader sees it."""
-    field: Any = ManagementReview._meta.get_field(f"{name}_sealed")
-    return str(field.verbose_name)
 
 
 class ImrPage(OwnWordsMixin, CasePage):
@@ -55,8 +52,11 @@ class ImrPage(OwnWordsMixin, CasePage):
         imr = self.object
         writing = self.may(PanelAction.WRITE_IMR)
         return super().get_context_data(
-            sections=[(name, title(name), getattr(imr, name)) for name in imr.WRITTEN],
+            sections=[
+                (name, ManagementReview.section_title(name), getattr(imr, name)) for name in imr.WRITTEN
+            ],
             writing=writing,
+            rounds=rounds_of(imr, self.request.user),
             outstanding=workflow.missing(imr, ImrStatus.SUBMITTED) if writing else [],
             may_judge=imr.status == ImrStatus.SUBMITTED and self.may(PanelAction.ACCEPT_IMR),
             **kwargs,
@@ -88,7 +88,7 @@ class ImrSection(ImrStep):
     success = "Saved."
 
     def get_heading(self) -> str:
-        return title(self.section())
+        return ManagementReview.section_title(self.section())
 
     def section(self) -> str:
         name: str = self.kwargs["section"]
@@ -145,5 +145,22 @@ class ImrJudge(ImrStep):
         return f"Records of interviews: {interview_counts(self.object)}."
 
     def act(self, form: forms.BaseForm) -> Any:
-        act = imrs.accept if form.cleaned_data["verdict"] == "accept" else imrs.send_back
-        return act(self.object, by=self.request.user)
+        if form.cleaned_data["verdict"] == "accept":
+            return imrs.accept(self.object, by=self.request.user)
+        return reverse("panels:imr_return", args=[self.object.review_id, self.object.pk])
+
+
+class ImrReturn(ReturnForm, ImrStep):
+    """Back to its author, with the points to be answered."""
+
+    action = PanelAction.ACCEPT_IMR
+    heading = "What has to be answered?"
+
+    def outstanding(self) -> Any:
+        """Only what has been handed in can be returned."""
+        if workflow.may_move(self.object, ImrStatus.RETURNED):
+            return []
+        return [workflow.Outstanding("This is not with the panel now, so it cannot be returned.")]
+
+    def send_back(self, points: list[NewPoint]) -> Any:
+        return imrs.send_back(self.object, points=points, by=self.request.user)

@@ -4,6 +4,7 @@ from .decision import CriteriaAssessment, CriterionAnswer, Decision, OfReferral
 from .identities import Identity, IdentityRegister, SettledName
 from .proceedings import Proceeding
 from .referral import PANEL, Referral
+from .returns import ReturnedText, ReturnPoint, ReturnRound
 from .review import (
     PARTS,
     ConflictOfInterest,
@@ -29,6 +30,9 @@ __all__ = [
     "Proceeding",
     "Question",
     "Referral",
+    "ReturnPoint",
+    "ReturnRound",
+    "ReturnedText",
     "Review",
     "ReviewUserObjectPermission",
     "SettledName",

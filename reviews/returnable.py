@@ -1,0 +1,80 @@
+"""What can be handed back with points: each app registers its own, in `returns.py`."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+from scr_portal.outstanding.owners import Owner
+from scr_portal.web.words import counted
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section of the subject to which a point can be tied. `text` is its narrative."""
+
+    key: str
+    title: str
+    text: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Returnable:
+    """How one model is handed back: its parts, who answers, and who may read the points.
+
+    `name` is the subject as it stands within a sentence ("the management review of ...").
+    `action` is the action of whoever answers the points: the one that lets a person change the subject;
+    `owner` says who that is.
+    `readers` are the rows whose points a person may read; left out, whoever may read the subject.
+    """
+
+    model: type[Model]
+    name: Callable[[Any], str]
+    parts: Callable[[Any], list[Part]]
+    action: str
+    owner: Callable[[Any], Owner]
+    readers: Callable[[Any], QuerySet[Any]] | None = None
+
+    def read_by(self, user: Any) -> QuerySet[Any]:
+        """The subjects whose points this person may read."""
+        manager: Any = self.model._default_manager
+        rows: QuerySet[Any] = self.readers(user) if self.readers else manager.visible_to(user)
+        return rows
+
+
+_registered: dict[type[Model], Returnable] = {}
+
+
+def register(kind: Returnable) -> Returnable:
+    """Let rows of a model be handed back with points."""
+    _registered[kind.model] = kind
+    return kind
+
+
+def kinds() -> Iterable[Returnable]:
+    """Everything that can be handed back."""
+    return _registered.values()
+
+
+def kind_of(subject: Any) -> Returnable:
+    """How this subject is handed back. Raises LookupError for a model that nobody registered."""
+    try:
+        return _registered[type(subject)]
+    except KeyError:
+        raise LookupError(f"{type(subject).__name__} cannot be handed back with points.") from None
+
+
+def digest_of(parts: Iterable[Part]) -> str:
+    """SHA-256 of the exact texts as written."""
+    texts = {part.key: str(part.text.original) for part in parts}
+    return hashlib.sha256(json.dumps(texts, sort_keys=True).encode()).hexdigest()
+
+
+def answer_sentence(unanswered: int, name: str) -> str:
+    """What waits for the author of something that came back, for a work list."""
+    return f"Answer {counted(unanswered, 'point,points')} on {name}"

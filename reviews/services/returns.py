@@ -1,0 +1,134 @@
+"""Hand something back with numbered points, answer them, and close the round when it is handed in again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from scr_portal import access, audit
+from scr_portal.accounts.models import User
+
+from ..actions import ReviewAction
+from ..enums import AnchorKind, PointAnswer
+from ..models import Referral, ReturnedText, ReturnPoint, ReturnRound
+from ..returnable import Part, digest_of, kind_of
+
+
+@dataclass(frozen=True, slots=True)
+class NewPoint:
+    """A point as it is written: what is asked, the key of the section it is about, words quoted from there."""
+
+    text: str
+    section: str = ""
+    quoted: str = ""
+
+
+@transaction.atomic
+def return_with_points(subject: Any, points: Sequence[NewPoint], *, by: User) -> ReturnRound:
+    """Open a round: keep the texts as they stand, and the points in their order.
+
+    The caller has locked the subject, asked the policy and moves its status. Raises ValidationError where
+    there is no point, a point says nothing, or the words quoted do not stand in the text.
+    """
+    if not points:
+        raise ValidationError("Write at least one point.")
+    parts = kind_of(subject).parts(subject)
+    rounds = ReturnRound.objects.about(subject)
+    round = ReturnRound(
+        referral=referral_of(subject),
+        subject=subject,
+        number=(rounds.aggregate(last=Max("number"))["last"] or 0) + 1,
+        version=subject.version,
+        digest=digest_of(parts),
+        returned_by=by,
+    )
+    round.save()
+    for part in parts:
+        kept = ReturnedText(round=round, key=part.key)
+        kept.text.write(part.text.original)
+        kept.save()
+    for number, point in enumerate(points, 1):
+        _write(round, number, point, parts)
+    return round
+
+
+def _write(round: ReturnRound, number: int, point: NewPoint, parts: list[Part]) -> None:
+    """Store one point. Raises ValidationError, naming the point."""
+    if not point.text.strip():
+        raise ValidationError(f"Point {number}: say what is asked.")
+    if point.section and point.section not in {part.key for part in parts}:
+        raise ValidationError(f"Point {number}: there is no such section.")
+    meant = [part for part in parts if not point.section or part.key == point.section]
+    quoted = point.quoted.strip()
+    if quoted and not any(stands_in(quoted, part) for part in meant):
+        where = f"in “{meant[0].title}”" if point.section else "in the text"
+        raise ValidationError(f"Point {number}: these words do not stand {where}. Copy them from there.")
+    kind = AnchorKind.SECTION if point.section else AnchorKind.WHOLE
+    row = ReturnPoint(
+        round=round,
+        number=number,
+        anchor_kind=AnchorKind.PASSAGE if quoted else kind,
+        anchor_key=point.section,
+    )
+    row.quoted.write(quoted)
+    row.text.write(point.text.strip())
+    row.save()
+
+
+def stands_in(quoted: str, part: Part) -> bool:
+    """Whether words stand in a section as its readers see it, however lines and spaces fall."""
+    words = " ".join(quoted.split()).strip("“”\"'…. ")
+    return words in " ".join(str(part.text.coded).split())
+
+
+@transaction.atomic
+def answer_point(point: ReturnPoint, *, answer: str, reason: str = "", by: User) -> ReturnPoint:
+    """Record what was done about a point; an answer may be changed until the subject is handed in again.
+
+    Raises ValidationError for "not changed" without a reason, and for "changed" where no word has changed.
+    """
+    round = ReturnRound.objects.select_for_update(of=("self",)).get(pk=point.round_id)
+    point = ReturnPoint.objects.select_for_update(of=("self",)).get(pk=point.pk)
+    point.round = round
+    access.require(ReviewAction.ANSWER_POINT, by, point)
+    reason = reason.strip()
+    if answer not in (PointAnswer.CHANGED, PointAnswer.NOT_CHANGED):
+        raise ValidationError({"answer": "Choose what you did about this point."})
+    if answer == PointAnswer.NOT_CHANGED and not reason:
+        raise ValidationError({"reason": "Say why nothing is changed."})
+    subject: Any = round.subject
+    if answer == PointAnswer.CHANGED and digest_of(kind_of(subject).parts(subject)) == round.digest:
+        raise ValidationError(
+            {"answer": "The text still reads as it did when it came back. Change it first, or say why not."}
+        )
+    point.answer = answer
+    point.reason.write(reason if answer == PointAnswer.NOT_CHANGED else "")
+    point.answered_at, point.answered_by = timezone.now(), by
+    point.save()
+    audit.record(
+        "point.answered", by=by, on=point, answer=str(answer), round=round.number, point=point.number
+    )
+    return point
+
+
+def hand_in_again(subject: Any, *, by: User) -> None:
+    """Close the open round of a subject that is handed in; nothing where it was never returned."""
+    current = ReturnRound.objects.about(subject).open().select_for_update(of=("self",)).first()
+    if current is not None:
+        current.handed_in_again_at, current.handed_in_again_by = timezone.now(), by
+        current.save()
+
+
+def referral_of(subject: Any) -> Referral:
+    """The referral from which the subject's case grew."""
+    if isinstance(subject, Referral):
+        return subject
+    review = getattr(subject, "_review", None)
+    referral: Referral = review.referral if review is not None else subject._referral
+    return referral

@@ -1,0 +1,180 @@
+"""Return something with points, read a round, answer a point. Each app's own page takes `ReturnForm`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+
+from scr_portal.web.differences import Difference
+
+from ..actions import ReviewAction
+from ..forms.returns import AnswerForm, PointsForm
+from ..models import Referral, ReturnPoint, ReturnRound, Review
+from ..policy import review_of
+from ..returnable import Part, kind_of
+from ..services import returns
+from ..services.returns import NewPoint
+from .pages import CaseForm, CaseMixin, CasePage
+
+
+def rounds_of(subject: Any, user: Any) -> list[ReturnRound]:
+    """The rounds of a subject that this person may read, the newest first, each with its open points counted."""
+    rows = ReturnRound.objects.visible_to(user).about(subject).with_unanswered()
+    return list(rows.select_related("returned_by").order_by("-number"))
+
+
+def kept_texts(current: ReturnRound) -> dict[str, str]:
+    """The texts of a round in coded form, by key of the section."""
+    return {kept.key: str(kept.text.coded) for kept in current.texts.all().coded(current.identity_register())}
+
+
+class ReturnForm(CaseForm):
+    """The points with which a subject is returned. Subclasses say who may (`action`) and write `send_back`."""
+
+    form_class: Any = PointsForm
+    template_name = "reviews/return_form.html"
+    lead = (
+        "Write one point for each thing. The author answers every one before it can be handed in again, and "
+        "everybody who reads it later reads the points and the answers."
+    )
+    button = "Return it"
+    success = "Returned. The author has been told."
+
+    def send_back(self, points: list[NewPoint]) -> ReturnRound:
+        """Call the service of the subject."""
+        raise NotImplementedError(f"{type(self).__name__} has no send_back()")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "parts": kind_of(self.object).parts(self.object)}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """One more block is no attempt to return it: what is typed comes back as it is, and is kept."""
+        if "add" in request.POST and not self.outstanding():
+            self.keep_typed()
+            form: Any = self.get_form()
+            return self.render_to_response(self.get_context_data(form=form.with_another()))
+        return super().post(request, *args, **kwargs)
+
+    def act(self, form: Any) -> Any:
+        return self.send_back(form.points())
+
+
+class OfRound(CaseMixin):
+    """A page about a round or one of its points: the way back leads through the subject."""
+
+    place = "step"
+
+    def round(self) -> ReturnRound:
+        return self.object.round if isinstance(self.object, ReturnPoint) else self.object
+
+    def case(self) -> Review | Referral:
+        return review_of(self.object) or self.round().referral
+
+    def name(self) -> str:
+        """The subject as it stands within a sentence."""
+        subject: Any = self.round().subject
+        return kind_of(subject).name(subject)
+
+    def may_read_subject(self) -> bool:
+        subject: Any = self.round().subject
+        manager: Any = type(subject)._default_manager
+        readable: bool = manager.visible_to(self.request.user).filter(pk=subject.pk).exists()
+        return readable
+
+    def above(self) -> list[tuple[str, str]]:
+        if not self.may_read_subject():
+            return []
+        subject: Any = self.round().subject
+        name = self.name().removeprefix("the ")
+        return [(name[:1].upper() + name[1:], subject.get_absolute_url())]
+
+
+class RoundPage(OfRound, CasePage):
+    """What is asked, what was answered, what happens next, and the texts then and now."""
+
+    model = ReturnRound
+    action = ReviewAction.VIEW_POINTS
+    template_name = "reviews/return_round.html"
+
+    def get_queryset(self) -> Any:
+        return (
+            super()
+            .get_queryset()
+            .select_related("referral__board", "referral__review__board", "returned_by", "handed_in_again_by")
+        )
+
+    def get_heading(self) -> str:
+        return f"Points on {self.name()}"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        current, subject = self.object, self.object.subject
+        parts = kind_of(subject).parts(subject)
+        points = current.points.select_related("answered_by").coded(current.identity_register())
+        for point in points:
+            point.round = current
+        titles = {part.key: part.title for part in parts}
+        may_answer = bool(points) and self.may(ReviewAction.ANSWER_POINT, points[0])
+        rounds = ReturnRound.objects.visible_to(self.request.user).about(subject)
+        return super().get_context_data(
+            points=[(point, titles.get(point.anchor_key, "")) for point in points],
+            name=self.name(),
+            subject=subject,
+            may_answer=may_answer,
+            returned_it=current.returned_by_id == self.request.user.pk,
+            may_read_subject=self.may_read_subject(),
+            unanswered=sum(not point.answer for point in points),
+            others=list(rounds.exclude(pk=current.pk)),
+            versions=self.versions(parts),
+            **kwargs,
+        )
+
+    def versions(self, parts: list[Part]) -> list[Difference] | None:
+        """What differs between the text that came back and the one after it; None where that one is not this
+        person's to read: it is still with its author."""
+        current = self.object
+        following = ReturnRound.objects.about(current.subject).filter(number=current.number + 1).first()
+        if following is None and not self.may_read_subject():
+            return None
+        then = kept_texts(current)
+        now = kept_texts(following) if following else {part.key: part.text.coded for part in parts}
+        pairs = [(part.title, then.get(part.key, ""), now.get(part.key, "")) for part in parts]
+        return [Difference(title, before, after) for title, before, after in pairs if before != after]
+
+
+class PointAnswerForm(OfRound, CaseForm):
+    """One point: what was done about it."""
+
+    model = ReturnPoint
+    action = ReviewAction.ANSWER_POINT
+    form_class = AnswerForm
+    template_name = "reviews/return_point.html"
+    button = "Save the answer"
+    success = "Saved."
+
+    def get_queryset(self) -> Any:
+        return (
+            super().get_queryset().select_related("round__referral__board", "round__referral__review__board")
+        )
+
+    def get_heading(self) -> str:
+        return f"Point {self.object.number}"
+
+    def above(self) -> list[tuple[str, str]]:
+        return [*super().above(), ("Points", self.object.round.get_absolute_url())]
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"answer": self.object.answer, "reason": self.object.reason.original}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        subject: Any = self.object.round.subject
+        titles = {part.key: part.title for part in kind_of(subject).parts(subject)}
+        return super().get_context_data(
+            title=titles.get(self.object.anchor_key, ""), subject=subject, **kwargs
+        )
+
+    def act(self, form: forms.BaseForm) -> Any:
+        said = form.cleaned_data
+        returns.answer_point(self.object, answer=said["answer"], reason=said["reason"], by=self.request.user)
+        return self.object.round
