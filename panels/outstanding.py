@@ -9,8 +9,9 @@ from typing import Any
 from django.urls import reverse
 
 from reviews import owners as of_case
-from reviews.models import ReturnRound, Review
-from reviews.returnable import answer_sentence
+from reviews.models import Review
+from reviews.queries import unanswered_points
+from reviews.returnable import answer_sentence, where_answered
 from scr_portal import workflow
 from scr_portal.jobs.models import Job
 from scr_portal.outstanding.owners import overseers
@@ -73,10 +74,8 @@ def to_hand_in(commission: Any, imr: Any, missing: list[Outstanding]) -> Outstan
     if imr.status == ImrStatus.RETURNED:
         words = f"Change the management review of {commission.agency} and hand it in again"
         matter = replace(matter, act=words)
-        current = ReturnRound.objects.about(imr).open().with_unanswered().first()
-        if current is not None and current.unanswered:
-            act = answer_sentence(current.unanswered, f"the management review of {commission.agency}")
-            return replace(matter, act=act, form=current.get_absolute_url())
+        if points := unanswered_points(imr):
+            return replace(matter, act=answer_sentence(imr, points), **where_answered(points))
     if details:
         return replace(matter, form=details[0].url)
     if missing:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model, QuerySet
+from django.urls import reverse
 
 from scr_portal.outstanding.owners import Owner
 from scr_portal.web.words import counted
@@ -75,6 +76,15 @@ def digest_of(parts: Iterable[Part]) -> str:
     return hashlib.sha256(json.dumps(texts, sort_keys=True).encode()).hexdigest()
 
 
-def answer_sentence(unanswered: int, name: str) -> str:
+def answer_sentence(subject: Any, points: Sequence[Any]) -> str:
     """What waits for the author of something that came back, for a work list."""
-    return f"Answer {counted(unanswered, 'point,points')} on {name}"
+    return f"Answer {counted(len(points), 'point,points')} on {kind_of(subject).name(subject)}"
+
+
+def where_answered(points: Sequence[Any]) -> dict[str, str]:
+    """Where unanswered points are read, and the page that answers the first of them."""
+    first = points[0]
+    return {
+        "url": first.round.get_absolute_url(),
+        "form": reverse("reviews:return_point", args=[first.pk]),
+    }

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from panels.services import imrs, interviews
+from reviews.services.returns import NewPoint
 from scr_portal import access
 from tests import cast, make
 from tests.platform.signing_in import sign_in
@@ -49,7 +50,7 @@ def draft_review() -> tuple[Any, ...]:
 def returned_review() -> tuple[Any, ...]:
     world, who, url, action, imr = draft_review()
     make.submitted_imr(world.commission)
-    imrs.send_back(imr, by=world.people.panel_chair)
+    imrs.send_back(imr, points=[NewPoint("Who saw the child?")], by=world.people.panel_chair)
     return world, who, url, action, imr
 
 

@@ -16,7 +16,8 @@ from panels.services import chronologies, commissions, imrs, interviews, panel, 
 from reports.models import SearchHit
 from reports.services import editions, reports, searches
 from reviews.models import Review
-from reviews.services import criteria, decisions, identities, referrals, reviews, terms
+from reviews.services import criteria, decisions, identities, referrals, returns, reviews, terms
+from reviews.services.returns import NewPoint
 from scr_portal.access.roles import Role
 from scr_portal.jobs import claims
 from tests import make
@@ -137,8 +138,12 @@ def agencies_at_work(people: SimpleNamespace) -> Iterator[str]:
     yield from interviewed(people, imr)
     imr = imrs.submit(imr, by=writer)
     yield "a management review handed in"
-    imr = imrs.send_back(imr, by=people.panel_chair)
-    yield "a management review returned"
+    points = [NewPoint("Who saw the child?"), NewPoint("Who learned it?", section="lessons")]
+    returned = imrs.send_back(imr, points=points, by=people.panel_chair)
+    yield "a management review returned with points"
+    for point in returned.points.all():
+        returns.answer_point(point, answer="not_changed", reason="It was known.", by=writer)
+        yield f"{point} answered"
     imr = imrs.submit(imr, by=writer)
     imrs.accept(imr, by=people.panel_chair)
     yield "a management review accepted"

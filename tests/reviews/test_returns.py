@@ -17,6 +17,7 @@ from reviews.services.returns import NewPoint
 from scr_portal import workflow
 from scr_portal.access.rules import Refused
 from scr_portal.accounts.models import User
+from scr_portal.outstanding import keeping
 from scr_portal.outstanding.lists import items_for
 from scr_portal.web.stale import version_of
 from scr_portal.workflow import TransitionBlocked
@@ -49,8 +50,9 @@ def change(imr: Any, section: str = "summary", text: str = "She was last seen on
 
 
 def sentences(user: User) -> list[str]:
+    keeping.catch_up()
     items = items_for(User.objects.get(pk=user.pk))
-    return [item.sentence for item in items if not item.waiting_for]
+    return [item.words for item in items if not item.waiting_for]
 
 
 def test_a_point_names_its_section_and_the_words_it_is_about(people: Any, commission: Commission) -> None:
