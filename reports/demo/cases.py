@@ -1,4 +1,4 @@
-"""Four cases, each brought to its stage by the services, step by step."""
+"""Seven cases, each brought to its stage by the services, step by step."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from django.utils import timezone
 
 from families.services import contacts, relatives
 from panels.chronology.reading import read_chronology
-from panels.models import Commission
+from panels.models import Commission, InterviewRecord
 from panels.queries import problem_rows
-from panels.services import chronologies, commissions, imrs, interviews, panel, receipts, rows
+from panels.services import chronologies, closings, commissions, imrs, interviews, panel, receipts, rows
 from reviews.models import Referral, Review
 from reviews.services import criteria, decisions, referrals, reviews, terms
 from scr_portal import jobs
 from scr_portal.accounts.models import Agency, User
 from scr_portal.web.stale import version_of
 
-from ..models import PublicEdition
+from ..models import OverviewReport, PublicEdition
 from ..services import editions, reports, searches
 from ..work import rendered, searched
-from . import texts
+from . import days, texts
 
 FILES = Path(__file__).parent / "files"
 Scope = tuple[datetime.date, datetime.date]
@@ -33,27 +33,37 @@ SCOPE: Scope = (datetime.date(1998, 1, 1), datetime.date(2010, 9, 30))
 
 
 def load(people: SimpleNamespace, *, with_pdf: bool = True) -> None:
-    """All four cases. Without the PDF the last one stays a step before its publication."""
-    referred(people, texts.REFERRAL_NEW)
-    set_up(people)
+    """All the cases, the longest first. Without the PDF the last one stays a step before its publication."""
     gathering(people)
+    begun(people, texts.REFERRAL_BEGUN)
+    referred(people, texts.REFERRAL_NEW)
+    recommended(people, texts.REFERRAL_RECOMMENDED, met=("serious_harm", "abuse_or_neglect"))
+    set_up(people)
+    reporting(people)
     edition = prepared(people)
     if with_pdf:
         published(people, edition)
 
 
-def referred(people: SimpleNamespace, words: dict[str, Any]) -> Referral:
-    """A referral that waits for the committee."""
+def begun(people: SimpleNamespace, words: dict[str, Any]) -> Referral:
+    """A referral that its writer has not sent yet."""
     membership = people.referrer.memberships.get()
     made = referrals.begin(board=membership.board, agency=membership.agency, by=people.referrer)
     today = timezone.localdate()
-    days = {"happened_on": today - datetime.timedelta(days=9), "known_on": today - datetime.timedelta(days=8)}
-    made = referrals.write(made, version=made.version, by=people.referrer, **(days | words))
-    return referrals.submit(made, by=people.referrer)
+    dates = {
+        "happened_on": today - datetime.timedelta(days=9),
+        "known_on": today - datetime.timedelta(days=8),
+    }
+    return referrals.write(made, version=made.version, by=people.referrer, **(dates | words))
 
 
-def decided(people: SimpleNamespace, words: dict[str, Any], *, met: tuple[str, ...]) -> Review:
-    """A review on the day of the chair's decision."""
+def referred(people: SimpleNamespace, words: dict[str, Any]) -> Referral:
+    """A referral that waits for the committee."""
+    return referrals.submit(begun(people, words), by=people.referrer)
+
+
+def recommended(people: SimpleNamespace, words: dict[str, Any], *, met: tuple[str, ...]) -> Referral:
+    """A referral that waits for the chair's decision."""
     referral = referred(people, words)
     assessment = criteria.begin(referral, by=people.committee)
     for limb in assessment.procedure.criteria:
@@ -61,13 +71,18 @@ def decided(people: SimpleNamespace, words: dict[str, Any], *, met: tuple[str, .
         criteria.answer(
             assessment, criterion=limb.code, met=answer, reasons="From the referral.", by=people.committee
         )
-    criteria.recommend(
+    return criteria.recommend(
         assessment,
         recommendation="review",
         reasons="The criteria are met, and there is much to learn about how agencies worked together.",
         dissent="",
         by=people.committee,
     )
+
+
+def decided(people: SimpleNamespace, words: dict[str, Any], *, met: tuple[str, ...]) -> Review:
+    """A review on the day of the chair's decision."""
+    referral = recommended(people, words, met=met)
     decisions.decide(referral, outcome="review", reasons="I agree with the committee.", by=people.board_chair)
     return Review.objects.get(referral=referral)
 
@@ -116,50 +131,98 @@ def set_up(people: SimpleNamespace) -> Review:
 
 
 def gathering(people: SimpleNamespace) -> Review:
-    """Two agencies at work: one chronology with rows to mend and a record to check, one still to come."""
+    """Three agencies at work: one with rows to mend and records to check, one still to begin, one handed in.
+
+    The first record was shared long enough ago for the author to ask the agency's lead to close it.
+    """
+    with days.ago(20):
+        review, health, record = begun_to_gather(people)
+    for waited in (18, 9):
+        with days.ago(waited):
+            closings.remind(record, by=people.health_author)
+    closings.ask(record, reason=texts.CLOSING, by=people.health_author)
+    with_record(people, health, people.nurse.email, people.nurse.name, "Health visitor", texts.INTERVIEW)
+    imrs.submit(review.commissions.get(agency__kind="school").management_review, by=people.school_author)
+    relatives.add(
+        review,
+        name="Mrs Ysolde Quillfeather",
+        relationship="grandparent",
+        label="Grandmother",
+        contact_details="By telephone in the morning.",
+        safe_contact="Her daughter may be told that we called.",
+        wishes="She would like her son with her.",
+        by=people.contact,
+    )
+    return review
+
+
+def begun_to_gather(people: SimpleNamespace) -> tuple[Review, Commission, InterviewRecord]:
+    """Agencies asked, chronologies handed in, and one record that its person has not answered."""
     review = decided(people, texts.REFERRAL_GATHERING, met=("death", "abuse_or_neglect", "working_together"))
     with_panel(people, review)
     told_mother(people, review, "Mrs Oona Quillfeather")
     health = asked(people, review, "Solent Community Health", people.health_author)
     asked(people, review, "Harbour Police", people.police_author)
+    school = asked(people, review, "Ferry Road Primary School", people.school_author)
     reviews.advance(review, "gathering", by=people.manager)
     handed_in(health, "health_visiting.xlsx")
     written(health, "Tamsin Quillfeather")
+    handed_in(school, "police.csv", settle=True)
+    written(school, "Tamsin Quillfeather")
+    record = with_record(
+        people, health, "perran.loe@demo.example", "Perran Loe", "Duty desk officer", texts.INTERVIEW_DUTY
+    )
+    return review, health, record
+
+
+def with_record(
+    people: SimpleNamespace, of: Commission, email: str, name: str, job: str, text: str
+) -> InterviewRecord:
+    """An interview held today, its record with the person interviewed."""
     record = interviews.arrange(
-        health.management_review,
-        email=people.nurse.email,
-        name=people.nurse.name,
-        job="Health visitor",
+        of.management_review,
+        email=email,
+        name=name,
+        job=job,
         support="Rhoda Finch, professional lead, who is not part of the review",
         by=people.health_author,
     )
-    receipts.confirm_read(record, by=people.nurse)
+    receipts.confirm_read(record, by=record.interviewee)
     record = interviews.write(
         record,
-        text=texts.INTERVIEW,
+        text=text,
         held_on=timezone.localdate(),
         version=record.version,
         by=people.health_author,
     )
-    interviews.share(record, by=people.health_author)
-    return review
+    return interviews.share(record, by=people.health_author)
+
+
+def reporting(people: SimpleNamespace) -> OverviewReport:
+    """The overview written, the summary still to come."""
+    report = reported(people, texts.REFERRAL_REPORTING, "Ewan Sallow", mother="Mrs Brida Sallow")
+    text = texts.OVERVIEW.format(child="Ewan Sallow", given="Ewan")
+    return reports.write(report, part="overview", text=text, version=report.version, by=people.author)
+
+
+def reported(people: SimpleNamespace, words: dict[str, Any], child: str, *, mother: str) -> OverviewReport:
+    """One agency's review accepted; the overview author has begun."""
+    review = decided(people, words, met=("violent_assault", "abuse_or_neglect", "working_together"))
+    with_panel(people, review)
+    told_mother(people, review, mother)
+    police = asked(people, review, "Harbour Police", people.police_author)
+    reviews.advance(review, "gathering", by=people.manager)
+    handed_in(police, "police.csv", settle=True)
+    written(police, child)
+    imrs.submit(police.management_review, by=people.police_author)
+    imrs.accept(police.management_review, by=people.panel_chair)
+    reviews.advance(review, "reporting", by=people.manager)
+    return reports.begin(review, by=people.author)
 
 
 def prepared(people: SimpleNamespace) -> PublicEdition:
     """Signed off, the edition cleared by a second person, the worker asked for its PDF."""
-    review = decided(
-        people, texts.REFERRAL_PUBLISHED, met=("violent_assault", "abuse_or_neglect", "working_together")
-    )
-    with_panel(people, review)
-    told_mother(people, review, "Mrs Demelza Tallack")
-    police = asked(people, review, "Harbour Police", people.police_author)
-    reviews.advance(review, "gathering", by=people.manager)
-    handed_in(police, "police.csv", settle=True)
-    written(police, "Merryn Tallack")
-    imrs.submit(police.management_review, by=people.police_author)
-    imrs.accept(police.management_review, by=people.panel_chair)
-    reviews.advance(review, "reporting", by=people.manager)
-    report = reports.begin(review, by=people.author)
+    report = reported(people, texts.REFERRAL_PUBLISHED, "Merryn Tallack", mother="Mrs Demelza Tallack")
     for part, words in (("overview", texts.OVERVIEW), ("summary", texts.SUMMARY)):
         text = words.format(child="Merryn Tallack", given="Merryn")
         report = reports.write(report, part=part, text=text, version=report.version, by=people.author)

@@ -47,22 +47,42 @@ class Person:
 
 PEOPLE = (
     Person("manager", "Morwenna Tull", Role.BUSINESS_MANAGER, look_at="all cases; most next steps are hers"),
-    Person("board_chair", "Idris Blackwater", Role.BOARD_CHAIR, look_at="decides, signs off, clears"),
+    Person("board_chair", "Idris Blackwater", Role.BOARD_CHAIR, look_at="a referral to decide"),
     Person("committee", "Petra Hollin", Role.SUB_GROUP, look_at="a referral that waits for the criteria"),
-    Person("referrer", "Gwen Ashdown", Role.REFERRER, "Solent Community Health", "refers a case"),
-    Person("panel_chair", "Osric Vane", Role.PANEL_CHAIR, look_at="agrees terms, reviews and the report"),
-    Person("author", "Leonie Sarratt", Role.OVERVIEW_AUTHOR, look_at="the integrated chronology, the report"),
-    Person("panel_member", "Tobias Wick", Role.PANEL_MEMBER, look_at="reads what has been handed in"),
+    Person(
+        "referrer", "Gwen Ashdown", Role.REFERRER, "Solent Community Health", "a referral to check and send"
+    ),
+    Person(
+        "panel_chair", "Osric Vane", Role.PANEL_CHAIR, look_at="terms to agree, a management review to accept"
+    ),
+    Person("author", "Leonie Sarratt", Role.OVERVIEW_AUTHOR, look_at="an executive summary to write"),
+    Person(
+        "panel_member",
+        "Tobias Wick",
+        Role.PANEL_MEMBER,
+        look_at="a management review that was handed in, to read",
+    ),
     Person(
         "health_author",
         "Hester Loam",
         Role.IMR_AUTHOR,
         "Solent Community Health",
-        "one row to mend, one record to wait for",
+        "rows of a chronology to mend",
     ),
     Person("police_author", "Callan Reeve", Role.IMR_AUTHOR, "Harbour Police", "a chronology to hand in"),
     Person(
-        "agency_lead", "Bronagh Pike", Role.AGENCY_LEAD, "Solent Community Health", "the agency’s own part"
+        "school_author",
+        "Ines Farrow",
+        Role.IMR_AUTHOR,
+        "Ferry Road Primary School",
+        "a management review that is with the panel",
+    ),
+    Person(
+        "agency_lead",
+        "Bronagh Pike",
+        Role.AGENCY_LEAD,
+        "Solent Community Health",
+        "whether an interview record may be closed",
     ),
     Person(
         "nurse",
@@ -71,7 +91,9 @@ PEOPLE = (
         "Solent Community Health",
         "her interview record to check",
     ),
-    Person("contact", "Edda Marsh", Role.FAMILY_LIAISON, look_at="the family’s room"),
+    Person(
+        "contact", "Edda Marsh", Role.FAMILY_LIAISON, look_at="a grandmother to tell that there is a review"
+    ),
     Person(
         "line_manager",
         "Merrill Cope",

@@ -18,6 +18,43 @@ REFERRAL_NEW: dict[str, Any] = {
     "immediate_safety": "Jory and his sister are staying with their grandmother under an agreed plan.",
 }
 
+REFERRAL_BEGUN: dict[str, Any] = {
+    "child_name": "Lowen Dray",
+    "child_born_on": "2022-11-08",
+    "harm": "serious_harm",
+    "account": (
+        "Lowen Dray was taken to hospital after drinking from an unmarked bottle at home. The health visitor had "
+        "asked twice that medicines be kept out of reach; nobody had seen the kitchen since."
+    ),
+    "agencies_involved": "Community health and the hospital.",
+}
+
+REFERRAL_RECOMMENDED: dict[str, Any] = {
+    "child_name": "Senara Vosper",
+    "child_born_on": "2019-05-27",
+    "harm": "serious_harm",
+    "account": (
+        "Senara Vosper was found alone and very thin by a housing officer who had come about a leak. Three "
+        "agencies had closed their files in the same month, each because another was thought to be visiting."
+    ),
+    "agencies_involved": "Housing, community health, children’s social care.",
+    "immediate_safety": "Senara lives with her father’s sister and is gaining weight.",
+}
+
+REFERRAL_REPORTING: dict[str, Any] = {
+    "child_name": "Ewan Sallow",
+    "happened_on": datetime.date(2010, 9, 18),
+    "known_on": datetime.date(2010, 9, 19),
+    "child_born_on": "2005-01-30",
+    "harm": "serious_harm",
+    "account": (
+        "Ewan Sallow was seriously hurt at home by a lodger. His school had asked the police about the lodger "
+        "some weeks before and was told that nothing was known."
+    ),
+    "agencies_involved": "School and the police.",
+    "immediate_safety": "Ewan and his mother, Brida Sallow, have moved to another town.",
+}
+
 REFERRAL_SET_UP: dict[str, Any] = {
     "child_name": "Aled Corrigan",
     "child_born_on": "2011-06-19",
@@ -78,6 +115,13 @@ INTERVIEW = (
     "her. Nuala Brightwater meant to go back that week. She told the duty desk, and does not know whether anybody "
     "wrote it down."
 )
+
+INTERVIEW_DUTY = (
+    "Perran Loe was on the duty desk for two afternoons a week. He remembers a call about Tamsin Quillfeather and "
+    "that he put a note on the board in the office. The board was wiped at the end of each week."
+)
+
+CLOSING = "He has left the service and has answered neither of two reminders."
 
 OVERVIEW = """# What happened
 

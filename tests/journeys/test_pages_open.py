@@ -26,6 +26,12 @@ REGISTERED = (
     "Kerra",
     "Oona",
     "Demelza",
+    "Vosper",
+    "Senara",
+    "Sallow",
+    "Brida",
+    "Ysolde",
+    "Lowen",
 )
 OWN_WORDS = re.compile(r"/(edit|write)/|/identities/[0-9a-f-]+/|/write/|/interviews/|/correct/")
 """Pages on which an author works on their own words, a person reads their

@@ -8,14 +8,14 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from reports.demo import cases, people
+from reports.demo import cases, days, people
 from reviews.models import Referral
 
 
 class Command(BaseCommand):
     """Refused outside the demonstration: its password is printed for everybody."""
 
-    help = "Load five boards, a person for each role and four invented cases."
+    help = "Load five boards, a person for each role and seven invented cases."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -26,8 +26,9 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("The demonstration is loaded only where DEMO is set.")
         with transaction.atomic():
-            board = people.load_boards()
-            everybody = people.load_people(board)
+            with days.ago(60):
+                board = people.load_boards()
+                everybody = people.load_people(board)
             if not Referral.objects.exists():
                 cases.load(everybody, with_pdf=not options["without_pdf"])
         self.stdout.write("The demonstration is loaded.")

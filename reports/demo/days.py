@@ -1,0 +1,22 @@
+"""Days that have passed in the demonstration: some acts may only follow others after a time of waiting."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from unittest.mock import patch
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.utils import timezone
+
+
+@contextmanager
+def ago(days: int) -> Iterator[None]:
+    """What the services do inside happens so many days ago. Refused outside the demonstration."""
+    if not settings.DEMO:
+        raise ImproperlyConfigured("Only the demonstration may record an act on an earlier day.")
+    present = timezone.now
+    with patch.object(timezone, "now", lambda: present() - datetime.timedelta(days=days)):
+        yield
