@@ -13,6 +13,7 @@ class ReportAction(Action):
     WRITE_REPORT = "reports.write_report", "Write the overview report and its summary"
     SUBMIT_REPORT = "reports.submit_report", "Send the report to the panel chair"
     AGREE_REPORT = "reports.agree_report", "Agree the report for the panel"
+    RETURN_REPORT = "reports.return_report", "Return the report to its author with points"
     SIGN_REPORT = "reports.sign_report", "Sign the report off for the board"
     PREPARE_EDITION = "reports.prepare_edition", "Make the public edition"
     SETTLE_FLAG = "reports.settle_flag", "Settle what may identify somebody in the public edition"

@@ -10,4 +10,4 @@ class ReportsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import doors, gates, outstanding, policy, work  # noqa: F401  registering is the purpose
+        from . import doors, gates, outstanding, policy, returns, work  # noqa: F401  registering is the purpose

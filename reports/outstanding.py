@@ -10,6 +10,8 @@ from django.urls import reverse
 from reviews import owners as of_case
 from reviews.enums import ReviewStatus
 from reviews.models import Review
+from reviews.queries import unanswered_points
+from reviews.returnable import answer_sentence, where_answered
 from scr_portal.outstanding.registry import open_matters, step
 from scr_portal.workflow import Outstanding
 
@@ -44,7 +46,10 @@ def report_matter(report: Any, missing: list[Outstanding]) -> Outstanding | None
 
 def to_write(review: Review, missing: list[Outstanding], *, begun: Any = None) -> Outstanding:
     """The overview author's part, from the first word to the panel."""
-    form = reverse("reports:report_edit", args=[review.pk, "overview"])
+    form, url = (
+        reverse("reports:report_edit", args=[review.pk, "overview"]),
+        reverse("reports:report", args=[review.pk]),
+    )
     act = "Write the overview report"
     if begun is not None and not missing:
         form = reverse("reports:report_submit", args=[review.pk])
@@ -53,10 +58,13 @@ def to_write(review: Review, missing: list[Outstanding], *, begun: Any = None) -
         form = missing[0].url
     if begun is not None and begun.status == ReportStatus.RETURNED:
         act = "Change the overview report and put it before the panel again"
+        if points := unanswered_points(begun):
+            act = answer_sentence(begun, points)
+            url, form = where_answered(points).values()
     return Outstanding(
         "The overview report is not before the panel yet.",
         owner=of_case.overview_author(review),
-        url=reverse("reports:report", args=[review.pk]),
+        url=url,
         act=act,
         form=form,
         key=f"write:{review.pk}",

@@ -56,6 +56,16 @@ def may_sign_report(user: Any, report: Any) -> str | None:
     return "The report is signed off by the board chair."
 
 
+@policy(ReportAction.RETURN_REPORT)
+def may_return_report(user: Any, report: Any) -> str | None:
+    """Whoever has to agree it or sign it next; the board chair not before the panel has agreed."""
+    if may_agree_report(user, report) is None:
+        return None
+    if report.status == ReportStatus.AGREED and may_sign_report(user, report) is None:
+        return None
+    return "The report is returned by the panel chair, or by the board chair who is asked to sign it."
+
+
 @policy(ReportAction.PREPARE_EDITION, ReportAction.PUBLISH)
 def may_prepare_edition(user: Any, on: Any) -> str | None:
     if Role.BUSINESS_MANAGER in roles(user, on):

@@ -279,12 +279,24 @@ def returned_imr(people: SimpleNamespace, of: Commission, *points: NewPoint) -> 
     return imrs.send_back(submitted_imr(of), points=asked, by=people.panel_chair)
 
 
+def answer_points(subject: Any, *, by: User) -> None:
+    """Each open point of the subject's open round answered without a change."""
+    for point in ReturnRound.objects.about(subject).open().get().points.filter(answer=""):
+        returns.answer_point(point, answer="not_changed", reason="It stands in the summary.", by=by)
+
+
 def handed_in_again(of: Commission) -> ManagementReview:
-    """Each point of the open round answered without a change, and the review back with the panel."""
+    """A returned management review whose points are answered, back with the panel."""
     made = of.management_review
-    for point in ReturnRound.objects.about(made).open().get().points.filter(answer=""):
-        returns.answer_point(point, answer="not_changed", reason="It stands in the summary.", by=of.author)
+    answer_points(made, by=of.author)
     return imrs.submit(made, by=of.author)
+
+
+def returned_report(report: OverviewReport, *, by: User) -> OverviewReport:
+    """The report returned with one point."""
+    point = NewPoint("Who saw the child?", section="overview")
+    returned: Any = reports.send_back(report, points=[point], by=by).subject
+    return OverviewReport.objects.get(pk=returned.pk)
 
 
 def relative(people: SimpleNamespace, on: Review, *, told: bool = True) -> Any:

@@ -284,8 +284,9 @@ def over(world: SimpleNamespace) -> Iterator[Moment]:
     yield "draft", report_checks(again(row)) | {"create": begins}
     reports.submit(row, by=world.people.author)
     yield "submitted", report_checks(again(row))
-    reports.send_back(row, by=world.people.panel_chair)
+    make.returned_report(row, by=world.people.panel_chair)
     yield "returned", report_checks(again(row))
+    make.answer_points(row, by=world.people.author)
     reports.submit(row, by=world.people.author)
     reports.agree(row, digest=again(row).digest, by=world.people.panel_chair)
     yield "approved", report_checks(again(row))

@@ -156,11 +156,5 @@ class ImrReturn(ReturnForm, ImrStep):
     action = PanelAction.ACCEPT_IMR
     heading = "What has to be answered?"
 
-    def outstanding(self) -> Any:
-        """Only what has been handed in can be returned."""
-        if workflow.may_move(self.object, ImrStatus.RETURNED):
-            return []
-        return [workflow.Outstanding("This is not with the panel now, so it cannot be returned.")]
-
     def send_back(self, points: list[NewPoint]) -> Any:
         return imrs.send_back(self.object, points=points, by=self.request.user)

@@ -52,7 +52,7 @@ class OverviewReport(OfReview):
 
     TRANSITIONS = {
         ("draft", "submitted"): ("reports.texts_written",),
-        ("returned", "submitted"): ("reports.texts_written",),
+        ("returned", "submitted"): ("reports.texts_written", "reviews.points_answered"),
         ("submitted", "returned"): (),
         ("submitted", "agreed"): ("reports.texts_written",),
         ("agreed", "signed"): ("reports.panel_chair_signed_this_text",),

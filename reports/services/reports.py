@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from reviews.enums import ReviewStatus
-from reviews.models import Review
-from reviews.services import reviews
+from reviews.models import ReturnRound, Review
+from reviews.services import returns, reviews
 from reviews.services.referrals import holding
+from reviews.services.returns import NewPoint
 from scr_portal import access, audit, deadlines, notices, workflow
 from scr_portal.access import grants
 from scr_portal.access.roles import Role
@@ -56,6 +59,7 @@ def submit(report: OverviewReport, *, by: User) -> OverviewReport:
     access.require(ReportAction.SUBMIT_REPORT, by, report)
     workflow.move(report, ReportStatus.SUBMITTED)
     report.save()
+    returns.hand_in_again(report, by=by)
     audit.record("report.submitted", by=by, on=report, digest=report.digest)
     for reader in {
         *grants.holders("chair_panel", report.review),
@@ -68,16 +72,19 @@ def submit(report: OverviewReport, *, by: User) -> OverviewReport:
 
 
 @transaction.atomic
-def send_back(report: OverviewReport, *, by: User) -> OverviewReport:
-    """The panel chair returns the report; a signature on the old text is of no use to the new one."""
+def send_back(report: OverviewReport, *, points: Sequence[NewPoint], by: User) -> ReturnRound:
+    """The panel chair, or the board chair who was to sign it, returns the report with numbered points; a
+    signature on the old text is of no use to the new one. Raises ValidationError."""
     report = locked(report)
-    access.require(ReportAction.AGREE_REPORT, by, report)
+    access.require(ReportAction.RETURN_REPORT, by, report)
     workflow.move(report, ReportStatus.RETURNED)
     report.save()
-    audit.record("report.returned", by=by, on=report)
+    returned = returns.return_with_points(report, points, by=by)
+    audit.record("report.returned", by=by, on=report, round=returned.number, points=len(points))
+    path = returned.get_absolute_url()
     for author in grants.holders("write_overview", report.review):
-        notices.send("report_returned", to=author, case_code=report.case_code, path=report.get_absolute_url())
-    return report
+        notices.send("report_returned", to=author, case_code=report.case_code, path=path)
+    return returned
 
 
 @transaction.atomic

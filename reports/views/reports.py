@@ -12,7 +12,9 @@ from django.urls import reverse
 from reviews.actions import ReviewAction
 from reviews.models import Review
 from reviews.policy import parts as parts_of
+from reviews.services.returns import NewPoint
 from reviews.views.pages import CaseForm, CasePage, OwnWordsMixin
+from reviews.views.returns import ReturnForm, rounds_of
 from scr_portal import access, audit, workflow
 from scr_portal.web.forms import PortalForm
 
@@ -76,8 +78,9 @@ class ReportPage(OwnWordsMixin, CasePage):
             "may_write": access.allowed(ReportAction.WRITE_REPORT, user, report),
             "may_agree": report.status == ReportStatus.SUBMITTED
             and access.allowed(ReportAction.AGREE_REPORT, user, report),
-            "may_return": report.status in (ReportStatus.SUBMITTED, ReportStatus.AGREED)
-            and access.allowed(ReportAction.AGREE_REPORT, user, report),
+            "may_return": workflow.may_move(report, ReportStatus.RETURNED)
+            and access.allowed(ReportAction.RETURN_REPORT, user, report),
+            "rounds": rounds_of(report, user),
             "may_sign": report.status == ReportStatus.AGREED
             and access.allowed(ReportAction.SIGN_REPORT, user, report),
             "may_prepare": report.status == ReportStatus.SIGNED
@@ -230,14 +233,14 @@ class ReportSign(SigningStep):
         return self.report
 
 
-class ReportReturn(ReportStep):
-    report_action = ReportAction.AGREE_REPORT
-    heading = "Return the report to its author"
-    lead = (
-        "The author can write in it again and sends it to the panel anew. Tell them yourself what to change."
-    )
-    button = "Return it"
-    success = "Returned. The author has been told."
+class ReportReturn(ReturnForm, ReportStep):
+    """Back to its author, with the points to be answered."""
 
-    def act(self, form: forms.BaseForm) -> Any:
-        return reports.send_back(self.report, by=self.request.user)
+    report_action = ReportAction.RETURN_REPORT
+    heading = "Return the report to its author"
+
+    def subject(self) -> OverviewReport:
+        return self.report
+
+    def send_back(self, points: list[NewPoint]) -> Any:
+        return reports.send_back(self.report, points=points, by=self.request.user)

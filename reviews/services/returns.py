@@ -19,6 +19,8 @@ from ..enums import AnchorKind, PointAnswer
 from ..models import Referral, ReturnedText, ReturnPoint, ReturnRound
 from ..returnable import Part, digest_of, kind_of
 
+MARKS = str.maketrans("", "", "*_#`")
+
 
 @dataclass(frozen=True, slots=True)
 class NewPoint:
@@ -83,8 +85,12 @@ def _write(round: ReturnRound, number: int, point: NewPoint, parts: list[Part]) 
 
 def stands_in(quoted: str, part: Part) -> bool:
     """Whether words stand in a section as its readers see it, however lines and spaces fall."""
-    words = " ".join(quoted.split()).strip("“”\"'…. ")
-    return words in " ".join(str(part.text.coded).split())
+    return plain_words(quoted).strip("“”\"'…. ") in plain_words(str(part.text.coded))
+
+
+def plain_words(text: str) -> str:
+    """A text on one line, without the marks that set emphasis and headings in a report."""
+    return " ".join(text.translate(MARKS).split())
 
 
 @transaction.atomic

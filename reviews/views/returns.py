@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 
+from scr_portal import workflow
 from scr_portal.web.differences import Difference
 
 from ..actions import ReviewAction
@@ -41,13 +42,24 @@ class ReturnForm(CaseForm):
     )
     button = "Return it"
     success = "Returned. The author has been told."
+    returned_status = "returned"
+
+    def subject(self) -> Any:
+        """What is returned: what the page is about, unless its address is that of the case."""
+        return self.object
+
+    def outstanding(self) -> Any:
+        """What is not with the person who returns it cannot be returned."""
+        if workflow.may_move(self.subject(), self.returned_status):
+            return []
+        return [workflow.Outstanding("This is not handed in now, so it cannot be returned.")]
 
     def send_back(self, points: list[NewPoint]) -> ReturnRound:
         """Call the service of the subject."""
         raise NotImplementedError(f"{type(self).__name__} has no send_back()")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "parts": kind_of(self.object).parts(self.object)}
+        return {**super().get_form_kwargs(), "parts": kind_of(self.subject()).parts(self.subject())}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """One more block is no attempt to return it: what is typed comes back as it is, and is kept."""

@@ -203,8 +203,10 @@ def reported(people: SimpleNamespace) -> Iterator[str]:
         yield f"{part} written"
     made = reports.submit(made, by=people.author)
     yield "a report before the panel"
-    made = reports.send_back(made, by=people.panel_chair)
-    yield "a report returned"
+    made = make.returned_report(made, by=people.panel_chair)
+    yield "a report returned with a point"
+    make.answer_points(made, by=people.author)
+    yield "its point answered"
     made = reports.submit(made, by=people.author)
     reports.agree(made, digest=made.digest, by=people.panel_chair)
     yield "a report agreed"

@@ -34,8 +34,9 @@ def agreed(people: SimpleNamespace) -> OverviewReport:
 
 def rewritten(report: OverviewReport, people: SimpleNamespace, text: str) -> OverviewReport:
     """Returned by the panel chair, changed by its author, put forward again."""
-    report = reports.send_back(report, by=people.panel_chair)
+    report = make.returned_report(report, by=people.panel_chair)
     report = reports.write(report, part="overview", text=text, version=report.version, by=people.author)
+    make.answer_points(report, by=people.author)
     return reports.submit(report, by=people.author)
 
 
@@ -59,7 +60,8 @@ def test_a_text_that_changed_since_the_page_was_opened_is_not_signed() -> None:
 
 def test_a_report_that_was_returned_and_comes_back_unchanged_can_be_agreed_again() -> None:
     people = make.staff(make.board())
-    report = reports.send_back(agreed(people), by=people.panel_chair)
+    report = make.returned_report(agreed(people), by=people.panel_chair)
+    make.answer_points(report, by=people.author)
     report = reports.submit(report, by=people.author)
 
     reports.agree(report, digest=report.digest, by=people.panel_chair)
@@ -103,7 +105,7 @@ def test_the_signed_report_is_not_written_any_more() -> None:
 
 def test_what_is_typed_beside_the_form_changes_nothing(client: Any) -> None:
     people = make.staff(make.board())
-    report = reports.send_back(agreed(people), by=people.panel_chair)
+    report = make.returned_report(agreed(people), by=people.panel_chair)
     before = (report.review_id, report.begun_by_id)
     url = reverse("reports:report_edit", args=[report.review_id, "overview"])
     smuggled = {
