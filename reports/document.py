@@ -85,9 +85,10 @@ def word_count(html: str) -> int:
     return len(strip_tags(html).split())
 
 
-def html_of(edition: Any) -> str:
-    """The HTML that the PDF of an edition is laid out from."""
-    return render_to_string("pdf/edition.html", context(edition))
+def html_of(edition: Any, *, copy_for: str = "") -> str:
+    """The HTML that the PDF of an edition is laid out from; with `copy_for`, the label of a relative, each page
+    is marked as a confidential copy for them."""
+    return render_to_string("pdf/edition.html", context(edition) | {"copy_for": copy_for})
 
 
 def text_blocks(html: str) -> list[str]:

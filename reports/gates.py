@@ -214,7 +214,7 @@ def pdf_not_made(edition: Any) -> Outstanding:
         key=f"pdf:{edition.pk}",
         watchers=of_case.those_at_work(edition.review),
     )
-    job = Job.objects.about(edition).first()
+    job = Job.objects.about(edition).filter(kind="reports.render_edition").first()
     if job is not None and not job.is_finished:
         return replace(
             matter,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import editions, public, reports, searches
+from .views import copies, editions, public, reports, searches
 
 app_name = "reports"
 
@@ -34,5 +34,15 @@ urlpatterns = [
         "reviews/<uuid:review_id>/report/edition/copies/<uuid:pk>/",
         editions.CopyRecord.as_view(),
         name="copy",
+    ),
+    path(
+        "reviews/<uuid:review_id>/report/edition/copies/<uuid:pk>/file/",
+        copies.CopyFile.as_view(),
+        name="copy_file",
+    ),
+    path(
+        "reviews/<uuid:review_id>/report/edition/copies/<uuid:pk>/report.pdf",
+        copies.CopyDownload.as_view(),
+        name="copy_download",
     ),
 ]

@@ -39,10 +39,30 @@ def render_edition(job: Any, *, report_progress: jobs.ReportProgress) -> dict[st
     return {"hits": len(search.hits), "complete": search.is_complete}
 
 
-def rendered(edition: Any) -> tuple[bytes, list[str]]:
+@jobs.work("reports.render_copy")
+def render_copy(job: Any, *, report_progress: jobs.ReportProgress) -> dict[str, Any]:
+    """Render the copy of the exact edition for one relative, marked on each page. Safe to run twice."""
+    from families.models import Relative
+
+    from .models import PublicEdition
+    from .services import copies
+
+    edition = PublicEdition.objects.select_related("report__review__board").get(pk=job.arguments["edition"])
+    relative = Relative.objects.select_related("identity").get(pk=job.arguments["relative"])
+    digest = edition.digest
+    report_progress(0, 2, "Setting the pages")
+    content, _ = rendered(edition, copy_for=str(relative))
+    report_progress(1, 2, "Keeping the file")
+    with transaction.atomic():
+        jobs.still_mine(job)
+        copy = copies.keep(edition, relative, content, digest=digest, by=job.asked_by)
+    return {"kept": copy is not None}
+
+
+def rendered(edition: Any, *, copy_for: str = "") -> tuple[bytes, list[str]]:
     """The PDF of the edition's text, and that very text block by block. Raises CannotFinish with the
     renderer's reason."""
-    html = document.html_of(edition)
+    html = document.html_of(edition, copy_for=copy_for)
     try:
         content: bytes = pdf.render(html, title=edition.title)
     except pdf.PdfFailed as failed:

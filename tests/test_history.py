@@ -23,6 +23,7 @@ WITHOUT_HISTORY = {
     "outstanding.OpenMatter": "Computed from the gates; what was done about it is an act in the audit.",
     "outstanding.Reminder": "Written once: the claim to one reminder.",
     "files.StoredFile": "Its content is named by its digest and never changes.",
+    "reports.FamilyCopy": "Written once; another text has another copy.",
     "notices.Notice": "An outbox: a row says that something is to be sent, and when it was.",
     "drafts.Draft": "Text nobody has sent yet: versions would keep it after it was thrown away.",
     "jobs.Job": "Long work: state and progress, no case content.",

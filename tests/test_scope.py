@@ -12,7 +12,7 @@ from django.utils import timezone
 from families.services import relatives
 from panels.services import imrs, interviews
 from reports.models import PublicEdition, ResidualFlag
-from reports.services import editions, reports, searches
+from reports.services import copies, editions, reports, searches
 from reviews.models import ConflictOfInterest, Referral, Review, SettledName
 from reviews.queries import cases_for, referrals_for
 from reviews.services import identities
@@ -71,6 +71,7 @@ def whole_case() -> Any:
     searches.settle(hit, reason="A kind of street.", by=people.manager)
     searches.agree(hit, by=people.chair)
     world.edition.refresh_from_db()
+    copies.keep(world.edition, world.relative, make.PDF, digest=world.edition.digest, by=people.manager)
     relatives.record_contact(world.relative, kind="result", means="visit", on=day, by=people.manager)
     editions.give_copy(
         world.edition, world.relative, given_on=day, means="visit", declined=False, by=people.manager

@@ -166,6 +166,8 @@ def object_of(name: str) -> str:
         "return_round": "return_round",
         "return_point": "return_point",
         "copy": "relative",
+        "copy_file": "relative",
+        "copy_download": "relative",
         "relative": "relative",
         "contact_record": "relative",
         "relative_edit": "relative",

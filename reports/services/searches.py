@@ -40,7 +40,7 @@ def why_no_pdf(edition: PublicEdition) -> str:
     """Why the PDF cannot be made now, in a sentence; empty where it can."""
     if edition.status not in WITH_A_PDF:
         return "The PDF is made once a second person has cleared the edition, and not after it is public."
-    if Job.objects.about(edition).unfinished().exists():
+    if Job.objects.about(edition).filter(kind="reports.render_edition").unfinished().exists():
         return "The PDF is being made already."
     if any(workflow.registered()["reports.pdf_made_and_clean"].missing(edition)):
         return ""

@@ -62,7 +62,10 @@ class EditionPage(CasePage):
             **edition_context(edition),
             steps=runway(edition),
             outstanding=[item for item in waiting if item.gate != "reports.cleared_by_another"],
-            job=Job.objects.visible_to(self.request.user).about(edition).first(),
+            job=Job.objects.visible_to(self.request.user)
+            .about(edition)
+            .filter(kind="reports.render_edition")
+            .first(),
             search=edition.search(),
             may_settle=self.may(ReportAction.SETTLE_FLAG, edition) and edition.status == "prepared",
             may_clear=self.may(ReportAction.CLEAR_EDITION, edition) and edition.status == "prepared",

@@ -1,0 +1,80 @@
+"""The file of a relative's copy: asked for, made by the worker, downloaded on record."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.urls import reverse
+
+from families.models import Relative
+from scr_portal import access, audit, files, jobs
+from scr_portal.accounts.models import User
+from scr_portal.files.models import StoredFile
+from scr_portal.jobs.models import Job
+
+from ..actions import ReportAction
+from ..enums import EditionStatus
+from ..models import FamilyCopy, PublicEdition
+from .editions import locked
+
+KIND = "reports.render_copy"
+
+
+@transaction.atomic
+def ask(edition: PublicEdition, relative: Relative, *, by: User) -> Job:
+    """Have the marked copy made by the worker. Asking while it is being made gives the same job."""
+    edition = locked(edition)
+    require_may_give(edition, relative, by=by)
+    if job := job_for(edition, relative, by=by, unfinished=True):
+        return job
+    url = reverse("reports:copy_file", args=[edition.review_id, relative.pk])
+    return jobs.start(KIND, by=by, subject=edition, next_url=url, edition=edition.pk, relative=relative.pk)
+
+
+@transaction.atomic
+def keep(
+    edition: PublicEdition, relative: Relative, content: bytes, *, digest: str, by: User
+) -> FamilyCopy | None:
+    """Keep a finished copy. A copy of an older text is thrown away."""
+    edition = locked(edition)
+    require_may_give(edition, relative, by=by)
+    if edition.digest != digest:
+        return None
+    pdf = files.store(content, name=f"{edition.slug}-copy.pdf", kind="reports.copy", by=by, made_here=True)
+    copy = FamilyCopy.objects.create(edition=edition, relative=relative, digest=digest, pdf=pdf, made_by=by)
+    audit.record("family.copy_made", by=by, on=relative, digest=digest)
+    return copy
+
+
+@transaction.atomic
+def download(edition: PublicEdition, relative: Relative, *, by: User) -> StoredFile:
+    """The file of the present text, with the download on record. Raises ValidationError where there is none."""
+    edition = locked(edition)
+    require_may_give(edition, relative, by=by)
+    copy = made_for(edition, relative)
+    if copy is None:
+        raise ValidationError("The copy of exactly this text has not been made yet.")
+    audit.record("family.copy_downloaded", by=by, on=relative, digest=copy.digest)
+    return copy.pdf
+
+
+def made_for(edition: PublicEdition, relative: Relative) -> FamilyCopy | None:
+    """The copy of exactly the present text for this relative, if it has been made."""
+    rows = FamilyCopy.objects.filter(edition=edition, relative=relative, digest=edition.digest)
+    return rows.select_related("pdf").first()
+
+
+def job_for(edition: PublicEdition, relative: Relative, *, by: User, unfinished: bool = False) -> Job | None:
+    """The latest work on this copy that this person asked for."""
+    rows = Job.objects.about(edition).filter(kind=KIND, asked_by=by, arguments__relative=str(relative.pk))
+    return (rows.unfinished() if unfinished else rows).first()
+
+
+def require_may_give(edition: PublicEdition, relative: Relative, *, by: User) -> None:
+    """Raise Refused or ValidationError unless this person may give this edition to this relative, and nobody
+    else can read it yet."""
+    access.require(ReportAction.GIVE_COPY, by, edition)
+    if relative.review_id != edition.review_id:
+        raise ValidationError("This relative belongs to another review.")
+    if edition.status == EditionStatus.PUBLISHED:
+        raise ValidationError("The report is public. Give the public PDF.")

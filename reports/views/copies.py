@@ -1,0 +1,84 @@
+"""The copy of the exact edition that somebody takes to a relative before the report is public."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.views.generic import View
+
+from families.actions import FamilyAction
+from families.models import Relative
+from reviews.views.pages import CaseForm
+from scr_portal import access, files
+from scr_portal.jobs.enums import JobState
+from scr_portal.web.forms import PortalForm
+
+from ..actions import ReportAction
+from ..models import PublicEdition
+from ..services import copies
+from .editions import edition_of
+
+
+def edition_to_give(user: Any, relative: Relative) -> PublicEdition:
+    """The edition this person may give to this relative. Raises Http404 or Refused."""
+    edition = edition_of(user, relative.review)
+    if edition is None:
+        raise Http404
+    access.require(ReportAction.GIVE_COPY, user, edition)
+    return edition
+
+
+class CopyFile(CaseForm):
+    """Make the marked copy, and download it when it is there."""
+
+    model = Relative
+    action = FamilyAction.VIEW_FAMILY
+    parents = {"review_id": "review_id"}
+    form_class: Any = PortalForm
+    template_name = "reports/copy_file.html"
+    button = "Make the copy"
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        self.edition = edition_to_give(request.user, self.get_object())
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_heading(self) -> str:
+        return f"Confidential copy for {self.object}"
+
+    def above(self) -> list[tuple[str, str]]:
+        return [("Public edition", self.edition.get_absolute_url())]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        job = copies.job_for(self.edition, self.object, by=self.request.user)
+        return super().get_context_data(
+            copy=copies.made_for(self.edition, self.object),
+            job=job,
+            failed=job is not None and job.state == JobState.FAILED,
+            edition=self.edition,
+            **kwargs,
+        )
+
+    def act(self, form: forms.BaseForm) -> Any:
+        job = copies.ask(self.edition, self.object, by=self.request.user)
+        return reverse("jobs:progress", args=[job.pk])
+
+
+class CopyDownload(access.ObjectAccessMixin, View):
+    """The file itself; each download is on record."""
+
+    model = Relative
+    action = FamilyAction.VIEW_FAMILY
+    parents = {"review_id": "review_id"}
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        relative = self.get_object()
+        edition = edition_to_give(request.user, relative)
+        try:
+            pdf = copies.download(edition, relative, by=request.user)
+        except ValidationError:
+            raise Http404 from None
+        return files.respond(pdf, filename=f"{edition.slug}-copy")
