@@ -75,7 +75,8 @@ def to_hand_in(commission: Any, imr: Any, missing: list[Outstanding]) -> Outstan
         words = f"Change the management review of {commission.agency} and hand it in again"
         matter = replace(matter, act=words)
         if points := unanswered_points(imr):
-            return replace(matter, act=answer_sentence(imr, points), **where_answered(points))
+            url, form = where_answered(points)
+            return replace(matter, act=answer_sentence(imr, points), url=url, form=form)
     if details:
         return replace(matter, form=details[0].url)
     if missing:

@@ -60,7 +60,7 @@ def to_write(review: Review, missing: list[Outstanding], *, begun: Any = None) -
         act = "Change the overview report and put it before the panel again"
         if points := unanswered_points(begun):
             act = answer_sentence(begun, points)
-            url, form = where_answered(points).values()
+            url, form = where_answered(points)
     return Outstanding(
         "The overview report is not before the panel yet.",
         owner=of_case.overview_author(review),

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.urls import reverse
 
+from scr_portal.access.actions import Action
 from scr_portal.outstanding.owners import Owner
 from scr_portal.web.words import counted
 
@@ -37,7 +38,7 @@ class Returnable:
     model: type[Model]
     name: Callable[[Any], str]
     parts: Callable[[Any], list[Part]]
-    action: str
+    action: Action
     owner: Callable[[Any], Owner]
     readers: Callable[[Any], QuerySet[Any]] | None = None
 
@@ -81,10 +82,7 @@ def answer_sentence(subject: Any, points: Sequence[Any]) -> str:
     return f"Answer {counted(len(points), 'point,points')} on {kind_of(subject).name(subject)}"
 
 
-def where_answered(points: Sequence[Any]) -> dict[str, str]:
+def where_answered(points: Sequence[Any]) -> tuple[str, str]:
     """Where unanswered points are read, and the page that answers the first of them."""
     first = points[0]
-    return {
-        "url": first.round.get_absolute_url(),
-        "form": reverse("reviews:return_point", args=[first.pk]),
-    }
+    return first.round.get_absolute_url(), reverse("reviews:return_point", args=[first.pk])
