@@ -18,7 +18,7 @@ from .models import PersonalContact, Relative
 def personal_contacts(visible: Any, user: Any, review: Any) -> Iterator[Part]:
     """The family's own person, for those who may read about the family."""
     for one in visible.filter(review=review, ended_at__isnull=True).select_related("user"):
-        yield Part("Family’s personal contact", str(one.user))
+        yield Part("Family’s personal contact", str(one.user), one.user_id)
 
 
 def family_state(visible: Any, user: Any, review: Any) -> str:

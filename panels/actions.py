@@ -10,6 +10,10 @@ class PanelAction(Action):
     """Each action with the sentence a person would say for it."""
 
     APPOINT = "panels.appoint", "Appoint the panel chair, the overview author and the panel"
+    SET_ASIDE_INDEPENDENCE = (
+        "panels.set_aside_independence",
+        "Appoint somebody in spite of a rule of independence, with a reason",
+    )
     COMMISSION = "panels.commission", "Commission an agency's management review"
     VIEW_COMMISSION = "panels.view_commission", "Read what an agency has been asked for"
     DECLARE_INDEPENDENCE = "panels.declare_independence", "State your independence of the case"

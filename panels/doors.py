@@ -29,7 +29,7 @@ def appointed(visible: Any, user: Any, review: Any) -> Iterator[Part]:
     order = ("panel_chair", "overview_author", "panel_member")
     current = visible.filter(review=review).current().select_related("user")
     for one in sorted(current, key=lambda found: (order.index(found.capacity), str(found.user))):
-        yield Part(one.get_capacity_display(), str(one.user))
+        yield Part(one.get_capacity_display(), str(one.user), one.user_id)
 
 
 @dates(Commission)
@@ -39,7 +39,7 @@ def reviews_due(visible: Any, user: Any, review: Any) -> Iterator[ComingDate]:
     waiting = waiting.exclude(management_review__status__in=HANDED_IN)
     for one in waiting.select_related("agency"):
         if one.due_on:
-            yield ComingDate(one.due_on, f"Management review of {one.agency}", one.get_absolute_url())
+            yield ComingDate(one.due_on, f"{one.noun.capitalize()} of {one.agency}", one.get_absolute_url())
 
 
 def panel_state(visible: Any, user: Any, review: Any) -> str:

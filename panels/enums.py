@@ -9,9 +9,26 @@ class Capacity(models.TextChoices):
     PANEL_MEMBER = "panel_member", "Panel member"
 
 
+class IndependenceQuestion(models.TextChoices):
+    """What makes somebody independent of a case. Source: Working Together, a reviewer independent of the case and
+    of the organisations reviewed; standard format for a management review, 2010."""
+
+    EMPLOYED = "employed", "Do they work for an agency involved in the case, or did they?"
+    PART = "part", "Did they have any part in the case?"
+    LINE = "line", "Do they manage anybody who was involved, or did they?"
+    FAMILY = "family", "Are they related to the family or close to it?"
+
+
 class Contribution(models.TextChoices):
     MANAGEMENT_REVIEW = "management_review", "Individual management review"
     INFORMATION_REPORT = "information_report", "Information report"
+
+
+NOUN = {
+    Contribution.MANAGEMENT_REVIEW: "management review",
+    Contribution.INFORMATION_REPORT: "information report",
+}
+"""The contribution as it is called within a sentence."""
 
 
 class CommissionStatus(models.TextChoices):

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.urls import reverse
 
-from reviews import owners as of_case
 from reviews.models import Review
 from reviews.queries import unanswered_points
 from reviews.returnable import answer_sentence, where_answered
@@ -20,7 +19,14 @@ from scr_portal.workflow import Outstanding
 
 from . import owners
 from .enums import ChronologyStatus, CommissionStatus, ImrStatus
-from .gates import ask_matter, chronology_matter, hand_in_matter, newest_chronology, record_matter
+from .gates import (
+    ask_matter,
+    chronology_matter,
+    hand_in_matter,
+    judge_matter,
+    newest_chronology,
+    record_matter,
+)
 
 WRITING = (ImrStatus.DRAFT, ImrStatus.RETURNED)
 
@@ -36,7 +42,7 @@ def of_the_agencies(review: Review) -> Iterator[Outstanding]:
         elif commission.management_review.status in WRITING:
             yield from of_the_author(commission, commission.management_review)
         else:
-            yield from step(commission.management_review, always(to_judge(commission.management_review)))
+            yield from step(commission.management_review, always(judge_matter(commission.management_review)))
 
 
 def of_the_author(commission: Any, imr: Any) -> Iterator[Outstanding]:
@@ -72,7 +78,7 @@ def to_hand_in(commission: Any, imr: Any, missing: list[Outstanding]) -> Outstan
     matter = hand_in_matter(commission, commission.review)
     details = [item for item in missing if item.detail]
     if imr.status == ImrStatus.RETURNED:
-        words = f"Change the management review of {commission.agency} and hand it in again"
+        words = f"Change the {imr.noun} of {commission.agency} and hand it in again"
         matter = replace(matter, act=words)
         if points := unanswered_points(imr):
             url, form = where_answered(points)
@@ -83,7 +89,7 @@ def to_hand_in(commission: Any, imr: Any, missing: list[Outstanding]) -> Outstan
         return replace(matter, form=imr.get_absolute_url())
     return replace(
         matter,
-        act=f"Hand in the management review of {commission.agency}",
+        act=f"Hand in the {imr.noun} of {commission.agency}",
         form=reverse("panels:imr_submit", args=[imr.review_id, imr.pk]),
     )
 
@@ -103,23 +109,3 @@ def chronology_at_work(commission: Any) -> Iterator[Outstanding]:
             later=False,
         )
     yield matter
-
-
-def to_judge(imr: Any) -> Outstanding:
-    """A management review that has come in: the panel chair accepts or returns it."""
-    commission = imr.commission
-    return Outstanding(
-        f"The management review of {commission.agency} is not accepted yet.",
-        owner=of_case.panel_chair(commission.review),
-        url=imr.get_absolute_url(),
-        act=f"Read the management review of {commission.agency}, and accept or return it",
-        form=reverse("panels:imr_judge", args=[commission.review_id, imr.pk]),
-        read_at=commission.get_absolute_url(),
-        key=f"judge:{imr.pk}",
-        since=imr.submitted_at,
-        watchers=(
-            *of_case.those_at_work(commission.review),
-            replace(owners.author(commission), above=()),
-            owners.lead(commission),
-        ),
-    )

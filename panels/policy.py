@@ -23,6 +23,14 @@ def may_set_up(user: Any, on: Any) -> str | None:
     return "Appointments and commissions are made by the business manager."
 
 
+@policy(PanelAction.SET_ASIDE_INDEPENDENCE)
+def may_set_aside_independence(user: Any, on: Any) -> str | None:
+    """The board chair answers for who is called independent."""
+    if Role.BOARD_CHAIR in roles(user, review_of(on) or on):
+        return None
+    return "A rule of independence is set aside by the board chair."
+
+
 view_policy(
     PanelAction.VIEW_COMMISSION,
     rows={Commission: Commission.objects.visible_to},

@@ -14,7 +14,7 @@ from reviews.models import Review
 
 from .chronology.events import may_accept
 from .chronology.mending import HeldRow
-from .enums import ChronologyStatus, InterviewStatus, RowOutcome
+from .enums import ChronologyStatus, CommissionStatus, InterviewStatus, RowOutcome
 from .models import Chronology, ChronologyEvent, Commission, ManagementReview, RowProblem
 from .models.interview import RESOLVED
 
@@ -80,10 +80,11 @@ def interview_counts(imr: ManagementReview) -> InterviewCounts:
 
 def integrated(visible: QuerySet[ChronologyEvent], review: Review) -> QuerySet[ChronologyEvent]:
     """The accepted events of all agencies in one order: date, time (unknown last), agency, then the author's
-    own order. A date known only to the month or year stands at the start of its range."""
+    own order; not those of an agency that is no longer asked. A date known only to the month or year stands at
+    the start of its range."""
     accepted = visible.filter(
         chronology__commission__review=review, chronology__status=ChronologyStatus.ACCEPTED
-    )
+    ).exclude(chronology__commission__status=CommissionStatus.ENDED)
     return accepted.select_related("chronology__commission__agency").order_by(
         "date_start",
         F("time").asc(nulls_last=True),

@@ -10,7 +10,7 @@ from .models import ManagementReview
 
 
 def sections_of(imr: ManagementReview) -> list[Part]:
-    return [Part(name, imr.section_title(name), getattr(imr, name)) for name in imr.WRITTEN]
+    return [Part(name, imr.section_title(name), getattr(imr, name)) for name in imr.sections]
 
 
 def name_of(imr: ManagementReview) -> str:

@@ -15,6 +15,14 @@ class ReviewAction(Action):
     SUBMIT_REFERRAL = "reviews.submit_referral", "Send a referral to the board"
     VIEW_CRITERIA = "reviews.view_criteria", "Read the committee's assessment against the criteria"
     ASSESS_CRITERIA = "reviews.assess_criteria", "Answer the criteria and recommend"
+    CHOOSE_PROCEDURE = (
+        "reviews.choose_procedure",
+        "Choose the procedure of a case where the board has none of its own",
+    )
+    ASK_RECOMMENDATION_AGAIN = (
+        "reviews.ask_recommendation_again",
+        "Ask the committee for its recommendation again",
+    )
     DECIDE = "reviews.decide", "Record the board chair's decision"
     VIEW_OUTCOME = "reviews.view_outcome", "Learn what was decided and when, without the reasons"
     VIEW_DECISION = "reviews.view_decision", "Read the decision with its reasons"
@@ -26,6 +34,10 @@ class ReviewAction(Action):
     RECORD_PROCEEDING = (
         "reviews.record_proceeding",
         "Record proceedings beside the review, and what they hold",
+    )
+    AGREE_END_OF_PROCEEDING = (
+        "reviews.agree_end_of_proceeding",
+        "Agree, as a second person, that proceedings are over",
     )
     ADVANCE = "reviews.advance", "Open the next stage of a review"
     VIEW_IDENTITIES = "reviews.view_identities", "Read the identity register"
@@ -39,3 +51,5 @@ class ReviewAction(Action):
     )
     ANSWER_POINT = "reviews.answer_point", "Answer a point with which something was returned"
     DECLARE_CONFLICT = "reviews.declare_conflict", "Declare a conflict of interest"
+    VIEW_CONFLICTS = "reviews.view_conflicts", "Read who has a conflict of interest in a review, and why"
+    LIFT_CONFLICT = "reviews.lift_conflict", "Lift somebody else's conflict of interest, with a reason"

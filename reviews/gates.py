@@ -145,6 +145,18 @@ def hold_matter(proceeding: Any, source: str = "") -> Outstanding:
     again = f"To be looked at again on {proceeding.look_again_on:%-d %B %Y}."
     holds = f"{kind} hold publication." if proceeding.holds_publication else f"{kind} run beside the review."
     review = proceeding.review
+    if proceeding.end_proposed_at is not None:
+        return Outstanding(
+            f"{holds} A second person has still to agree that they are over.",
+            source,
+            owner=owners.second_person(proceeding),
+            url=reverse("reviews:proceedings", args=[review.pk]),
+            act="Agree that proceedings are over, or say why not",
+            form=reverse("reviews:proceeding_agree", args=[review.pk, proceeding.pk]),
+            key=f"hold:{proceeding.pk}",
+            since=proceeding.end_proposed_at,
+            watchers=owners.those_at_work(review),
+        )
     return Outstanding(
         f"{holds} {again}",
         source,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from scr_portal.access.roles import Role
@@ -47,6 +48,13 @@ def owner_of_hold(proceeding: Any) -> Owner:
     board = proceeding.review.board_id
     recorded = person(proceeding.owner_id, board, "the owner of the hold", role=Role.BUSINESS_MANAGER)
     return recorded.then(business_manager(board))
+
+
+def second_person(proceeding: Any) -> Owner:
+    """The board chair agrees that proceedings are over; then another manager, never whoever recorded it."""
+    board, proposer = proceeding.review.board_id, (str(proceeding.end_proposed_by_id),)
+    chair = replace(board_role(Role.BOARD_CHAIR, board, "a second person"), without=proposer)
+    return chair.then(replace(board_role(Role.BUSINESS_MANAGER, board), without=proposer))
 
 
 def those_at_work(review: Any) -> tuple[Owner, ...]:

@@ -118,7 +118,15 @@ def may_assess(user: Any, referral: Any) -> str | None:
     return "The criteria are answered by the committee."
 
 
-@policy(ReviewAction.DECIDE)
+@policy(ReviewAction.CHOOSE_PROCEDURE)
+def may_choose_procedure(user: Any, referral: Any) -> str | None:
+    """Asked of whoever answers the criteria, and only where the board has no usual procedure."""
+    if referral.board.procedure:
+        return "This board has a procedure of its own, and the criteria are tested by it."
+    return may_assess(user, referral)
+
+
+@policy(ReviewAction.DECIDE, ReviewAction.ASK_RECOMMENDATION_AGAIN)
 def may_decide(user: Any, referral: Any) -> str | None:
     if Role.BOARD_CHAIR in roles(user, referral):
         return None
@@ -193,6 +201,17 @@ def may_record_proceeding(user: Any, on: Any) -> str | None:
     return "Proceedings are recorded by the business manager."
 
 
+@policy(ReviewAction.AGREE_END_OF_PROCEEDING)
+def may_agree_end(user: Any, on: Any) -> str | None:
+    """A second person: what a hold protects is lost at once when it ends too early."""
+    review = review_of(on) or on
+    if getattr(on, "end_proposed_by_id", None) == user.pk:
+        return "You recorded that these proceedings are over, so a second person agrees to it."
+    if roles(user, review) & {Role.BUSINESS_MANAGER, Role.BOARD_CHAIR}:
+        return None
+    return "The end of proceedings is agreed by the board chair or a business manager."
+
+
 view_policy(
     ReviewAction.VIEW_IDENTITIES,
     rows={Review: registers_read_by, IdentityRegister: IdentityRegister.objects.visible_to},
@@ -247,3 +266,26 @@ def may_answer_point(user: Any, point: Any) -> str | None:
         return "This has been handed in again, so its points are no longer answered."
     subject = point.round.subject
     return refusal(kind_of(subject).action, user, subject)
+
+
+@policy(ReviewAction.VIEW_CONFLICTS)
+def may_view_conflicts(user: Any, on: Any) -> str | None:
+    """The reasons are personal: those who keep the case and the one who may lift them read them."""
+    if roles(user, on) & {Role.BUSINESS_MANAGER, Role.BOARD_CHAIR}:
+        return None
+    return "Conflicts of interest are read by the business manager and the board chair."
+
+
+def knows_of_conflicts(user: Any, review: Review) -> bool:
+    """Whether this person sees at a name that somebody is shut out, without the reason: who works with the panel."""
+    return may_view_conflicts(user, review) is None or "chair_panel" in parts(user, review)
+
+
+@policy(ReviewAction.LIFT_CONFLICT)
+def may_lift_conflict(user: Any, on: Any) -> str | None:
+    """The board chair; another board chair where the chair is the one in conflict, and never the person."""
+    if getattr(on, "user_id", None) == user.pk:
+        return "Your own conflict of interest is lifted by another board chair."
+    if Role.BOARD_CHAIR in roles(user, on):
+        return None
+    return "A conflict of interest is lifted by the board chair."

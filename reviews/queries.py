@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from .enums import PointAnswer
-from .models import Referral, ReturnPoint, ReturnRound, Review
+from .models import ConflictOfInterest, Referral, ReturnPoint, ReturnRound, Review
+from .policy import knows_of_conflicts
 
 
 def cases_for(user: Any) -> QuerySet[Review]:
@@ -16,7 +17,7 @@ def cases_for(user: Any) -> QuerySet[Review]:
     One join with the running clock, which the database keeps to at most one a review: a subquery for each
     row would cost a page at the end of a long list half a second.
     """
-    running = Q(clocks__kind="sign_off", clocks__met_on__isnull=True)
+    running = Q(clocks__kind="sign_off", clocks__met_on__isnull=True, clocks__stopped_on__isnull=True)
     reviews: QuerySet[Review] = Review.objects.visible_to(user)
     return (
         reviews.select_related("board")
@@ -38,3 +39,12 @@ def unanswered_points(subject: Any) -> list[ReturnPoint]:
         round__in=ReturnRound.objects.about(subject).open(), answer=PointAnswer.OPEN
     )
     return list(points.select_related("round"))
+
+
+def shut_out(user: Any, review: Review) -> set[Any]:
+    """Keys of the people whom a conflict of interest shuts out of this review, for marking their names; empty
+    for a reader who is not to know."""
+    if not knows_of_conflicts(user, review):
+        return set()
+    live = ConflictOfInterest.objects.filter(review=review, lifted_at__isnull=True)
+    return set(live.values_list("user_id", flat=True))

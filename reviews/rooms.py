@@ -49,6 +49,7 @@ class Part:
 
     capacity: str
     person: str
+    user_id: Any = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import cases, criteria, identities, referrals, returns, reviews, terms
+from .views import cases, conflicts, criteria, identities, referrals, returns, reviews, terms
 
 app_name = "reviews"
 
@@ -20,6 +20,8 @@ urlpatterns = [
     ),
     path("referrals/<uuid:pk>/recommend/", criteria.Recommend.as_view(), name="recommend"),
     path("referrals/<uuid:pk>/decide/", criteria.Decide.as_view(), name="decide"),
+    path("referrals/<uuid:pk>/decide/ask/", criteria.AskAgain.as_view(), name="ask_again"),
+    path("referrals/<uuid:pk>/decide/again/", criteria.DecideAgain.as_view(), name="decide_again"),
     path("reviews/<uuid:pk>/", reviews.ReviewPage.as_view(), name="review"),
     path("reviews/<uuid:pk>/advance/<slug:to>/", reviews.Advance.as_view(), name="advance"),
     path("reviews/<uuid:pk>/extend/", reviews.Extend.as_view(), name="extend"),
@@ -35,7 +37,18 @@ urlpatterns = [
         reviews.ProceedingAgain.as_view(),
         name="proceeding_again",
     ),
-    path("reviews/<uuid:pk>/conflict/", reviews.DeclareConflict.as_view(), name="conflict"),
+    path(
+        "reviews/<uuid:review_id>/proceedings/<uuid:pk>/agree/",
+        reviews.ProceedingAgree.as_view(),
+        name="proceeding_agree",
+    ),
+    path("reviews/<uuid:pk>/conflict/", conflicts.DeclareConflict.as_view(), name="conflict"),
+    path("reviews/<uuid:pk>/conflicts/", conflicts.Conflicts.as_view(), name="conflicts"),
+    path(
+        "reviews/<uuid:review_id>/conflicts/<uuid:pk>/lift/",
+        conflicts.LiftConflict.as_view(),
+        name="conflict_lift",
+    ),
     path("reviews/<uuid:pk>/history/", reviews.HistoryPage.as_view(), name="history"),
     path("reviews/<uuid:pk>/terms/", terms.TermsPage.as_view(), name="terms"),
     path("reviews/<uuid:pk>/terms/edit/", terms.TermsEdit.as_view(), name="terms_edit"),

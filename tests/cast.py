@@ -119,9 +119,9 @@ def ask(world: SimpleNamespace, agency: Any, author: Any) -> Commission:
 
 
 def hand_in(world: SimpleNamespace) -> None:
-    """Both agencies' management reviews, with the panel; the review goes on to its report."""
+    """Both agencies' management reviews, accepted by the panel; the review goes on to its report."""
     for commission in (world.commission, world.other_commission):
-        make.submitted_imr(commission)
+        make.accepted_imr(world.people, commission)
     world.review = reviews.advance(world.review, "reporting", by=world.people.manager)
 
 

@@ -24,8 +24,8 @@ from panels.services import chronologies, closings, commissions, imrs, interview
 from panels.services import panel as panels
 from reports.models import OverviewReport, PublicEdition
 from reports.services import editions, reports, searches
-from reviews.models import CriteriaAssessment, Referral, ReturnRound, Review, TermsOfReference
-from reviews.services import criteria, decisions, referrals, returns, terms
+from reviews.models import CriteriaAssessment, Proceeding, Referral, ReturnRound, Review, TermsOfReference
+from reviews.services import criteria, decisions, proceedings, referrals, returns, terms
 from reviews.services.returns import NewPoint
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import Agency, Board, Membership, User
@@ -37,6 +37,9 @@ PDF = b"%PDF-1.7\n%%EOF\n"
 PASSWORD = "a long enough password for tests"
 CHILD = "Tamsin Quillfeather"
 SAMPLES = Path(__file__).parent / "chronology" / "samples"
+
+INDEPENDENT = dict.fromkeys(("employed", "part", "line", "family"), (False, ""))
+"""The answers of somebody who is independent of a case in every respect."""
 
 PEOPLE = {
     Role.BUSINESS_MANAGER: "Morwenna Tull",
@@ -147,7 +150,7 @@ def review(people: SimpleNamespace | None = None) -> Review:
 def appointed(people: SimpleNamespace, on: Review) -> Review:
     """Chair, author and one member appointed."""
     for person, capacity in ((people.panel_chair, "panel_chair"), (people.author, "overview_author")):
-        panels.appoint(on, user=person, capacity=capacity, independence="Works elsewhere.", by=people.manager)
+        panels.appoint(on, user=person, capacity=capacity, answers=INDEPENDENT, by=people.manager)
     panels.appoint(on, user=people.panel_member, capacity="panel_member", by=people.manager)
     return on
 
@@ -171,7 +174,12 @@ def commission(people: SimpleNamespace | None = None, on: Review | None = None, 
     if on is None:
         on = appointed(people, review(people))
         agreed_terms(people, on)
-    planned = commissions.plan(on, agency=values.pop("agency", None) or agency(on.board), by=people.manager)
+    planned = commissions.plan(
+        on,
+        agency=values.pop("agency", None) or agency(on.board),
+        contribution=values.pop("contribution", "management_review"),
+        by=people.manager,
+    )
     values = {
         "author_email": f"author{next(_numbers)}@example.org",
         "author_name": PEOPLE[Role.IMR_AUTHOR],
@@ -243,7 +251,7 @@ def ready_imr(of: Commission, *, file: str = "housing.csv") -> ManagementReview:
     chronology(of, file=file)
     commissions.state_independence(of, no_involvement=True, no_line_management=True, by=of.author)
     made = of.management_review
-    for section in made.WRITTEN:
+    for section in made.sections:
         made = imrs.write(
             made,
             section=section,
@@ -252,6 +260,18 @@ def ready_imr(of: Commission, *, file: str = "housing.csv") -> ManagementReview:
             by=of.author,
         )
     return made
+
+
+def ended(people: SimpleNamespace, proceeding: Proceeding) -> Proceeding:
+    """Proceedings that are over: recorded by the manager, agreed by the board chair."""
+    proceeding = proceedings.propose_end(
+        proceeding,
+        outcome="Nobody was charged.",
+        over_on=timezone.localdate(),
+        reason="The police have closed the case.",
+        by=people.manager,
+    )
+    return proceedings.agree_end(proceeding, by=people.chair)
 
 
 def submitted_imr(of: Commission) -> ManagementReview:
@@ -299,6 +319,10 @@ def returned_report(report: OverviewReport, *, by: User) -> OverviewReport:
     return OverviewReport.objects.get(pk=returned.pk)
 
 
+def accepted_imr(people: SimpleNamespace, of: Commission) -> ManagementReview:
+    return imrs.accept(submitted_imr(of), by=people.panel_chair)
+
+
 def relative(people: SimpleNamespace, on: Review, *, told: bool = True) -> Any:
     made = relatives.add(
         on, name="Mrs Oona Quillfeather", relationship="mother", label="Mother", by=people.manager
@@ -320,7 +344,7 @@ def signed_report(people: SimpleNamespace | None = None) -> OverviewReport:
     asked = commission(people, on)
     relative(people, on)
     reviews.advance(on, "gathering", by=people.manager)
-    submitted_imr(asked)
+    accepted_imr(people, asked)
     reviews.advance(on, "reporting", by=people.manager)
     made = reports.begin(on, by=people.author)
     for part in ("overview", "summary"):

@@ -271,7 +271,6 @@ def whole_case() -> Any:
     record = cast.interview(world, shared=True)
     interviews.confirm(record, by=world.who["itv"])
     cast.hand_in(world)
-    cast.accept_imr(world)
     cast.begin_report(world)
     cast.sign(world)
     return world
@@ -319,6 +318,8 @@ BEFORE_A_REVIEW = (
     "reviews.submit_referral",
     "reviews.view_criteria",
     "reviews.assess_criteria",
+    "reviews.choose_procedure",
+    "reviews.ask_recommendation_again",
     "reviews.decide",
     "reviews.view_outcome",
     "reviews.view_decision",

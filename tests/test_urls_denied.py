@@ -63,10 +63,13 @@ REFERRAL_PAGES = {
     "referral",
     "referral_edit",
     "referral_send",
+    "procedure",
     "criteria",
     "criterion",
     "recommend",
     "decide",
+    "decide_again",
+    "ask_again",
 }
 
 
@@ -127,6 +130,12 @@ def whole_board() -> SimpleNamespace:
         "referral": world.review.referral,
         "review": world.review,
         "proceeding": proceeding,
+        "conflict": reviews.declare_conflict(
+            world.review,
+            of=make.member(people.board, Role.PANEL_MEMBER),
+            reason="A former neighbour.",
+            by=people.manager,
+        ),
         "identity": Identity.objects.filter(register__referral=world.review.referral).first(),
         "appointment": world.review.appointments.first(),
         "commission": world.commission,
@@ -158,6 +167,9 @@ def object_of(name: str) -> str:
     exact = {
         "proceeding_again": "proceeding",
         "proceeding_end": "proceeding",
+        "proceeding_agree": "proceeding",
+        "conflict_lift": "conflict",
+        "author_replace": "commission",
         "identity": "identity",
         "appointment_end": "appointment",
         "progress": "job",
@@ -206,6 +218,7 @@ def words_of(key: str, world: SimpleNamespace, *, missing: bool) -> str:
         "board": "nowhere" if missing else world.people.board.code,
         "criterion": "death",
         "to": "gathering",
+        "capacity": "panel_chair",
         "kind": "review",
         "section": "summary",
         "part": "overview",

@@ -7,29 +7,60 @@ from typing import Any
 from django import forms
 
 from scr_portal.accounts.models import Agency, User
-from scr_portal.web.choices import SortedChoiceField
 from scr_portal.web.forms import DateInputField, PortalForm
 
-from ..enums import Capacity, Contribution
+from ..enums import Capacity, Contribution, IndependenceQuestion
 
 
-class AppointForm(PortalForm):
+class CapacityForm(PortalForm):
     capacity = forms.ChoiceField(
         label="In what capacity?", choices=Capacity.choices, widget=forms.RadioSelect
     )
-    user = SortedChoiceField(label="Who?", queryset=User.objects.none(), empty_label="Choose a person")
-    independence = forms.CharField(
-        label="In what way is this person independent of the case?",
-        help_text="Needed for the panel chair and the overview author.",
-        widget=forms.Textarea(attrs={"rows": 3}),
-        required=False,
-    )
-    missing = {"capacity": "Choose the capacity.", "user": "Choose a person."}
-    unmarked = ("independence",)
+    missing = {"capacity": "Choose the capacity."}
+    heading_field = "capacity"
 
-    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+
+class AppointForm(PortalForm):
+    """One of the candidates; for chair and overview author the questions about independence."""
+
+    user = forms.ChoiceField(label="Who?", widget=forms.RadioSelect)
+    missing = {"user": "Choose a person."}
+
+    def __init__(
+        self, *args: Any, people: list[tuple[User, str]], asked: bool, may_set_aside: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["user"].queryset = people  # type: ignore[attr-defined]
+        self.people = {str(user.pk): user for user, _ in people}
+        choices = [(str(user.pk), f"{user}: {described}") for user, described in people]
+        self.fields["user"].choices = choices  # type: ignore[attr-defined]
+        self.fields["user"].error_messages["required"] = "Choose a person."
+        for question in IndependenceQuestion if asked else ():
+            self.fields[question] = forms.ChoiceField(
+                label=question.label,
+                choices=[("no", "No"), ("yes", "Yes")],
+                widget=forms.RadioSelect,
+                error_messages={"required": "Answer yes or no."},
+            )
+            self.fields[f"{question}_words"] = forms.CharField(
+                label="If yes, say how", widget=forms.Textarea(attrs={"rows": 2}), required=False
+            )
+        if may_set_aside:
+            self.fields["set_aside"] = forms.CharField(
+                label="If a rule stands against it: why do you appoint this person all the same?",
+                help_text="It is shown beside the person’s name. Leave it empty where no rule stands against it.",
+                widget=forms.Textarea(attrs={"rows": 3}),
+                required=False,
+            )
+        self.unmarked = tuple(name for name in self.fields if name != "user")
+
+    @property
+    def answers(self) -> dict[str, tuple[bool, str]]:
+        """What was answered, with the words beside each yes."""
+        return {
+            question.value: (self.cleaned_data[question] == "yes", self.cleaned_data[f"{question}_words"])
+            for question in IndependenceQuestion
+            if question in self.cleaned_data
+        }
 
 
 class AgencyForm(PortalForm):
@@ -57,6 +88,28 @@ class IssueForm(PortalForm):
     missing = {
         "author_name": "Enter the full name of the author.",
         "author_email": "Enter the author’s email address.",
+    }
+
+
+class EndForm(PortalForm):
+    reason = forms.CharField(
+        label="Why is this agency no longer asked?", widget=forms.Textarea(attrs={"rows": 4})
+    )
+    missing = {"reason": "Say why this agency is no longer asked."}
+
+
+class ReplaceAuthorForm(PortalForm):
+    author_name = forms.CharField(label="Full name of the new author", max_length=120)
+    author_email = forms.EmailField(
+        label="Their email address", help_text="They get a mail with a link. They need no other invitation."
+    )
+    reason = forms.CharField(
+        label="Why does somebody else write from now on?", widget=forms.Textarea(attrs={"rows": 4})
+    )
+    missing = {
+        "author_name": "Enter the full name of the new author.",
+        "author_email": "Enter the new author’s email address.",
+        "reason": "Say why somebody else writes from now on.",
     }
 
 

@@ -4,16 +4,19 @@ from .chronology import Chronology, ChronologyEvent, RowProblem
 from .closing import InterviewClosing, InterviewReminder
 from .commission import HANDED_IN, Commission, ManagementReview, ManagementReviewUserObjectPermission
 from .interview import InterviewRecord, InterviewRecordUserObjectPermission
-from .panel import PART, Appointment
+from .panel import PART, Appointment, IndependenceAnswer
 from .receipt import TermsReceipt
+from .replacement import AuthorReplacement
 
 __all__ = [
     "HANDED_IN",
     "PART",
     "Appointment",
+    "AuthorReplacement",
     "Chronology",
     "ChronologyEvent",
     "Commission",
+    "IndependenceAnswer",
     "InterviewClosing",
     "InterviewRecord",
     "InterviewRecordUserObjectPermission",

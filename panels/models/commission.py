@@ -16,9 +16,10 @@ from scr_portal import sealed
 from scr_portal.access import grants
 from scr_portal.access.roles import CASE_READERS, Role
 from scr_portal.access.scope import ScopedQuerySet
+from scr_portal.sealed.fields import EncryptedTextField
 from scr_portal.sealed.narrative import NarrativeField
 
-from ..enums import CommissionStatus, Contribution, ImrStatus
+from ..enums import NOUN, CommissionStatus, Contribution, ImrStatus
 
 HANDED_IN = (ImrStatus.SUBMITTED, ImrStatus.ACCEPTED)
 
@@ -50,8 +51,8 @@ class CommissionQuerySet(ScopedQuerySet["Commission"]):
         )
 
     def led_by(self, user: Any) -> CommissionQuerySet:
-        """Commissions already issued to an agency this person leads."""
-        return self.filter(agency_id__in=user.agencies_as(Role.AGENCY_LEAD), issued_at__isnull=False)
+        """Commissions issued to an agency this person leads, for as long as it is asked."""
+        return self.filter(agency_id__in=user.agencies_as(Role.AGENCY_LEAD), status=CommissionStatus.ISSUED)
 
 
 class Commission(OfReview):
@@ -59,7 +60,8 @@ class Commission(OfReview):
 
     TRANSITIONS = {
         ("planned", "issued"): ("reviews.terms_agreed",),
-        ("issued", "ended"): (),
+        ("planned", "ended"): ("panels.end_reasoned",),
+        ("issued", "ended"): ("panels.end_reasoned",),
     }
     FORWARD = {"planned": "issued"}
 
@@ -85,6 +87,12 @@ class Commission(OfReview):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
 
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    ended_because = EncryptedTextField(blank=True, default="")
+
     objects = CommissionQuerySet.as_manager()
     history = HistoricalRecords()
 
@@ -102,6 +110,11 @@ class Commission(OfReview):
                 | models.Q(issued_at__isnull=False, issued_by__isnull=False),
             ),
             models.CheckConstraint(
+                name="commission_ended_by_somebody",
+                condition=models.Q(ended_at__isnull=True, ended_by__isnull=True) & ~models.Q(status="ended")
+                | models.Q(ended_at__isnull=False, ended_by__isnull=False, status="ended"),
+            ),
+            models.CheckConstraint(
                 name="independence_stated_by_the_author",
                 condition=models.Q(independence_stated_at__isnull=True, independence_stated_by__isnull=True)
                 | models.Q(
@@ -115,6 +128,11 @@ class Commission(OfReview):
 
     def __str__(self) -> str:
         return f"{self.agency} in {self.review}"
+
+    @property
+    def noun(self) -> str:
+        """What the agency is asked for, as it is called within a sentence."""
+        return NOUN[Contribution(self.contribution)]
 
     def get_absolute_url(self) -> str:
         return reverse("panels:commission", args=[self.review_id, self.pk])
@@ -138,9 +156,20 @@ class ManagementReviewQuerySet(ScopedQuerySet["ManagementReview"]):
 
 
 class ManagementReview(OfReview):
-    """An agency's individual management review (IMR). Sealed as its author wrote it, read coded."""
+    """What an agency hands in: its individual management review (IMR), or the shorter information report.
+    Sealed as its author wrote it, read coded."""
 
-    WRITTEN = ("summary", "analysis", "good_practice", "lessons", "recommendations")
+    SECTIONS = {
+        Contribution.MANAGEMENT_REVIEW: (
+            "summary",
+            "analysis",
+            "good_practice",
+            "lessons",
+            "recommendations",
+        ),
+        Contribution.INFORMATION_REPORT: ("knowledge", "contacts", "further"),
+    }
+    MAY_STAY_EMPTY = ("further",)
     TRANSITIONS = {
         ("draft", "submitted"): (
             "panels.independence_stated",
@@ -172,13 +201,17 @@ class ManagementReview(OfReview):
     good_practice = NarrativeField("Good practice")
     lessons = NarrativeField("Lessons learned")
     recommendations = NarrativeField("Recommendations for action")
+    knowledge = NarrativeField("What your agency knew of the child and the family")
+    contacts = NarrativeField("Summary of your agency’s contacts")
+    further = NarrativeField("Anything else the panel should know")
     submitted_at = models.DateTimeField(null=True, blank=True)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     objects = ManagementReviewQuerySet.as_manager()
     history = HistoricalRecords(
         excluded_fields=sealed.coded_columns(
-            "summary", "analysis", "good_practice", "lessons", "recommendations"
+            *("summary", "analysis", "good_practice", "lessons", "recommendations"),
+            *("knowledge", "contacts", "further"),
         )
     )
 
@@ -198,7 +231,7 @@ class ManagementReview(OfReview):
         ]
 
     def __str__(self) -> str:
-        return f"Management review: {self.commission.agency}"
+        return f"{self.noun.capitalize()}: {self.commission.agency}"
 
     def get_absolute_url(self) -> str:
         return reverse("panels:imr", args=[self.review_id, self.pk])
@@ -224,6 +257,16 @@ class ManagementReview(OfReview):
     @property
     def author(self) -> Any:
         return self.commission.author
+
+    @property
+    def noun(self) -> str:
+        """“management review” or “information report”."""
+        return self.commission.noun
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """The sections this contribution has, in order."""
+        return self.SECTIONS[Contribution(self.commission.contribution)]
 
 
 class ManagementReviewUserObjectPermission(UserObjectPermissionBase):

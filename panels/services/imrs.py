@@ -1,4 +1,4 @@
-"""Write a management review, hand it in, accept it or send it back."""
+"""Write a management review or an information report, hand it in, accept it or send it back."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from scr_portal.deadlines.models import Deadline
 from scr_portal.web.stale import count_save, require_version
 
 from ..actions import PanelAction
-from ..enums import ImrStatus, InterviewStatus
+from ..enums import CommissionStatus, ImrStatus, InterviewStatus
 from ..models import ManagementReview
 
 
@@ -29,7 +29,7 @@ def write(imr: ManagementReview, *, section: str, text: str, version: int, by: U
     in between; another section saved meanwhile is no reason."""
     imr = locked(imr)
     access.require(PanelAction.WRITE_IMR, by, imr)
-    if section not in imr.WRITTEN:
+    if section not in imr.sections:
         raise ValidationError("There is no such section.")
     require_version(imr, version, section=section)
     getattr(imr, section).write(text)
@@ -67,9 +67,10 @@ def submit(imr: ManagementReview, *, by: User) -> ManagementReview:
 
 @transaction.atomic
 def accept(imr: ManagementReview, *, by: User) -> ManagementReview:
-    """The panel chair accepts the review as handed in."""
+    """The panel chair accepts the contribution as handed in."""
     imr = locked(imr)
     access.require(PanelAction.ACCEPT_IMR, by, imr)
+    _is_asked_for(imr)
     workflow.move(imr, ImrStatus.ACCEPTED)
     imr.save()
     audit.record("imr.accepted", by=by, on=imr)
@@ -81,12 +82,18 @@ def send_back(imr: ManagementReview, *, points: Sequence[NewPoint], by: User) ->
     """The panel chair returns the review to its author with numbered points. Raises ValidationError."""
     imr = locked(imr)
     access.require(PanelAction.ACCEPT_IMR, by, imr)
+    _is_asked_for(imr)
     workflow.move(imr, ImrStatus.RETURNED)
     imr.save()
     returned = returns.return_with_points(imr, points, by=by)
     audit.record("imr.returned", by=by, on=imr, round=returned.number, points=len(points))
     notices.send("imr_returned", to=imr.author, case_code=imr.case_code, path=returned.get_absolute_url())
     return returned
+
+
+def _is_asked_for(imr: ManagementReview) -> None:
+    if imr.commission.status == CommissionStatus.ENDED:
+        raise ValidationError("This agency is no longer asked, so there is nothing to accept or return.")
 
 
 def panel_and_manager(imr: ManagementReview) -> set[User]:

@@ -38,6 +38,10 @@ def arrange(
     )
     if imr.interviews.filter(interviewee=interviewee).exists():
         raise ValidationError({"email": "An interview with this person is arranged already."})
+    if commission.review.appointments.current().filter(user=interviewee).exists():
+        raise ValidationError(
+            {"email": "This person is appointed in this review, so is not interviewed in it."}
+        )
     record = InterviewRecord.objects.create(imr=imr, interviewee=interviewee, support=support)
     grants.grant(interviewee, "check_record", record)
     register_interviewee(record, name=name, job=job, by=by)

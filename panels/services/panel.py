@@ -10,30 +10,63 @@ from reviews.models import Review
 from reviews.services.reviews import locked
 from scr_portal import access, audit
 from scr_portal.access import grants
-from scr_portal.access.roles import Role
 from scr_portal.accounts.models import User
 
 from ..actions import PanelAction
 from ..enums import Capacity
-from ..models import PART, Appointment
+from ..models import PART, Appointment, IndependenceAnswer
+from . import independence
 
-INDEPENDENT = (Capacity.PANEL_CHAIR, Capacity.OVERVIEW_AUTHOR)
+NOT_ASKED: independence.Answers = {}
 
 
 @transaction.atomic
-def appoint(review: Review, *, user: User, capacity: str, independence: str = "", by: User) -> Appointment:
-    """Appoint a person. Raises ValidationError with the rule of independence that stands against it."""
+def appoint(
+    review: Review,
+    *,
+    user: User,
+    capacity: str,
+    answers: independence.Answers = NOT_ASKED,
+    set_aside: str = "",
+    by: User,
+) -> Appointment:
+    """Appoint a person. For chair and overview author `answers` say how independent they are.
+
+    Appointed by the business manager, or by the board chair (Isle of Wight leaflet). With `set_aside`, the board
+    chair's reason, the rules that may be set aside are; it is kept and shown. Raises
+    ValidationError beside the field with the rule that stands against the appointment.
+    """
     review = locked(review)
-    access.require(PanelAction.APPOINT, by, review)
+    as_chair = bool(set_aside.strip()) or access.allowed(PanelAction.SET_ASIDE_INDEPENDENCE, by, review)
+    access.require(PanelAction.SET_ASIDE_INDEPENDENCE if as_chair else PanelAction.APPOINT, by, review)
     capacity = Capacity(capacity)
-    check_independence(review, user=user, capacity=capacity, independence=independence)
-    if review.appointments.current().filter(capacity=capacity).exists() and capacity in INDEPENDENT:
+    independence.check(review, user, capacity, answers, set_aside=bool(set_aside.strip()))
+    if (
+        review.appointments.current().filter(capacity=capacity).exists()
+        and capacity in independence.INDEPENDENT
+    ):
         raise ValidationError("Somebody holds this appointment already. End it first.")
     appointment = Appointment.objects.create(
-        review=review, user=user, capacity=capacity, independence=independence, appointed_by=by
+        review=review,
+        user=user,
+        capacity=capacity,
+        appointed_by=by,
+        set_aside_because=set_aside.strip(),
+        set_aside_by=by if set_aside.strip() else None,
     )
+    for question, (yes, words) in answers.items():
+        IndependenceAnswer.objects.create(
+            appointment=appointment, question=question, yes=yes, words=words.strip() if yes else ""
+        )
     grants.grant(user, PART[capacity], review)
-    audit.record("panel.appointed", by=by, on=appointment, capacity=str(capacity), user=user.pk)
+    audit.record(
+        "panel.appointed",
+        by=by,
+        on=appointment,
+        capacity=str(capacity),
+        user=user.pk,
+        set_aside=bool(set_aside.strip()),
+    )
     return appointment
 
 
@@ -48,28 +81,3 @@ def end(appointment: Appointment, *, by: User) -> Appointment:
         grants.end(appointment.user, PART[Capacity(appointment.capacity)], appointment.review)
         audit.record("panel.appointment_ended", by=by, on=appointment, user=appointment.user_id)
     return appointment
-
-
-def check_independence(review: Review, *, user: User, capacity: Capacity, independence: str) -> None:
-    """The rules of independence. Sources: Portsmouth leaflet ("an independent person", "an independent
-    overview author"); standard practice for a serious case review, that the author chairs nothing in it."""
-    roles = user.roles_on(review.board_id)
-    if not roles:
-        raise ValidationError({"user": "Invite this person to the board first."})
-    if review.conflicts.filter(user=user, lifted_at__isnull=True).exists():
-        raise ValidationError({"user": "This person has declared a conflict of interest in this review."})
-    if review.appointments.current().filter(user=user).exists():
-        raise ValidationError({"user": "This person already has an appointment in this review."})
-    if capacity not in INDEPENDENT:
-        return
-    if not independence.strip():
-        raise ValidationError(
-            {"independence": "Write down in what way this person is independent of the case."}
-        )
-    if Role.BOARD_CHAIR in roles:
-        raise ValidationError(
-            {"user": "The board chair signs the report, so cannot chair the panel or write it."}
-        )
-    involved = review.commissions.values("agency")
-    if user.memberships.current().filter(agency__in=involved).exists():
-        raise ValidationError({"user": "This person works for an agency that takes part in the review."})

@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.http import Http404
 from django.urls import reverse
 
 from reviews.actions import ReviewAction
 from reviews.models import Review
+from reviews.queries import shut_out
 from reviews.views.pages import CaseForm, CasePage
 from scr_portal import workflow
 from scr_portal.accounts.models import Agency
 
 from ..actions import PanelAction
-from ..enums import CommissionStatus, ImrStatus
-from ..forms.commission import AgencyForm, IndependenceForm, IssueForm
+from ..enums import CommissionStatus, Contribution, ImrStatus
+from ..forms.commission import AgencyForm, EndForm, IndependenceForm, IssueForm, ReplaceAuthorForm
 from ..models import Chronology, Commission
 from ..policy import may_answer_commission, writes
 from ..queries import InterviewCounts, commissions_for, interview_counts
@@ -39,6 +41,7 @@ class Agencies(CasePage):
         return super().get_context_data(
             commissions=rows,
             may_commission=self.may(PanelAction.COMMISSION),
+            shut_out=shut_out(self.request.user, self.object),
             **kwargs,
         )
 
@@ -101,6 +104,12 @@ class CommissionPage(CasePage):
         open_to_author = may_answer_commission(self.request.user, commission) is None
         return super().get_context_data(
             imr=imr,
+            hand_in=f"Hand in the {commission.noun}",
+            asks_interviews=commission.contribution == Contribution.MANAGEMENT_REVIEW
+            or imr.interviews.exists(),
+            asks_chronology=commission.contribution == Contribution.MANAGEMENT_REVIEW
+            or commission.review.procedure.information_report.chronology
+            or commission.chronologies.exists(),
             mine=mine,
             working=open_to_author,
             outstanding=workflow.missing(imr, ImrStatus.SUBMITTED) if open_to_author else [],
@@ -108,12 +117,23 @@ class CommissionPage(CasePage):
             interviews=imr.interviews.select_related("interviewee") if mine else [],
             interview_counts=interview_counts(imr),
             may_view_imr=self.may(PanelAction.VIEW_IMR, imr),
+            shut_out=shut_out(self.request.user, commission.review),
+            may_end=self.may(PanelAction.COMMISSION) and commission.status != CommissionStatus.ENDED,
+            replacements=commission.replacements.select_related("former", "replaced_by"),
+            asked_again=self.asked_again() if commission.status == CommissionStatus.ENDED else None,
             may_issue=self.may(PanelAction.COMMISSION) and commission.status == CommissionStatus.PLANNED,
             shut=workflow.missing(commission, CommissionStatus.ISSUED)
             if commission.status == CommissionStatus.PLANNED
             else [],
             **kwargs,
         )
+
+    def asked_again(self) -> Commission | None:
+        """The commission by which this agency was asked again after this one had ended."""
+        rows = Commission.objects.visible_to(self.request.user).filter(
+            review=self.object.review_id, agency=self.object.agency_id
+        )
+        return rows.exclude(status=CommissionStatus.ENDED).first()
 
 
 class CommissionIssue(CommissionStep):
@@ -123,7 +143,7 @@ class CommissionIssue(CommissionStep):
     success = "The author has been sent an invitation. You will see it here when they open it."
 
     def get_heading(self) -> str:
-        return f"Ask {self.object.agency} for its review"
+        return f"Ask {self.object.agency} for its {self.object.noun}"
 
     def outstanding(self) -> Any:
         planned = workflow.may_move(self.object, CommissionStatus.ISSUED)
@@ -133,11 +153,80 @@ class CommissionIssue(CommissionStep):
         return commissions.issue(self.object, by=self.request.user, **form.cleaned_data)
 
 
+class CommissionEnd(CommissionStep):
+    """Withdraw what was planned, or end what was asked for. The page says what becomes of the work."""
+
+    action = PanelAction.COMMISSION
+    form_class = EndForm
+    template_name = "panels/commission_end.html"
+    warning = True
+
+    def is_issued(self) -> bool:
+        return bool(self.object.status == CommissionStatus.ISSUED)
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        if self.get_object().status == CommissionStatus.ENDED:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_heading(self) -> str:
+        if self.is_issued():
+            return f"End the request to {self.object.agency}"
+        return f"Withdraw {self.object.agency} from this review"
+
+    def get_button(self) -> str:
+        return "End the request" if self.is_issued() else "Withdraw the agency"
+
+    def get_success(self) -> str:
+        if self.is_issued():
+            return "Ended. The author has been told and can no longer open the work."
+        return "Withdrawn. Nobody had been asked, so nobody is told."
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        interviews = self.object.management_review.interviews
+        return super().get_context_data(
+            issued=self.is_issued(),
+            interview_count=interviews.count(),
+            unsettled_count=interviews.unresolved().count(),
+            **kwargs,
+        )
+
+    def act(self, form: forms.BaseForm) -> Any:
+        ended = commissions.end(self.object, by=self.request.user, **form.cleaned_data)
+        return reverse("panels:agencies", args=[ended.review_id])
+
+
+class AuthorReplace(CommissionStep):
+    """Somebody else of the agency writes from now on."""
+
+    action = PanelAction.COMMISSION
+    form_class = ReplaceAuthorForm
+    template_name = "panels/author_replace.html"
+    heading = "Replace the agency’s author"
+    button = "Replace the author"
+    success = (
+        "Replaced. The new author sees the work so far, the former one no longer does. Both have been told."
+    )
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        if self.get_object().status != CommissionStatus.ISSUED:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            interview_count=self.object.management_review.interviews.count(), **kwargs
+        )
+
+    def act(self, form: forms.BaseForm) -> Any:
+        return commissions.replace_author(self.object, by=self.request.user, **form.cleaned_data)
+
+
 class Independence(CommissionStep):
     action = PanelAction.DECLARE_INDEPENDENCE
     form_class = IndependenceForm
     heading = "Are you independent of the case?"
-    lead = "A management review is written by somebody who had no part in the work."
+    lead = "What an agency hands in is written by somebody who had no part in the work."
     button = "State this"
     success = "Thank you. That is recorded."
 

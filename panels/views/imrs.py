@@ -1,4 +1,4 @@
-"""The management review: write it section by section, hand it in, read it, judge it."""
+"""What an agency hands in: write it section by section, hand it in, read it, judge it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from scr_portal.web.forms import PortalForm
 from scr_portal.web.stale import version_of
 
 from ..actions import PanelAction
-from ..enums import ImrStatus
+from ..enums import CommissionStatus, ImrStatus
 from ..forms.submission import JudgeForm, SectionForm
 from ..models import ManagementReview
 from ..policy import writes
@@ -53,12 +53,15 @@ class ImrPage(OwnWordsMixin, CasePage):
         writing = self.may(PanelAction.WRITE_IMR)
         return super().get_context_data(
             sections=[
-                (name, ManagementReview.section_title(name), getattr(imr, name)) for name in imr.WRITTEN
+                (name, ManagementReview.section_title(name), getattr(imr, name)) for name in imr.sections
             ],
             writing=writing,
+            hand_in=f"Hand in the {imr.noun}",
             rounds=rounds_of(imr, self.request.user),
             outstanding=workflow.missing(imr, ImrStatus.SUBMITTED) if writing else [],
-            may_judge=imr.status == ImrStatus.SUBMITTED and self.may(PanelAction.ACCEPT_IMR),
+            may_judge=imr.status == ImrStatus.SUBMITTED
+            and imr.commission.status == CommissionStatus.ISSUED
+            and self.may(PanelAction.ACCEPT_IMR),
             **kwargs,
         )
 
@@ -75,7 +78,7 @@ class ImrStep(CaseForm):
         commission = self.object.commission
         return [
             (commission.agency.short_name, commission.get_absolute_url()),
-            ("Management review", self.object.get_absolute_url()),
+            (self.object.noun.capitalize(), self.object.get_absolute_url()),
         ]
 
 
@@ -92,7 +95,7 @@ class ImrSection(ImrStep):
 
     def section(self) -> str:
         name: str = self.kwargs["section"]
-        if name not in ManagementReview.WRITTEN:
+        if name not in self.object.sections:
             raise Http404
         return name
 
@@ -118,7 +121,6 @@ class ImrSubmit(ImrStep):
     """Shut until every rule is met; then one button."""
 
     action = PanelAction.SUBMIT_IMR
-    heading = "Hand in your management review"
     button = "Hand it in"
     success = "Handed in. The panel chair and the business manager have been told."
 
@@ -127,6 +129,9 @@ class ImrSubmit(ImrStep):
             "The panel reads it in coded form. You can no longer change it unless it is returned to you. "
             f"Interviews: {interview_counts(self.object)}."
         )
+
+    def get_heading(self) -> str:
+        return f"Hand in your {self.object.noun}"
 
     def outstanding(self) -> Any:
         return workflow.missing(self.object, ImrStatus.SUBMITTED)
@@ -138,8 +143,10 @@ class ImrSubmit(ImrStep):
 class ImrJudge(ImrStep):
     action = PanelAction.ACCEPT_IMR
     form_class = JudgeForm
-    heading = "Accept this review or return it"
     button = "Record"
+
+    def get_heading(self) -> str:
+        return f"Accept this {self.object.noun} or return it"
 
     def get_lead(self) -> str:
         return f"Records of interviews: {interview_counts(self.object)}."

@@ -1,22 +1,25 @@
-"""The panel: who chairs, who writes, who sits on it."""
+"""The panel: who chairs, who writes, who sits on it, and how independent they are."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
+from django.http import Http404
 from django.urls import reverse
 
 from reviews.actions import ReviewAction
 from reviews.models import Review
+from reviews.queries import shut_out
 from reviews.views.pages import CaseForm, CasePage
-from scr_portal.accounts.models import User
+from scr_portal import access
 from scr_portal.web.forms import PortalForm
 
 from ..actions import PanelAction
-from ..forms.commission import AppointForm
+from ..enums import Capacity
+from ..forms.commission import AppointForm, CapacityForm
 from ..models import Appointment
-from ..services import panel
+from ..services import independence, panel
 
 
 class PanelPage(CasePage):
@@ -27,31 +30,91 @@ class PanelPage(CasePage):
     heading = "Panel"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        current = self.object.appointments.current()
         return super().get_context_data(
-            appointments=self.object.appointments.current().select_related("user"),
+            appointments=current.select_related("user", "set_aside_by").prefetch_related("answers"),
+            wrote_or_signed=independence.wrote_or_signed(self.object),
+            shut_out=shut_out(self.request.user, self.object),
             may_appoint=self.may(PanelAction.APPOINT),
+            may_set_aside=self.may(PanelAction.SET_ASIDE_INDEPENDENCE),
             **kwargs,
         )
 
 
-class Appoint(CaseForm):
-    model = Review
-    action = PanelAction.APPOINT
-    form_class = AppointForm
-    heading = "Appoint somebody"
-    button = "Appoint"
-    success = "Appointed. The review is open to them from now on."
+class AppointStep(CaseForm):
+    """Open to the manager, and to the board chair for what only the chair may allow."""
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        members = self.object.board.memberships.current()
-        people = User.objects.filter(is_active=True, pk__in=members.values("user")).order_by("email")
-        return super().get_form_kwargs() | {"people": people}
+    model = Review
+    action = ReviewAction.VIEW_REVIEW
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        self.may_set_aside = access.allowed(
+            PanelAction.SET_ASIDE_INDEPENDENCE, request.user, self.get_object()
+        )
+        if not self.may_set_aside and (
+            sentence := access.refusal(PanelAction.APPOINT, request.user, self.get_object())
+        ):
+            raise access.Refused(sentence, action=PanelAction.APPOINT, on=self.get_object())
+        return super().dispatch(request, *args, **kwargs)
 
     def above(self) -> list[tuple[str, str]]:
         return [("Panel", reverse("panels:panel", args=[self.object.pk]))]
 
+
+class Appoint(AppointStep):
+    """First the capacity: who can be appointed follows from it."""
+
+    form_class = CapacityForm
+    heading = "In what capacity?"
+
     def act(self, form: forms.BaseForm) -> Any:
-        panel.appoint(self.object, by=self.request.user, **form.cleaned_data)
+        return reverse("panels:appoint_person", args=[self.object.pk, form.cleaned_data["capacity"]])
+
+
+class AppointPerson(AppointStep):
+    """Then the person, among those whom no rule leaves out, and the questions about independence."""
+
+    form_class = AppointForm
+    template_name = "panels/appoint.html"
+    button = "Appoint"
+    success = "Appointed. The review is open to them from now on."
+
+    def capacity(self) -> Capacity:
+        if self.kwargs["capacity"] not in Capacity.values:
+            raise Http404
+        return Capacity(self.kwargs["capacity"])
+
+    def get_heading(self) -> str:
+        words = self.capacity().label
+        return (
+            f"Appoint the {words[:1].lower()}{words[1:]}"
+            if self.is_independent()
+            else "Appoint a panel member"
+        )
+
+    def is_independent(self) -> bool:
+        return self.capacity() in independence.INDEPENDENT
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {
+            "people": independence.candidates(self.object, self.capacity()),
+            "asked": self.is_independent(),
+            "may_set_aside": self.may_set_aside,
+        }
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rules = [rule for rule in independence.RULES if self.capacity() in rule.capacities]
+        return super().get_context_data(rules=rules, may_set_aside=self.may_set_aside, **kwargs)
+
+    def act(self, form: Any) -> Any:
+        panel.appoint(
+            self.object,
+            user=form.people[form.cleaned_data["user"]],
+            capacity=self.capacity(),
+            answers=form.answers,
+            set_aside=form.cleaned_data.get("set_aside", ""),
+            by=self.request.user,
+        )
         return reverse("panels:panel", args=[self.object.pk])
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from families.services import contacts, relatives
 from panels.chronology.reading import read_chronology
+from panels.enums import IndependenceQuestion
 from panels.models import Commission, InterviewRecord
 from panels.queries import problem_rows
 from panels.services import chronologies, closings, commissions, imrs, interviews, panel, receipts, rows
@@ -27,6 +28,7 @@ from ..work import rendered, searched
 from . import days, texts
 
 FILES = Path(__file__).parent / "files"
+INDEPENDENT = {question.value: (False, "") for question in IndependenceQuestion}
 Scope = tuple[datetime.date, datetime.date]
 SCOPE: Scope = (datetime.date(1998, 1, 1), datetime.date(2010, 9, 30))
 """The years of the two chronologies, and so of the cases they belong to."""
@@ -95,7 +97,7 @@ def with_panel(people: SimpleNamespace, review: Review) -> None:
             review,
             user=getattr(people, key),
             capacity=capacity,
-            independence="Has never worked for an agency of this area.",
+            answers=INDEPENDENT,
             by=people.manager,
         )
     panel.appoint(review, user=people.panel_member, capacity="panel_member", by=people.manager)
@@ -122,7 +124,7 @@ def set_up(people: SimpleNamespace) -> Review:
         review,
         user=people.panel_chair,
         capacity="panel_chair",
-        independence="Comes from another county and has no tie to its agencies.",
+        answers=INDEPENDENT,
         by=people.manager,
     )
     years = (datetime.date(2023, 9, 1), review.referral.happened_on or review.decided_on)

@@ -9,19 +9,23 @@ from django import forms
 from scr_portal.web.forms import DateInputField, PortalForm
 
 from ..enums import Answer, Outcome
-from ..procedures import all_procedures, get
+from ..procedures import newest_procedures
 
 LONG = forms.Textarea(attrs={"rows": 8})
 
 
 class ProcedureForm(PortalForm):
     procedure = forms.ChoiceField(label="Procedure", widget=forms.RadioSelect)
-    missing = {"procedure": "Choose the procedure."}
+    reason = forms.CharField(
+        label="Why does it fit this case?",
+        help_text="For example that the board follows it by agreement. It is shown beside the criteria.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    missing = {"procedure": "Choose the procedure.", "reason": "Say why this procedure fits the case."}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        newest = {code: get(code) for code, _ in all_procedures()}
-        choices = [(code, procedure.name) for code, procedure in newest.items()]
+        choices = [(procedure.code, procedure.name) for procedure in newest_procedures()]
         self.fields["procedure"].choices = choices  # type: ignore[attr-defined]
 
 
@@ -61,3 +65,27 @@ class DecideForm(PortalForm):
         "reasons": "Write the reasons for the decision.",
         "decided_on": "Enter the date of the decision.",
     }
+
+
+class DecideAgainForm(DecideForm):
+    because = forms.CharField(
+        label="Why is the decision taken again?",
+        help_text="The earlier decision stays on record with its reasons.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    missing = DecideForm.missing | {"because": "Say why the decision is taken again."}
+
+    def __init__(self, *args: Any, review_is_open: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if review_is_open:
+            open_choices = [(Outcome.REVIEW.value, Outcome.REVIEW.label)]
+            self.fields["outcome"].choices = open_choices  # type: ignore[attr-defined]
+
+
+class AskAgainForm(PortalForm):
+    points = forms.CharField(
+        label="What should the committee look at again?",
+        help_text="The committee reads this beside its recommendation, which stays on record.",
+        widget=LONG,
+    )
+    missing = {"points": "Write what the committee should look at again."}

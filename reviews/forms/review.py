@@ -42,6 +42,40 @@ class ProceedingForm(PortalForm):
     unmarked = ("holds",)
 
 
+class ProceedingEndForm(PortalForm):
+    outcome = forms.CharField(label="How did they end?", widget=SHORT)
+    over_on = DateInputField(label="On what day did they end?")
+    reason = forms.CharField(
+        label="Why does nothing need to be held any longer?",
+        help_text="For example that the time for an appeal has passed, and with whom that was agreed.",
+        widget=SHORT,
+    )
+    missing = {
+        "outcome": "Write down how they ended.",
+        "over_on": "Enter the day on which they ended.",
+        "reason": "Say why nothing needs to be held any longer.",
+    }
+
+
+class ProceedingAgreeForm(PortalForm):
+    verdict = forms.ChoiceField(
+        label="Do you agree that these proceedings are over?",
+        choices=[
+            ("agree", "Yes: what they held back is free from now on"),
+            ("object", "No: the hold stands"),
+        ],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label="If you do not agree, why not?",
+        help_text="Whoever recorded the end reads this.",
+        widget=SHORT,
+        required=False,
+    )
+    missing = {"verdict": "Choose whether you agree."}
+    unmarked = ("reason",)
+
+
 class ConflictForm(PortalForm):
     reason = forms.CharField(
         label="What is your connection with the case?",
@@ -49,6 +83,11 @@ class ConflictForm(PortalForm):
         widget=SHORT,
     )
     missing = {"reason": "Say what your connection is."}
+
+
+class LiftConflictForm(PortalForm):
+    reason = forms.CharField(label="Why does the conflict no longer stand?", widget=SHORT)
+    missing = {"reason": "Say why the conflict no longer stands."}
 
 
 class TermsForm(VersionedForm):

@@ -1,6 +1,6 @@
 """The case and what hangs on it."""
 
-from .decision import CriteriaAssessment, CriterionAnswer, Decision, OfReferral
+from .decision import CriteriaAssessment, CriterionAnswer, Decision, EarlierRecommendation, OfReferral
 from .identities import Identity, IdentityRegister, SettledName
 from .proceedings import Proceeding
 from .referral import PANEL, Referral
@@ -23,6 +23,7 @@ __all__ = [
     "CriteriaAssessment",
     "CriterionAnswer",
     "Decision",
+    "EarlierRecommendation",
     "Identity",
     "IdentityRegister",
     "OfReferral",

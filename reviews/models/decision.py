@@ -63,6 +63,14 @@ class CriteriaAssessment(OfReferral):
     referral = models.OneToOneField(Referral, models.CASCADE, related_name="assessment")
     procedure_code = models.SlugField()
     procedure_version = models.PositiveSmallIntegerField()
+    procedure_reason = NarrativeField("Why this procedure")
+    procedure_chosen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="Where the board has no usual procedure.",
+    )
     recommendation = models.CharField(max_length=8, choices=Outcome, blank=True)
     reasons = NarrativeField()
     dissent = NarrativeField()
@@ -70,7 +78,9 @@ class CriteriaAssessment(OfReferral):
     recommended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     objects = AssessmentQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=sealed.coded_columns("reasons", "dissent"))
+    history = HistoricalRecords(
+        excluded_fields=sealed.coded_columns("procedure_reason", "reasons", "dissent")
+    )
 
     class Meta:
         constraints = [
@@ -123,6 +133,38 @@ class CriterionAnswer(OfReferral):
         return self.assessment.referral
 
 
+class EarlierRecommendationQuerySet(ScopedQuerySet["EarlierRecommendation"]):
+    follows = "assessment"
+
+
+class EarlierRecommendation(OfReferral):
+    """A recommendation the board chair did not decide on, kept as it was, with what the chair asked about it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    assessment = models.ForeignKey(CriteriaAssessment, models.CASCADE, related_name="earlier")
+    recommendation = models.CharField(max_length=8, choices=Outcome)
+    reasons = NarrativeField()
+    dissent = NarrativeField()
+    recommended_at = models.DateTimeField()
+    recommended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    points = NarrativeField("What the committee is asked to look at again")
+    asked_at = models.DateTimeField(auto_now_add=True)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects = EarlierRecommendationQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=sealed.coded_columns("reasons", "dissent", "points"))
+
+    class Meta:
+        ordering = ["-asked_at"]
+
+    def __str__(self) -> str:
+        return f"Earlier recommendation: {self.get_recommendation_display()}"
+
+    @property
+    def _referral(self) -> Any:
+        return self.assessment.referral
+
+
 class DecisionQuerySet(ScopedQuerySet["Decision"]):
     board_path = "referral__board"
     case_path = "referral__review"
@@ -157,9 +199,10 @@ class Decision(OfReferral):
     decided_at = models.DateTimeField(auto_now_add=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     replaced = models.BooleanField(default=False)
+    again_because = NarrativeField("Why the decision was taken again")
 
     objects = DecisionQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=sealed.coded_columns("reasons"))
+    history = HistoricalRecords(excluded_fields=sealed.coded_columns("reasons", "again_because"))
 
     class Meta:
         ordering = ["-decided_at"]

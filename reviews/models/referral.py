@@ -56,6 +56,7 @@ class Referral(models.Model):
     TRANSITIONS = {
         ("draft", "submitted"): ("reviews.referral_complete",),
         ("submitted", "screened"): ("reviews.criteria_answered", "reviews.recommendation_reasoned"),
+        ("screened", "submitted"): (),
         ("screened", "decided"): (),
     }
     FORWARD = {"draft": "submitted", "submitted": "screened", "screened": "decided"}

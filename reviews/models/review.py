@@ -66,7 +66,7 @@ class Review(models.Model):
             "families.told_of_review",
             "panels.agencies_commissioned",
         ),
-        ("gathering", "reporting"): ("panels.management_reviews_in",),
+        ("gathering", "reporting"): ("panels.management_reviews_accepted",),
         ("reporting", "signed_off"): ("reports.report_signed",),
         ("signed_off", "published"): ("reports.edition_public",),
         ("published", "signed_off"): ("reports.edition_withdrawn",),
@@ -178,6 +178,7 @@ class ConflictOfInterest(OfReview):
     declared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     lifted_at = models.DateTimeField(null=True, blank=True)
     lifted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    lifted_because = EncryptedTextField(blank=True, default="")
 
     objects = ConflictQuerySet.as_manager()
     history = HistoricalRecords()
@@ -193,6 +194,10 @@ class ConflictOfInterest(OfReview):
                 name="conflict_lifted_by_somebody",
                 condition=models.Q(lifted_at__isnull=True, lifted_by__isnull=True)
                 | models.Q(lifted_at__isnull=False, lifted_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="conflict_never_lifted_by_the_person",
+                condition=models.Q(lifted_by__isnull=True) | ~models.Q(lifted_by=models.F("user")),
             ),
         ]
 

@@ -49,6 +49,11 @@ def get(code: str, version: int | None = None) -> Procedure:
     return max(candidates, key=lambda procedure: procedure.version)
 
 
+def newest_procedures() -> list[Procedure]:
+    """The newest version of each procedure, by name: what a case can be opened under."""
+    return sorted((get(code) for code in {code for code, _ in all_procedures()}), key=lambda one: one.name)
+
+
 def read(path: Path) -> Procedure:
     """One file. Raises `ProcedureFileWrong` for a wrong key, a missing one, a wrong kind of value."""
     try:

@@ -74,6 +74,14 @@ class InterviewRule:
 
 
 @dataclass(frozen=True, slots=True)
+class InformationReportRule:
+    """What the shorter contribution of an agency with light involvement has to bring."""
+
+    chronology: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class OutputRule:
     """Which texts become public, how, and for how many months they stay online."""
 
@@ -115,6 +123,7 @@ class Procedure:
     criteria: tuple[Criterion, ...]
     clocks: tuple[Clock, ...]
     interviews: InterviewRule
+    information_report: InformationReportRule
     outputs: OutputRule
     family: FamilyRule
     proceedings: ProceedingsRule

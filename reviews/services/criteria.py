@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from scr_portal import access, audit, notices, workflow
@@ -12,26 +16,57 @@ from scr_portal.accounts.models import User
 
 from ..actions import ReviewAction
 from ..enums import Answer, Outcome, ReferralStatus
-from ..models import CriteriaAssessment, CriterionAnswer, Referral
+from ..models import CriteriaAssessment, CriterionAnswer, EarlierRecommendation, Referral
 from ..procedures import get
 from .referrals import holding, locked
 
 
 @transaction.atomic
-def begin(referral: Referral, *, by: User, procedure_code: str = "") -> CriteriaAssessment:
-    """Open the assessment under the board's procedure; opening it twice gives the same one."""
+def begin(referral: Referral, *, by: User) -> CriteriaAssessment:
+    """Open the assessment under the board's own procedure; opening it twice gives the same one. Raises
+    ValidationError where the board has none and nobody has chosen one (`choose_procedure`)."""
     referral = locked(referral)
     if existing := CriteriaAssessment.objects.filter(referral=referral).first():
         return existing
     access.require(ReviewAction.ASSESS_CRITERIA, by, referral)
     try:
-        procedure = get(procedure_code or referral.board.procedure)
+        procedure = get(referral.board.procedure)
     except LookupError:
         raise ValidationError("Choose the procedure under which this case is assessed.") from None
     assessment = CriteriaAssessment.objects.create(
         referral=referral, procedure_code=procedure.code, procedure_version=procedure.version
     )
     audit.record("criteria.begun", by=by, on=assessment, procedure=procedure.code)
+    return assessment
+
+
+@transaction.atomic
+def choose_procedure(referral: Referral, *, procedure_code: str, reason: str, by: User) -> CriteriaAssessment:
+    """For a board without a procedure of its own: fix the one this case is assessed under, and say why.
+
+    It can be chosen anew until the first question is answered, because the questions come from it. Raises
+    ValidationError beside the field, Refused for a board that has its own.
+    """
+    referral = locked(referral)
+    access.require(ReviewAction.CHOOSE_PROCEDURE, by, referral)
+    if not reason.strip():
+        raise ValidationError({"reason": "Say why this procedure fits the case."})
+    try:
+        procedure = get(procedure_code)
+    except LookupError:
+        raise ValidationError({"procedure": "Choose the procedure."}) from None
+    assessment = CriteriaAssessment.objects.select_for_update().filter(referral=referral).first()
+    if assessment is None:
+        assessment = CriteriaAssessment(referral=referral)
+    elif assessment.answers.exists():
+        raise ValidationError(
+            f"The criteria are being answered under “{assessment.procedure.name}”, so it can no longer be changed."
+        )
+    assessment.procedure_code, assessment.procedure_version = procedure.code, procedure.version
+    assessment.procedure_reason.write(reason)
+    assessment.procedure_chosen_by = by
+    assessment.save()
+    audit.record("criteria.procedure_chosen", by=by, on=assessment, procedure=procedure.code)
     return assessment
 
 
@@ -74,3 +109,45 @@ def recommend(
     for chair in holding(referral.board, Role.BOARD_CHAIR):
         notices.send("decision_due", to=chair, case_code=referral.code, path=referral.get_absolute_url())
     return referral
+
+
+@transaction.atomic
+def ask_again(referral: Referral, *, points: Sequence[str], by: User) -> EarlierRecommendation:
+    """The board chair asks the committee to look again, point by point. The recommendation is kept as it was,
+    the answers to the criteria stay, and the committee recommends anew.
+
+    Raises ValidationError without a point, TransitionBlocked where there is no recommendation to ask about.
+    """
+    referral = locked(referral)
+    access.require(ReviewAction.ASK_RECOMMENDATION_AGAIN, by, referral)
+    asked = [point.strip() for point in points if point.strip()]
+    if not asked:
+        raise ValidationError({"points": "Write what the committee should look at again."})
+    workflow.move(referral, ReferralStatus.SUBMITTED)
+    referral.save()
+    assessment: Any = CriteriaAssessment.objects.select_for_update().get(referral=referral)
+    earlier = EarlierRecommendation(
+        assessment=assessment,
+        recommendation=assessment.recommendation,
+        recommended_at=assessment.recommended_at,
+        recommended_by=assessment.recommended_by,
+        asked_by=by,
+    )
+    earlier.reasons.write(assessment.reasons.original)
+    earlier.dissent.write(assessment.dissent.original)
+    earlier.points.write("\n\n".join(asked))
+    earlier.save()
+    assessment.recommendation = ""
+    assessment.reasons.write("")
+    assessment.dissent.write("")
+    assessment.recommended_at = assessment.recommended_by = None
+    assessment.save()
+    audit.record("criteria.recommendation_asked_again", by=by, on=assessment)
+    for person in holding(referral.board, Role.SUB_GROUP, Role.BUSINESS_MANAGER):
+        notices.send(
+            "recommendation_asked_again",
+            to=person,
+            case_code=referral.code,
+            path=reverse("reviews:criteria", args=[referral.pk]),
+        )
+    return earlier

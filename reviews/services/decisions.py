@@ -37,13 +37,61 @@ def decide(
     decision.reasons.write(reasons)
     decision.save()
     audit.record("decision.recorded", by=by, on=decision, outcome=outcome)
-    if decision.outcome == Outcome.REVIEW:
+    _follow(referral, decision, by=by)
+    return decision
+
+
+@transaction.atomic
+def decide_again(
+    referral: Referral,
+    *,
+    outcome: str,
+    reasons: str,
+    because: str,
+    by: User,
+    decided_on: datetime.date | None = None,
+) -> Decision:
+    """Take the decision again. The old one stays, readable, with why it was taken again beside the new one.
+
+    A review that the earlier decision opened goes on, and its clock runs on from then. Raises ValidationError
+    beside the field, also for any other outcome while a review is open.
+    """
+    referral = locked(referral)
+    access.require(ReviewAction.DECIDE, by, referral)
+    earlier = Decision.objects.select_for_update().filter(referral=referral, replaced=False).first()
+    if earlier is None:
+        raise ValidationError("Nothing has been decided yet.")
+    if not because.strip():
+        raise ValidationError({"because": "Say why the decision is taken again."})
+    decided_on = decided_on or timezone.localdate()
+    _check(referral, reasons, decided_on)
+    if decided_on < earlier.decided_on:
+        raise ValidationError({"decided_on": "This cannot be earlier than the decision it replaces."})
+    if outcome != Outcome.REVIEW and Review.objects.filter(referral=referral).exists():
+        raise ValidationError(
+            {
+                "outcome": "A review is open since the earlier decision, so the outcome stays a serious case review."
+            }
+        )
+    earlier.replaced = True
+    earlier.save()
+    decision = Decision(referral=referral, outcome=Outcome(outcome), decided_on=decided_on, decided_by=by)
+    decision.reasons.write(reasons)
+    decision.again_because.write(because)
+    decision.save()
+    audit.record("decision.taken_again", by=by, on=decision, outcome=outcome, instead_of=earlier.outcome)
+    _follow(referral, decision, by=by)
+    return decision
+
+
+def _follow(referral: Referral, decision: Decision, *, by: User) -> None:
+    """What a decision sets off: a review where there is none yet, and word to those who wait for it."""
+    if decision.outcome == Outcome.REVIEW and not Review.objects.filter(referral=referral).exists():
         open_review(referral, decision, by=by)
     for person in {referral.referred_by, *holding(referral.board, Role.BUSINESS_MANAGER)}:
         notices.send(
             "decision_recorded", to=person, case_code=referral.code, path=referral.get_absolute_url()
         )
-    return decision
 
 
 def open_review(referral: Referral, decision: Decision, *, by: User) -> Review:

@@ -98,18 +98,6 @@ def look_again(proceeding: Proceeding, *, look_again_on: datetime.date, by: User
 
 
 @transaction.atomic
-def end_proceeding(proceeding: Proceeding, *, by: User, ended_on: datetime.date | None = None) -> Proceeding:
-    """The proceedings are over; what they held is free."""
-    proceeding = Proceeding.objects.select_for_update(of=("self",)).get(pk=proceeding.pk)
-    access.require(ReviewAction.RECORD_PROCEEDING, by, proceeding)
-    if proceeding.ended_on is None:
-        proceeding.ended_on = ended_on or timezone.localdate()
-        proceeding.save()
-        audit.record("proceeding.ended", by=by, on=proceeding)
-    return proceeding
-
-
-@transaction.atomic
 def declare_conflict(review: Review, *, of: User, reason: str, by: User) -> ConflictOfInterest:
     """Close the review to this person at once; what they did stays in its history."""
     review = locked(review)

@@ -10,16 +10,31 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from scr_portal import access, workflow
+from scr_portal import access, sealed, workflow
 
 from ..actions import ReviewAction
 from ..enums import Outcome, ReferralStatus
-from ..forms.criteria import AnswerForm, DecideForm, ProcedureForm, RecommendForm
-from ..models import Referral, Review
+from ..forms.criteria import (
+    AnswerForm,
+    AskAgainForm,
+    DecideAgainForm,
+    DecideForm,
+    ProcedureForm,
+    RecommendForm,
+)
+from ..models import CriteriaAssessment, Referral, Review
 from ..outstanding import procedure_of
-from ..procedures import Criterion
+from ..procedures import Criterion, newest_procedures
 from ..services import criteria, decisions
 from .pages import CaseForm, CasePage
+
+
+def earlier_recommendations(assessment: CriteriaAssessment | None) -> list[Any]:
+    """Recommendations the chair asked about, the newest first, coded by the newest register."""
+    if assessment is None:
+        return []
+    rows = list(assessment.earlier.select_related("recommended_by", "asked_by"))
+    return sealed.refresh(rows, assessment.identity_register())
 
 
 class CriteriaPage(CasePage):
@@ -38,9 +53,12 @@ class CriteriaPage(CasePage):
         return super().get_context_data(
             assessment=assessment,
             procedure=procedure,
+            procedures=[] if procedure else newest_procedures(),
+            may_choose=self.may(ReviewAction.CHOOSE_PROCEDURE) and not answers,
             limbs=[(limb, answers.get(limb.code)) for limb in procedure.criteria] if procedure else [],
             comes_to=Outcome(assessment.answers_come_to) if assessment else None,
             may_assess=self.may(ReviewAction.ASSESS_CRITERIA),
+            earlier=earlier_recommendations(assessment),
             **kwargs,
         )
 
@@ -49,14 +67,23 @@ class ProcedureChoose(CaseForm):
     """Under which rules: asked once, where the board has no usual procedure, and fixed from then on."""
 
     model = Referral
-    action = ReviewAction.ASSESS_CRITERIA
+    action = ReviewAction.CHOOSE_PROCEDURE
     form_class = ProcedureForm
+    template_name = "reviews/procedure_choice.html"
     heading = "Under which procedure is this case assessed?"
-    lead = "It decides the criteria, the clock and what is owed to whom. It stays with the case."
+    lead = "It decides the criteria, the clocks and what is owed to whom. It can be changed until the first question is answered, and stays with the case from then on."
     button = "Use this procedure"
+    success = "The procedure is recorded. Now the criteria can be answered."
+
+    def above(self) -> list[tuple[str, str]]:
+        return [("Criteria", reverse("reviews:criteria", args=[self.object.pk]))]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(procedures=newest_procedures(), **kwargs)
 
     def act(self, form: forms.BaseForm) -> Any:
-        criteria.begin(self.object, procedure_code=form.cleaned_data["procedure"], by=self.request.user)
+        chosen, reason = form.cleaned_data["procedure"], form.cleaned_data["reason"]
+        criteria.choose_procedure(self.object, procedure_code=chosen, reason=reason, by=self.request.user)
         return reverse("reviews:criteria", args=[self.object.pk])
 
 
@@ -111,12 +138,26 @@ class Recommend(CaseForm):
     model = Referral
     action = ReviewAction.ASSESS_CRITERIA
     form_class = RecommendForm
+    template_name = "reviews/recommend.html"
     heading = "What does the committee recommend?"
     button = "Send the recommendation to the board chair"
     success = "The recommendation has been sent. The board chair has been told."
 
     def above(self) -> list[tuple[str, str]]:
         return [("Criteria", reverse("reviews:criteria", args=[self.object.pk]))]
+
+    def get_initial(self) -> dict[str, Any]:
+        """Where the chair asked again, what was recommended before: to be changed, not to be typed anew."""
+        assessment = getattr(self.object, "assessment", None)
+        last = assessment.earlier.first() if assessment else None
+        if last is None:
+            return {}
+        texts = {"reasons": last.reasons.original, "dissent": last.dissent.original}
+        return texts | {"recommendation": last.recommendation}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        assessment = getattr(self.object, "assessment", None)
+        return super().get_context_data(earlier=earlier_recommendations(assessment)[:1], **kwargs)
 
     def get_lead(self) -> str:
         assessment = getattr(self.object, "assessment", None)
@@ -172,6 +213,7 @@ class Decide(CaseForm):
             met=[limb.question for limb in procedure.criteria if limb.code in yes] if procedure else [],
             procedure=procedure,
             clock=procedure.clock("sign_off") if procedure else None,
+            may_ask_again=self.object.status == ReferralStatus.SCREENED,
             **kwargs,
         )
 
@@ -181,3 +223,64 @@ class Decide(CaseForm):
         if review is not None and access.allowed(ReviewAction.VIEW_REVIEW, self.request.user, review):
             return review
         return decision.referral
+
+
+class AskAgain(CaseForm):
+    """The chair asks the committee to look again before deciding."""
+
+    model = Referral
+    action = ReviewAction.ASK_RECOMMENDATION_AGAIN
+    form_class = AskAgainForm
+    heading = "Ask the committee for its recommendation again"
+    lead = "The committee can change its answers and recommends anew. You decide after that."
+    button = "Ask the committee"
+    success = "The committee and the business manager have been told. The decision waits for the new recommendation."
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        if self.get_object().status != ReferralStatus.SCREENED:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def above(self) -> list[tuple[str, str]]:
+        return [("Your decision", reverse("reviews:decide", args=[self.object.pk]))]
+
+    def act(self, form: forms.BaseForm) -> Any:
+        criteria.ask_again(self.object, points=[form.cleaned_data["points"]], by=self.request.user)
+        return self.object
+
+
+class DecideAgain(CaseForm):
+    """Another decision in place of the one that stands, which stays on record."""
+
+    model = Referral
+    action = ReviewAction.DECIDE
+    form_class = DecideAgainForm
+    template_name = "reviews/decide_again.html"
+    heading = "Take the decision again"
+    button = "Record the new decision"
+    success = "The new decision is recorded. The referrer and the business manager have been told."
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        if self.get_object().status != ReferralStatus.DECIDED:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def review_is_open(self) -> bool:
+        return Review.objects.filter(referral=self.object).exists()
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"decided_on": timezone.localdate()}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"review_is_open": self.review_is_open()}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            decision=self.object.decisions.filter(replaced=False).first(),
+            review_is_open=self.review_is_open(),
+            **kwargs,
+        )
+
+    def act(self, form: forms.BaseForm) -> Any:
+        decisions.decide_again(self.object, by=self.request.user, **form.cleaned_data)
+        return self.object

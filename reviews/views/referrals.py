@@ -74,6 +74,10 @@ class ReferralPage(OwnWordsMixin, CasePage):
             if self.may(ReviewAction.VIEW_CRITERIA)
             else None,
             decision=referral.decisions.filter(replaced=False).first() if sees_outcome else None,
+            may_decide_again=self.may(ReviewAction.DECIDE) and referral.status == ReferralStatus.DECIDED,
+            replaced=referral.decisions.filter(replaced=True).select_related("decided_by")
+            if self.may(ReviewAction.VIEW_DECISION)
+            else [],
             may_read_reasons=self.may(ReviewAction.VIEW_DECISION),
             **kwargs,
         )

@@ -9,7 +9,7 @@ from django import forms
 from django.http import Http404
 from django.urls import reverse
 
-from scr_portal import audit, workflow
+from scr_portal import audit, sealed, workflow
 from scr_portal.accounts.models import User
 from scr_portal.deadlines.models import Deadline
 from scr_portal.outstanding import keeping
@@ -19,10 +19,18 @@ from scr_portal.web.forms import PortalForm
 from .. import display, history
 from ..actions import ReviewAction
 from ..enums import ReviewStatus
-from ..forms.review import ConflictForm, ExtendForm, LookAgainForm, ProceedingForm
+from ..forms.review import (
+    ExtendForm,
+    LookAgainForm,
+    ProceedingAgreeForm,
+    ProceedingEndForm,
+    ProceedingForm,
+)
 from ..models import Proceeding, Referral, Review
+from ..policy import may_agree_end
+from ..queries import shut_out
 from ..rooms import coming_dates, people_of, rooms_for
-from ..services import reviews
+from ..services import proceedings, reviews
 from .pages import CaseForm, CasePage
 
 NEXT = {
@@ -60,6 +68,8 @@ class ReviewPage(CasePage):
             .exists(),
             rooms=rooms_for(self.request.user, review),
             people=people_of(self.request.user, review),
+            shut_out=shut_out(self.request.user, review),
+            may_view_conflicts=self.may(ReviewAction.VIEW_CONFLICTS),
             dates=coming_dates(self.request.user, review),
             **kwargs,
         )
@@ -140,10 +150,19 @@ class Proceedings(CasePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            proceedings=self.object.proceedings.all(),
+            proceedings=self.listed(),
             may_record=self.may(ReviewAction.RECORD_PROCEEDING),
             **kwargs,
         )
+
+    def listed(self) -> list[tuple[Proceeding, bool]]:
+        """Each of the proceedings, and whether this person is asked to agree that they are over."""
+        user = self.request.user
+        rows = self.object.proceedings.select_related("end_proposed_by", "end_agreed_by")
+        return [
+            (item, bool(item.end_proposed_at and not item.ended_on) and may_agree_end(user, item) is None)
+            for item in sealed.refresh(list(rows), self.object.identity_register())
+        ]
 
 
 class ProceedingNew(CaseForm):
@@ -168,12 +187,23 @@ class ProceedingNew(CaseForm):
         return reverse("reviews:proceedings", args=[self.object.pk])
 
 
-class ProceedingAgain(CaseForm):
-    """The day to look again has come: the proceedings go on until another day, or they are over."""
+class ProceedingStep(CaseForm):
+    """A step on one of the proceedings; those of another review are not found."""
 
     model = Proceeding
-    action = ReviewAction.RECORD_PROCEEDING
     parents = {"review_id": "review_id"}
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related("review__board", "review__referral", "end_proposed_by")
+
+    def above(self) -> list[tuple[str, str]]:
+        return [("Proceedings", reverse("reviews:proceedings", args=[self.object.review_id]))]
+
+
+class ProceedingAgain(ProceedingStep):
+    """The day to look again has come: the proceedings go on until another day, or they are over."""
+
+    action = ReviewAction.RECORD_PROCEEDING
     form_class = LookAgainForm
     template_name = "reviews/proceeding_again.html"
     heading = "Do these proceedings still run?"
@@ -181,44 +211,60 @@ class ProceedingAgain(CaseForm):
     button = "They still run"
     success = "Recorded. The new day stands in the list of whoever looks again."
 
-    def above(self) -> list[tuple[str, str]]:
-        return [("Proceedings", reverse("reviews:proceedings", args=[self.object.review_id]))]
-
     def act(self, form: forms.BaseForm) -> Any:
         day = form.cleaned_data["look_again_on"]
         proceeding = reviews.look_again(self.object, look_again_on=day, by=self.request.user)
         return reverse("reviews:proceedings", args=[proceeding.review_id])
 
 
-class ProceedingEnd(CaseForm):
-    model = Proceeding
+class ProceedingEnd(ProceedingStep):
+    """What a hold protects is lost when it ends too early, so one person records and a second agrees."""
+
     action = ReviewAction.RECORD_PROCEEDING
-    parents = {"review_id": "review_id"}
-    form_class = PortalForm
-    heading = "Say that these proceedings are over"
-    lead = "What they held back is free again."
-    button = "They are over"
+    form_class = ProceedingEndForm
+    heading = "Record that these proceedings are over"
+    lead = "What they hold back stays held until a second person has agreed."
+    button = "Record it and ask a second person"
+    success = "Recorded. The hold stands until a second person has agreed."
+
+    def get_initial(self) -> dict[str, Any]:
+        """What was recorded before, for whoever says it again."""
+        proceeding = self.object
+        said = {"outcome": proceeding.outcome.original, "reason": proceeding.end_reason.original}
+        return said | {"over_on": proceeding.over_on}
 
     def act(self, form: forms.BaseForm) -> Any:
-        ended = reviews.end_proceeding(self.object, by=self.request.user)
+        ended = proceedings.propose_end(self.object, by=self.request.user, **form.cleaned_data)
         return reverse("reviews:proceedings", args=[ended.review_id])
 
 
-class DeclareConflict(CaseForm):
-    """One's own conflict: the review closes at once."""
+class ProceedingAgree(ProceedingStep):
+    """The second person reads what was recorded, and agrees or says why not."""
 
-    model = Review
-    action = ReviewAction.DECLARE_CONFLICT
-    form_class = ConflictForm
-    heading = "Declare a conflict of interest"
-    button = "Declare it and close this review to me"
-    warning = True
-    success = "Thank you. This review is now closed to you."
+    action = ReviewAction.AGREE_END_OF_PROCEEDING
+    form_class = ProceedingAgreeForm
+    template_name = "reviews/proceeding_agree.html"
+    heading = "Are these proceedings over?"
+    button = "Record"
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        if self.get_object().end_proposed_at is None:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_success(self) -> str:
+        self.object.refresh_from_db()
+        if self.object.ended_on:
+            return "Recorded. What these proceedings held back is free."
+        return "Recorded. The hold stands, and whoever recorded the end has been told."
 
     def act(self, form: forms.BaseForm) -> Any:
         user: Any = self.request.user
-        reviews.declare_conflict(self.object, of=user, reason=form.cleaned_data["reason"], by=user)
-        return reverse("reviews:work")
+        if form.cleaned_data["verdict"] == "agree":
+            proceedings.agree_end(self.object, by=user)
+        else:
+            proceedings.object_to_end(self.object, reason=form.cleaned_data["reason"], by=user)
+        return reverse("reviews:proceedings", args=[self.object.review_id])
 
 
 class HistoryPage(CasePage):

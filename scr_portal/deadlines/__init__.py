@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from scr_portal.deadlines.models import Deadline
 
-__all__ = ["extend", "meet", "start"]
+__all__ = ["extend", "hand_over", "meet", "start", "stop"]
 
 
 def start(subject: Any, **rule: Any) -> Deadline:
@@ -30,3 +30,17 @@ def meet(deadline: Deadline, *, on: date, by: Any) -> Deadline:
     from scr_portal.deadlines import services  # models load late
 
     return services.meet(deadline, on=on, by=by)
+
+
+def hand_over(deadline: Deadline, *, owner: Any, by: Any) -> Deadline:
+    """Make somebody else the person who is reminded; see `deadlines.services.hand_over`."""
+    from scr_portal.deadlines import services  # models load late
+
+    return services.hand_over(deadline, owner=owner, by=by)
+
+
+def stop(deadline: Deadline, *, on: date, by: Any) -> Deadline:
+    """Record that nobody owes this any more; see `deadlines.services.stop`."""
+    from scr_portal.deadlines import services  # models load late
+
+    return services.stop(deadline, on=on, by=by)

@@ -41,6 +41,8 @@ def sentences(deadline: Deadline) -> list[str]:
     ]
     if deadline.met_on:
         steps.append(f"Met on {longdate(deadline.met_on)}.")
+    if deadline.stopped_on:
+        steps.append(f"Stopped on {longdate(deadline.stopped_on)}.")
     return steps
 
 

@@ -31,7 +31,7 @@ class DeadlineQuerySet(ScopedRows["Deadline"]):
         return self.filter(case_code=case_code).exclude(case_code="")
 
     def open(self) -> DeadlineQuerySet:
-        return self.filter(met_on__isnull=True)
+        return self.filter(met_on__isnull=True, stopped_on__isnull=True)
 
 
 class Deadline(models.Model):
@@ -51,6 +51,9 @@ class Deadline(models.Model):
     )
     due_on = models.DateField()
     met_on = models.DateField(null=True, blank=True)
+    stopped_on = models.DateField(
+        null=True, blank=True, help_text="Nobody owes this any more: what asked for it has ended."
+    )
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="deadlines"
     )
@@ -74,12 +77,16 @@ class Deadline(models.Model):
         ordering = ["due_on", "label"]
         indexes = [
             models.Index(fields=["subject_type", "subject_id"], name="deadlines_by_subject"),
-            models.Index(fields=["due_on"], name="deadlines_open", condition=models.Q(met_on__isnull=True)),
+            models.Index(
+                fields=["due_on"],
+                name="deadlines_open",
+                condition=models.Q(met_on__isnull=True, stopped_on__isnull=True),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
                 fields=["subject_type", "subject_id", "kind"],
-                condition=models.Q(met_on__isnull=True),
+                condition=models.Q(met_on__isnull=True, stopped_on__isnull=True),
                 name="deadlines_one_open_of_a_kind",
                 violation_error_message="This clock is running already.",
             ),

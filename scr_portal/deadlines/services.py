@@ -110,3 +110,14 @@ def hand_over(deadline: Deadline, *, owner: Any, by: Any) -> Deadline:
         deadline.save(update_fields=["owner"])
         audit.record("deadline.handed_over", by=by, on=deadline)
     return deadline
+
+
+@transaction.atomic
+def stop(deadline: Deadline, *, on: date, by: Any) -> Deadline:
+    """Stop a clock because nobody owes this any more. One that was met stays met, and a second call changes nothing."""
+    deadline = Deadline.objects.select_for_update(of=("self",)).get(pk=deadline.pk)
+    if deadline.met_on is None and deadline.stopped_on is None:
+        deadline.stopped_on = on
+        deadline.save(update_fields=["stopped_on"])
+        audit.record("deadline.stopped", by=by, on=deadline, stopped_on=on.isoformat())
+    return deadline

@@ -235,7 +235,7 @@ def test_a_contact_that_took_place_while_it_was_held_is_written_down_with_why() 
     )
     assert contact.despite_hold.original == "Oona Quillfeather rang the office herself."
     assert "Quillfeather" not in contact.despite_hold.coded
-    reviews.end_proceeding(held, by=people.manager)
+    make.ended(people, held)
     with time_machine.travel(timezone.now() + 2 * DAY, tick=True):
         later = said | {"on": timezone.localdate()}
         assert relatives.record_contact(relative, by=people.manager, **later).despite_hold.original == ""

@@ -77,11 +77,23 @@ def ask_questions(manager: Visitor, *questions: str) -> None:
     manager.press("Save")
 
 
-def appoint(manager: Visitor, name: str, capacity: str, independence: str = "") -> None:
+INDEPENDENCE = (
+    "Do they work for an agency involved",
+    "Did they have any part in the case?",
+    "Do they manage anybody who was involved",
+    "Are they related to the family",
+)
+
+
+def appoint(manager: Visitor, name: str, capacity: str) -> None:
+    """Appoint somebody; chair and overview author are independent in every respect."""
     manager.press("Appoint somebody")
     manager.choose("In what capacity?", capacity)
-    manager.select("Who?", name)
-    manager.type("In what way is this person independent", independence)
+    manager.press("Continue")
+    manager.choose("Who?", re.compile(f"^{re.escape(name)}"))
+    if capacity != "Panel member":
+        for question in INDEPENDENCE:
+            manager.page.get_by_role("group", name=question).get_by_label("No", exact=True).check()
     manager.press("Appoint")
 
 

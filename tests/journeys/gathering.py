@@ -150,10 +150,11 @@ def hand_both_in(house: House, author: Visitor) -> None:
     police.follow("Write the management review")
     acts.write_sections(police, "The police were called twice. Nobody asked whether children were at home.")
     acts.hand_in_review(police)
-    house.panel_chair.go(house.imr)
-    house.panel_chair.must_not_read(*REGISTERED)
-    acts.accept_review(house.panel_chair)
-    house.panel_chair.must_read("Accepted by the panel")
+    for handed_in in (house.imr, police.path):
+        house.panel_chair.go(handed_in)
+        house.panel_chair.must_not_read(*REGISTERED)
+        acts.accept_review(house.panel_chair)
+        house.panel_chair.must_read("Accepted by the panel")
 
 
 def read_all_agencies_in_one_order(house: House) -> None:

@@ -103,12 +103,12 @@ def agree_terms_and_appoint(house: House) -> None:
     assert manager.post(terms + "agree/") == 403
 
     manager.go(house.review + "panel/")
-    acts.appoint(manager, "Osric Vane", "Independent panel chair", "Works for no agency of this area.")
+    acts.appoint(manager, "Osric Vane", "Independent panel chair")
     house.panel_chair.go(terms)
     house.panel_chair.press("Agree and put in force")
     house.panel_chair.press("Agree and put in force")
     house.panel_chair.must_read("In force")
-    acts.appoint(manager, "Leonie Sarratt", "Independent overview author", "Has never worked in this county.")
+    acts.appoint(manager, "Leonie Sarratt", "Independent overview author")
     manager.must_read("Osric Vane", "Leonie Sarratt")
 
 

@@ -129,7 +129,7 @@ def test_what_nobody_holds_passes_to_the_next_on_the_ladder_and_back() -> None:
         review,
         user=people.panel_chair,
         capacity="panel_chair",
-        independence="Works elsewhere.",
+        answers=make.INDEPENDENT,
         by=people.manager,
     )
     assert (row("terms").rung, row("terms").holders) == (0, [people.panel_chair.pk])

@@ -69,7 +69,7 @@ def test_whoever_holds_the_owner_is_told_you_and_everybody_else_who_it_is() -> N
         review,
         user=people.panel_chair,
         capacity="panel_chair",
-        independence="Works elsewhere.",
+        answers=make.INDEPENDENT,
         by=people.manager,
     )
     item = Outstanding("Something is missing.", owner=owners.panel_chair(review))

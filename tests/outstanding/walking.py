@@ -16,7 +16,7 @@ from panels.services import chronologies, commissions, imrs, interviews, panel, 
 from reports.models import SearchHit
 from reports.services import editions, reports, searches
 from reviews.models import Review
-from reviews.services import criteria, decisions, identities, referrals, returns, reviews, terms
+from reviews.services import criteria, decisions, identities, proceedings, referrals, returns, reviews, terms
 from reviews.services.returns import NewPoint
 from scr_portal.access.roles import Role
 from scr_portal.jobs import claims
@@ -96,9 +96,7 @@ def set_up(people: SimpleNamespace) -> Iterator[str]:
     terms.propose(draft, by=people.manager)
     yield "terms proposed with nobody to agree them"
     for person, capacity in ((people.panel_chair, "panel_chair"), (people.author, "overview_author")):
-        panel.appoint(
-            review, user=person, capacity=capacity, independence="Works elsewhere.", by=people.manager
-        )
+        panel.appoint(review, user=person, capacity=capacity, answers=make.INDEPENDENT, by=people.manager)
         yield f"{capacity} appointed"
     panel.appoint(review, user=people.panel_member, capacity="panel_member", by=people.manager)
     terms.agree(draft, by=people.panel_chair)
@@ -130,7 +128,7 @@ def agencies_at_work(people: SimpleNamespace) -> Iterator[str]:
     commissions.state_independence(asked, no_involvement=True, no_line_management=True, by=writer)
     yield "independence stated"
     yield from chronology_taken(people)
-    for section in imr.WRITTEN:
+    for section in imr.sections:
         imr = imrs.write(
             imr, section=section, text="It was known.", version=make.version_of(imr, section), by=writer
         )
@@ -248,7 +246,15 @@ def published(people: SimpleNamespace) -> Iterator[str]:
         by=people.manager,
     )
     yield "publication held"
-    reviews.end_proceeding(held, by=people.manager)
+    held = proceedings.propose_end(
+        held,
+        outcome="Nobody was charged.",
+        over_on=timezone.localdate(),
+        reason="The police have closed the case.",
+        by=people.manager,
+    )
+    yield "an end of proceedings to be agreed"
+    proceedings.agree_end(held, by=people.chair)
     told(people, "result")
     editions.give_copy(
         edition,

@@ -47,7 +47,7 @@ def test_mail_holds_the_reference_and_a_link_and_nothing_of_the_reader(reader, m
     assert delivery.deliver(notice.pk)
 
     [mail] = mailoutbox
-    assert mail.subject == "SCR-2026-001: a management review has come back to you"
+    assert mail.subject == "SCR-2026-001: what you handed in has come back to you"
     assert "http://testserver/imrs/5/" in mail.body
     assert mail.to == ["reader@example.org"]
     assert "Okafor" not in mail.message().as_string()

@@ -112,6 +112,10 @@ def reporting_without_a_management_review() -> tuple[Any, str]:
     return reviews.advance(review, "gathering", by=people.manager), "reporting"
 
 
+def commission_ended_without_a_reason() -> tuple[Any, str]:
+    return make.commission(), "ended"
+
+
 def imr_without_independence() -> tuple[Any, str]:
     made = make.ready_imr(make.commission())
     asked = Commission.objects.get(pk=made.commission_id)
@@ -305,7 +309,8 @@ ALONE: dict[str, Missing] = {
     "panels.chair_and_author_appointed": gathering_without_an_author,
     "families.told_of_review": gathering_with_a_family_that_knows_nothing,
     "panels.agencies_commissioned": gathering_with_an_agency_not_asked,
-    "panels.management_reviews_in": reporting_without_a_management_review,
+    "panels.end_reasoned": commission_ended_without_a_reason,
+    "panels.management_reviews_accepted": reporting_without_a_management_review,
     "panels.independence_stated": imr_without_independence,
     "panels.chronology_accepted": imr_without_a_chronology,
     "panels.interview_records_checked": imr_with_a_record_not_checked,

@@ -226,10 +226,9 @@ def test_another_board_cannot_be_chosen_through_the_form(client: Any) -> None:
 def test_a_person_of_another_board_cannot_be_appointed_through_the_form(client: Any) -> None:
     people, other = make.staff(make.board()), make.staff(make.board())
     review = make.review(people)
-    url = reverse("panels:appoint", args=[review.pk])
-    answer = sign_in(client, people.manager).post(
-        url, {"capacity": "panel_chair", "user": other.panel_chair.pk, "independence": "Works elsewhere."}
-    )
+    url = reverse("panels:appoint_person", args=[review.pk, "panel_chair"])
+    answers = dict.fromkeys(make.INDEPENDENT, "no")
+    answer = sign_in(client, people.manager).post(url, {"user": other.panel_chair.pk} | answers)
     assert answer.status_code == 422
     assert not review.appointments.exists()
 
@@ -284,6 +283,6 @@ def test_proceedings_that_go_on_are_looked_at_again_on_a_later_day_and_still_hol
     later = day + datetime.timedelta(days=60)
     held = reviews.look_again(held, look_again_on=later, by=people.manager)
     assert (held.look_again_on, held.ended_on, held.holds_publication) == (later, None, True)
-    over = reviews.end_proceeding(held, by=people.manager)
+    over = make.ended(people, held)
     with pytest.raises(ValidationError, match="are over"):
         reviews.look_again(over, look_again_on=later, by=people.manager)

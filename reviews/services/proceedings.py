@@ -1,0 +1,106 @@
+"""End proceedings: one person records the outcome, a second agrees, and until then what they hold is held."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from scr_portal import access, audit, notices
+from scr_portal.access.roles import Role
+from scr_portal.accounts.models import User
+
+from ..actions import ReviewAction
+from ..models import Proceeding
+from .referrals import holding
+
+AGREED_BY = (Role.BOARD_CHAIR, Role.BUSINESS_MANAGER)
+
+
+@transaction.atomic
+def propose_end(
+    proceeding: Proceeding, *, outcome: str, over_on: datetime.date, reason: str, by: User
+) -> Proceeding:
+    """Record that the proceedings are over, for a second person to agree. It may be recorded again with other
+    words until then. Raises ValidationError beside the field."""
+    proceeding = locked(proceeding)
+    access.require(ReviewAction.RECORD_PROCEEDING, by, proceeding)
+    _still_running(proceeding)
+    if not outcome.strip():
+        raise ValidationError({"outcome": "Write down how they ended."})
+    if not reason.strip():
+        raise ValidationError({"reason": "Say why nothing needs to be held any longer."})
+    if over_on > timezone.localdate():
+        raise ValidationError({"over_on": "The day on which they ended must be today or in the past."})
+    proceeding.over_on = over_on
+    proceeding.outcome.write(outcome)
+    proceeding.end_reason.write(reason)
+    proceeding.end_objection.write("")
+    proceeding.end_proposed_at, proceeding.end_proposed_by = timezone.now(), by
+    proceeding.save()
+    audit.record("proceeding.end_proposed", by=by, on=proceeding, over_on=over_on.isoformat())
+    for person in holding(proceeding.review.board, *AGREED_BY):
+        if person != by and access.allowed(ReviewAction.AGREE_END_OF_PROCEEDING, person, proceeding):
+            _tell(person, proceeding)
+    return proceeding
+
+
+@transaction.atomic
+def agree_end(proceeding: Proceeding, *, by: User) -> Proceeding:
+    """The second person agrees: the hold ends now. Agreeing twice is agreeing once."""
+    proceeding = locked(proceeding)
+    access.require(ReviewAction.AGREE_END_OF_PROCEEDING, by, proceeding)
+    if proceeding.ended_on is not None:
+        return proceeding
+    _is_proposed(proceeding)
+    proceeding.ended_on = proceeding.over_on
+    proceeding.end_agreed_at, proceeding.end_agreed_by = timezone.now(), by
+    proceeding.save()
+    audit.record("proceeding.ended", by=by, on=proceeding)
+    return proceeding
+
+
+@transaction.atomic
+def object_to_end(proceeding: Proceeding, *, reason: str, by: User) -> Proceeding:
+    """The second person does not agree: the hold stands, and whoever keeps it reads why."""
+    proceeding = locked(proceeding)
+    access.require(ReviewAction.AGREE_END_OF_PROCEEDING, by, proceeding)
+    _still_running(proceeding)
+    _is_proposed(proceeding)
+    if not reason.strip():
+        raise ValidationError({"reason": "Say why you do not agree."})
+    proposer = proceeding.end_proposed_by
+    proceeding.over_on = proceeding.end_proposed_at = proceeding.end_proposed_by = None
+    proceeding.end_objection.write(reason)
+    proceeding.save()
+    audit.record("proceeding.end_objected", by=by, on=proceeding)
+    _tell(proposer, proceeding)
+    return proceeding
+
+
+def locked(proceeding: Proceeding) -> Proceeding:
+    """The row as it is now, held until the transaction ends."""
+    rows = Proceeding.objects.select_for_update(of=("self",))
+    return rows.select_related("review__board", "review__referral", "end_proposed_by").get(pk=proceeding.pk)
+
+
+def _still_running(proceeding: Proceeding) -> None:
+    if proceeding.ended_on is not None:
+        raise ValidationError("These proceedings are recorded as over already.")
+
+
+def _is_proposed(proceeding: Proceeding) -> None:
+    if proceeding.end_proposed_at is None:
+        raise ValidationError("Nobody has recorded how these proceedings ended.")
+
+
+def _tell(person: User | None, proceeding: Proceeding) -> None:
+    notices.send(
+        "proceedings_changed",
+        to=person,
+        case_code=proceeding.case_code,
+        path=reverse("reviews:proceedings", args=[proceeding.review_id]),
+    )

@@ -1,0 +1,213 @@
+"""The board's side of a case: wherever a step asks for something, the page offers the act that gives it."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from types import SimpleNamespace
+
+import pytest
+from django.utils import timezone
+
+from tests import make
+
+from . import acts
+from .conftest import NewVisitor
+from .entering import let_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def people() -> SimpleNamespace:
+    return make.staff(make.board())
+
+
+def test_board_without_a_procedure_chooses_one_where_the_criteria_would_be(visitor: NewVisitor) -> None:
+    people = make.staff(make.board(procedure=""))
+    make.referral(people)
+    committee = let_in(visitor(), people.committee)
+
+    committee.go("/work/")
+    committee.follow(re.compile("^Answer the criteria and recommend"))
+    committee.must_read("has no procedure of its own in the portal", "Who decides", "The board chair")
+    assert not committee.is_offered("Go on to the recommendation")
+    committee.press("Choose the procedure")
+    committee.press("Use this procedure")
+    committee.must_read("Choose the procedure.", "Say why this procedure fits the case.")
+    committee.choose("Procedure", "Serious case review, Portsmouth, Working Together 2010")
+    committee.type("Why does it fit this case?", "The board follows it by agreement.")
+    committee.press("Use this procedure")
+
+    committee.must_read("The board follows it by agreement.", "Choose another procedure")
+    acts.answer_criteria(committee, met=("died", "abuse or neglect", "worked together"))
+    acts.recommend(committee, "The criteria are met.")
+    committee.must_read("The board chair has been told.")
+
+
+def test_second_person_at_the_terms_of_reference_sees_both_texts_and_loses_nothing(
+    visitor: NewVisitor, people: SimpleNamespace
+) -> None:
+    review = make.review(people)
+    manager, committee = let_in(visitor(), people.manager), let_in(visitor(), people.committee)
+    for writer in (manager, committee):
+        writer.go(f"/reviews/{review.pk}/terms/edit/")
+    manager.type("Question 1", "Was the child seen and heard?")
+    manager.press("Save")
+    committee.type("Question 1", "Who saw the child?")
+    committee.type("Question 2", "Who told whom?")
+    committee.press("Save")
+
+    assert committee.status == 409
+    committee.must_read("Saved by someone else", "Was the child seen and heard?", "Who saw the child?")
+    assert committee.page.get_by_label("Question 1").input_value() == "Who saw the child?"
+    committee.type("Question 1", "Was the child seen and heard, and by whom?")
+    committee.press("Save this")
+    committee.must_read("Was the child seen and heard, and by whom?", "Who told whom?")
+
+
+def test_end_of_proceedings_is_recorded_and_a_second_person_agrees(
+    visitor: NewVisitor, people: SimpleNamespace
+) -> None:
+    review = make.review(people)
+    manager, chair = let_in(visitor(), people.manager), let_in(visitor(), people.chair)
+    manager.go(f"/reviews/{review.pk}/proceedings/")
+    manager.press("Record proceedings")
+    manager.choose("Which proceedings?", "Criminal proceedings")
+    manager.page.get_by_label("Publication of the report").check()
+    manager.type("Why, and with whom this was agreed", "The police ask for it.")
+    manager.enter_day("When will you look at this again?", timezone.localdate() + datetime.timedelta(days=30))
+    manager.press("Record")
+    manager.follow(re.compile("^Record that these are over"))
+    manager.type("How did they end?", "Nobody was charged.")
+    manager.enter_day("On what day did they end?", timezone.localdate())
+    manager.type("Why does nothing need to be held", "The police have closed the case.")
+    manager.press("Record it and ask a second person")
+    manager.must_read("The hold stands until a second person has agreed.")
+    assert not manager.is_offered("Say whether you agree")
+
+    chair.go("/work/")
+    chair.follow(re.compile("^Agree that proceedings are over"))
+    chair.must_read("Nobody was charged.", "The police have closed the case.")
+    chair.choose("Do you agree that these proceedings are over?", re.compile("^Yes"))
+    chair.press("Record")
+    chair.must_read("What these proceedings held back is free.", "Over since")
+    manager.go(f"/reviews/{review.pk}/")
+    manager.must_read("Nothing is held back.")
+
+
+def test_recommendation_is_asked_again_and_a_decision_taken_again(
+    visitor: NewVisitor, people: SimpleNamespace
+) -> None:
+    make.recommended(people)
+    chair, committee = let_in(visitor(), people.chair), let_in(visitor(), people.committee)
+    chair.go("/work/")
+    chair.follow(re.compile("^Decide on a referral"))
+    chair.follow("Ask the committee for its recommendation again")
+    chair.type("What should the committee look at again?", "Were the appointments really missed?")
+    chair.press("Ask the committee")
+    committee.go("/work/")
+    committee.follow(re.compile("^Answer the criteria and recommend"))
+    committee.must_read("Were the appointments really missed?")
+    committee.press("Go on to the recommendation")
+    committee.choose("What does the committee recommend?", "No review")
+    committee.press("Send the recommendation to the board chair")
+
+    chair.go("/work/")
+    chair.follow(re.compile("^Decide on a referral"))
+    chair.choose("What do you decide?", "No review")
+    chair.type("Reasons", "The appointments were kept.")
+    chair.press("Record the decision")
+    chair.follow("Take the decision again")
+    chair.choose("What do you decide?", "A serious case review")
+    chair.type("Reasons", "There is much to learn.")
+    chair.type("Why is the decision taken again?", "A second agency has come forward.")
+    chair.press("Record the new decision")
+    chair.must_read("A second agency has come forward.", "Replaced: decided on")
+
+
+def test_conflict_of_interest_is_seen_at_the_name_and_lifted_by_the_board_chair(
+    visitor: NewVisitor, people: SimpleNamespace
+) -> None:
+    review = make.appointed(people, make.review(people))
+    member, chair = let_in(visitor(), people.panel_member), let_in(visitor(), people.chair)
+    member.go(f"/reviews/{review.pk}/")
+    member.follow("Declare a conflict of interest")
+    member.type("What is your connection with the case?", "A former neighbour.")
+    member.press("Declare it and close this review to me")
+
+    chair.go(f"/reviews/{review.pk}/panel/")
+    assert "Conflict of interest" in chair.page.locator("tr", has_text="Tobias Wick").inner_text()
+    chair.go(f"/reviews/{review.pk}/")
+    chair.follow("Conflicts of interest in this case")
+    chair.must_read("A former neighbour.")
+    chair.press("Lift it")
+    chair.type("Why does the conflict no longer stand?", "It was another family.")
+    chair.press("Lift the conflict of interest")
+    chair.must_read("It was another family.")
+    member.go(f"/reviews/{review.pk}/")
+    assert member.status == 200
+
+
+def test_independence_is_asked_as_questions_and_shown_where_the_person_is_listed(
+    visitor: NewVisitor, people: SimpleNamespace
+) -> None:
+    review = make.review(people)
+    manager, chair = let_in(visitor(), people.manager), let_in(visitor(), people.chair)
+    manager.go(f"/reviews/{review.pk}/panel/")
+    acts.appoint(manager, "Osric Vane", "Independent panel chair")
+    manager.must_read("Did they have any part in the case? No.")
+    chair.go(f"/reviews/{review.pk}/panel/")
+    chair.press("Appoint somebody")
+    chair.choose("In what capacity?", "Independent overview author")
+    chair.press("Continue")
+    chair.choose("Who?", re.compile("^Leonie Sarratt"))
+    for question in acts.INDEPENDENCE:
+        answer = "Yes" if question.startswith("Do they work") else "No"
+        chair.page.get_by_role("group", name=question).get_by_label(answer, exact=True).check()
+    chair.page.get_by_label("If yes, say how").first.fill("For two months in 1994.")
+    chair.press("Appoint")
+    chair.must_read("With this answer the person is not independent.")
+    chair.type("If a rule stands against it", "A post of two months, long before the child was born.")
+    chair.press("Appoint")
+    chair.must_read("For two months in 1994.", "Appointed all the same by Idris Blackwater")
+
+
+def test_author_is_replaced_and_an_agency_is_no_longer_asked(
+    visitor: NewVisitor, people: SimpleNamespace
+) -> None:
+    asked = make.commission(people)
+    manager, author = let_in(visitor(), people.manager), let_in(visitor(), asked.author)
+    author.go(asked.get_absolute_url())
+    author.must_read("You write this agency’s management review.")
+    manager.go(asked.get_absolute_url())
+    manager.follow("Replace the author")
+    manager.type("Full name of the new author", "Noor Hale")
+    manager.type("Their email address", "n.hale@example.org")
+    manager.type("Why does somebody else write from now on?", "She is on leave.")
+    manager.press("Replace the author")
+    manager.must_read("Noor Hale", "it was Hester Loam", "She is on leave.")
+    author.go(asked.get_absolute_url())
+    assert author.status == 404
+
+    manager.follow("End the request to this agency")
+    manager.type("Why is this agency no longer asked?", "It never knew the family.")
+    manager.press("End the request")
+    manager.must_read("No longer asked")
+    acts.ask_agency(manager, str(asked.agency), author="Noor Hale", email="n.hale@example.org")
+    manager.must_read("Asked for")
+
+
+def test_information_report_has_a_shorter_form_of_its_own(
+    visitor: NewVisitor, people: SimpleNamespace
+) -> None:
+    asked = make.commission(people, contribution="information_report")
+    author = let_in(visitor(), asked.author)
+    author.go("/work/")
+    author.follow(re.compile("^Write the information report"))
+    acts.state_independence(author)
+    author.follow("Write the information report")
+    acts.write_sections(author, "We saw the child twice.")
+    author.press("Hand in the information report")
+    author.press("Hand it in")
+    author.must_read("Handed in.")
