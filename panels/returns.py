@@ -14,7 +14,7 @@ def sections_of(imr: ManagementReview) -> list[Part]:
 
 
 def name_of(imr: ManagementReview) -> str:
-    return f"the management review of {imr.commission.agency}"
+    return f"the {imr.noun} of {imr.commission.agency}"
 
 
 register(

@@ -105,8 +105,8 @@ def test_the_second_reader_sees_the_filled_text_with_marks_and_reasons(client: A
     assert anchors
     assert all(f'id="{anchor}"' in said for anchor in anchors)
     assert editions.standing_digest(edition) in said
-    count = len(editions.filled(edition, "overview").split())
-    assert f"Overview report: {count} words" in said
+    words_set = len(editions.filled(edition, "overview").split())
+    assert f"Overview report: {words_set} words" in said
 
 
 @pytest.mark.django_db
