@@ -52,6 +52,18 @@ class Directory:
                 return number, held
         return 0, []
 
+    def above(
+        self, ladder: tuple[Owner, ...], rung: int, holders: Iterable[Any]
+    ) -> list[tuple[int, list[str]]]:
+        """The rungs above `rung` on which stands somebody who does not hold it already, lowest first."""
+        known = {str(user) for user in holders}
+        found = []
+        for number in range(rung + 1, len(ladder)):
+            if others := [user for user in self.holders(ladder[number]) if user not in known]:
+                found.append((number, others))
+                known |= set(others)
+        return found
+
 
 def _parts(places: set[str]) -> dict[tuple[str, str], set[str]]:
     """Holders of every grant on these objects, by object and codename; one query a model."""

@@ -38,7 +38,7 @@ MOST_AT_ONCE = 25
 _LOCK = 0x0F57A9D1  # the first half of the two-part advisory lock; nothing else in this database takes it
 
 COMPARED = (
-    "board_id", "case_code", "case_url", "sentence", "act", "url", "read_url", "source", "gate", "ladder", "rung",
+    "board_id", "case_code", "case_url", "sentence", "act", "url", "read_url", "source", "gate", "ladder", "rung", "next_rung",
     "holders", "watchers", "due_on",
 )  # fmt: skip
 
@@ -148,6 +148,7 @@ def _row(case: Any, board_id: Any, item: Outstanding, directory: Directory) -> O
         gate=item.gate,
         ladder=as_json(owner),
         rung=rung,
+        next_rung=next((number for number, _ in directory.above(owner.ladder, rung, holders)), None),
         holders=holders,
         watchers=sorted(watching - set(holders)),
         since=item.since or timezone.now(),

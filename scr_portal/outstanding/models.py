@@ -47,6 +47,9 @@ class OpenMatter(models.Model):
     gate = models.CharField(max_length=100, blank=True)
     ladder = models.JSONField()
     rung = models.PositiveSmallIntegerField(default=0)
+    next_rung = models.PositiveSmallIntegerField(
+        null=True, help_text="The next rung that somebody else holds: told first when it is late."
+    )
     holders = ArrayField(models.UUIDField(), default=list)
     watchers = ArrayField(models.UUIDField(), default=list)
     since = models.DateTimeField()

@@ -86,17 +86,16 @@ def rung_to_tell(row: OpenMatter, rung: int) -> tuple[int, list[str]] | None:
 def _held_above(row: OpenMatter) -> list[tuple[int, list[str]]]:
     """The rungs above the one it stands on that somebody else holds, lowest first."""
     excluded = {user for case, kind in registry.find(row.scope) for user in kind.excluded(case)}
-    owners = row.owners
-    directory = Directory(row.board_id, owners, excluded=excluded)
-    held = [(number, directory.holders(owners[number])) for number in range(row.rung + 1, len(owners))]
-    return [(number, people) for number, people in held if people]
+    directory = Directory(row.board_id, row.owners, excluded=excluded)
+    return directory.above(row.owners, row.rung, row.holders)
 
 
 def next_up(row: OpenMatter) -> tuple[Owner, date] | None:
-    """Who is told first if it is late, and on which day; None for what has no day or nobody above."""
-    if row.due_on is None or row.rung + 1 >= len(row.owners):
+    """Who is told first if it is late, and on which day; None for what has no day, and where nobody else stands
+    above."""
+    if row.due_on is None or row.next_rung is None:
         return None
-    return row.owners[row.rung + 1], row.due_on + timedelta(days=settings.ESCALATE_AFTER_DAYS)
+    return row.owners[row.next_rung], row.due_on + timedelta(days=settings.ESCALATE_AFTER_DAYS)
 
 
 def _path(url: str) -> str:

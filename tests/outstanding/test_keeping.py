@@ -230,3 +230,24 @@ def test_a_count_of_agencies_is_not_made_from_what_one_reader_may_see() -> None:
     assert "handed in" not in page
     page = sign_in(Client(), people.manager).get(first.review.get_absolute_url()).content.decode()
     assert "0 of 2 handed in" in page
+
+
+def test_the_owner_is_never_told_that_they_themselves_hear_of_it_next() -> None:
+    people = make.staff(make.board())
+    review = make.review(people)
+    reviews.record_proceeding(
+        review,
+        kind="criminal",
+        holds_publication=True,
+        holds_family_contact=False,
+        reason="A trial is listed.",
+        look_again_on=timezone.localdate() + datetime.timedelta(days=3),
+        by=people.manager,
+    )
+    keeping.catch_up()
+    hold = next(item for item in items_for(people.manager) if item.words.startswith("Look again"))
+    assert hold.next_up == "the board chair"
+    people.chair.memberships.update(ended_on=timezone.localdate())
+    keeping.rebuild()
+    hold = next(item for item in items_for(people.manager) if item.words.startswith("Look again"))
+    assert hold.next_up == ""
