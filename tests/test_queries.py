@@ -23,7 +23,7 @@ from tests.platform.signing_in import sign_in
 pytestmark = pytest.mark.django_db
 
 MOST = 30
-OVERVIEW = 46
+OVERVIEW = 47
 """The overview of a case says for each room how far it is, so it asks each of them, whether it opens is asked of
 the rows themselves, and it lists what is open in the case."""
 

@@ -62,7 +62,12 @@ def decided(people: SimpleNamespace) -> Iterator[str]:
     yield "a referral written"
     about = referrals.submit(about, by=people.referrer)
     yield "a referral sent"
-    assessment = criteria.begin(about, by=people.committee, procedure_code="portsmouth-2010")
+    if people.board.procedure:
+        assessment = criteria.begin(about, by=people.committee)
+    else:
+        assessment = criteria.choose_procedure(
+            about, procedure_code="portsmouth-2010", reason="The nearest to ours.", by=people.committee
+        )
     yield "an assessment begun"
     for limb in assessment.procedure.criteria:
         met = "yes" if limb.code in ("death", "abuse_or_neglect", "working_together") else "no"
