@@ -14,6 +14,7 @@ from panels.models import Commission
 from panels.services import commissions, imrs
 from reviews.services import reviews
 from reviews.services.returns import NewPoint
+from scr_portal.outstanding import keeping
 from scr_portal.outstanding.lists import items_for
 from scr_portal.workflow import TransitionBlocked, missing
 from tests import make
@@ -66,6 +67,7 @@ def test_pages_and_tasks_call_it_what_it_is(people: Any, shorter: Commission) ->
     assert "Write the information report" in page
     assert "Write the management review" not in page and "Individual management review" not in page
     assert "Hand in your chronology" not in page and "Arrange an interview" not in page
+    keeping.catch_up()
     assert f"Write the information report of {shorter.agency}" in [
         item.words for item in items_for(shorter.author)
     ]

@@ -19,6 +19,7 @@ from reviews.services import proceedings, reviews
 from scr_portal.access import Refused
 from scr_portal.access.roles import Role
 from scr_portal.notices.models import Notice
+from scr_portal.outstanding import keeping
 from scr_portal.outstanding.lists import items_for
 from tests import make
 from tests.platform.signing_in import sign_in
@@ -52,6 +53,7 @@ def propose(trial: Proceeding, by: Any, **values: Any) -> Proceeding:
 
 
 def tasks(user: Any) -> list[str]:
+    keeping.catch_up()
     return [item.words for item in items_for(type(user).objects.get(pk=user.pk)) if not item.waiting_for]
 
 
