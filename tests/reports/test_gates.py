@@ -17,6 +17,7 @@ from reports.models import OverviewReport, PublicEdition, ResidualFlag, SignOff
 from reports.services import editions
 from reviews.models import Review, TermsOfReference
 from reviews.services import identities, reviews, terms
+from reviews.services.returns import NewPoint
 from scr_portal import workflow
 from tests import make
 
@@ -134,6 +135,13 @@ def imr_with_a_record_not_checked() -> tuple[Any, str]:
     made = make.ready_imr(make.commission())
     make.interview(made)
     return again(made), "submitted"
+
+
+def imr_with_an_unanswered_point() -> tuple[Any, str]:
+    imr = make.submitted_imr(make.commission())
+    chair = imr.review.appointments.current().get(capacity="panel_chair").user
+    imrs.send_back(imr, points=[NewPoint("When was the child last seen?")], by=chair)
+    return again(imr), "submitted"
 
 
 def imr_with_an_empty_section() -> tuple[Any, str]:
@@ -315,6 +323,7 @@ ALONE: dict[str, Missing] = {
     "panels.chronology_accepted": imr_without_a_chronology,
     "panels.interview_records_checked": imr_with_a_record_not_checked,
     "panels.sections_written": imr_with_an_empty_section,
+    "reviews.points_answered": imr_with_an_unanswered_point,
     "panels.record_written": record_without_a_day,
     "panels.told_before_interview": record_of_somebody_told_nothing,
     "panels.waited_for_the_person": record_whose_time_has_not_passed,
