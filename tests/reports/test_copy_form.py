@@ -50,5 +50,5 @@ def test_agency_that_was_not_asked_is_not_said_to_be_writing() -> None:
     review = make.appointed(people, make.review(people))
     commissions.plan(review, agency=make.agency(people.board), by=people.manager)
     page = sign_in(Client(), people.manager).get(reverse("panels:agencies", args=[review.pk]))
-    assert "Not asked yet" in page.content.decode()
+    assert "not asked yet" in page.content.decode()
     assert "Being written" not in page.content.decode()

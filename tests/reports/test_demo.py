@@ -49,7 +49,7 @@ TO_DO = {
     "contact": "Tell Grandmother that there is a review",
 }
 """What each person owes on first sign-in, among other things."""
-TO_READ = "The management review of Ferry Road Primary School is not accepted yet."
+TO_READ = "The management review of Ferry Road Primary School has not been accepted yet."
 
 
 def test_every_role_with_work_in_a_case_finds_something_to_do_on_first_sign_in(settings):
