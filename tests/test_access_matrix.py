@@ -328,6 +328,8 @@ BEFORE_A_REVIEW = (
 ABOUT_OTHERS = {
     *BEFORE_A_REVIEW,
     "reviews.refer",
+    "reviews.view_points",
+    "reviews.answer_point",
     "panels.confirm_interview",
     "panels.confirm_terms_read",
     "panels.view_interview",

@@ -46,9 +46,7 @@ def whole_case() -> Any:
     cast.closing(world, record)
     interviews.confirm(record, by=world.who["itv"])
     make.hold(people, world.relative, agreed=False)
-    cast.hand_in(world)
-    return_once(world)
-    cast.accept_imr(world)
+    hand_in_twice(world)
     report = cast.begin_report(world)
     said = "She was seen at Quandorly Fold on Tuesday, and her mother asked for help twice."
     world.report = reports.write(report, part="overview", text=said, version=report.version, by=people.author)
@@ -79,11 +77,14 @@ def whole_case() -> Any:
     return world
 
 
-def return_once(world: Any) -> None:
-    """The panel chair returns a management review with a point; its author answers and hands it in again."""
-    imr, people = world.commission.management_review, world.people
+def hand_in_twice(world: Any) -> None:
+    """Both management reviews accepted, one of them after it was returned with a point and handed in again."""
+    people = world.people
+    imr = make.submitted_imr(world.commission)
     imrs.send_back(imr, points=[NewPoint("Who saw the child?", section="summary")], by=people.panel_chair)
-    make.handed_in_again(world.commission)
+    imrs.accept(make.handed_in_again(world.commission), by=people.panel_chair)
+    make.accepted_imr(people, world.other_commission)
+    world.review = review_services.advance(world.review, "reporting", by=people.manager)
 
 
 def declare(world: Any, person: Any) -> None:

@@ -83,8 +83,10 @@ def end(commission: Commission, *, reason: str, by: User) -> Commission:
     workflow.move(commission, CommissionStatus.ENDED)
     commission.ended_at, commission.ended_by = timezone.now(), by
     commission.save()
-    audit.record("commission.ended" if was_issued else "commission.withdrawn", by=by, on=commission)
-    if was_issued:
+    if not was_issued:
+        audit.record("commission.withdrawn", by=by, on=commission)
+    else:
+        audit.record("commission.ended", by=by, on=commission)
         stop_writing(commission, commission.author)
         if clock := running_clock(commission):
             deadlines.stop(clock, on=timezone.localdate(), by=by)
