@@ -10,12 +10,12 @@ from django.db import models
 from django.utils import timezone
 
 from families.services import relatives
-from panels.services import imrs, interviews
+from panels.services import commissions, imrs, interviews
 from reports.models import PublicEdition, ResidualFlag
 from reports.services import copies, editions, reports, searches
 from reviews.models import ConflictOfInterest, Referral, Review, SettledName
 from reviews.queries import cases_for, referrals_for
-from reviews.services import identities
+from reviews.services import criteria, decisions, identities
 from reviews.services import reviews as review_services
 from reviews.services.returns import NewPoint
 from scr_portal import access
@@ -41,7 +41,7 @@ def whole_case() -> Any:
     """A case with a row of every model: interview, chronology, family, signed report, an edition in hand."""
     world = cast.world()
     people, day = world.people, timezone.localdate()
-    cast.begin(world, make.review(people))
+    cast.begin(world, decided_after_asking_again(people))
     record = cast.interview(world, shared=True)
     cast.closing(world, record)
     interviews.confirm(record, by=world.who["itv"])
@@ -77,12 +77,35 @@ def whole_case() -> Any:
     return world
 
 
+def decided_after_asking_again(people: Any) -> Review:
+    """A review whose chair asked the committee for its recommendation again before deciding."""
+    referral = make.recommended(people)
+    criteria.ask_again(referral, points=["Was she known to the school?"], by=people.chair)
+    criteria.recommend(
+        referral.assessment,
+        recommendation="review",
+        reasons="The criteria are met.",
+        dissent="",
+        by=people.committee,
+    )
+    referral.refresh_from_db()
+    decisions.decide(referral, outcome="review", reasons="The committee is right.", by=people.chair)
+    return Review.objects.get(referral=referral)
+
+
 def hand_in_twice(world: Any) -> None:
     """Both management reviews accepted, one of them after it was returned with a point and handed in again."""
     people = world.people
     imr = make.submitted_imr(world.commission)
     imrs.send_back(imr, points=[NewPoint("Who saw the child?", section="summary")], by=people.panel_chair)
     imrs.accept(make.handed_in_again(world.commission), by=people.panel_chair)
+    world.other_commission = commissions.replace_author(
+        world.other_commission,
+        author_email="n.hale@example.org",
+        author_name="Noor Hale",
+        reason="She is on leave.",
+        by=people.manager,
+    )
     make.accepted_imr(people, world.other_commission)
     world.review = review_services.advance(world.review, "reporting", by=people.manager)
 
