@@ -4,14 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.urls import reverse
+
 from reviews.models import Review
 from scr_portal.outstanding.registry import open_matters
 from scr_portal.workflow import Outstanding
 
+from . import owners
 from .gates import relatives_to_tell
+from .models import NotToldHold
 
 
 @open_matters(Review)
 def of_the_family(review: Review) -> Iterator[Outstanding]:
     """A relative recorded after the agencies began to report is told as well."""
     yield from relatives_to_tell(review)
+    open_holds = NotToldHold.objects.open().filter(relative__review=review)
+    for hold in open_holds.select_related("relative__identity"):
+        yield to_agree(hold, review) if hold.agreed_at is None else to_look_again(hold, review)
+
+
+def to_agree(hold: NotToldHold, review: Review) -> Outstanding:
+    """A request that a relative is not told for now; until a second person agrees it postpones nothing."""
+    relative = hold.relative
+    return Outstanding(
+        f"That {relative} is not told for now waits for a second person to agree.",
+        owner=owners.second_person(hold, review),
+        url=relative.get_absolute_url(),
+        act=f"Agree, or not, that {relative} is not told for now",
+        form=reverse("families:hold_agree", args=[review.pk, hold.pk]),
+        key=f"hold_agreed:{hold.pk}",
+        since=hold.placed_at,
+        watchers=owners.readers(review),
+    )
+
+
+def to_look_again(hold: NotToldHold, review: Review) -> Outstanding:
+    """A decision not to tell a relative has a day on which somebody looks at it again."""
+    relative = hold.relative
+    return Outstanding(
+        f"{relative} is not told for now, for a recorded reason.",
+        owner=owners.contact(review),
+        url=relative.get_absolute_url(),
+        act=f"Look again at why {relative} is not told for now",
+        form=reverse("families:not_told", args=[review.pk, relative.pk]),
+        key=f"hold_looked_at:{hold.pk}",
+        since=hold.agreed_at,
+        due_on=hold.look_again_on,
+        watchers=owners.readers(review),
+    )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from scr_portal.access.roles import Role
-from scr_portal.outstanding.owners import Owner, board_role, business_manager, part
+from scr_portal.outstanding.owners import Owner, board_role, business_manager, overseers, part
 
 
 def contact(review: Any) -> Owner:
@@ -21,3 +22,15 @@ def readers(review: Any) -> tuple[Owner, ...]:
         part("chair_panel", review, "the panel chair"),
         part("write_overview", review, "the overview author"),
     )
+
+
+def second_person(hold: Any, review: Any) -> Owner:
+    """Whoever agrees that a relative is not told for now: the manager, the panel chair or the family's contact,
+    never the person who asked."""
+    rungs = (
+        board_role(Role.BUSINESS_MANAGER, review.board_id),
+        part("chair_panel", review, "the panel chair"),
+        part("support_family", review, "the family’s contact"),
+    )
+    manager, *others = (replace(rung, without=(str(hold.placed_by_id),)) for rung in rungs)
+    return manager.then(*others, *overseers(review.board_id))

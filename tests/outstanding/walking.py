@@ -10,7 +10,8 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from families.services import contacts, relatives
+from families.models import NotToldHold
+from families.services import contacts, holds, relatives
 from panels.chronology.reading import read_chronology
 from panels.services import chronologies, commissions, imrs, interviews, panel, receipts
 from reports.models import SearchHit
@@ -112,6 +113,17 @@ def set_up(people: SimpleNamespace) -> Iterator[str]:
     yield "a relative to be told and nobody named as contact"
     contacts.name(review, user=people.contact, by=people.manager)
     yield "a relative to be told by the contact"
+    hold = holds.place(
+        people.mother,
+        reason="The police ask for a week.",
+        agreed_with="police",
+        look_again_on=timezone.localdate() + datetime.timedelta(days=7),
+        by=people.contact,
+    )
+    yield "a relative not to be told for now, if somebody agrees"
+    holds.agree(hold, by=people.manager)
+    yield "a relative not told for now"
+    holds.end(NotToldHold.objects.get(), by=people.manager)
     told(people, "told")
     yield "a relative told"
     people.commission = commissions.issue(
