@@ -90,6 +90,7 @@ def test_end_of_proceedings_is_recorded_and_a_second_person_agrees(
 
     chair.go("/work/")
     chair.follow(re.compile("^Agree that proceedings are over"))
+    chair.press("Say whether you agree")
     chair.must_read("Nobody was charged.", "The police have closed the case.")
     chair.choose("Do you agree that these proceedings are over?", re.compile("^Yes"))
     chair.press("Record")
@@ -105,6 +106,7 @@ def test_recommendation_is_asked_again_and_a_decision_taken_again(
     chair, committee = let_in(visitor(), people.chair), let_in(visitor(), people.committee)
     chair.go("/work/")
     chair.follow(re.compile("^Decide on a referral"))
+    chair.press("Decide")
     chair.follow("Ask the committee for its recommendation again")
     chair.type("What should the committee look at again?", "Were the appointments really missed?")
     chair.press("Ask the committee")
@@ -116,6 +118,7 @@ def test_recommendation_is_asked_again_and_a_decision_taken_again(
 
     chair.go("/work/")
     chair.follow(re.compile("^Decide on a referral"))
+    chair.press("Decide")
     chair.choose("What do you decide?", "No review")
     chair.type("Reasons", "The appointments were kept.")
     chair.press("Record the decision")
