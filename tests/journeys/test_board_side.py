@@ -113,6 +113,7 @@ def test_recommendation_is_asked_again_and_a_decision_taken_again(
     committee.go("/work/")
     committee.follow(re.compile("^Answer the criteria and recommend"))
     committee.must_read("Were the appointments really missed?")
+    committee.press("Go on to the recommendation")
     committee.choose("What does the committee recommend?", "No review")
     committee.press("Send the recommendation to the board chair")
 
