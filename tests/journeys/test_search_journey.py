@@ -50,7 +50,7 @@ def test_the_search_says_what_it_found_and_two_people_settle_it(
     manager.must_read("It counts when a second person has agreed", "A second person has to agree.")
     assert not manager.page.get_by_role("link", name="Agree, or say why not").count()
 
-    chair.go(f"/reviews/{edition.review_id}/edition/search/")
+    chair.go(f"/reviews/{edition.review_id}/report/edition/search/")
     chair.follow(re.compile("^Agree, or say why not.*passage 1"))
     chair.must_read("because: A salt works; every harbour had one.")
     chair.choose(AGREE, "Yes, I agree")
