@@ -14,17 +14,16 @@ from .models import Relative
 
 @dataclass(frozen=True, slots=True)
 class WishChange:
-    """One change of how a relative is reached and spoken to: who made it, when, and what it said before."""
+    """One change of how a relative is reached and spoken to: who made it, when, and what it said before, in
+    clear or in labels as the reader may have it."""
 
     changed_at: datetime.datetime
     changed_by: Any
     safe_contact: str
     wishes: str
-    safe_contact_coded: str
-    wishes_coded: str
 
 
-def wish_changes(relative: Relative) -> list[WishChange]:
+def wish_changes(relative: Relative, *, in_clear: bool) -> list[WishChange]:
     """The changes, newest first, from the history of the relative. The history keeps originals only, so the
     coded forms are made with the register of today."""
     coder = Coder(relative.identity_register())
@@ -34,7 +33,6 @@ def wish_changes(relative: Relative) -> list[WishChange]:
         earlier = (before.safe_contact_sealed, before.wishes_sealed)
         if earlier == (after.safe_contact_sealed, after.wishes_sealed) or not any(earlier):
             continue
-        changes.append(
-            WishChange(after.history_date, after.history_user, *earlier, *map(coder.code, earlier))
-        )
+        shown = earlier if in_clear else map(coder.code, earlier)
+        changes.append(WishChange(after.history_date, after.history_user, *shown))
     return changes[::-1]

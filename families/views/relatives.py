@@ -118,6 +118,7 @@ class RelativePage(OwnWordsMixin, CasePage):
         audit.read(by=self.request.user, on=self.object, what="relative")
         register = self.object.identity_register()
         holds = list(self.object.not_told_holds.open().select_related("placed_by", "agreed_by"))
+        wishes = wishes_context(self.request.user, self.object)
         return super().get_context_data(
             contacts=sealed.refresh(list(self.object.contacts.select_related("recorded_by")), register),
             copies=self.object.copies.all(),
@@ -126,9 +127,9 @@ class RelativePage(OwnWordsMixin, CasePage):
             ],
             may_hold=not any(hold.agreed_at is None for hold in holds),
             may_record=self.may(FamilyAction.RECORD_CONTACT),
-            changes=wish_changes(self.object),
+            changes=wish_changes(self.object, in_clear=wishes["in_clear"]),
             line=promises(self.object, owed_by=owed_by(self.object.review)),
-            **wishes_context(self.request.user, self.object),
+            **wishes,
             **kwargs,
         )
 
