@@ -34,7 +34,7 @@ from scr_portal.anonymise.contract import (
 )
 from scr_portal.anonymise.engine import anonymise
 from scr_portal.anonymise.masking import mask
-from scr_portal.anonymise.register import CompiledRegister, compile_register
+from scr_portal.anonymise.register.compiled import CompiledRegister, compile_register
 
 __all__ = [
     "AnonymisationFailed",

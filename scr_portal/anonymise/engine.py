@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from scr_portal.anonymise import tripwire
-from scr_portal.anonymise.claims import Claim, find_claims
+from scr_portal.anonymise.check import tripwire
+from scr_portal.anonymise.check.flagging import Findings, residuals_of
 from scr_portal.anonymise.contract import AnonymisationFailed, Decision, Grain, RegisterEntry, Result
-from scr_portal.anonymise.edits import Edit, Editor
-from scr_portal.anonymise.flagging import Findings, residuals_of
-from scr_portal.anonymise.folding import Shadow, shadow_of
-from scr_portal.anonymise.grammar import render
-from scr_portal.anonymise.judgement import judge
-from scr_portal.anonymise.mentions import Mention, find_mentions
-from scr_portal.anonymise.misspellings import add_misspellings
-from scr_portal.anonymise.numbers import find_postcodes
-from scr_portal.anonymise.register import CompiledRegister, compile_register
-from scr_portal.anonymise.resolving import merge, resolve
-from scr_portal.anonymise.settled import Phrases, close, mark_settled, phrases_of
-from scr_portal.anonymise.verdicts import Verdict
+from scr_portal.anonymise.decide.grammar import render
+from scr_portal.anonymise.decide.judgement import judge
+from scr_portal.anonymise.decide.resolving import merge, resolve
+from scr_portal.anonymise.find.claims import Claim, find_claims
+from scr_portal.anonymise.find.mentions import Mention, find_mentions
+from scr_portal.anonymise.find.misspellings import add_misspellings
+from scr_portal.anonymise.find.verdicts import Verdict
+from scr_portal.anonymise.register.compiled import CompiledRegister, compile_register
+from scr_portal.anonymise.register.settled import Phrases, close, mark_settled, phrases_of
+from scr_portal.anonymise.text.edits import Edit, Editor
+from scr_portal.anonymise.text.folding import Shadow, shadow_of
+from scr_portal.anonymise.text.numbers import find_postcodes
 
 _ROUNDS = 3
 _CODES = frozenset(

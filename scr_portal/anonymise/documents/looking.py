@@ -8,7 +8,7 @@ from typing import Any
 from scr_portal.anonymise.contract import AnonymisationFailed, Replacement, Result
 from scr_portal.anonymise.documents.finding import ScanFailed
 from scr_portal.anonymise.engine import anonymise
-from scr_portal.anonymise.register import CompiledRegister
+from scr_portal.anonymise.register.compiled import CompiledRegister
 
 
 @dataclass(frozen=True, slots=True)

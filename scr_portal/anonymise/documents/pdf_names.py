@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from scr_portal.anonymise.lexicon import names
+from scr_portal.anonymise.text.lexicon import names
 
 CHOSEN = frozenset({"/Dests", "/RoleMap", "/ClassMap", "/Colorants", "/AP/N", "/AP/R", "/AP/D"})
 """Places whose dictionaries have keys of the author's own choice. "/AP/N" is the key N of a dictionary under AP."""

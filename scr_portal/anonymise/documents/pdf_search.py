@@ -19,7 +19,7 @@ from scr_portal.anonymise.documents.looking import Look, Match
 from scr_portal.anonymise.documents.pdf_coverage import Coverage, Unread
 from scr_portal.anonymise.documents.pdf_readers import Reading
 from scr_portal.anonymise.documents.scanning import flattened, limited, name_passages
-from scr_portal.anonymise.register import CompiledRegister, compile_register
+from scr_portal.anonymise.register.compiled import CompiledRegister, compile_register
 
 _PAGE_NUMBER = re.compile(r"^Page \d{1,4} of \d{1,4}\s*$", re.MULTILINE)
 _CONTEXT = 60

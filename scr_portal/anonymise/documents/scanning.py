@@ -14,7 +14,7 @@ from scr_portal.anonymise.documents.archive import Package
 from scr_portal.anonymise.documents.finding import Embedded, Finding, Passage, Piece, ScanFailed
 from scr_portal.anonymise.documents.looking import Look
 from scr_portal.anonymise.documents.office import package_names, printable
-from scr_portal.anonymise.register import CompiledRegister
+from scr_portal.anonymise.register.compiled import CompiledRegister
 
 LARGEST = 100 * 1024 * 1024
 """Bytes of a file that is looked through."""

@@ -1,0 +1,1 @@
+"""Where something of the register may stand in a text."""

@@ -1,0 +1,139 @@
+"""Does a mention agree with the person? Titles, initials, and names beside it that contradict."""
+
+from __future__ import annotations
+
+from scr_portal.anonymise.find.mentions import Mention
+from scr_portal.anonymise.register.forms import FormKind, Owner
+from scr_portal.anonymise.register.persons import Person
+from scr_portal.anonymise.text import context, lexicon
+from scr_portal.anonymise.text.folding import Gap, Shadow, Shape
+
+_DOCTORS = lexicon.words("people-doctors")
+_NURSES = lexicon.words("people-nurses")
+_POLICE = lexicon.words("people-police")
+_BESIDE = frozenset({Gap.SPACE, Gap.LINE, Gap.HYPHEN, Gap.BREAK})
+
+
+def agreement(title: str, person: Person) -> int:
+    """How well a title fits a person: 2 it is theirs, 1 it may be, 0 it contradicts."""
+    if title == person.title:
+        return 2
+    group = lexicon.titles().get(title, "")
+    roles = person.role_words
+    if title == "master":
+        return int(person.is_child and person.gender != "f")
+    if group in ("female", "male") and title != "sister":
+        return int(not person.is_child and person.gender in ("", group[0]))
+    if group == "police":
+        return int(lexicon.titles().get(person.title) == "police" or bool(roles & _POLICE))
+    if title in ("nurse", "midwife", "sister", "matron"):
+        return int(bool(roles & _NURSES) or (not roles and not person.is_family))
+    if group == "medical":
+        known = person.title in ("dr", "doctor", "prof", "professor")
+        return int(known or bool(roles & _DOCTORS) or (not roles and not person.is_family))
+    return int(not person.is_family and person.gender != "x")
+
+
+def fitting(mention: Mention) -> list[Owner]:
+    """The owners a mention's title leaves over: those it fits best, and none when it fits nobody."""
+    people = [owner for owner in mention.owners if isinstance(owner, Person)]
+    if not mention.title or not mention.is_person:
+        return mention.owners
+    best = max((agreement(mention.title, person) for person in people), default=0)
+    return [person for person in people if best and agreement(mention.title, person) == best]
+
+
+def is_couple(shadow: Shadow, mention: Mention) -> bool:
+    """Whether a title stands in a pair: 'Mr and Mrs Holloway' are two people, and the words name both."""
+    k = mention.begin
+    if mention.titled_from < 1 or shadow.gaps[k] not in (Gap.SPACE, Gap.AMPERSAND, Gap.OTHER, Gap.LINE):
+        return False
+    word = k - 1 if shadow.gaps[k] is Gap.AMPERSAND else k - 2
+    joined = (
+        shadow.gaps[k] is Gap.AMPERSAND or shadow.folds[k - 1] == "and" or shadow.before(k).strip() == "/"
+    )
+    word = k - 1 if shadow.before(k).strip() == "/" else word
+    return joined and shadow.folds[word] in lexicon.titles() and context.is_capital(shadow, word)
+
+
+def longer_name(shadow: Shadow, mention: Mention, covered: list[int]) -> int:
+    """The end of 'Bishop Mark Smith', which only looks like Mark Bishop with the surname first."""
+    person = mention.owners[0]
+    if (
+        not isinstance(person, Person)
+        or not person.family
+        or shadow.folds[mention.first] != person.family[0][0]
+    ):
+        return mention.last
+    if any(shadow.gaps[k] is Gap.COMMA for k in range(mention.first + 1, mention.last)):
+        return mention.last
+    if shadow.shapes[mention.first] is Shape.UPPER or not lexicon.is_word(shadow.folds[mention.first]):
+        return mention.last
+    return _other_family_after(shadow, mention.last, covered)
+
+
+def contradiction(shadow: Shadow, mention: Mention, covered: list[int]) -> tuple[int, int] | None:
+    """The tokens of a longer name that a single name is part of and that is nobody's in the register."""
+    if not mention.title:
+        first = _other_given_before(shadow, mention.first, covered)
+        if first < mention.first:
+            return first, mention.last
+    if mention.kind in (FormKind.GIVEN, FormKind.ALIAS):
+        last = _other_family_after(shadow, mention.last, covered)
+        if last > mention.last:
+            return mention.begin, last
+    return None
+
+
+def _other_given_before(shadow: Shadow, at: int, covered: list[int]) -> int:
+    """Where a given name or initial that belongs to nobody registered begins before a surname, or `at`."""
+    k = at - 1
+    if k < 0 or not context.is_capital(shadow, k):
+        return at
+    word = shadow.folds[k]
+    if len(word) == 1:
+        near = shadow.gaps[at] in (Gap.SPACE, Gap.DOT, Gap.DOT_SPACE, Gap.LINE)
+        article = word in ("a", "i") and shadow.gaps[at] is Gap.SPACE
+        label = context.is_label_letter(shadow, k)
+        return k if near and not article and not label and covered[k] < 0 else at
+    if shadow.gaps[at] not in _BESIDE or shadow.shapes[at] is Shape.LOWER or covered[k] >= 0:
+        return at
+    return k if _may_be_given(shadow, k) else at
+
+
+def _may_be_given(shadow: Shadow, k: int) -> bool:
+    word = shadow.folds[k]
+    if word in lexicon.words("function") or word in lexicon.titles() or word in lexicon.words("kin"):
+        return False
+    if shadow.shapes[k] is Shape.UPPER and word in lexicon.words("acronym", "capitals.txt"):
+        return False
+    if word in lexicon.given_names():
+        return word not in lexicon.words("month", "structure.txt")
+    if word in lexicon.explained_capitals() or word in lexicon.words("role"):
+        return False
+    return not lexicon.is_ordinary(word) or not context.is_initial(shadow, k)
+
+
+def _other_family_after(shadow: Shadow, at: int, covered: list[int]) -> int:
+    """Where a surname that is not this person's ends after a given name, or `at`."""
+    if at >= len(shadow) or not context.is_capital(shadow, at) or shadow.gaps[at] not in _BESIDE:
+        return at
+    word = shadow.folds[at]
+    line = shadow.gaps[at] is Gap.LINE
+    if covered[at] >= 0:
+        return at
+    if len(word) == 1:
+        return at + 1 if word not in ("a", "i") and not line else at
+    if (
+        word in lexicon.words("function")
+        or word in lexicon.titles()
+        or word in lexicon.words("month", "structure.txt")
+    ):
+        return at
+    if word in lexicon.explained_capitals() or word in lexicon.words("role") or word in lexicon.words("kin"):
+        return at
+    if shadow.shapes[at] is Shape.UPPER and shadow.shapes[at - 1] is not Shape.UPPER and len(word) <= 5:
+        return at
+    if shadow.shapes[at - 1] is Shape.UPPER and lexicon.is_ordinary(word):
+        return at
+    return at if lexicon.is_ordinary(word) and (line or shadow.shapes[at - 1] is Shape.LOWER) else at + 1

@@ -1,0 +1,115 @@
+"""What is found by form and compared by value: dates, numbers, postcodes, links. Spans of characters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from scr_portal.anonymise.contract import Grain, RegisterEntry
+from scr_portal.anonymise.register.values import RegisteredValues
+from scr_portal.anonymise.text import dates, links, numbers
+
+_AGE = re.compile(
+    r"\b(?:aged?\s+|at\s+)?(?:\d{1,2}(?:[.,]5|½)?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen)[\s-]*"
+    r"(?:months?|mths?|mos?|weeks?|wks?|days?)[\s-]*(?:old|of\s+age)\b"
+    r"|\baged?\s+\d{1,2}\s*(?:months?|mths?|weeks?|wks?|days?)\b"
+    r"|\baged?\s+\d{1,2}/(?:12|52)\b|\b\d{1,2}/12\s+old\b",
+    re.IGNORECASE,
+)
+
+
+_ARTICLE = re.compile(r"\bthe\s$", re.IGNORECASE)
+
+
+_DIGIT = re.compile(r"\d")
+_PHONE_DIGITS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A span of the input: one entry means it is exchanged, none or several that a person must look."""
+
+    start: int
+    end: int
+    kind: str
+    entries: tuple[RegisterEntry, ...] = ()
+    blocks: bool = True
+
+
+def find_claims(text: str, values: RegisteredValues, grain: Grain | None) -> list[Claim]:
+    """Every claim in the text; where two overlap, one that the register knows wins, then the earlier kind."""
+    kept: list[Claim] = []
+    loose: list[Claim] = []
+    for claim in _all_claims(text, values, grain):
+        if not claim.blocks:
+            loose.append(claim)
+        elif not any(claim.start < k.end and k.start < claim.end for k in kept):
+            kept.append(claim)
+        elif not claim.entries and not _within_known(claim, kept):
+            loose.append(Claim(claim.start, claim.end, claim.kind, blocks=False))
+    return kept + loose
+
+
+def _within_known(claim: Claim, kept: list[Claim]) -> bool:
+    return any(k.entries and claim.start < k.end and k.start < claim.end for k in kept)
+
+
+def _all_claims(text: str, values: RegisteredValues, grain: Grain | None) -> Iterator[Claim]:
+    for pattern, entry in values.codes:
+        yield from (Claim(m.start(), m.end(), entry["kind"], (entry,)) for m in pattern.finditer(text))
+    digits = len(_DIGIT.findall(text))
+    if digits >= _PHONE_DIGITS:
+        yield from _known_numbers(text, values)
+    yield from _dates(text, values, grain)
+    for start, end, kind in links.find_links(text):
+        yield Claim(start, end, kind, blocks=False)
+    yield from (Claim(start, end, "file_name", blocks=False) for start, end in links.find_files(text))
+    if digits:
+        yield from _other_numbers(text, digits)
+    if grain in ("month", "year"):
+        yield from (Claim(m.start(), m.end(), "age_in_months") for m in _AGE.finditer(text))
+
+
+def _known_numbers(text: str, values: RegisteredValues) -> Iterator[Claim]:
+    for start, end, _ in numbers.find_tens(text):
+        if entries := values.nhs_numbers.get(numbers.digits_of(text[start:end])):
+            yield Claim(start, end, "nhs_number", tuple(entries))
+    for start, end in numbers.find_phones(text):
+        if entries := values.phones.get(numbers.national(text[start:end])):
+            yield Claim(start, end, "phone", tuple(entries))
+
+
+def _dates(text: str, values: RegisteredValues, grain: Grain | None) -> Iterator[Claim]:
+    for date in dates.find_dates(text):
+        entries = _unique(
+            e for iso, rows in values.births.items() if date.years and date.may_be(iso) for e in rows
+        )
+        if entries:
+            the = _ARTICLE.search(text, max(0, date.start - 4), date.start)
+            yield Claim(the.start() if the else date.start, date.end, "date", entries)
+        elif grain in ("month", "year"):
+            yield Claim(date.start, date.end, "date")
+        else:
+            yield Claim(date.start, date.end, "settled")
+    yield from (Claim(start, end, "date") for start, end in dates.find_coarse(text, grain))
+
+
+def _unique(entries: Iterable[RegisterEntry]) -> tuple[RegisterEntry, ...]:
+    return tuple({entry["id"]: entry for entry in entries}.values())
+
+
+def _other_numbers(text: str, digits: int) -> Iterator[Claim]:
+    """Numbers of people and things nobody registered; a search that needs more digits than there are is left out."""
+    finders = (
+        ("national_insurance", numbers.find_national_insurance, 6),
+        ("phone", numbers.find_phones, 3),
+        ("vehicle_registration", numbers.find_plates, 1),
+        ("reference", numbers.find_references, 2),
+    )
+    for start, end, sure in numbers.find_tens(text) if digits >= 10 else ():
+        if sure or "nhs" in text[max(0, start - 30) : start].lower():
+            yield Claim(start, end, "nhs_number")
+    for kind, finder, least in finders:
+        if digits >= least:
+            yield from (Claim(start, end, kind) for start, end in finder(text))

@@ -1,0 +1,1 @@
+"""Reading a text: folded tokens, word lists, dates, numbers and links, and editing by offsets."""

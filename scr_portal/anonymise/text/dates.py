@@ -1,0 +1,182 @@
+"""Dates in any spelling, found and parsed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scr_portal.anonymise.contract import Grain
+from scr_portal.anonymise.text.folding import HYPHENS
+
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+_SHORT = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sept": 9, "sep": 9}
+_SHORT |= {"oct": 10, "nov": 11, "dec": 12}
+_MONTH_NUMBER = {name: number for number, name in enumerate(_MONTHS, 1)} | _SHORT
+_ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+]
+_ORDINAL_NUMBER = {word: number for number, word in enumerate(_ORDINALS, 1)} | {"thirtieth": 30}
+_ORDINAL_NUMBER |= {f"twenty{word}": 20 + n for n, word in enumerate(_ORDINALS[:9], 1)} | {"thirtyfirst": 31}
+
+_MONTH = r"(?P<month>" + "|".join([*_MONTHS, "sept", *[m for m in _SHORT if m != "sept"]]) + r")\b\.?"
+_NAMED = "(?:" + "|".join(_MONTH_NUMBER) + r")\b"
+_GAP = rf"(?:[\s.,/\u200b-\u200f\u2060\ufeff]|[{HYPHENS}]){{0,3}}"
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b[,.]?\s+(?:the\s+)?)?"
+_YEAR = r"(?P<year>(?:19|20)\d\d|['’‘]?\d\d)(?![\d:]|[./]\d)"
+_DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
+_WORDS = r"(?P<dayword>(?:twenty|thirty)[\s-]?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|"
+_WORDS += "|".join([*_ORDINALS, "thirtieth"]) + ")"
+
+_DAY_FIRST = re.compile(
+    rf"(?<![\w/.]){_WEEKDAY}(?:{_DAY}\s?(?P<ordinal>st|nd|rd|th)?|{_WORDS})(?:\s+day)?(?:\s+of\b)?{_GAP}"
+    rf"(?:of\s+)?{_MONTH}(?:{_GAP}{_YEAR})?",
+    re.IGNORECASE,
+)
+_MONTH_FIRST = re.compile(
+    rf"(?<!\w){_WEEKDAY}{_MONTH}[\s{HYPHENS}]{{1,2}}(?:the\s+)?{_DAY}(?:\s?(?:st|nd|rd|th))?(?![\d:]|[./]\d|\s{_NAMED})(?:,?{_GAP}(?P<year>(?:19|20)\d\d)\b)?",
+    re.IGNORECASE,
+)
+_NUMERIC = re.compile(
+    rf"(?<![\w/.*{HYPHENS}])(?P<day>\d{{1,2}})(?P<sep>\s?[./{HYPHENS}]\s?|\s)(?P<month>\d{{1,2}})"
+    rf"(?:\s?[./{HYPHENS}]\s?|(?P=sep))(?P<year>(?:19|20)\d\d|\d\d)(?![\d*]|[/.{HYPHENS}]\d)"
+)
+_ISO = re.compile(
+    rf"(?<![\w/.*{HYPHENS}])(?P<year>(?:19|20)\d\d)(?P<sep>[./{HYPHENS}]|\s|)(?P<month>0?[1-9]|1[0-2])(?P=sep)"
+    r"(?P<day>0?[1-9]|[12]\d|3[01])(?![\d*]|[/.-]\d)(?:T(?=\d\d:))?"
+)
+_MONTH_YEAR = re.compile(
+    rf"(?<![\w/.]){_MONTH}{_GAP}(?P<year>(?:19|20)\d\d)\b|(?<![\w/.])(?:0?[1-9]|1[0-2])/(?:19|20)\d\d(?![\w/])",
+    re.I,
+)
+_SIX = re.compile(
+    rf"(?<![\w/.*£#{HYPHENS}])(?<!\d\s)(?P<day>0[1-9]|[12]\d|3[01])(?P<month>0[1-9]|1[0-2])(?P<year>\d\d)"
+    rf"(?![\w*]|\s?\d|[/.,:{HYPHENS}]\d)"
+)
+_DAY_MONTH = re.compile(r"(?<=\b[Oo]n )(?:0?[1-9]|[12]\d|3[01])[/.](?:0?[1-9]|1[0-2])(?![\w/.]\d|\w)")
+
+
+_LIST_MARK = re.compile(r"\d+\.\s")
+_STREET_AFTER = re.compile(
+    r"\s(?:Road|Rd|Street|St|Lane|Avenue|Ave|Close|Court|Crescent|Drive|Gardens|Terrace|Place|Grove|Way|House|Cottages?|Walk|Hill)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date as it stands in a text; `years` holds every year a short year may mean."""
+
+    start: int
+    end: int
+    day: int
+    month: int
+    years: tuple[int, ...]
+
+    def may_be(self, iso: str) -> bool:
+        """Whether this is the date written as YYYY-MM-DD."""
+        year, month, day = (int(part) for part in iso.split("-"))
+        return (self.day, self.month) == (day, month) and year in self.years
+
+
+def find_dates(text: str) -> list[Date]:
+    """Every date with a day in it, in order and without overlaps; the longest wins."""
+    found = sorted(_candidates(text), key=lambda d: (d.start, -d.end))
+    kept: list[Date] = []
+    for date in found:
+        if not kept or date.start >= kept[-1].end:
+            kept.append(date)
+    return kept
+
+
+def find_coarse(text: str, grain: Grain | None) -> Iterator[tuple[int, int]]:
+    """Spans of a month with its year, for a grain that lets only years stay."""
+    if grain == "year":
+        yield from (match.span() for match in _MONTH_YEAR.finditer(text))
+
+
+def _candidates(text: str) -> Iterator[Date]:
+    for match in _DAY_FIRST.finditer(text):
+        if (date := _worded(match)) and _believable(match):
+            yield date
+    for match in _MONTH_FIRST.finditer(text):
+        if (date := _worded(match)) and (match["month"][0].isupper() or match["year"]):
+            yield date
+    for pattern in (_NUMERIC, _ISO, _SIX):
+        for match in pattern.finditer(text):
+            if date := _numeric(match):
+                yield date
+    for match in _DAY_MONTH.finditer(text):
+        yield Date(match.start(), match.end(), 0, 0, ())
+
+
+def _believable(match: re.Match[str]) -> bool:
+    """'5 may' without a year or an ordinal may be a number and a verb."""
+    month = match["month"]
+    if not match["year"] and (
+        _LIST_MARK.match(match.group())
+        or "," in match.group()
+        or _STREET_AFTER.match(match.string, match.end())
+    ):
+        return False
+    return bool(match["year"] or month[0].isupper() or match["ordinal"] or match["dayword"]) or len(month) > 3
+
+
+def _worded(match: re.Match[str]) -> Date | None:
+    groups = match.groupdict()
+    word = groups.get("dayword")
+    day = _ORDINAL_NUMBER[re.sub(r"[\s-]", "", word.lower())] if word else int(groups["day"])
+    month = _MONTH_NUMBER[groups["month"].lower()]
+    return Date(match.start(), _end(match), day, month, _years(groups.get("year")))
+
+
+def _end(match: re.Match[str]) -> int:
+    """The end of the match without a trailing stop that closes the sentence."""
+    return match.start() + len(match.group().rstrip(" .,\n"))
+
+
+def _numeric(match: re.Match[str]) -> Date | None:
+    day, month = int(match["day"]), int(match["month"])
+    if month > 12 >= day:
+        day, month = month, day
+    if not (1 <= day <= 31 and 1 <= month <= 12):
+        return None
+    return Date(match.start(), match.end(), day, month, _years(match["year"]))
+
+
+def _years(written: str | None) -> tuple[int, ...]:
+    if not written:
+        return ()
+    digits = written.lstrip("'’‘")
+    return (int(digits),) if len(digits) == 4 else (1900 + int(digits), 2000 + int(digits))

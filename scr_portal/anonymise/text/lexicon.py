@@ -1,0 +1,207 @@
+"""What the anonymiser knows of ordinary English: which words explain a capital and which may be a name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+from scr_portal.anonymise.text.folding import fold, fold_text
+
+DATA = Path(__file__).parent / "data"
+_ENDINGS = (
+    ("ies", "y", "S"), ("ied", "y", "D"), ("ier", "y", "R"), ("iest", "y", "T"), ("ily", "y", "Y"), ("iness", "y", "P"),
+    ("es", "", "S"), ("s", "", "S"), ("ing", "", "G"), ("ing", "e", "G"), ("ings", "", "J"), ("ings", "e", "J"),
+    ("ed", "", "D"), ("ed", "e", "D"), ("er", "", "R"), ("er", "e", "R"), ("ers", "", "Z"), ("ers", "e", "Z"),
+    ("est", "", "T"), ("est", "e", "T"), ("ly", "", "Y"), ("ly", "le", "Y"), ("ness", "", "P"), ("ment", "", "L"),
+    ("ments", "", "L"), ("able", "", "B"), ("able", "e", "B"), ("ation", "e", "N"), ("ations", "e", "X"), ("ally", "al", "Y"),
+    ("less", "", ""), ("ful", "", ""), ("ity", "", ""), ("ity", "e", ""), ("ability", "able", ""), ("like", "", ""),
+    ("ship", "", ""), ("wards", "", ""), ("hood", "", ""),
+)  # fmt: skip
+"""Ending, what stood there before, and the affix flag of the word list that allows it ("" asks for none)."""
+_PREFIXES = (
+    "un",
+    "re",
+    "non",
+    "pre",
+    "anti",
+    "multi",
+    "inter",
+    "over",
+    "under",
+    "mis",
+    "dis",
+    "co",
+    "sub",
+    "self",
+    "out",
+)
+_BRITISH = (
+    ("isation", "ization"), ("ise", "ize"), ("ising", "izing"), ("ised", "ized"), ("iser", "izer"),
+    ("yse", "yze"), ("ysing", "yzing"), ("ysed", "yzed"), ("our", "or"), ("aem", "em"), ("paed", "ped"),
+    ("oed", "ed"), ("aes", "es"), ("aec", "ec"), ("gynae", "gyne"), ("centre", "center"), ("metre", "meter"), ("litre", "liter"),
+    ("theatre", "theater"), ("ogue", "og"), ("programme", "program"), ("lled", "led"), ("lling", "ling"),
+    ("ller", "ler"), ("lment", "llment"), ("lfil", "lfill"), ("defence", "defense"), ("offence", "offense"),
+    ("licence", "license"), ("practise", "practice"), ("cheque", "check"), ("oe", "e"), ("ae", "e"),
+    ("mould", "mold"), ("tyre", "tire"), ("grey", "gray"), ("jewellery", "jewelry"), ("sceptic", "skeptic"),
+    ("plough", "plow"), ("pyjama", "pajama"), ("aluminium", "aluminum"), ("skilful", "skillful"), ("fibre", "fiber"),
+)  # fmt: skip
+
+
+@cache
+def _sections(name: str) -> dict[str, list[str]]:
+    """A data file's sections, each a list of its lines."""
+    found: dict[str, list[str]] = {}
+    current: list[str] = []
+    for line in (DATA / name).read_text(encoding="utf-8").splitlines():
+        if line.startswith("[") and line.endswith("]"):
+            current = found.setdefault(line[1:-1], [])
+        elif line and not line.startswith("#"):
+            current.append(line)
+    return found
+
+
+@cache
+def nicknames() -> dict[str, frozenset[str]]:
+    """The familiar short forms of a given name: 'elizabeth' -> {'liz', 'beth', ...}."""
+    rows = (line.split() for line in _sections("given_names.txt")["familiar"])
+    return {fold(row[0]): frozenset(fold(name) for name in row[1:]) for row in rows}
+
+
+@cache
+def words(section: str, name: str = "words.txt") -> frozenset[str]:
+    """The folded words of one section of a data file."""
+    return frozenset(fold(word) for line in _sections(name)[section] for word in line.split())
+
+
+@cache
+def names(section: str, name: str) -> frozenset[str]:
+    """The words of one section of a data file, as they are written there."""
+    return frozenset(word for line in _sections(name)[section] for word in line.split())
+
+
+@cache
+def phrases(section: str, name: str = "capitals.txt") -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The phrases of a section, folded and split, by their first word; longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for line in _sections(name)[section]:
+        folded = tuple(fold_text(line).split())
+        found.setdefault(folded[0], []).append(folded)
+    return {first: tuple(sorted(rows, key=len, reverse=True)) for first, rows in found.items()}
+
+
+@dataclass(frozen=True)
+class _Dictionary:
+    """Headwords of the American English list that spylls ships, split by their capital."""
+
+    small: dict[str, str]
+    capital: frozenset[str]
+
+
+@cache
+def _dictionary() -> _Dictionary:
+    raw = (files("spylls") / "hunspell/data/en/en_US.dic").read_text(encoding="utf-8")
+    small = dict.fromkeys(words("more"), "DGMS")
+    capital: set[str] = set()
+    for line in raw.split("\n")[1:]:
+        word, _, flags = line.strip().partition("/")
+        if len(word) > 1 and word[:1].islower():
+            small[fold(word)] = small.get(fold(word), "") + flags
+        elif word[:1].isupper():
+            capital.add(fold(word))
+    return _Dictionary(small, frozenset(capital))
+
+
+def _listed(word: str) -> bool:
+    """Whether a word is in the list as it stands or with an ending its headword allows."""
+    small = _dictionary().small
+    if word in small:
+        return True
+    for ending, before, flag in _ENDINGS:
+        stem = word[: -len(ending)] + before
+        if not word.endswith(ending) or len(stem) < 3:
+            continue
+        if (ending, before) == ("es", "") and not stem.endswith(("s", "x", "z", "h", "o")):
+            continue
+        if stem in small and flag in small[stem]:
+            return True
+        doubled = ending[0] in "ie" and not before and len(stem) > 3 and stem[-1] == stem[-2]
+        if doubled and stem[:-1] in small and flag in small[stem[:-1]]:
+            return True
+    return False
+
+
+@lru_cache(maxsize=65536)
+def is_ordinary(word: str) -> bool:
+    """Whether a folded word is an ordinary English word when written small, British spellings included."""
+    if _listed(word):
+        return True
+    for british, american in _BRITISH:
+        if british in word and _listed(word.replace(british, american)):
+            return True
+    for prefix in _PREFIXES:
+        if word.startswith(prefix) and len(word) - len(prefix) > 3 and _listed(word[len(prefix) :]):
+            return True
+    return False
+
+
+@lru_cache(maxsize=65536)
+def is_listed_name(word: str) -> bool:
+    """Whether a folded word is known as a name: a given name, or a word the dictionary writes with a capital."""
+    return word in given_names() or (word in _dictionary().capital and word not in geography())
+
+
+@cache
+def geography() -> frozenset[str]:
+    """Countries, peoples and languages."""
+    return words("geography", "capitals.txt")
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Every given name of the list."""
+    sections = ("word-female", "word-male", "female", "male", "either")
+    return frozenset().union(*(words(section, "given_names.txt") for section in sections))
+
+
+@cache
+def word_given_names() -> frozenset[str]:
+    """Given names that are ordinary words too: Grace, Mark, Dawn."""
+    names = words("word-female", "given_names.txt") | words("word-male", "given_names.txt")
+    return frozenset(names | {n for n in given_names() if is_ordinary(n)})
+
+
+@cache
+def gender_by_name() -> dict[str, str]:
+    """'f' or 'm' for given names that are used for one gender only."""
+    female = words("female", "given_names.txt") | words("word-female", "given_names.txt")
+    male = words("male", "given_names.txt") | words("word-male", "given_names.txt")
+    either = words("either", "given_names.txt") | (female & male)
+    return {**dict.fromkeys(female - either, "f"), **dict.fromkeys(male - either, "m")}
+
+
+@lru_cache(maxsize=65536)
+def is_word(name: str) -> bool:
+    """Whether a name is an ordinary word, a month, a country or a people too, so that evidence is asked for.
+
+    A few words that hardly ever stand for anything but a name (Jo, Meg, Tom) are left out.
+    """
+    if name in words("namey"):
+        return False
+    months = words("month", "structure.txt")
+    return is_ordinary(name) or name in months or name in geography() or name in words("function")
+
+
+@cache
+def titles() -> dict[str, str]:
+    """Every title with its group: male, female, police, medical or other."""
+    groups = ("male", "female", "police", "medical", "other")
+    return {word: group for group in groups for word in words(f"title-{group}") if re.fullmatch(r"\w+", word)}
+
+
+@cache
+def explained_capitals() -> frozenset[str]:
+    """Words that carry a capital in any case file without naming anybody."""
+    return words("domain", "capitals.txt") | words("acronym", "capitals.txt") | geography()

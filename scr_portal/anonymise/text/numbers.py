@@ -1,0 +1,135 @@
+"""Telephone, NHS and other numbers, postcodes and references: found by form and compared by value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from scr_portal.anonymise.text.folding import HYPHENS
+
+_HIDDEN = "\u00ad\u200b-\u200f\u2060\ufeff"
+_SEP = rf"[\s.{HYPHENS}\u00a0{_HIDDEN}]"
+_PHONE = re.compile(
+    rf"(?<![\w+])(?:(?:\+|00)\s?\d{{1,3}}(?:{_SEP}?\(0\))?|\(?0\d)(?:[\s.()\u00a0{HYPHENS}{_HIDDEN}]{{0,3}}\d){{6,11}}\)?(?:{_SEP}?(?:ext?\.?|x)\s?\d{{1,5}})?(?!\w)"
+)
+_BARE_MOBILE = re.compile(rf"(?<![\w+])7\d{{3}}{_SEP}?\d{{3}}{_SEP}?\d{{3}}(?!\w)")
+_SHORT_PHONE = re.compile(
+    rf"(?:\b(?:tel|phone|mobile|mob|ext|extension|landline)\b[.:]?\s*(?:no\.?|number)?\s*)(\d{{3,5}}(?:{_SEP}?\d{{2,4}}){{0,2}})(?!\w)",
+    re.I,
+)
+_TEN = re.compile(
+    rf"(?<![\w+.{HYPHENS}/*])\d{{3}}{_SEP}{{0,2}}\d{{3}}{_SEP}{{0,2}}\d{{4}}(?![\w/*])(?![.{HYPHENS}]\d)"
+)
+_TEN_LOOSE = re.compile(rf"(?<![\w+/*])\d(?:{_SEP}?\d){{9}}(?![\w/*])")
+_POSTCODE = re.compile(
+    r"(?<![^\W_])(?:GIR\s?0AA|[A-Za-z]{1,2}\d[A-Za-z\d]?[\s\u00a0]{0,2}\d[A-Za-z]{2})(?![^\W_])"
+)
+_INWARD = re.compile(r"\d[A-Za-z]{2}(?![^\W_])")
+_NINO = re.compile(
+    r"(?<![^\W_])[A-Z][A-Z][\s.-]?\d\d[\s.-]?\d\d[\s.-]?\d\d[\s.-]?[A-D]?(?![^\W_])",
+    re.I,
+)
+_PLATE = re.compile(
+    r"(?<![^\W_])(?:[A-Za-z]{2}\d\d[\s-]?[A-Za-z]{3}|[A-Z]\d{1,3}[\s-]?[A-Z]{3}|[A-Z]{3}[\s-]?\d{1,3}[A-Z]|[A-Z]{2,3}Z[\s-]?\d{1,4})(?![^\W_])"
+)
+_NOT_INWARD = frozenset({"nd", "rd", "st", "th", "am", "pm"})
+_REFERENCE = re.compile(
+    rf"""(?<![\w/*.@])(?:
+      \d{{1,4}}\*\d{{2,}}(?:[*/]\d+)?                                        # 18*449021
+    | [A-Za-z]{{1,6}}\d*(?:[/*{HYPHENS}_]|\s/\s)\d{{2,}}(?:[/*{HYPHENS}_][A-Za-z\d]{{1,6}})*    # VK/2211/19, WM-88-2019
+    | \d{{1,8}}[A-Za-z]{{0,3}}/\d{{3,}}(?:/\d{{2,4}})*                        # 42/1234/19
+    | [A-Za-z]{{1,4}}\d{{2,4}}[A-Za-z]{{1,2}}\d{{3,7}}                       # LE19C00500
+    | [A-Z]{{1,4}}\d{{5,}}[A-Z]?                                             # T20190123
+    | (?=\d*[A-Z])(?=[A-Z]*\d)(?=(?:[A-Z]*\d){{3}})[A-Z\d]{{6,}}             # anything mixed and long
+    | \d{{4,6}}[/{HYPHENS}]\d{{4,}}
+    | \d{{7,}}
+    )(?![\w*{_HIDDEN}]|/\d)""",
+    re.VERBOSE,
+)
+_LABELLED = re.compile(
+    r"\b(?:(?:crime|case|court|occurrence|incident|custody|file|record|hospital|patient|client|person|system|pupil|unit|unique|rota|"
+    r"claim|policy|passport|licen[cs]e|account|acct|sort|badge|collar|shoulder|warrant|log|cad|urn|upn|uln|mrn|pnc|ref|reference|"
+    r"police|tenancy|swift|liquidlogic|carefirst|rio|emis|systmone|id|mosaic|niche)\b(?:\s(?:code|id|no|number|ref|reference|nr|num|log|file))*\s?[.:#]*\s?(?:is\s|was\s)?"
+    r"(?:no\.?\s?|number\s?|#)?)([A-Za-z]{0,4}[/*-]?\d[A-Za-z\d/*-]{1,}(?:[\s/*-]\d[A-Za-z\d/*-]*){0,4})(?!\w)",
+    re.I,
+)
+_OFFICER = re.compile(
+    r"\b(?:PC|DC|DS|PCSO|WPC|Sgt|Insp|DI)\s(?:[A-Z][\w'’-]+\s){0,2}(?!(?:19|20)\d\d\b)(\d{3,6})\b"
+)
+_YEARS = re.compile(rf"(?:19|20)\d\d[/{HYPHENS}](?:19|20)?\d\d")
+_LONG = re.compile(rf"(?<![\w£$€.,/+*])\d(?:[ \u00a0{HYPHENS}]?\d){{6,}}(?![\w*]|[.,/]\d)")
+
+
+def digits_of(written: str) -> str:
+    """The digits of a number, whatever stands between them."""
+    return "".join(c for c in written if c.isdigit())
+
+
+def national(phone: str) -> str:
+    """A United Kingdom telephone number as digits from its leading 0, wherever the caller's code was put."""
+    digits = digits_of(re.sub(r"\s?(?:ext?\.?|x)\s?\d+$", "", phone.replace("(0)", ""), flags=re.I))
+    for code in ("0044", "44"):
+        if digits.startswith(code) and len(digits) >= 11:
+            digits = digits[len(code) :]
+    return digits if digits.startswith("0") else "0" + digits
+
+
+def nhs_valid(digits: str) -> bool:
+    """The check digit of an NHS number (modulus 11, NHS Data Model and Dictionary)."""
+    if len(digits) != 10:
+        return False
+    total = sum(int(d) * weight for d, weight in zip(digits, range(10, 1, -1), strict=False))
+    return (11 - total % 11) % 11 == int(digits[9])
+
+
+def find_phones(text: str) -> Iterator[tuple[int, int]]:
+    """Spans that read as a telephone number."""
+    for match in _PHONE.finditer(text):
+        if 9 <= len(digits_of(match.group())) <= 18:
+            yield match.start(), match.end()
+    for match in _BARE_MOBILE.finditer(text):
+        yield match.span()
+    for match in _SHORT_PHONE.finditer(text):
+        yield match.span(1)
+
+
+def find_tens(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Spans of ten digits that may be an NHS number, and whether form or check digit says so."""
+    for match in _TEN.finditer(text):
+        spaced = len(match.group()) > 10
+        yield match.start(), match.end(), spaced or nhs_valid(match.group())
+    for match in _TEN_LOOSE.finditer(text):
+        yield match.start(), match.end(), nhs_valid(digits_of(match.group()))
+
+
+def find_postcodes(text: str) -> Iterator[tuple[int, int]]:
+    """Spans that read as a full postcode."""
+    if not _INWARD.search(text):
+        return
+    for match in _POSTCODE.finditer(text):
+        if not (match.group().islower() and match.group()[-2:] in _NOT_INWARD):
+            yield match.span()
+
+
+def find_national_insurance(text: str) -> Iterator[tuple[int, int]]:
+    """Spans that read as a National Insurance number."""
+    yield from (match.span() for match in _NINO.finditer(text))
+
+
+def find_plates(text: str) -> Iterator[tuple[int, int]]:
+    """Spans that read as a vehicle registration."""
+    yield from (match.span() for match in _PLATE.finditer(text))
+
+
+def find_references(text: str) -> Iterator[tuple[int, int]]:
+    """Spans that read as a case, crime, court or record number."""
+    for match in _REFERENCE.finditer(text):
+        if not _YEARS.fullmatch(match.group()) and sum(c.isdigit() for c in match.group()) > 2:
+            yield match.span()
+    for pattern in (_LABELLED, _OFFICER):
+        for match in pattern.finditer(text):
+            if sum(c.isdigit() for c in match[1]) > 1:
+                yield match.span(1)
+    for match in _LONG.finditer(text):
+        if not _YEARS.match(match.group()):
+            yield match.span()
