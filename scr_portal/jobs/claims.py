@@ -1,7 +1,4 @@
-"""A worker's hold on a job: taken by one conditional UPDATE, kept by heartbeats, lost by silence.
-
-Every write that follows names the claim, so a worker whose claim has gone to another changes nothing.
-"""
+"""The lease of a job: taken, renewed by heartbeats, and ended with an outcome. How leases work: scr_portal/leases.py."""
 
 from __future__ import annotations
 
@@ -9,9 +6,9 @@ import uuid
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+from scr_portal import leases
 from scr_portal.jobs.enums import JobState
 from scr_portal.jobs.models import Job
 from scr_portal.jobs.registry import ClaimLost, check_path
@@ -22,23 +19,14 @@ MOST_ATTEMPTS = 3
 SECONDS_BEFORE_NEXT_TRY = 5
 WENT_WRONG = "Something went wrong on our side and this work could not be finished. You can ask for it again."
 
-LET_GO: dict[str, Any] = {"claim": None, "claimed_until": None}
-
 
 def take(job_id: uuid.UUID | str) -> Job | None:
     """Take the job for one lease, or `None` when it is taken, finished, not due or tried often enough."""
-    now, token = timezone.now(), uuid.uuid4()
-    free = Q(state=JobState.QUEUED) | Q(state=JobState.RUNNING, claimed_until__lt=now)
-    due = Q(not_before__isnull=True) | Q(not_before__lte=now)
-    taken = Job.objects.filter(free, due, pk=job_id, attempts__lt=MOST_ATTEMPTS).update(
-        state=JobState.RUNNING,
-        claim=token,
-        claimed_until=now + LEASE,
-        heartbeat_at=now,
-        started_at=now,
-        attempts=F("attempts") + 1,
+    now = timezone.now()
+    unfinished = Job.objects.unfinished().filter(attempts__lt=MOST_ATTEMPTS)
+    return leases.take(
+        unfinished, job_id, lease=LEASE, state=JobState.RUNNING, heartbeat_at=now, started_at=now
     )
-    return Job.objects.get(pk=job_id, claim=token) if taken else None
 
 
 def still_mine(job: Job) -> None:
@@ -46,14 +34,13 @@ def still_mine(job: Job) -> None:
 
     Called in the transaction that writes the outcome of the work, it makes that outcome happen once.
     """
-    if not _held(job).select_for_update().exists():
+    if not leases.held(job).select_for_update().exists():
         raise ClaimLost
 
 
 def keep(job: Job, **progress: Any) -> bool:
     """Say "still at it": the lease runs on from now. False when the claim is no longer ours."""
-    now = timezone.now()
-    return bool(_held(job).update(heartbeat_at=now, claimed_until=now + LEASE, **progress))
+    return leases.renew(job, lease=LEASE, heartbeat_at=timezone.now(), **progress)
 
 
 def finish(job: Job, result: dict[str, Any]) -> bool:
@@ -73,16 +60,12 @@ def try_later(job: Job) -> bool:
     if job.attempts >= MOST_ATTEMPTS:
         return give_up(job, WENT_WRONG)
     not_before = timezone.now() + timedelta(seconds=SECONDS_BEFORE_NEXT_TRY * job.attempts)
-    _held(job).update(state=JobState.QUEUED, not_before=not_before, hinted_at=None, **LET_GO)
+    leases.release(job, state=JobState.QUEUED, not_before=not_before, hinted_at=None)
     return False
 
 
-def _held(job: Job) -> QuerySet[Job]:
-    return Job.objects.filter(pk=job.pk, claim=job.claim, state=JobState.RUNNING)
-
-
 def _end(job: Job, state: JobState, **outcome: Any) -> bool:
-    if not _held(job).update(state=state, finished_at=timezone.now(), **LET_GO, **outcome):
+    if not leases.release(job, state=state, finished_at=timezone.now(), **outcome):
         return False
     ended.send(sender=Job, job=job)
     return True

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from scr_portal.access.scope import ScopedRows
 from scr_portal.jobs.enums import JobState
+from scr_portal.leases import Leased
 
 
 class JobQuerySet(ScopedRows["Job"]):
@@ -25,8 +26,8 @@ class JobQuerySet(ScopedRows["Job"]):
         return self.filter(state__in=[JobState.QUEUED, JobState.RUNNING])
 
 
-class Job(models.Model):
-    """One piece of long work. `claim` names the worker's hold on it; `claimed_until` is when that lapses."""
+class Job(Leased):
+    """One piece of long work, done by the worker that holds its lease."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=80)
@@ -44,11 +45,7 @@ class Job(models.Model):
     message = models.CharField(max_length=300, blank=True)
     result = models.JSONField(default=dict, help_text="Ids and counts only.")
 
-    claim = models.UUIDField(null=True, editable=False)
-    claimed_until = models.DateTimeField(null=True, editable=False)
     heartbeat_at = models.DateTimeField(null=True, editable=False)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    not_before = models.DateTimeField(null=True, help_text="A later try waits until then.")
     hinted_at = models.DateTimeField(null=True, editable=False)
 
     asked_by = models.ForeignKey(

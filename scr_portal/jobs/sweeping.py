@@ -9,7 +9,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from scr_portal.jobs.claims import LET_GO, MOST_ATTEMPTS
+from scr_portal import leases
+from scr_portal.jobs.claims import MOST_ATTEMPTS
 from scr_portal.jobs.enums import JobState
 from scr_portal.jobs.models import Job
 
@@ -28,9 +29,11 @@ def put_back_stale() -> int:
     now = timezone.now()
     silent = Job.objects.filter(state=JobState.RUNNING, claimed_until__lt=now)
     silent.filter(attempts__gte=MOST_ATTEMPTS).update(
-        state=JobState.FAILED, message=STOPPED_TOO_OFTEN, finished_at=now, **LET_GO
+        state=JobState.FAILED, message=STOPPED_TOO_OFTEN, finished_at=now, **leases.RELEASED
     )
-    return silent.filter(attempts__lt=MOST_ATTEMPTS).update(state=JobState.QUEUED, hinted_at=None, **LET_GO)
+    return silent.filter(attempts__lt=MOST_ATTEMPTS).update(
+        state=JobState.QUEUED, hinted_at=None, **leases.RELEASED
+    )
 
 
 @transaction.atomic
@@ -38,10 +41,9 @@ def take_waiting(limit: int = 100) -> list[uuid.UUID]:
     """Ids of queued jobs of which no worker has been told for a while, marked as told now."""
     now = timezone.now()
     untold = Q(hinted_at__isnull=True) | Q(hinted_at__lt=now - HINT_AGAIN_AFTER)
-    due = Q(not_before__isnull=True) | Q(not_before__lte=now)
     waiting = (
         Job.objects.select_for_update(skip_locked=True)
-        .filter(untold, due, state=JobState.QUEUED, created_at__lt=now - FIRST_HINT_IS_DUE_AFTER)
+        .filter(untold, leases.due(now), state=JobState.QUEUED, created_at__lt=now - FIRST_HINT_IS_DUE_AFTER)
         .order_by("created_at")[:limit]
     )
     found = [job.pk for job in waiting]

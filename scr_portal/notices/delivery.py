@@ -15,12 +15,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import transaction
-from django.db.models import Q
 from django.template import Context
 from django.template.loader import get_template
 from django.utils import timezone
 
+from scr_portal import leases
 from scr_portal.notices.links import maker_for
 from scr_portal.notices.models import Notice
 
@@ -38,34 +37,19 @@ def deliver(notice_id: uuid.UUID | str) -> bool:
     if notice is None:
         return False
     if not notice.to.is_active:
-        _settle(notice, given_up_at=timezone.now(), given_up_why="account-closed")
+        leases.release(notice, given_up_at=timezone.now(), given_up_why="account-closed")
         return False
     try:
         compose(notice).send(fail_silently=False)
     except Exception as error:  # mail servers fail in many ways, all of them are tried again later
         _try_later(notice, error)
         return False
-    return bool(_settle(notice, sent_at=timezone.now()))
+    return leases.release(notice, sent_at=timezone.now())
 
 
 def claim(notice_id: uuid.UUID | str) -> Notice | None:
     """Take the notice for one lease; `None` when it is sent, given up, not due or in other hands."""
-    now = timezone.now()
-    free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
-    due = Q(not_before__isnull=True) | Q(not_before__lte=now)
-    with transaction.atomic():
-        row = (
-            Notice.objects.unsent()
-            .filter(free, due, pk=notice_id)
-            .select_for_update(skip_locked=True, of=("self",))
-            .select_related("to")
-            .first()
-        )
-        if row is None:
-            return None
-        row.claim, row.claimed_until, row.attempts = uuid.uuid4(), now + LEASE, row.attempts + 1
-        row.save(update_fields=["claim", "claimed_until", "attempts"])
-        return row
+    return leases.take(Notice.objects.unsent(), notice_id, lease=LEASE)
 
 
 def compose(notice: Notice) -> EmailMessage:
@@ -110,22 +94,14 @@ def deliver_due() -> int:
 def due(limit: int = 200) -> list[uuid.UUID]:
     """Ids of notices that should be on their way and are in nobody's hands."""
     now = timezone.now()
-    free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
-    ready = Q(not_before__isnull=True) | Q(not_before__lte=now)
-    waiting = Notice.objects.unsent().filter(free, ready, created_at__lt=now - timedelta(seconds=5))
+    waiting = Notice.objects.unsent().filter(leases.available(now), created_at__lt=now - timedelta(seconds=5))
     return list(waiting.order_by("created_at").values_list("pk", flat=True)[:limit])
-
-
-def _settle(notice: Notice, **outcome: object) -> int:
-    return Notice.objects.filter(pk=notice.pk, claim=notice.claim).update(
-        claim=None, claimed_until=None, **outcome
-    )
 
 
 def _try_later(notice: Notice, error: Exception) -> None:
     log.warning("notice %s not sent, attempt %s: %s", notice.pk, notice.attempts, type(error).__name__)
     if notice.attempts >= MOST_ATTEMPTS:
-        _settle(notice, given_up_at=timezone.now(), given_up_why="mail-refused")
+        leases.release(notice, given_up_at=timezone.now(), given_up_why="mail-refused")
         return
     wait = min(LONGEST_WAIT, timedelta(seconds=15 * 2**notice.attempts))
-    _settle(notice, not_before=timezone.now() + wait)
+    leases.release(notice, not_before=timezone.now() + wait)

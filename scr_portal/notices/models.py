@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 
 from scr_portal.access.scope import ScopedRows
+from scr_portal.leases import Leased
 
 
 class NoticeQuerySet(ScopedRows["Notice"]):
@@ -20,7 +21,7 @@ class NoticeQuerySet(ScopedRows["Notice"]):
         return self.filter(sent_at__isnull=True, given_up_at__isnull=True)
 
 
-class Notice(models.Model):
+class Notice(Leased):
     """One mail to one person. `given_up_at` is set when it can no longer be sent, and says why in a code."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -34,10 +35,6 @@ class Notice(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     given_up_at = models.DateTimeField(null=True, blank=True)
     given_up_why = models.SlugField(max_length=40, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    not_before = models.DateTimeField(null=True, blank=True)
-    claim = models.UUIDField(null=True, editable=False)
-    claimed_until = models.DateTimeField(null=True, blank=True)
 
     objects = NoticeQuerySet.as_manager()
 

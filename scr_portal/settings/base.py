@@ -258,9 +258,7 @@ SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 # Only behind a proxy that always sets or removes the header itself, as the one in deploy/ does.
 BEHIND_PROXY = environment.switched_on("BEHIND_PROXY")
-# Rate limits count addresses: the visitor's, not the proxy's.
-ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
-# Lockouts count by the visitor's address, not by the proxy's.
+# Rate limits and lockouts count by the visitor's address, not by the proxy's.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 
