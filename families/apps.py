@@ -1,4 +1,4 @@
-"""Start-up of the family room: its policies and gates."""
+"""Start-up of families: registers its policies, gates, grants, navigation items and outstanding matters."""
 
 from django.apps import AppConfig
 
@@ -10,4 +10,4 @@ class FamiliesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import doors, facts, gates, outstanding, policy  # noqa: F401  registering is the purpose
+        from . import derived_grants, gates, navigation_items, outstanding, policy  # noqa: F401  registering is the purpose

@@ -1,4 +1,4 @@
-"""Addresses of the family's room."""
+"""URLs of the pages about the family."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Start-up of the panel's room: its policies, gates, facts and long work."""
+"""Start-up of panels: registers its policies, gates, grants, navigation items, outstanding matters and jobs."""
 
 from django.apps import AppConfig
 
@@ -10,4 +10,4 @@ class PanelsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import doors, facts, gates, outstanding, policy, returns, work  # noqa: F401  registering is the purpose
+        from . import derived_grants, gates, jobs, navigation_items, outstanding, policy, returns  # noqa: F401  registering is the purpose

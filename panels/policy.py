@@ -1,4 +1,4 @@
-"""Who may do what in the panel's room. Sources: the Portsmouth leaflet where it speaks, least privilege else."""
+"""Who may do what in panels. Sources: the Portsmouth leaflet where it speaks, least privilege else."""
 
 from __future__ import annotations
 

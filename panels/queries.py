@@ -1,4 +1,4 @@
-"""Lists of the panel's room, each in a constant number of queries."""
+"""Lists of panels, each in a constant number of queries."""
 
 from __future__ import annotations
 

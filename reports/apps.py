@@ -1,4 +1,4 @@
-"""Start-up of the report room: its policies, gates and long work."""
+"""Start-up of reports: registers its policies, gates, navigation item, outstanding matters and jobs."""
 
 from django.apps import AppConfig
 
@@ -10,4 +10,4 @@ class ReportsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import doors, gates, outstanding, policy, returns, work  # noqa: F401  registering is the purpose
+        from . import gates, jobs, navigation_items, outstanding, policy, returns  # noqa: F401  registering is the purpose

@@ -1,4 +1,4 @@
-"""Start-up of the case room: its policies, gates, facts and procedure files."""
+"""Start-up of reviews: registers its policies, gates, navigation items and outstanding matters, and checks the procedure files."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class ReviewsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import doors, gates, outstanding, policy  # noqa: F401  registering is the purpose
+        from . import gates, navigation_items, outstanding, policy  # noqa: F401  registering is the purpose
 
         navigation.add("Your work", "reviews:work", order=10)
         navigation.add("Cases", "reviews:cases", order=20)

@@ -48,11 +48,11 @@ BY_THE_PORTAL = {
 
 
 def ours() -> list[type[models.Model]]:
-    rooms = ("reviews", "panels", "families", "reports")
+    domain_apps = ("reviews", "panels", "families", "reports")
     return [
         model
         for model in apps.get_models()
-        if (model.__module__.startswith("scr_portal.") or model._meta.app_label in rooms)
+        if (model.__module__.startswith("scr_portal.") or model._meta.app_label in domain_apps)
         and not hasattr(model, "instance_type")
     ]
 

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 MOST = 30
 OVERVIEW = 47
-"""The overview of a case says for each room how far it is, so it asks each of them, whether it opens is asked of
+"""The overview of a case says for each app how far it is, so it asks each of them, whether it opens is asked of
 the rows themselves, and it lists what is open in the case."""
 
 

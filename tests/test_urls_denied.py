@@ -159,10 +159,10 @@ def whole_board() -> SimpleNamespace:
 
 def object_of(name: str) -> str:
     """Which thing the `pk` of an address is a key of, told from the address's name."""
-    room, _, page = name.rpartition(":")
+    app, _, page = name.rpartition(":")
     if page in REFERRAL_PAGES:
         return "referral"
-    if room == "accounts":
+    if app == "accounts":
         return "membership"
     exact = {
         "proceeding_again": "proceeding",
@@ -334,7 +334,7 @@ def test_reading_changes_nothing() -> None:
 
 
 def rows() -> dict[str, Any]:
-    """Every table of the four rooms with a digest of its rows, coded columns left out: they follow on reading."""
+    """Every table of the four apps with a digest of its rows, coded columns left out: they follow on reading."""
     found = {}
     for model in apps.get_models():
         if model._meta.app_label not in ("reviews", "panels", "families", "reports", "deadlines", "notices"):

@@ -1,4 +1,4 @@
-"""Relatives, each a person apart: own wishes, own contacts, own copies. The most restricted room."""
+"""Relatives, each a person apart: own wishes, own contacts, own copies. The most restricted app."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The family's room: one relative at a time, wishes first."""
+"""The pages about the family: one relative at a time, wishes first."""
 
 from __future__ import annotations
 
@@ -35,7 +35,6 @@ class FamilyPage(CasePage):
     model = Review
     action = FamilyAction.VIEW_FAMILY
     template_name = "families/family.html"
-    place = "family"
     heading = "Family"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -98,7 +97,6 @@ class RelativePage(OwnWordsMixin, CasePage):
     action = FamilyAction.VIEW_FAMILY
     parents = {"review_id": "review_id"}
     template_name = "families/relative.html"
-    place = "relative"
 
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related("review__board", "identity")

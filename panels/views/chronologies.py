@@ -64,7 +64,6 @@ class ChronologyPage(CasePage):
     action = PanelAction.VIEW_CHRONOLOGY
     parents = {"review_id": "commission__review_id"}
     template_name = "panels/chronology.html"
-    place = "chronology"
 
     def get_queryset(self) -> Any:
         return (

@@ -81,7 +81,6 @@ class ClosingPage(CasePage):
     model = InterviewClosing
     action = PanelAction.VIEW_CLOSING
     template_name = "panels/interview/closing.html"
-    place = "closing"
     heading = "Closing an interview record without agreement"
 
     def get_queryset(self) -> Any:

@@ -30,7 +30,6 @@ class Agencies(CasePage):
     model = Review
     action = ReviewAction.VIEW_REVIEW
     template_name = "panels/agencies.html"
-    place = "agencies"
     heading = "Agencies"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -86,7 +85,6 @@ class CommissionPage(CasePage):
     action = PanelAction.VIEW_COMMISSION
     parents = {"review_id": "review_id"}
     template_name = "panels/commission.html"
-    place = "commission"
 
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related("review__board", "agency", "management_review", "terms")

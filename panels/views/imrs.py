@@ -33,7 +33,6 @@ class ImrPage(OwnWordsMixin, CasePage):
     action = PanelAction.VIEW_IMR
     parents = {"review_id": "commission__review_id"}
     template_name = "panels/imr.html"
-    place = "imr"
 
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related(*WHOLE)

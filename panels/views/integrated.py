@@ -31,7 +31,6 @@ class IntegratedChronology(CasePage):
     model = Review
     action = PanelAction.VIEW_INTEGRATED
     template_name = "panels/integrated.html"
-    place = "integrated"
     heading = "Integrated chronology"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -45,7 +45,6 @@ class InterviewPage(CasePage):
     model = InterviewRecord
     action = PanelAction.OPEN_OWN_INTERVIEW
     template_name = "panels/interview.html"
-    place = "interview"
 
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related(*WHOLE)

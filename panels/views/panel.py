@@ -26,7 +26,6 @@ class PanelPage(CasePage):
     model = Review
     action = ReviewAction.VIEW_REVIEW
     template_name = "panels/panel.html"
-    place = "panel"
     heading = "Panel"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

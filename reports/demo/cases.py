@@ -22,9 +22,9 @@ from scr_portal import jobs
 from scr_portal.accounts.models import Agency, User
 from scr_portal.web.stale import version_of
 
+from ..jobs import rendered, searched
 from ..models import OverviewReport, PublicEdition
 from ..services import editions, reports, searches
-from ..work import rendered, searched
 from . import days, texts
 
 FILES = Path(__file__).parent / "files"

@@ -1,4 +1,4 @@
-"""The public edition, before it is public: the runway with every gate and its evidence."""
+"""The public edition, before it is public: the publication checklist."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from ..document import settled_context
 from ..enums import EditionStatus
 from ..forms.report import ClearForm, CopyForm, FlagForm, PrepareForm, WithdrawForm
 from ..models import PublicEdition, ResidualFlag
-from ..runway import runway
+from ..publication_checklist import publication_checklist
 from ..services import editions, searches
 from .reports import ReportStep
 
@@ -40,12 +40,11 @@ def edition_of(user: Any, review: Review) -> PublicEdition | None:
 
 
 class EditionPage(CasePage):
-    """The runway: each gate open or shut, with what is outstanding."""
+    """The publication checklist: each rule met or not, with what is outstanding."""
 
     model = Review
     action = ReviewAction.VIEW_REVIEW
     template_name = "reports/edition.html"
-    place = "edition"
     heading = "Public edition"
 
     def above(self) -> list[tuple[str, str]]:
@@ -60,7 +59,7 @@ class EditionPage(CasePage):
         waiting = workflow.missing(edition, to) if to else []
         return super().get_context_data(
             **edition_context(edition),
-            steps=runway(edition),
+            steps=publication_checklist(edition),
             outstanding=[item for item in waiting if item.gate != "reports.cleared_by_another"],
             job=Job.objects.visible_to(self.request.user)
             .about(edition)
@@ -139,7 +138,6 @@ class Flags(CasePage):
     model = Review
     action = ReviewAction.VIEW_REVIEW
     template_name = "reports/flags.html"
-    place = "flags"
     heading = "Passages that may identify somebody"
 
     def above(self) -> list[tuple[str, str]]:

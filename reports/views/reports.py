@@ -40,7 +40,6 @@ class ReportPage(OwnWordsMixin, CasePage):
     model = Review
     action = ReviewAction.VIEW_REVIEW
     template_name = "reports/report.html"
-    place = "report"
     heading = "Overview report"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -30,7 +30,6 @@ class SearchPage(CasePage):
     model = Review
     action = ReviewAction.VIEW_REVIEW
     template_name = "reports/search.html"
-    place = "search"
     heading = "What the search of the PDF found"
 
     def above(self) -> list[tuple[str, str]]:

@@ -32,7 +32,7 @@ _openings: list[Opening] = []
 
 
 def opening(function: Opening) -> Opening:
-    """Register `(user) -> Q` for people whom a fact of another room lets into a review without a part in it
+    """Register `(user) -> Q` for people whom a row of another app lets into a review without a part in it
     (the lead of an agency that was asked). It widens nothing beyond the person's own boards."""
     if function not in _openings:
         _openings.append(function)

@@ -39,7 +39,6 @@ class Conflicts(CasePage):
     model = Review
     action = ReviewAction.VIEW_CONFLICTS
     template_name = "reviews/conflicts.html"
-    place = "conflicts"
     heading = "Conflicts of interest"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

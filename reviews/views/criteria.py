@@ -43,7 +43,6 @@ class CriteriaPage(CasePage):
     model = Referral
     action = ReviewAction.VIEW_CRITERIA
     template_name = "reviews/criteria.html"
-    place = "criteria"
     heading = "Does this case meet the criteria?"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

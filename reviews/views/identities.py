@@ -30,7 +30,6 @@ class Register(CasePage):
     model = Review
     action = ReviewAction.VIEW_IDENTITIES
     template_name = "reviews/identities.html"
-    place = "identities"
     heading = "Identities"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

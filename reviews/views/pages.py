@@ -20,10 +20,10 @@ from ..policy import review_of
 
 
 class CaseMixin(access.ObjectAccessMixin):
-    """A page about one case. `place` is what the page is called in the way back to it."""
+    """A page about one case. `below_case` is false for the page of the case itself, which is in no breadcrumb."""
 
     base_template = "reviews/case.html"
-    place = ""
+    below_case = True
     request: Any
     object: Any
 
@@ -50,11 +50,11 @@ class CaseMixin(access.ObjectAccessMixin):
         return way[:1] if self.object is case and not self.is_step() else [*way, *self.above()]
 
     def above(self) -> list[tuple[str, str]]:
-        """Places between the case and this page."""
+        """Label and address of the pages between the case and this one."""
         return []
 
     def is_step(self) -> bool:
-        return bool(self.place)
+        return self.below_case
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         case = self.case()
@@ -126,8 +126,6 @@ class OwnWordsMixin:
 
 class CaseForm(CaseMixin, PortalFormView):
     """A page to do one thing on."""
-
-    place = "step"
 
     def get_caption(self) -> str:
         return self.case().code

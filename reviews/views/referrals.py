@@ -52,6 +52,7 @@ class ReferralPage(OwnWordsMixin, CasePage):
 
     model = Referral
     action = ReviewAction.VIEW_REFERRAL
+    below_case = False
     template_name = "reviews/referral.html"
 
     def get_heading(self) -> str:

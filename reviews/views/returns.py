@@ -76,8 +76,6 @@ class ReturnForm(CaseForm):
 class OfRound(CaseMixin):
     """A page about a round or one of its points: the way back leads through the subject."""
 
-    place = "step"
-
     def round(self) -> ReturnRound:
         return self.object.round if isinstance(self.object, ReturnPoint) else self.object
 

@@ -27,9 +27,9 @@ from ..forms.review import (
     ProceedingForm,
 )
 from ..models import Proceeding, Referral, Review
+from ..navigation import coming_dates, navigation_for, people_of
 from ..policy import may_agree_end
 from ..queries import shut_out
-from ..rooms import coming_dates, people_of, rooms_for
 from ..services import proceedings, reviews
 from .pages import CaseForm, CasePage
 
@@ -44,6 +44,7 @@ class ReviewPage(CasePage):
 
     model = Review
     action = ReviewAction.VIEW_REVIEW
+    below_case = False
     template_name = "reviews/review.html"
 
     def get_heading(self) -> str:
@@ -66,7 +67,7 @@ class ReviewPage(CasePage):
             may_view_referral=Referral.objects.visible_to(self.request.user)
             .filter(pk=review.referral_id)
             .exists(),
-            rooms=rooms_for(self.request.user, review),
+            navigation=navigation_for(self.request.user, review),
             people=people_of(self.request.user, review),
             shut_out=shut_out(self.request.user, review),
             may_view_conflicts=self.may(ReviewAction.VIEW_CONFLICTS),
@@ -145,7 +146,6 @@ class Proceedings(CasePage):
     model = Review
     action = ReviewAction.VIEW_REVIEW
     template_name = "reviews/proceedings.html"
-    place = "proceedings"
     heading = "Proceedings beside the review"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -273,7 +273,6 @@ class HistoryPage(CasePage):
     model = Review
     action = ReviewAction.VIEW_HISTORY
     template_name = "reviews/history.html"
-    place = "history"
     heading = "History of the case"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -25,7 +25,6 @@ class TermsPage(CasePage):
     model = Review
     action = ReviewAction.VIEW_REVIEW
     template_name = "reviews/terms.html"
-    place = "terms"
     heading = "Terms of reference"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

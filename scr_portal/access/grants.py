@@ -25,8 +25,8 @@ class Grant(NamedTuple):
     object_id: Any
 
 
-Facts = Callable[[], Iterable[Grant]]
-_facts: dict[type[models.Model], list[Facts]] = {}
+Derivation = Callable[[], Iterable[Grant]]
+_derivations: dict[type[models.Model], list[Derivation]] = {}
 
 
 def grant(user: Any, codename: str, on: models.Model) -> None:
@@ -87,20 +87,20 @@ def has(user: Any, codename: str, on: models.Model) -> bool:
     return codename in held(user, on)
 
 
-def facts(model: type[models.Model]) -> Callable[[Facts], Facts]:
-    """Register a function that yields grants the facts about `model` call for; rooms add theirs side by side."""
+def derived_from(model: type[models.Model]) -> Callable[[Derivation], Derivation]:
+    """Register a function that yields the grants on `model` that follow from the data; each app adds its own."""
 
-    def register(function: Facts) -> Facts:
-        _facts.setdefault(model, []).append(function)
+    def register(function: Derivation) -> Derivation:
+        _derivations.setdefault(model, []).append(function)
         return function
 
     return register
 
 
 def differences() -> tuple[list[tuple[str, Grant]], list[tuple[str, Grant]]]:
-    """(missing, surplus): grants the facts call for and nobody made, and grants no fact supports."""
+    """(missing, surplus): grants that follow from the data and nobody made, and grants that nothing supports."""
     missing, surplus = [], []
-    for model, functions in _facts.items():
+    for model, functions in _derivations.items():
         wanted = {Grant(*item) for function in functions for item in function()}
         present = {
             Grant(*row)
@@ -112,9 +112,9 @@ def differences() -> tuple[list[tuple[str, Grant]], list[tuple[str, Grant]]]:
 
 
 def rebuild() -> tuple[int, int]:
-    """Make the grants equal to the facts; returns how many were made and how many ended."""
+    """Make the grants equal to those derived from the data; returns how many were made and how many ended."""
     missing, surplus = differences()
-    by_label = {model._meta.label: model for model in _facts}
+    by_label = {model._meta.label: model for model in _derivations}
     for label, item in missing:
         model = by_label[label]
         user = get_user_model()._default_manager.get(pk=item.user_id)

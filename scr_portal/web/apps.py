@@ -1,4 +1,4 @@
-"""The web room: form renderer, template tags and page classes. It has never heard of a review."""
+"""Form renderer, template tags and page classes. Nothing here knows of a review."""
 
 from django.apps import AppConfig
 

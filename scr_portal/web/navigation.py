@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class NavigationItem:
     """A link in the header, shown to those for whom `shown_to(user)` is true."""
 
     label: str
@@ -20,23 +20,23 @@ class Place:
     order: int
 
 
-_places: dict[str, Place] = {}
+_items: dict[str, NavigationItem] = {}
 
 
 def add(label: str, url_name: str, *, shown_to: Callable[[Any], bool] | None = None, order: int = 50) -> None:
     """Add a link to the header; called in `AppConfig.ready()`. The same name twice is one link."""
-    _places[url_name] = Place(label, url_name, shown_to or (lambda user: True), order)
+    _items[url_name] = NavigationItem(label, url_name, shown_to or (lambda user: True), order)
 
 
 def links(request: HttpRequest) -> list[dict[str, Any]]:
     """The header's links for this person, with the one they are under marked."""
-    found = []
-    for place in sorted(_places.values(), key=lambda place: (place.order, place.label)):
+    shown = []
+    for item in sorted(_items.values(), key=lambda item: (item.order, item.label)):
         try:
-            url = reverse(place.url_name)
+            url = reverse(item.url_name)
         except NoReverseMatch:
             continue
-        if place.shown_to(request.user):
+        if item.shown_to(request.user):
             here = request.path == url or (url != "/" and request.path.startswith(url))
-            found.append({"label": place.label, "url": url, "here": here, "exact": request.path == url})
-    return found
+            shown.append({"label": item.label, "url": url, "here": here, "exact": request.path == url})
+    return shown

@@ -72,7 +72,7 @@ class PortalFormView(KeepsTyping, _FormView):
         return self.back_url
 
     def crumbs(self) -> Sequence[tuple[str, str]]:
-        """Label and address of each place above this one: board, case, place."""
+        """Label and address of each page above this one: board, case, page."""
         return ()
 
     def outstanding(self) -> Sequence[Any]:

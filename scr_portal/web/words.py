@@ -30,7 +30,7 @@ def long_time(value: datetime | None) -> str:
 
 
 def working_days(start: date, end: date) -> int:
-    """Working days after `start` up to and including `end`, by the deadlines room's calendar."""
+    """Working days after `start` up to and including `end`, by the calendar of deadlines."""
     from scr_portal.deadlines import calendar as working  # the tag is loaded before the calendar's data
 
     return working.working_days_between(start, end)

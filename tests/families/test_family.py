@@ -1,4 +1,4 @@
-"""The family's room: one review, one contact, the exact text, and nothing while proceedings hold it."""
+"""The pages about the family: one review, one contact, the exact text, and nothing while proceedings hold it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The gallery of components, and pages that fail, for the tests of the web room."""
+"""The gallery of components, and pages that fail, for the tests of scr_portal.web."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404

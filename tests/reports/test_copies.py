@@ -13,9 +13,9 @@ from django.urls import reverse
 
 from families.services import contacts
 from reports.document import html_of, text_blocks
+from reports.jobs import render_copy
 from reports.models import FamilyCopy, PublicEdition
 from reports.services import copies, editions
-from reports.work import render_copy
 from scr_portal import files
 from scr_portal.access import Refused
 from scr_portal.audit.models import AuditEvent

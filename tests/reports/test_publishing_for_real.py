@@ -9,9 +9,9 @@ import pytest
 from django.utils import timezone
 
 from families.services import relatives
+from reports.jobs import render_edition
 from reports.models import OverviewReport, PublicEdition
 from reports.services import editions
-from reports.work import render_edition
 from reviews.services import identities
 from scr_portal.jobs import claims
 from scr_portal.jobs.models import Job

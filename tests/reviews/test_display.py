@@ -1,4 +1,4 @@
-"""The head of a case: how old the child was, how far the case is; doors open only to whom they open."""
+"""The head of a case: how old the child was, how far the case is; each person sees the navigation items they may open."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from reviews.display import age, child, stages
-from reviews.rooms import people_of, rooms_for
+from reviews.navigation import navigation_for, people_of
 from scr_portal import access
 from tests import cast, make
 
@@ -56,16 +56,16 @@ def test_a_door_is_shown_only_to_whom_its_action_is_allowed() -> None:
     world = cast.world()
     cast.begin(world, make.review(world.people))
     for role, person in world.who.items():
-        shown = {room.name for room in rooms_for(person, world.review)}
+        shown = {item.name for item in navigation_for(person, world.review)}
         for name, action in (
             ("Identities", "reviews.view_identities"),
             ("History", "reviews.view_history"),
             ("Integrated chronology", "panels.view_integrated"),
         ):
             assert (name in shown) == access.allowed(action, person, world.review), (role, name)
-    assert {room.name for room in rooms_for(world.who["bm"], world.review)} >= {"Identities", "History"}
-    assert rooms_for(world.who["ob"], world.review) == []
-    assert "Identities" not in {room.name for room in rooms_for(world.who["pm"], world.review)}
+    assert {item.name for item in navigation_for(world.who["bm"], world.review)} >= {"Identities", "History"}
+    assert navigation_for(world.who["ob"], world.review) == []
+    assert "Identities" not in {item.name for item in navigation_for(world.who["pm"], world.review)}
 
 
 @pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""Every act the rooms of a case record is said in words, so that its history can be read by anybody."""
+"""Every act that an app records on a case is said in words, so that its history can be read by anybody."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from tests import make
 from tests.platform.signing_in import sign_in
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("reviews", "panels", "families", "reports", "scr_portal")
+APPS = ("reviews", "panels", "families", "reports", "scr_portal")
 OF_NO_CASE = "accounts."
 """Acts about people and boards; they stand in no case's history."""
 
 
 def calls() -> Iterator[ast.Call]:
-    """Each call `audit.<something>(...)` in the source of the rooms."""
-    for room in ROOMS:
-        for file in sorted((ROOT / room).rglob("*.py")):
+    """Each call `audit.<something>(...)` in the source of the apps."""
+    for app in APPS:
+        for file in sorted((ROOT / app).rglob("*.py")):
             for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("audit."):
                     yield node

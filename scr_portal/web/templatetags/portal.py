@@ -19,7 +19,7 @@ register = template.Library()
 
 @register.inclusion_tag("components/site_header.html", takes_context=True)
 def site_header(context: template.Context, public: bool = False) -> dict[str, Any]:
-    """The head of every page: whose portal this is, and the places this person may go."""
+    """The head of every page: whose portal this is, and the navigation of this person."""
     request = context.get("request")
     user = getattr(request, "user", None)
     signed_in = user is not None and user.is_authenticated and not public
@@ -106,7 +106,7 @@ def button(text: str, kind: str = "", href: str = "", name: str = "", value: str
 
 @register.inclusion_tag("components/breadcrumbs.html")
 def breadcrumbs(crumbs: Sequence[tuple[str, str]]) -> dict[str, Any]:
-    """Board, case, place: (label, address) pairs of the places above this page."""
+    """Board, case, page: (label, address) pairs of the pages above this one."""
     return {"crumbs": crumbs}
 
 

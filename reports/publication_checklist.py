@@ -1,4 +1,4 @@
-"""The way of an edition to the public: every rule of every step, met or not, from the transition table."""
+"""The publication checklist: every rule of every step of an edition, met or not, from the transition table."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Step:
     rules: list[Rule]
 
 
-def runway(edition: Any) -> list[Step]:
+def publication_checklist(edition: Any) -> list[Step]:
     """The three steps with all their rules. A step that is behind the edition is done, whatever came later."""
     order = [step[0] for step in STEPS]
     at = order.index(edition.status) if edition.status in order else len(STEPS)

@@ -1,4 +1,4 @@
-"""What hangs on a case without the overview knowing its rooms: each room registers its own doors and people."""
+"""The navigation items, people and dates of a case: each app registers its own, and the overview shows them."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from .models import Review
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
-    """One place of a case: its name, one line on what is there, the URL, and the action that opens it.
+class NavigationItem:
+    """One link of a case: its name, one line on what is there, the URL, and the action that opens it.
 
     `state(visible, user, review)` says in a few words how far it is, from the rows of `model` this person may
-    read; empty for a place that has no such thing.
+    read; empty where there is no such thing.
     """
 
     order: int
@@ -34,8 +34,8 @@ class Door:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenDoor:
-    """A door as the overview shows it to one person."""
+class VisibleItem:
+    """A navigation item as the overview shows it to one person."""
 
     name: str
     line: str
@@ -64,16 +64,16 @@ class ComingDate:
 PartsOf = Callable[[Any, Any, Any], Iterable[Part]]
 DatesOf = Callable[[Any, Any, Any], Iterable[ComingDate]]
 
-_doors: list[Door] = []
+_items: list[NavigationItem] = []
 _parts: list[tuple[type[Model], PartsOf]] = []
 _dates: list[tuple[type[Model], DatesOf]] = []
 
 
-def door(found: Door) -> Door:
-    """Register a place. Registering it twice is registering it once."""
-    if found.name not in {known.name for known in _doors}:
-        _doors.append(found)
-    return found
+def register_item(item: NavigationItem) -> NavigationItem:
+    """Register a navigation item. Registering it twice is registering it once."""
+    if item.name not in {known.name for known in _items}:
+        _items.append(item)
+    return item
 
 
 def parts(model: type[Model]) -> Callable[[PartsOf], PartsOf]:
@@ -104,14 +104,14 @@ def visible(model: type[Model], user: Any) -> Any:
     return scoped_manager(model).visible_to(user)
 
 
-def rooms_for(user: Any, review: Any) -> list[OpenDoor]:
-    """The places of this review that open for this person, each with how far it is."""
+def navigation_for(user: Any, review: Any) -> list[VisibleItem]:
+    """The navigation items of this review that this person may open, each with how far it is."""
     return [
-        OpenDoor(
-            found.name, found.line, found.url(review), found.state(visible(found.model, user), user, review)
+        VisibleItem(
+            item.name, item.line, item.url(review), item.state(visible(item.model, user), user, review)
         )
-        for found in sorted(_doors, key=lambda item: item.order)
-        if access.allowed(found.action, user, review)
+        for item in sorted(_items, key=lambda item: item.order)
+        if access.allowed(item.action, user, review)
     ]
 
 
@@ -122,5 +122,5 @@ def people_of(user: Any, review: Any) -> list[Part]:
 
 def coming_dates(user: Any, review: Any, *, most: int = 5) -> list[ComingDate]:
     """The next days of this review, the soonest first; what is late stands before everything else."""
-    found = [day for model, function in _dates for day in function(visible(model, user), user, review)]
-    return sorted(found, key=lambda day: (day.on, day.what))[:most]
+    days = [day for model, function in _dates for day in function(visible(model, user), user, review)]
+    return sorted(days, key=lambda day: (day.on, day.what))[:most]

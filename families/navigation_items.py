@@ -1,4 +1,4 @@
-"""The place of a case that belongs to the family, and who is their contact."""
+"""The navigation item of the family, and who is their contact."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from reviews.rooms import Door, Part, door, parts
+from reviews.navigation import NavigationItem, Part, parts, register_item
 from scr_portal.web.words import counted
 
 from .actions import FamilyAction
@@ -26,8 +26,8 @@ def family_state(visible: Any, user: Any, review: Any) -> str:
     return counted(count, "relative,relatives").capitalize()
 
 
-door(
-    Door(
+register_item(
+    NavigationItem(
         50,
         "Family",
         "What relatives wish, were told, and were given.",

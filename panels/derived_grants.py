@@ -16,7 +16,7 @@ from .enums import Capacity, CommissionStatus
 from .models import PART, Appointment, Commission, InterviewRecord, ManagementReview
 
 
-@grants.facts(Review)
+@grants.derived_from(Review)
 def parts_in_reviews() -> Iterator[Grant]:
     """Appointments that have not ended, and the authors of commissions that stand."""
     for user_id, capacity, review_id in Appointment.objects.current().values_list(
@@ -27,13 +27,13 @@ def parts_in_reviews() -> Iterator[Grant]:
         yield Grant(user_id, "write_for_agency", review_id)
 
 
-@grants.facts(ManagementReview)
+@grants.derived_from(ManagementReview)
 def authors() -> Iterator[Grant]:
     for user_id, imr_id in standing().values_list("author_id", "management_review__id"):
         yield Grant(user_id, "write_imr", imr_id)
 
 
-@grants.facts(InterviewRecord)
+@grants.derived_from(InterviewRecord)
 def interviewees() -> Iterator[Grant]:
     for user_id, record_id in InterviewRecord.objects.values_list("interviewee_id", "id"):
         yield Grant(user_id, "check_record", record_id)

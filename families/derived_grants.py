@@ -11,7 +11,7 @@ from scr_portal.access.grants import Grant
 from .models import PersonalContact
 
 
-@grants.facts(Review)
+@grants.derived_from(Review)
 def personal_contacts() -> Iterator[Grant]:
     live = PersonalContact.objects.filter(ended_at__isnull=True)
     for user_id, review_id in live.values_list("user_id", "review_id"):

@@ -1,4 +1,4 @@
-"""Long work of the report room: the PDF of a public edition, searched before it is kept."""
+"""The jobs of reports: the PDF of a public edition, searched before it is kept."""
 
 from __future__ import annotations
 

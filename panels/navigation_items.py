@@ -1,4 +1,4 @@
-"""The places of a case that belong to the panel's room, and who sits there."""
+"""The navigation items of the panel and its agencies, and who sits on the panel."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from reviews.actions import ReviewAction
-from reviews.rooms import ComingDate, Door, Part, dates, door, parts
+from reviews.navigation import ComingDate, NavigationItem, Part, dates, parts, register_item
 from scr_portal.web.words import counted
 
 from .actions import PanelAction
@@ -62,8 +62,8 @@ def chronology_state(visible: Any, user: Any, review: Any) -> str:
     return counted(integrated(visible, review).count(), "event,events").capitalize()
 
 
-door(
-    Door(
+register_item(
+    NavigationItem(
         20,
         "Panel",
         "The independent chair, the overview author and the members.",
@@ -73,8 +73,8 @@ door(
         Appointment,
     )
 )
-door(
-    Door(
+register_item(
+    NavigationItem(
         30,
         "Agencies",
         "Who was asked for what, and what has come in.",
@@ -84,8 +84,8 @@ door(
         Commission,
     )
 )
-door(
-    Door(
+register_item(
+    NavigationItem(
         40,
         "Integrated chronology",
         "All agencies’ events in one order.",

@@ -1,4 +1,4 @@
-"""Long work of the panel's room: reading an agency's file in a child process, while its author watches."""
+"""The job of panels: reading an agency's file in a child process, while its author watches."""
 
 from __future__ import annotations
 

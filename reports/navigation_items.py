@@ -1,4 +1,4 @@
-"""The place of a case that belongs to the report."""
+"""The navigation item of the report."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from reviews.actions import ReviewAction
-from reviews.rooms import Door, door
+from reviews.navigation import NavigationItem, register_item
 
 from .models import OverviewReport
 
@@ -18,8 +18,8 @@ def report_state(visible: Any, user: Any, review: Any) -> str:
     return found.get_status_display() if found else "Not to be read yet"
 
 
-door(
-    Door(
+register_item(
+    NavigationItem(
         60,
         "Overview report",
         "Written, agreed, signed off, and then made public.",

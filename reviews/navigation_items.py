@@ -1,4 +1,4 @@
-"""The places of a case that belong to this room."""
+"""The navigation items of the case itself, and its dates."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from scr_portal.web.words import counted
 from .actions import ReviewAction
 from .enums import TermsStatus
 from .models import Proceeding, Review, TermsOfReference
-from .rooms import ComingDate, Door, dates, door
+from .navigation import ComingDate, NavigationItem, dates, register_item
 
 
 @dates(Review)
@@ -43,8 +43,8 @@ def proceedings_state(visible: Any, user: Any, review: Any) -> str:
     return counted(running, "running,running").capitalize() if running else "None"
 
 
-door(
-    Door(
+register_item(
+    NavigationItem(
         10,
         "Terms of reference",
         "The questions, and the years under review.",
@@ -54,8 +54,8 @@ door(
         TermsOfReference,
     )
 )
-door(
-    Door(
+register_item(
+    NavigationItem(
         70,
         "Proceedings",
         "Trials and inquests, and what they hold back.",
@@ -65,8 +65,8 @@ door(
         Proceeding,
     )
 )
-door(
-    Door(
+register_item(
+    NavigationItem(
         80,
         "Identities",
         "Who is who, kept apart from every text.",
@@ -74,8 +74,8 @@ door(
         lambda review: reverse("reviews:identities", args=[review.pk]),
     )
 )
-door(
-    Door(
+register_item(
+    NavigationItem(
         90,
         "History",
         "Who did and read what, and when.",

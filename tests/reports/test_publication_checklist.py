@@ -6,7 +6,7 @@ import pytest
 
 from reports.enums import EditionStatus
 from reports.models import PublicEdition
-from reports.runway import RULES, STEPS, Step, runway
+from reports.publication_checklist import RULES, STEPS, Step, publication_checklist
 from scr_portal import workflow
 from tests import make
 
@@ -28,7 +28,7 @@ def test_each_step_shows_what_is_met_and_what_is_not() -> None:
     people = make.staff(make.board())
     edition = make.edition(people, make.signed_report(people))
 
-    done, now, coming = runway(edition)
+    done, now, coming = publication_checklist(edition)
 
     assert [done.state, now.state, coming.state] == ["done", "now", "next"]
     assert waiting([done]) == set()
@@ -39,17 +39,17 @@ def test_each_step_shows_what_is_met_and_what_is_not() -> None:
     assert RULES["reviews.no_hold_on_publication"] in met
 
 
-def test_the_runway_and_the_refusal_are_one_text() -> None:
+def test_the_checklist_and_the_refusal_are_one_text() -> None:
     people = make.staff(make.board())
     edition = make.edition(people, make.signed_report(people))
     edition = make.searched(edition, by=people.manager)
-    shown = [item.sentence for rule in runway(edition)[2].rules for item in rule.waiting]
+    shown = [item.sentence for rule in publication_checklist(edition)[2].rules for item in rule.waiting]
     assert shown
     assert shown == [item.sentence for item in workflow.missing(edition, EditionStatus.PUBLISHED)]
 
 
 def test_each_rule_names_where_it_comes_from() -> None:
     people = make.staff(make.board())
-    steps = runway(make.edition(people, make.signed_report(people), cleared=False))
+    steps = publication_checklist(make.edition(people, make.signed_report(people), cleared=False))
     assert [step.state for step in steps] == ["now", "next", "next"]
     assert all(rule.source and rule.words != rule.source for step in steps for rule in step.rules)
