@@ -7,6 +7,7 @@ from reviews.returnable import Part, Returnable, register
 from . import owners
 from .actions import PanelAction
 from .models import ManagementReview
+from .policy import writes
 
 
 def sections_of(imr: ManagementReview) -> list[Part]:
@@ -24,5 +25,6 @@ register(
         parts=sections_of,
         action=PanelAction.WRITE_IMR,
         owner=lambda imr: owners.author(imr.commission),
+        wrote=writes,
     )
 )

@@ -14,7 +14,7 @@ from families.enums import ContactKind
 from families.gates import contact_held, contact_matter, not_held, without_contact
 from families.models import CopyGiven, Relative
 from reviews import owners as of_case
-from reviews.gates import review_of
+from reviews.gates import points_answered, review_of
 from scr_portal.jobs.enums import JobState
 from scr_portal.jobs.models import Job
 from scr_portal.outstanding.owners import Owner, board_chair
@@ -161,7 +161,7 @@ def cleared_by_another(edition: Any) -> Iterator[Outstanding]:
             act="Read and clear the public edition",
             form=reverse("reports:edition_clear", args=[edition.review_id]),
             key=f"clear:{edition.pk}",
-            later=edition.flags.filter(decision="").exists(),
+            later=edition.flags.filter(decision="").exists() or any(points_answered(edition)),
             watchers=of_case.those_at_work(edition.review),
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,6 +38,24 @@ class Passage:
 def words_of(flag: Any) -> str:
     """The words that will stand in place of a flag's gap."""
     return str(flag.replacement if flag.decision == FlagDecision.REPLACE else flag.text)
+
+
+def as_it_stands(edition: Any, place: str) -> str:
+    """A frozen text with the settled words in their gaps; what nobody has settled yet stays a gap."""
+    return "".join(words for words, _, _ in pieces(edition, place))
+
+
+def pieces(edition: Any, place: str) -> Iterator[tuple[str, int, Any]]:
+    """A frozen text piece by piece: the words that stand, where the piece begins in the frozen text, and the
+    flag whose gap it is, or None between gaps."""
+    text, at = str(getattr(edition, place)), 0
+    flags = {flag.number: flag for flag in edition.flags.filter(place=place)}
+    for gap in GAP.finditer(text):
+        yield text[at : gap.start()], at, None
+        flag = flags.get(int(gap[1]))
+        yield words_of(flag) if flag is not None and flag.decision else gap[0], gap.start(), flag
+        at = gap.end()
+    yield text[at:], at, None
 
 
 def passage(flag: Any, *, first: int = 0) -> Passage:

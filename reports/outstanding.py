@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from reviews import owners as of_case
 from reviews.enums import ReviewStatus
-from reviews.models import Review
+from reviews.gates import points_answered
+from reviews.models import ReturnRound, Review
 from reviews.queries import unanswered_points
 from reviews.returnable import answer_sentence, where_answered
 from scr_portal.outstanding.registry import open_matters, step
@@ -33,6 +34,26 @@ def of_the_report(review: Review) -> Iterator[Outstanding]:
         if edition is not None:
             edition.report = report
             yield from step(edition, lambda missing: to_publish(edition, missing))
+            yield from points_to_answer(edition)
+
+
+def points_to_answer(edition: Any) -> Iterator[Outstanding]:
+    """What the second reader objected to, for whoever prepared the edition."""
+    if edition.status != EditionStatus.PREPARED or not any(points_answered(edition)):
+        return
+    points = unanswered_points(edition)
+    current = ReturnRound.objects.about(edition).open().get()
+    url, form = where_answered(points or list(current.points.all()))
+    yield Outstanding(
+        "The second reader has raised points on the public edition.",
+        owner=of_case.manager(edition),
+        url=url,
+        act=answer_sentence(edition, points) if points else "Look again at the points on the public edition",
+        form=form,
+        key=f"points:{edition.pk}",
+        since=current.returned_at,
+        watchers=of_case.those_at_work(edition.review),
+    )
 
 
 def report_matter(report: Any, missing: list[Outstanding]) -> Outstanding | None:

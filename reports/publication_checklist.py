@@ -18,6 +18,7 @@ STEPS = (
 
 RULES = {
     "reports.flags_settled": "Every passage that may identify somebody is settled.",
+    "reviews.points_answered": "Every point of the second reader is answered.",
     "reports.cleared_by_another": "A second person has read the text and cleared it.",
     "reports.pdf_made_and_clean": "The PDF is made from this text, was read in full, and nothing found in it is left to settle.",
     "reports.report_signed": "Both chairs have signed exactly the report it was made from.",

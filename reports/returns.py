@@ -8,11 +8,14 @@ from django.db.models import Q, QuerySet
 
 from reviews import owners
 from reviews.models import with_part
-from reviews.returnable import Part, Returnable, register
+from reviews.policy import parts as parts_of
+from reviews.returnable import Part, Plain, Returnable, register
 from scr_portal.access.roles import Role
 
 from .actions import ReportAction
-from .models import OverviewReport
+from .document import PARTS
+from .marking import as_it_stands
+from .models import OverviewReport, PublicEdition
 
 
 def texts_of(report: OverviewReport) -> list[Part]:
@@ -39,5 +42,42 @@ register(
         action=ReportAction.WRITE_REPORT,
         owner=lambda report: owners.overview_author(report.review),
         readers=points_read_by,
+        wrote=lambda user, report: "write_overview" in parts_of(user, report.review),
+    )
+)
+
+
+def texts_to_clear(edition: PublicEdition) -> list[Part]:
+    """What the public will read: the title, and each text with the settled words in their places."""
+    return [
+        Part("title", "Title", Plain(edition.title)),
+        *(
+            Part(name, title, Plain(as_it_stands(edition, name)))
+            for name, title in PARTS.items()
+            if getattr(edition, name)
+        ),
+    ]
+
+
+def objections_read_by(user: Any) -> QuerySet[PublicEdition]:
+    """Whoever works on the text: the manager and the chairs, also once it is public."""
+    board = user.boards_as(Role.BUSINESS_MANAGER, Role.BOARD_CHAIR)
+    rows: QuerySet[PublicEdition] = PublicEdition.objects.within_scope(user)
+    return rows.filter(
+        Q(report__review__in=with_part(user, "chair_panel")) | Q(report__review__board__in=board)
+    )
+
+
+register(
+    Returnable(
+        PublicEdition,
+        name=lambda edition: "the public edition",
+        parts=texts_to_clear,
+        action=ReportAction.SETTLE_FLAG,
+        owner=lambda edition: owners.manager(edition),
+        readers=objections_read_by,
+        answerer="the business manager",
+        again="put before the second reader again",
+        coded_already=True,
     )
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import copies, editions, public, reports, searches
+from .views import copies, editions, objections, public, reports, searches
 
 app_name = "reports"
 
@@ -23,6 +23,7 @@ urlpatterns = [
     path(CASE + "edition/flags/", editions.Flags.as_view(), name="flags"),
     path(CASE + "edition/flags/<uuid:flag_id>/", editions.FlagSettle.as_view(), name="flag"),
     path(CASE + "edition/clear/", editions.EditionClear.as_view(), name="edition_clear"),
+    path(CASE + "edition/object/", objections.EditionObject.as_view(), name="edition_object"),
     path(CASE + "edition/pdf/", editions.EditionPdf.as_view(), name="edition_pdf"),
     path(CASE + "edition/search/", searches.SearchPage.as_view(), name="search"),
     path(CASE + "edition/search/<uuid:hit_id>/", searches.HitSettle.as_view(), name="hit"),

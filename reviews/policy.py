@@ -261,9 +261,11 @@ view_policy(
 
 @policy(ReviewAction.ANSWER_POINT)
 def may_answer_point(user: Any, point: Any) -> str | None:
-    """Whoever may change the subject answers, while it is with them."""
+    """Whoever may change the subject answers, while it is with them; never their own points."""
     if not point.round.is_open:
-        return "This has been handed in again, so its points are no longer answered."
+        return f"This has been {kind_of(point.round.subject).again}, so its points are no longer answered."
+    if point.round.returned_by_id == user.pk:
+        return "Points are answered by somebody other than the person who wrote them."
     subject = point.round.subject
     return refusal(kind_of(subject).action, user, subject)
 

@@ -26,6 +26,17 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Plain:
+    """A text that is no narrative, in the form of one: it reads the same to everybody."""
+
+    original: str
+
+    @property
+    def coded(self) -> str:
+        return self.original
+
+
+@dataclass(frozen=True, slots=True)
 class Returnable:
     """How one model is handed back: its parts, who answers, and who may read the points.
 
@@ -33,6 +44,9 @@ class Returnable:
     `action` is the action of whoever answers the points: the one that lets a person change the subject;
     `owner` says who that is.
     `readers` are the rows whose points a person may read; left out, whoever may read the subject.
+    `wrote` says whether the texts are this person's own words, which they read as they wrote them.
+    `answerer` is whoever has it now, and `again` what is done with it next, within a sentence ("it was handed in
+    again by ..."). `coded_already`: the texts hold no name, so nobody reads them coded a second time.
     """
 
     model: type[Model]
@@ -41,6 +55,10 @@ class Returnable:
     action: Action
     owner: Callable[[Any], Owner]
     readers: Callable[[Any], QuerySet[Any]] | None = None
+    wrote: Callable[[Any, Any], bool] = lambda user, subject: False
+    answerer: str = "its author"
+    again: str = "handed in again"
+    coded_already: bool = False
 
     def read_by(self, user: Any) -> QuerySet[Any]:
         """The subjects whose points this person may read."""
@@ -69,6 +87,12 @@ def kind_of(subject: Any) -> Returnable:
         return _registered[type(subject)]
     except KeyError:
         raise LookupError(f"{type(subject).__name__} cannot be handed back with points.") from None
+
+
+def titles_of(parts: Iterable[Part], keys: Iterable[str]) -> dict[str, str]:
+    """The title of each section by its key; one that stands there no more is called by its key ("Question 3")."""
+    standing = {part.key: part.title for part in parts}
+    return {key: key.replace("_", " ").capitalize() for key in keys} | standing
 
 
 def digest_of(parts: Iterable[Part]) -> str:

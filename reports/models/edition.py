@@ -46,7 +46,11 @@ class PublicEdition(OfReview):
     """Frozen from the signed report. `digest` names its exact text; the PDF is made from it and searched."""
 
     TRANSITIONS = {
-        ("prepared", "cleared"): ("reports.flags_settled", "reports.cleared_by_another"),
+        ("prepared", "cleared"): (
+            "reports.flags_settled",
+            "reviews.points_answered",
+            "reports.cleared_by_another",
+        ),
         ("cleared", "rendered"): ("reports.pdf_made_and_clean",),
         ("rendered", "published"): (
             "reports.report_signed",

@@ -16,7 +16,7 @@ from django.utils import timezone
 from families.models import CopyGiven, Relative
 from families.services import relatives
 from reviews.enums import ReviewStatus
-from reviews.services import reviews
+from reviews.services import returns, reviews
 from reviews.services.referrals import holding
 from scr_portal import access, anonymise, audit, jobs, notices, workflow
 from scr_portal.access.roles import Role
@@ -26,7 +26,8 @@ from scr_portal.jobs.models import Job
 from ..actions import ReportAction
 from ..enums import EditionStatus, FlagDecision
 from ..marking import GAP, words_of
-from ..models import EditionSearch, OverviewReport, PublicEdition, ResidualFlag
+from ..models import OverviewReport, PublicEdition, ResidualFlag
+from .doubts import doubted_before
 
 AROUND = 60
 """Characters of context kept on either side of a flag."""
@@ -64,7 +65,9 @@ def prepare(report: OverviewReport, *, title: str, by: User) -> PublicEdition:
         setattr(edition, place, text)
         flags += found
     edition.digest = digest_of(edition)
+    earlier = list(report.editions.all())
     edition.save()
+    returns.carry_over(earlier, edition)
     for flag in flags:
         flag.edition = edition
         flag.save()
@@ -108,14 +111,6 @@ def spans_of(words: Iterable[str], text: str) -> Iterator[tuple[int, int, str]]:
         pattern = r"\s+".join(re.escape(word) for word in phrase.split()) or re.escape(phrase)
         for match in re.finditer(rf"(?<!\w){pattern}(?!\w)" if phrase.strip().isalnum() else pattern, text):
             yield match.start(), match.end(), FOUND_IN_PDF
-
-
-def doubted_before(report: OverviewReport) -> list[str]:
-    """What the last search of an earlier edition found and nobody settled, and the characters it did not read."""
-    search = EditionSearch.objects.filter(edition__report=report).first()
-    if search is None:
-        return []
-    return [*{hit.surface for hit in search.open_hits()}, *(one["character"] for one in search.unread)]
 
 
 def require_nobody_in(text: str, register: Any, *, field: str, known_only: bool = False) -> None:
@@ -195,6 +190,7 @@ def clear(edition: PublicEdition, *, digest: str, by: User) -> tuple[PublicEditi
         setattr(edition, place, filled(edition, place))
     edition.digest = digest_of(edition)
     edition.save()
+    returns.close_answered(edition)
     audit.record("edition.cleared", by=by, on=edition, digest=edition.digest)
     return edition, queue_pdf(edition, by=by)
 

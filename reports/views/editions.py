@@ -15,6 +15,7 @@ from families.views.relatives import wishes_context
 from reviews.actions import ReviewAction
 from reviews.models import Review
 from reviews.views.pages import CaseForm, CasePage
+from reviews.views.returns import rounds_of
 from scr_portal import access, audit, workflow
 from scr_portal.jobs.models import Job
 from scr_portal.web.forms import PortalForm
@@ -73,6 +74,7 @@ class EditionPage(CasePage):
             may_withdraw=self.may(ReportAction.WITHDRAW, edition),
             may_give=self.may(ReportAction.GIVE_COPY, edition),
             relatives=self.copies(edition),
+            rounds=rounds_of(edition, self.request.user),
             **kwargs,
         )
 

@@ -18,12 +18,13 @@ def shown(context: template.Context, narrative: Any) -> Any:
 
 
 @register.simple_tag(takes_context=True)
-def own_words(context: template.Context, narrative: Any, by: Any = None) -> Any:
+def own_words(context: template.Context, narrative: Any, by: Any = None, *, clear: bool = False) -> Any:
     """The original for whoever wrote it, unless they chose labels, and for a named view; else the coded form.
 
-    The page says who wrote its words (`OwnWordsMixin`); with `by`, the writer of this one narrative counts.
+    The page says who wrote its words (`OwnWordsMixin`); with `by`, the writer of this one narrative counts. `clear`: words of a text
+    that holds no name.
     """
-    if context.get("named"):
+    if context.get("named") or clear:
         return narrative.original
     mine = context.get("wrote_words") if by is None else by == context["request"].user.pk
     return narrative.original if mine and not context.get("as_labels") else narrative.coded

@@ -7,17 +7,17 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 
-from scr_portal import workflow
+from scr_portal import sealed, workflow
 from scr_portal.web.differences import Difference
 
 from ..actions import ReviewAction
 from ..forms.returns import AnswerForm, PointsForm
 from ..models import Referral, ReturnPoint, ReturnRound, Review
 from ..policy import review_of
-from ..returnable import Part, kind_of
+from ..returnable import Part, Returnable, kind_of, titles_of
 from ..services import returns
 from ..services.returns import NewPoint
-from .pages import CaseForm, CaseMixin, CasePage
+from .pages import CaseForm, CaseMixin, CasePage, OwnWordsMixin
 
 
 def rounds_of(subject: Any, user: Any) -> list[ReturnRound]:
@@ -26,9 +26,10 @@ def rounds_of(subject: Any, user: Any) -> list[ReturnRound]:
     return list(rows.select_related("returned_by").order_by("-number"))
 
 
-def kept_texts(current: ReturnRound) -> dict[str, str]:
-    """The texts of a round in coded form, by key of the section."""
-    return {kept.key: str(kept.text.coded) for kept in current.texts.all().coded(current.identity_register())}
+def kept_texts(current: ReturnRound) -> dict[str, Any]:
+    """The texts of a round as they stood, by key of the section."""
+    kept = sealed.refresh(list(current.texts.all()), current.identity_register())
+    return {text.key: text.text for text in kept}
 
 
 class ReturnForm(CaseForm):
@@ -82,10 +83,12 @@ class OfRound(CaseMixin):
     def case(self) -> Review | Referral:
         return review_of(self.object) or self.round().referral
 
+    def kind(self) -> Returnable:
+        return kind_of(self.round().subject)
+
     def name(self) -> str:
         """The subject as it stands within a sentence."""
-        subject: Any = self.round().subject
-        return kind_of(subject).name(subject)
+        return self.kind().name(self.round().subject)
 
     def may_read_subject(self) -> bool:
         subject: Any = self.round().subject
@@ -101,7 +104,7 @@ class OfRound(CaseMixin):
         return [(name[:1].upper() + name[1:], subject.get_absolute_url())]
 
 
-class RoundPage(OfRound, CasePage):
+class RoundPage(OwnWordsMixin, OfRound, CasePage):
     """What is asked, what was answered, what happens next, and the texts then and now."""
 
     model = ReturnRound
@@ -118,18 +121,33 @@ class RoundPage(OfRound, CasePage):
     def get_heading(self) -> str:
         return f"Points on {self.name()}"
 
+    def wrote_words(self) -> bool:
+        """Whoever wrote the points, one of the answers, or the text itself."""
+        reader = self.request.user
+        return (
+            self.object.returned_by_id == reader.pk
+            or self.object.points.filter(answered_by=reader).exists()
+            or self.wrote_text()
+        )
+
+    def wrote_text(self) -> bool:
+        return self.may_read_subject() and self.kind().wrote(self.request.user, self.object.subject)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         current, subject = self.object, self.object.subject
-        parts = kind_of(subject).parts(subject)
-        points = current.points.select_related("answered_by").coded(current.identity_register())
+        parts = self.kind().parts(subject)
+        points = sealed.refresh(
+            list(current.points.select_related("answered_by")), current.identity_register()
+        )
         for point in points:
             point.round = current
-        titles = {part.key: part.title for part in parts}
+        titles = titles_of(parts, (point.anchor_key for point in points if point.anchor_key))
         may_answer = bool(points) and self.may(ReviewAction.ANSWER_POINT, points[0])
         rounds = ReturnRound.objects.visible_to(self.request.user).about(subject)
         return super().get_context_data(
             points=[(point, titles.get(point.anchor_key, "")) for point in points],
             name=self.name(),
+            kind=self.kind(),
             subject=subject,
             may_answer=may_answer,
             returned_it=current.returned_by_id == self.request.user.pk,
@@ -148,9 +166,21 @@ class RoundPage(OfRound, CasePage):
         if following is None and not self.may_read_subject():
             return None
         then = kept_texts(current)
-        now = kept_texts(following) if following else {part.key: part.text.coded for part in parts}
-        pairs = [(part.title, then.get(part.key, ""), now.get(part.key, "")) for part in parts]
-        return [Difference(title, before, after) for title, before, after in pairs if before != after]
+        now = kept_texts(following) if following else {part.key: part.text for part in parts}
+        keys = list(dict.fromkeys([*(part.key for part in parts), *then, *now]))
+        titles = titles_of(parts, keys)
+        return [
+            Difference(titles[key], before, after)
+            for key in keys
+            if (before := self.in_words(then.get(key))) != (after := self.in_words(now.get(key)))
+        ]
+
+    def in_words(self, text: Any) -> str:
+        """A text as this reader has it: their own as they wrote it, another's with labels."""
+        if text is None:
+            return ""
+        own = self.wrote_text() and not self.as_labels()
+        return str(text.original if own or self.kind().coded_already else text.coded)
 
 
 class PointAnswerForm(OfRound, CaseForm):
@@ -179,9 +209,10 @@ class PointAnswerForm(OfRound, CaseForm):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         subject: Any = self.object.round.subject
-        titles = {part.key: part.title for part in kind_of(subject).parts(subject)}
+        key = self.object.anchor_key
+        titles = titles_of(self.kind().parts(subject), [key] if key else [])
         return super().get_context_data(
-            title=titles.get(self.object.anchor_key, ""), subject=subject, **kwargs
+            title=titles.get(key, ""), subject=subject, kind=self.kind(), **kwargs
         )
 
     def act(self, form: forms.BaseForm) -> Any:

@@ -15,7 +15,7 @@ from families.services import contacts, holds, relatives
 from panels.chronology.reading import read_chronology
 from panels.services import chronologies, commissions, imrs, interviews, panel, receipts
 from reports.models import SearchHit
-from reports.services import editions, reports, searches
+from reports.services import editions, objections, reports, searches
 from reviews.models import Review
 from reviews.services import criteria, decisions, identities, proceedings, referrals, returns, reviews, terms
 from reviews.services.returns import NewPoint
@@ -237,6 +237,17 @@ def published(people: SimpleNamespace) -> Iterator[str]:
     for flag in edition.flags.all():
         editions.settle_flag(flag, decision="keep", reason="Identifies nobody.", by=people.manager)
     yield "passages settled"
+    point = NewPoint("She would be known.", section="overview", quoted="was not seen in spring")
+    current = objections.object_to(edition, points=[point], by=people.chair)
+    yield "a passage objected to"
+    returns.answer_point(current.points.get(), answer="changed", by=people.manager)
+    yield "the point on the edition answered, its passage not settled"
+    for flag in edition.flags.filter(decision=""):
+        editions.settle_flag(
+            flag, decision="replace", replacement="was ill", reason="Agreed.", by=people.manager
+        )
+    edition.refresh_from_db()
+    yield "the passage settled again"
     edition, job = editions.clear(edition, digest=editions.standing_digest(edition), by=people.panel_chair)
     yield "an edition cleared, its PDF being made"
     taken = claims.take(job.pk)

@@ -121,7 +121,7 @@ def test_the_author_answers_each_point_on_its_page(people: Any, commission: Any)
         reason = {"answer": "not_changed", "reason": "It stands in the summary."}
         assert author.post(path, reason)["Location"] == current.get_absolute_url()
     assert (
-        b"Every point is answered. You can hand it in again."
+        b"Every point is answered. It can now be handed in again."
         in author.get(current.get_absolute_url()).content
     )
 

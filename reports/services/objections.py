@@ -1,0 +1,132 @@
+"""The second reader objects to passages of the public edition; whoever prepared it answers each point."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.db import transaction
+from django.db.models import Max
+
+from reviews.models import ReturnRound
+from reviews.services import returns
+from reviews.services.referrals import holding
+from reviews.services.returns import MARKS, NewPoint, plain_words
+from scr_portal import access, audit, notices, workflow
+from scr_portal.access.roles import Role
+from scr_portal.accounts.models import User
+from scr_portal.workflow import Outstanding, TransitionBlocked
+
+from ..actions import ReportAction
+from ..enums import EditionStatus
+from ..marking import as_it_stands, pieces
+from ..models import PublicEdition, ResidualFlag
+from .editions import AROUND, digest_of, gap, locked
+
+OBJECTED = "objected to by the second reader"
+"""The kind of a flag that comes from a point of the second reader."""
+CLEARING = "reports.cleared_by_another"
+"""The rule that the second reader meets by clearing: it keeps nobody from objecting."""
+
+
+def why_not_yet(edition: PublicEdition) -> list[Outstanding]:
+    """What keeps the second reader from objecting: the text is not yet as it will stand, or is cleared already."""
+    if edition.status != EditionStatus.PREPARED:
+        return [Outstanding("This edition does not wait to be cleared, so nobody objects to it now.")]
+    waiting = workflow.missing(edition, EditionStatus.CLEARED)
+    return [item for item in waiting if item.gate != CLEARING]
+
+
+@transaction.atomic
+def object_to(edition: PublicEdition, *, points: Sequence[NewPoint], by: User) -> ReturnRound:
+    """Return the edition to whoever prepared it. The words that are quoted become passages to settle again.
+
+    Raises ValidationError for a point that says nothing or quotes other words, and TransitionBlocked while an
+    earlier point is not answered or a passage not settled.
+    """
+    edition = locked(edition)
+    access.require(ReportAction.CLEAR_EDITION, by, edition)
+    if waiting := why_not_yet(edition):
+        raise TransitionBlocked(waiting)
+    returns.close_answered(edition)
+    current = returns.return_with_points(edition, points, by=by)
+    for place in edition.review.procedure.outputs.public:
+        quoted = [point.quoted for point in points if point.quoted and point.section in ("", place)]
+        doubt(edition, place, quoted)
+    edition.digest = digest_of(edition)
+    edition.save()
+    audit.record("edition.objected", by=by, on=edition, round=current.number, points=len(points))
+    for manager in holding(edition.review.board, Role.BUSINESS_MANAGER):
+        path = current.get_absolute_url()
+        notices.send("edition_objected", to=manager, case_code=edition.case_code, path=path)
+    return current
+
+
+def doubt(edition: PublicEdition, place: str, quoted: Iterable[str]) -> None:
+    """Make a gap of every passage that holds quoted words; a gap they lie in waits to be settled anew."""
+    text, standing = str(getattr(edition, place)), as_it_stands(edition, place)
+    marked = merged(span for words in quoted for span in spans_of(words, standing))
+    number = edition.flags.filter(place=place).aggregate(last=Max("number"))["last"] or 0
+    changes: list[tuple[int, int, str]] = []
+    at = 0
+    for words, begins, flag in list(pieces(edition, place)):
+        for start, end in overlaps(marked, at, at + len(words)):
+            if flag is not None:
+                reopen(flag)
+            elif (passage := words[start:end]).strip():
+                number += 1
+                keep_flag(edition, place, number, passage, standing, at + start)
+                changes.append((begins + start, begins + end, gap(number)))
+        at += len(words)
+    for start, end, words in reversed(changes):
+        text = text[:start] + words + text[end:]
+    setattr(edition, place, text)
+
+
+def spans_of(words: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where quoted words stand in a text, whatever white space and marks of emphasis divide them."""
+    marks = "".join(re.escape(chr(mark)) for mark in MARKS)
+    pattern = "".join(
+        rf"[\s{marks}]+" if letter == " " else re.escape(letter) + f"[{marks}]*"
+        for letter in plain_words(words).strip("“”\"'…. ")
+    )
+    if pattern:
+        yield from (match.span() for match in re.finditer(pattern, text))
+
+
+def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans in their order, those that touch one another as one."""
+    whole: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if whole and start <= whole[-1][1]:
+            whole[-1] = (whole[-1][0], max(end, whole[-1][1]))
+        else:
+            whole.append((start, end))
+    return whole
+
+
+def overlaps(spans: Iterable[tuple[int, int]], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The parts of the spans that lie in a piece, counted from its beginning."""
+    for first, last in spans:
+        if first < end and last > start:
+            yield max(first, start) - start, min(last, end) - start
+
+
+def reopen(flag: ResidualFlag) -> None:
+    """Take back what was decided about a passage; the history of the flag keeps it."""
+    flag.decision, flag.reason, flag.replacement = "", "", ""
+    flag.decided_at = flag.decided_by = None
+    flag.save()
+
+
+def keep_flag(edition: PublicEdition, place: str, number: int, words: str, standing: str, at: int) -> None:
+    """Store a passage to settle, with its surroundings."""
+    ResidualFlag.objects.create(
+        edition=edition,
+        place=place,
+        number=number,
+        kind=OBJECTED,
+        text=words,
+        before=standing[max(0, at - AROUND) : at],
+        after=standing[at + len(words) : at + len(words) + AROUND],
+    )

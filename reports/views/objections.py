@@ -1,0 +1,42 @@
+"""The second reader objects to passages of the public edition."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reviews.services.returns import NewPoint
+from reviews.views.returns import ReturnForm
+from scr_portal.workflow import Outstanding
+
+from ..actions import ReportAction
+from ..document import settled_context
+from ..models import PublicEdition
+from ..services import objections
+from .editions import EditionStep
+
+
+class EditionObject(ReturnForm, EditionStep):
+    """Numbered points, with the text to which they are tied below them."""
+
+    edition_action = ReportAction.CLEAR_EDITION
+    template_name = "reports/object.html"
+    heading = "Object to passages of the public edition"
+    lead = (
+        "Write one point for each passage. The business manager answers every one. The words you quote are taken "
+        "out of the text until they are settled again, and the edition cannot be cleared before that."
+    )
+    button = "Send the points"
+    success = "Your points are with the business manager, who has been told."
+
+    def subject(self) -> PublicEdition:
+        return self.edition
+
+    def outstanding(self) -> list[Outstanding]:
+        return objections.why_not_yet(self.edition)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        return context if context["outstanding"] else context | settled_context(self.edition)
+
+    def send_back(self, points: list[NewPoint]) -> Any:
+        return objections.object_to(self.edition, points=points, by=self.request.user)
