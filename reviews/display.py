@@ -110,7 +110,7 @@ def stages(review: Review) -> list[Stage]:
             Stage(
                 name=status.label,
                 state="done"
-                if number < now or review.status == "published"
+                if number < now or review.status == ReviewStatus.PUBLISHED
                 else "now"
                 if number == now
                 else "next",

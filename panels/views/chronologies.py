@@ -84,7 +84,7 @@ class ChronologyPage(CasePage):
         mine = may_answer_commission(self.request.user, chronology) is None
         page = Paginator(chronology.events.all(), A_PAGE).get_page(self.request.GET.get("page"))
         sealed.refresh(page.object_list, chronology.identity_register())
-        checking = mine and chronology.status == "read"
+        checking = mine and chronology.status == ChronologyStatus.READ
         return super().get_context_data(
             page=page,
             mine=mine,

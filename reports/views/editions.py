@@ -31,8 +31,6 @@ from ..publication_checklist import publication_checklist
 from ..services import editions, searches
 from .reports import ReportStep
 
-NEXT = {"prepared": "cleared", "cleared": "rendered", "rendered": "published"}
-
 
 def edition_of(user: Any, review: Review) -> PublicEdition | None:
     """The live edition of a review, if this person may see it now."""
@@ -56,7 +54,7 @@ class EditionPage(CasePage):
         if edition is None:
             raise Http404
         audit.read(by=self.request.user, on=edition, what="edition")
-        to = NEXT.get(edition.status)
+        to = workflow.next_step(edition)
         waiting = workflow.missing(edition, to) if to else []
         return super().get_context_data(
             **edition_context(edition),
@@ -67,9 +65,11 @@ class EditionPage(CasePage):
             .filter(kind="reports.render_edition")
             .first(),
             search=edition.search(),
-            may_settle=self.may(ReportAction.SETTLE_FLAG, edition) and edition.status == "prepared",
-            may_clear=self.may(ReportAction.CLEAR_EDITION, edition) and edition.status == "prepared",
-            may_publish=self.may(ReportAction.PUBLISH, edition) and edition.status == "rendered",
+            may_settle=self.may(ReportAction.SETTLE_FLAG, edition)
+            and edition.status == EditionStatus.PREPARED,
+            may_clear=self.may(ReportAction.CLEAR_EDITION, edition)
+            and edition.status == EditionStatus.PREPARED,
+            may_publish=self.may(ReportAction.PUBLISH, edition) and edition.status == EditionStatus.RENDERED,
             may_make=self.may(ReportAction.PREPARE_EDITION, edition) and not searches.why_no_pdf(edition),
             may_withdraw=self.may(ReportAction.WITHDRAW, edition),
             may_give=self.may(ReportAction.GIVE_COPY, edition),

@@ -33,10 +33,17 @@ from ..queries import shut_out
 from ..services import proceedings, reviews
 from .pages import CaseForm, CasePage
 
-NEXT = {
-    ReviewStatus.SET_UP: (ReviewStatus.GATHERING, "Start: agencies report"),
-    ReviewStatus.GATHERING: (ReviewStatus.REPORTING, "Start drawing the report together"),
+STARTED_BY_HAND = {
+    ReviewStatus.GATHERING: "Start: agencies report",
+    ReviewStatus.REPORTING: "Start drawing the report together",
 }
+"""The stages that a person starts, with the words of the button; the others follow from a signature or publication."""
+
+
+def next_stage(review: Review) -> tuple[str, str] | None:
+    """The next stage and the words of its button, where a person starts it."""
+    to = workflow.next_step(review)
+    return (to, STARTED_BY_HAND[ReviewStatus(to)]) if to in STARTED_BY_HAND else None
 
 
 class ReviewPage(CasePage):
@@ -52,7 +59,7 @@ class ReviewPage(CasePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         review = self.object
-        following = NEXT.get(review.status)
+        following = next_stage(review)
         waiting = self.outstanding(following[0]) if following else []
         clock = Deadline.objects.about(review).filter(kind="sign_off").first()
         return super().get_context_data(
@@ -102,8 +109,8 @@ class Advance(CaseForm):
     form_class = PortalForm
     success = "The review has moved on."
 
-    def following(self) -> tuple[ReviewStatus, str]:
-        step = NEXT.get(self.object.status)
+    def following(self) -> tuple[str, str]:
+        step = next_stage(self.object)
         if step is None or step[0] != self.kwargs["to"]:
             raise Http404
         return step

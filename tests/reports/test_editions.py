@@ -87,7 +87,7 @@ def test_nothing_is_made_public_when_the_anonymiser_fails(monkeypatch: pytest.Mo
 
 
 def test_a_file_that_cannot_be_searched_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    from reports import work
+    from reports.jobs import searched
     from scr_portal.anonymise import documents
 
     _, edition = ready_to_publish()
@@ -97,7 +97,7 @@ def test_a_file_that_cannot_be_searched_is_not_kept(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(documents, "search_pdf", fails)
     with pytest.raises(jobs.CannotFinish, match="could not be searched"):
-        work.searched(b"%PDF-1.7", edition, ["A young child"])
+        searched(b"%PDF-1.7", edition, ["A young child"])
 
 
 def test_a_withdrawn_report_leaves_a_note_and_nothing_else(client: Any) -> None:
