@@ -40,10 +40,13 @@ STARTED_BY_HAND = {
 """The stages that a person starts, with the words of the button; the others follow from a signature or publication."""
 
 
-def next_stage(review: Review) -> tuple[str, str] | None:
+def next_stage(review: Review) -> tuple[ReviewStatus, str] | None:
     """The next stage and the words of its button, where a person starts it."""
     to = workflow.next_step(review)
-    return (to, STARTED_BY_HAND[ReviewStatus(to)]) if to in STARTED_BY_HAND else None
+    if to not in STARTED_BY_HAND:
+        return None
+    stage = ReviewStatus(to)
+    return stage, STARTED_BY_HAND[stage]
 
 
 class ReviewPage(CasePage):
