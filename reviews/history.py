@@ -33,6 +33,7 @@ ACTS = {
     "deadline.started": "A clock began to run",
     "decision.recorded": "Decided",
     "decision.taken_again": "Took the decision again, with a reason",
+    "edition.objected": "Objected to passages of the public edition",
     "edition.cleared": "Cleared the public edition",
     "edition.flag_settled": "Settled a passage of the public edition",
     "edition.hit_agreed": "Agreed that a hit in the PDF is not a name",

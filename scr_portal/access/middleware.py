@@ -12,8 +12,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 from scr_portal import audit
-from scr_portal.drafts.refused import signed_out
-from scr_portal.drafts.services import keep_posted
 
 from .rules import Refused
 from .views import Access
@@ -45,8 +43,6 @@ class DefaultDeny:
             logger.error("view without a declared access rule", extra={"view": f"{view.__module__}"})
             raise PermissionDenied
         if not request.user.is_authenticated:
-            if keep_posted(request):
-                return signed_out(request, kept=True)
             return redirect_to_login(request.get_full_path())
         return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -11,6 +12,8 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from scr_portal.access.middleware import declared_access
+from scr_portal.access.views import Access
 from scr_portal.drafts.refused import signed_out
 from scr_portal.drafts.services import keep_posted
 
@@ -118,3 +121,25 @@ class RequireSecondFactor:
         if second_factor.set_up(request.user):
             return redirect("mfa_reauthenticate")
         return redirect("accounts:second_factor")
+
+
+class KeepTypedText:
+    """Keep the text of a form that arrives from somebody who is no longer signed in, and say that it was kept.
+
+    Stands before `access.middleware.DefaultDeny`, which would send the person to sign in without it.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: object, kwargs: object
+    ) -> HttpResponse | None:
+        """Leave public pages, and pages without a declared rule, to the next middleware."""
+        needs_sign_in = declared_access(view) not in (None, Access.PUBLIC)
+        if needs_sign_in and not request.user.is_authenticated and keep_posted(request):
+            return signed_out(request, kept=True)
+        return None

@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "scr_portal.web.middleware.Conflicts",
+    "scr_portal.accounts.middleware.KeepTypedText",
     "scr_portal.access.middleware.DefaultDeny",
 ]
 
