@@ -128,6 +128,10 @@ def record_contact(manager: Visitor, kind: str, note: str) -> None:
 
 def state_independence(author: Visitor) -> None:
     author.follow("State your independence")
+    tick_independence(author)
+
+
+def tick_independence(author: Visitor) -> None:
     author.page.get_by_label("I had no part in the work").check()
     author.page.get_by_label("I do not manage anybody who had").check()
     author.press("State this")
@@ -135,6 +139,10 @@ def state_independence(author: Visitor) -> None:
 
 def hand_in_chronology(author: Visitor, file: Path) -> None:
     author.follow("Hand in your chronology")
+    upload_chronology(author, file)
+
+
+def upload_chronology(author: Visitor, file: Path) -> None:
     author.attach("Your agency’s chronology", file)
     author.press("Hand it in")
     author.wait_until_done()

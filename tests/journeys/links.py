@@ -21,6 +21,9 @@ class LinksOnly(Visitor):
         super().go(path)
         self.signed_in = True
 
+    def wait_until_done(self) -> None:
+        self.wait_until_led_on()
+
     def find_work(self, words: Words) -> None:
         """Back to "Your work" by the navigation, and from there to the matter with these words."""
         self.follow("Your work")

@@ -50,7 +50,11 @@ class Visitor:
         if "/jobs/" in (work := self.path):
             self.go(f"{work}?stay=1")
             self.page.goto(work)
-            self.page.wait_for_url(lambda url: "/jobs/" not in url, timeout=90_000)
+        self.wait_until_led_on()
+
+    def wait_until_led_on(self) -> None:
+        """The page of the work asked for leads on by itself."""
+        self.page.wait_for_url(lambda url: "/jobs/" not in url, timeout=90_000)
         self.look()
 
     def reload_until(self, words: str, *, times: int = 60) -> None:
