@@ -69,7 +69,9 @@ def main(arguments: list[str]) -> int:
         print(USAGE, file=sys.stderr if arguments else sys.stdout)
         return 2 if arguments else 0
     command, needs = COMMANDS[arguments[0]]
-    signal.signal(signal.SIGTERM, _interrupt)
+    # Also SIGINT: a shell that starts it in the background hands it down ignored, and nothing would stop it then.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _interrupt)
     try:
         installation.enter(needs)
         return command(arguments[1:])

@@ -36,8 +36,8 @@ class Started:
 class Supervisor:
     """A context: what was started inside is stopped on leaving it, the last one first."""
 
-    patience: float = 15
-    """Seconds the processes get to end by themselves before they are killed."""
+    patience: float = 5
+    """Seconds the processes get to end by themselves before they are killed. A job cut short is taken up again."""
     started: list[Started] = field(default_factory=list)
 
     def start(self, name: str, command: Sequence[str | Path], environment: dict[str, str]) -> Started:

@@ -53,15 +53,31 @@ def left_running(trial: dict[str, str]) -> list[str]:
 
 
 def started(trial: dict[str, str]) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, ROOT / "run", "demo"], env=trial, stdout=subprocess.PIPE, text=True, cwd="/"
-    )
+    """As a shell starts a program in the background: with the signal of Ctrl-C ignored, which children inherit."""
+    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        return subprocess.Popen(
+            [sys.executable, ROOT / "run", "demo"], env=trial, stdout=subprocess.PIPE, text=True, cwd="/"
+        )
+    finally:
+        signal.signal(signal.SIGINT, handler)
 
 
 def said_until(run: subprocess.Popen[str], beginning: str) -> str:
     """What it prints before the line that begins so."""
     assert run.stdout
     return "".join(takewhile(lambda line: not line.startswith(beginning), run.stdout))
+
+
+def stopped_by(run: subprocess.Popen[str], number: signal.Signals) -> None:
+    """Stop it, and never leave it running behind a test that failed."""
+    run.send_signal(number)
+    try:
+        run.communicate(timeout=30)
+    except subprocess.TimeoutExpired:
+        run.terminate()
+        run.communicate(timeout=60)
+        raise
 
 
 def test_the_demo_without_redis_starts_serves_and_stops_everything_it_started(trial):
@@ -77,8 +93,7 @@ def test_the_demo_without_redis_starts_serves_and_stops_everything_it_started(tr
             assert b"<title>" in page.read()
         assert len(left_running(trial)) > 4
     finally:
-        run.send_signal(signal.SIGINT)
-        run.communicate(timeout=60)
+        stopped_by(run, signal.SIGINT)
     assert run.returncode == 130
     assert left_running(trial) == []
 
@@ -90,7 +105,6 @@ def test_the_demo_stopped_while_it_starts_leaves_nothing_running(trial):
         assert "a Redis of its own" in said_until(run, "  cases")
         assert left_running(trial)
     finally:
-        run.send_signal(signal.SIGTERM)
-        run.communicate(timeout=60)
+        stopped_by(run, signal.SIGTERM)
     assert run.returncode == 130
     assert left_running(trial) == []
