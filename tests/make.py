@@ -30,6 +30,8 @@ from reviews.services.returns import NewPoint
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import Agency, Board, Membership, User
 from scr_portal.anonymise.documents import Hit, Part, PdfSearch
+from scr_portal.jobs import claims
+from scr_portal.jobs.models import Job
 from scr_portal.web.stale import version_of
 
 _numbers = itertools.count(1)
@@ -378,7 +380,13 @@ def searched(
     unread: tuple[Any, ...] = (),
     by: User,
 ) -> PublicEdition:
-    """The edition with its PDF kept and what a search of it found; by itself the search is clean."""
+    """The edition with its PDF kept and what a search of it found; by itself the search is clean.
+
+    The job that asked for the PDF ends with it: a worker beside the tests would take it up and search again.
+    """
+    for job in Job.objects.about(edition).filter(kind="reports.render_edition").unfinished():
+        if taken := claims.take(job.pk):
+            claims.finish(taken, {})
     found = PdfSearch(hits=hits, coverage=Decimal(coverage), unread=unread, readers=("first", "second"))
     return searches.keep_pdf(
         edition,
