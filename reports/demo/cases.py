@@ -169,7 +169,7 @@ def begun_to_gather(people: SimpleNamespace) -> tuple[Review, Commission, Interv
     reviews.advance(review, "gathering", by=people.manager)
     handed_in(health, "health_visiting.xlsx")
     written(health, "Tamsin Quillfeather")
-    handed_in(school, "police.csv", settle=True)
+    handed_in(school, "school.csv", settle=True)
     written(school, "Tamsin Quillfeather")
     record = with_record(
         people, health, "perran.loe@demo.example", "Perran Loe", "Duty desk officer", texts.INTERVIEW_DUTY
