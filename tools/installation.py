@@ -13,6 +13,7 @@ import shutil
 import ssl
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tools.plain import ROOT, VAR, Trouble, say
@@ -36,8 +37,12 @@ UNREACHED = re.compile(
 def enter(needs: str) -> None:
     """Install what is missing, and continue under the checkout's own Python."""
     VAR.mkdir(exist_ok=True)
-    _packages(needs)
-    _assets()
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        fetching = beside.submit(_fetch) if _lacks_assets() and shutil.which("npm") else None
+        _packages(needs)
+        if fetching is not None:
+            fetching.result()
+    _assets(fetched=fetching is not None)
     if Path(sys.prefix).resolve() != VENV.resolve():
         os.execv(PYTHON, [str(PYTHON), str(ROOT / "run"), *sys.argv[1:]])  # noqa: S606 - the same command, in the other Python
 
@@ -85,15 +90,28 @@ def _environment() -> None:
     venv.create(VENV, with_pip=True, clear=VENV.exists(), symlinks=True)
 
 
-def _assets() -> None:
-    wanted = digest(ROOT / "package-lock.json", ROOT / "tools" / "assets.py")
-    if ASSET_STAMP.exists() and ASSET_STAMP.read_text() == wanted:
+def _lacks_assets() -> bool:
+    return not ASSET_STAMP.exists() or ASSET_STAMP.read_text() != _assets_wanted()
+
+
+def _assets_wanted() -> str:
+    return digest(ROOT / "package-lock.json", ROOT / "tools" / "assets.py")
+
+
+def _assets(*, fetched: bool) -> None:
+    if not _lacks_assets():
         return
+    if not fetched:
+        _fetch()
+    _call([PYTHON, "-m", "tools.assets"])
+    ASSET_STAMP.write_text(_assets_wanted())
+
+
+def _fetch() -> None:
+    """What npm brings; where the machine has npm it comes while Python's packages do."""
     say("Fetching the design system ...")
     command, path = _npm()
     _call([*command, "ci", "--no-audit", "--no-fund", "--fetch-retries=1"], PATH=path)
-    _call([PYTHON, "-m", "tools.assets"])
-    ASSET_STAMP.write_text(wanted)
 
 
 def _npm() -> tuple[list[str], str]:
