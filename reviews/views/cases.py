@@ -18,6 +18,7 @@ from scr_portal.web.spreadsheets import as_csv
 
 from ..actions import ReviewAction
 from ..enums import ReviewStatus
+from ..landing import landings_for
 from ..queries import cases_for, referrals_for
 
 MOST_REFERRALS = 25
@@ -33,10 +34,12 @@ class YourWork(TemplateView):
         user = self.request.user
         keeping.catch_up(keeping.MOST_AT_ONCE)
         items = items_for(user)
+        anything_mine = any(not item.waiting_for for item in items)
         return super().get_context_data(
             heading="Your work",
             groups=grouped(items, timezone.localdate()),
-            anything_mine=any(not item.waiting_for for item in items),
+            anything_mine=anything_mine,
+            landings=[] if anything_mine else list(landings_for(user)),
             may_refer=access.allowed(ReviewAction.REFER, user),
             **kwargs,
         )
