@@ -68,6 +68,7 @@ def closings_to_answer(commission: Any, record: Any) -> Iterator[Outstanding]:
             owner=lead.then(*overseers(commission.review.board_id)),
             url=closing.get_absolute_url(),
             act="Say whether an interview record may be closed",
+            form=reverse("panels:interview_closing_answer", args=[closing.pk]),
             key=f"closing:{closing.pk}",
             watchers=(replace(owners.author(commission), above=()),),
         )
