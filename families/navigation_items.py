@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from reviews.history import named_by
 from reviews.navigation import NavigationItem, Part, parts, register_item
 from scr_portal.web.words import counted
 
@@ -37,3 +38,5 @@ register_item(
         Relative,
     )
 )
+
+named_by("families.Relative", "identity__pseudonym")

@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from reviews.actions import ReviewAction
+from reviews.history import named_by
 from reviews.navigation import ComingDate, NavigationItem, Part, dates, parts, register_item
 from scr_portal.web.words import counted
 
@@ -95,3 +96,8 @@ register_item(
         ChronologyEvent,
     )
 )
+
+named_by("panels.Commission", "agency__short_name")
+named_by("panels.Chronology", "commission__agency__short_name")
+named_by("panels.ManagementReview", "commission__agency__short_name")
+named_by("panels.InterviewRecord", "imr__commission__agency__short_name")

@@ -12,6 +12,7 @@ from scr_portal.web.words import counted
 
 from .actions import ReviewAction
 from .enums import TermsStatus
+from .history import named_by
 from .models import Proceeding, Review, TermsOfReference
 from .navigation import ComingDate, NavigationItem, dates, register_item
 
@@ -83,3 +84,6 @@ register_item(
         lambda review: reverse("reviews:history", args=[review.pk]),
     )
 )
+
+named_by("reviews.Identity", "pseudonym")
+named_by("deadlines.Deadline", "label")

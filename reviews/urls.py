@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import cases, conflicts, criteria, identities, referrals, returns, reviews, terms
+from .views import cases, conflicts, criteria, history, identities, referrals, returns, reviews, terms
 
 app_name = "reviews"
 
@@ -49,7 +49,7 @@ urlpatterns = [
         conflicts.LiftConflict.as_view(),
         name="conflict_lift",
     ),
-    path("reviews/<uuid:pk>/history/", reviews.HistoryPage.as_view(), name="history"),
+    path("reviews/<uuid:pk>/history/", history.HistoryPage.as_view(), name="history"),
     path("reviews/<uuid:pk>/terms/", terms.TermsPage.as_view(), name="terms"),
     path("reviews/<uuid:pk>/terms/edit/", terms.TermsEdit.as_view(), name="terms_edit"),
     path("reviews/<uuid:pk>/terms/propose/", terms.TermsPropose.as_view(), name="terms_propose"),

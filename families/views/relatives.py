@@ -113,7 +113,7 @@ class RelativePage(OwnWordsMixin, CasePage):
         return mine
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        audit.read(by=self.request.user, on=self.object, what="relative")
+        audit.read(by=self.request.user, on=self.object, what="relative", **self.where())
         register = self.object.identity_register()
         holds = list(self.object.not_told_holds.open().select_related("placed_by", "agreed_by"))
         wishes = wishes_context(self.request.user, self.object)
@@ -186,7 +186,7 @@ class RelativeEdit(RelativeStep):
     success = "Saved."
 
     def get_initial(self) -> dict[str, Any]:
-        audit.read(by=self.request.user, on=self.object, what="relative")
+        audit.read(by=self.request.user, on=self.object, what="relative", **self.where())
         relative = self.object
         return {
             "relationship": relative.relationship,

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from scr_portal.accounts.models import Agency
-from scr_portal.web.lists import FilterForm
+from scr_portal.web.lists import ListFilter
 
 SEEN = ("yes", "alone")
 CHILD = [
-    ("", "All events"),
     ("seen", "The child was seen"),
     ("alone", "The child was seen alone"),
     ("not_seen", "The child was not seen"),
@@ -29,36 +29,36 @@ class Day(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-class EventFilter(FilterForm):
+class EventFilter(ListFilter):
     """By agency, by days, by whether the child was seen. An event that lasts counts on each of its days."""
 
-    agency = forms.ModelMultipleChoiceField(
-        label="Agency", queryset=Agency.objects.none(), widget=forms.CheckboxSelectMultiple
+    child = django_filters.ChoiceFilter(
+        label="Child", choices=CHILD, empty_label="All events", method="about_child"
     )
-    child = forms.ChoiceField(label="Child", choices=CHILD, widget=forms.Select)
+    agency = django_filters.ModelMultipleChoiceFilter(
+        field_name="chronology__commission__agency",
+        label="Agency",
+        queryset=Agency.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        distinct=False,
+    )
 
     def __init__(self, *args: Any, agencies: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = agencies  # type: ignore[attr-defined]
-        for name, label in (("from", "From"), ("to", "To")):
-            self.fields[name] = forms.DateField(label=label, widget=Day(), required=False)
-        self.order_fields(["from", "to", "child", "agency"])
-        self.unmarked = tuple(self.fields)
+        self.filters["agency"].queryset = agencies
 
-    def narrow(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        said = self.cleaned_data
-        if said.get("agency"):
-            queryset = queryset.filter(chronology__commission__agency__in=said["agency"])
-        if day := said.get("from"):
-            queryset = queryset.filter(date_end__gte=day)
-        if day := said.get("to"):
-            queryset = queryset.filter(date_start__lte=day)
-        return queryset.filter(self.about_child(said.get("child", "")))
-
-    def about_child(self, wanted: str) -> Q:
-        """What the record says about the child, as a condition."""
+    def about_child(self, queryset: QuerySet[Any], name: str, wanted: str) -> QuerySet[Any]:
+        """What the record says about the child."""
         if wanted == "seen":
-            return Q(child_seen__in=SEEN)
+            return queryset.filter(child_seen__in=SEEN)
         if wanted == "not_said":
-            return ~Q(child_seen__in=[*SEEN, "no"])
-        return {"alone": Q(child_seen="alone"), "not_seen": Q(child_seen="no")}.get(wanted, Q())
+            return queryset.exclude(child_seen__in=[*SEEN, "no"])
+        return queryset.filter(child_seen={"alone": "alone", "not_seen": "no"}[wanted])
+
+
+EventFilter.base_filters = {
+    "from": django_filters.DateFilter("date_end", "gte", label="From", widget=Day()),
+    "to": django_filters.DateFilter("date_start", "lte", label="To", widget=Day()),
+    **EventFilter.base_filters,
+}
+"""`from` is a word of the language, so it cannot stand in the class."""

@@ -39,10 +39,9 @@ class IntegratedChronology(CasePage):
             commissions__review=self.object, commissions__chronologies__status="accepted"
         )
         agencies = agencies.distinct().order_by("sort_name", "name")
-        filters = EventFilter(query, agencies=agencies)
-        filters.is_valid()
         visible = ChronologyEvent.objects.visible_to(self.request.user)
-        events = filters.narrow(integrated(visible, self.object))
+        narrowed = EventFilter(query, integrated(visible, self.object), agencies=agencies)
+        events, filters = narrowed.qs, narrowed.form
         drawn = picture(events, agencies, query)
         from_agencies = counted(len(drawn.rows) - 1 if drawn else 0, "agency,agencies")
         page = Paginator(events, A_PAGE).get_page(query.get("page"))

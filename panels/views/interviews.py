@@ -70,7 +70,7 @@ class InterviewPage(CasePage):
         about_me = checks(user, record)
         readable = self.may(PanelAction.VIEW_INTERVIEW)
         if readable:
-            audit.read(by=user, on=record, what="interview_record")
+            audit.read(by=user, on=record, what="interview_record", **self.where())
         terms = record.review.terms.filter(status=TermsStatus.AGREED).first()
         closing = record.closings.select_related("answered_by").last()
         return super().get_context_data(

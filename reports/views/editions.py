@@ -53,7 +53,7 @@ class EditionPage(CasePage):
         edition = edition_of(self.request.user, self.object)
         if edition is None:
             raise Http404
-        audit.read(by=self.request.user, on=edition, what="edition")
+        audit.read(by=self.request.user, on=edition, what="edition", **self.where())
         to = workflow.next_step(edition)
         waiting = workflow.missing(edition, to) if to else []
         return super().get_context_data(

@@ -46,7 +46,7 @@ class SearchPage(CasePage):
             self.may(ReportAction.VIEW_SEARCH, edition),
         )
         if shows_words:
-            audit.read(by=self.request.user, on=edition, what="search")
+            audit.read(by=self.request.user, on=edition, what="search", **self.where())
         hits = list(search.hits.select_related("identity", "settled_by", "agreed_by", "objected_by"))
         return super().get_context_data(
             edition=edition,
@@ -102,7 +102,7 @@ class HitStep(EditionStep):
         return reverse("reports:search", args=[self.object.pk])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        audit.read(by=self.request.user, on=self.edition, what="search")
+        audit.read(by=self.request.user, on=self.edition, what="search", **self.where())
         return super().get_context_data(hit=self.hit, **kwargs)
 
 

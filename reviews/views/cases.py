@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import django_filters
 from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +14,7 @@ from django.views.generic import TemplateView
 from scr_portal import access
 from scr_portal.outstanding import keeping
 from scr_portal.outstanding.lists import grouped, items_for
-from scr_portal.web.lists import FilterForm, PortalListView
+from scr_portal.web.lists import ListFilter, PortalListView
 from scr_portal.web.spreadsheets import as_csv
 
 from ..actions import ReviewAction
@@ -45,20 +46,19 @@ class YourWork(TemplateView):
         )
 
 
-class CaseFilter(FilterForm):
+class CaseFilter(ListFilter):
     """By reference and by stage."""
 
-    words = forms.CharField(label="Reference", help_text="Any part of it, such as HDBG.", max_length=12)
-    stage = forms.MultipleChoiceField(
-        label="Stage", choices=ReviewStatus.choices, widget=forms.CheckboxSelectMultiple
+    words = django_filters.CharFilter(
+        "code", "icontains", label="Reference", help_text="Any part of it, such as HDBG.", max_length=12
     )
-
-    def narrow(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        if words := self.cleaned_data.get("words"):
-            queryset = queryset.filter(code__icontains=words)
-        if stages := self.cleaned_data.get("stage"):
-            queryset = queryset.filter(status__in=stages)
-        return queryset
+    stage = django_filters.MultipleChoiceFilter(
+        field_name="status",
+        label="Stage",
+        choices=ReviewStatus.choices,
+        widget=forms.CheckboxSelectMultiple,
+        distinct=False,
+    )
 
 
 class CaseList(PortalListView):
@@ -69,7 +69,7 @@ class CaseList(PortalListView):
     heading = "Cases"
     noun = "review,reviews"
     paginate_by = 25
-    filter_form = CaseFilter
+    filterset_class = CaseFilter
     sorts = {
         "newest": ("-opened_at", "pk"),
         "reference": ("code",),
@@ -106,9 +106,7 @@ class CaseList(PortalListView):
 
     def export(self) -> HttpResponse:
         """The list as it is filtered, for a spreadsheet: references, boards, stages and dates."""
-        filters = self.filter_form(self.request.GET)
-        filters.is_valid()
-        reviews = self.sorted(filters.narrow(self.get_queryset()))
+        reviews = self.sorted(self.narrowed(self.get_queryset()).qs)
         rows = (
             (one.code, one.board.short_name, one.get_status_display(), one.decided_on, one.due_on)
             for one in reviews

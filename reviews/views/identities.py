@@ -128,7 +128,7 @@ class IdentityEdit(CaseForm):
         return [("Identities", reverse("reviews:identities", args=[self.case().pk]))]
 
     def get_initial(self) -> dict[str, Any]:
-        audit.read(by=self.request.user, on=self.object, what="identity")
+        audit.read(by=self.request.user, on=self.object, what="identity", **self.where())
         named = ("kind", "canonical", "title", "role", "pseudonym")
         initial = {name: getattr(self.object, name) for name in named}
         return initial | {"aliases": "\n".join(self.object.aliases or [])}

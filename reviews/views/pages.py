@@ -73,8 +73,14 @@ class CaseMixin(access.ObjectAccessMixin):
             ReviewAction.SHOW_NAMES, self.request.user, case
         )
         if on:
-            audit.read(by=self.request.user, on=self.object, what="named_view")
+            audit.read(by=self.request.user, on=self.object, what="named_view", **self.where())
         return on
+
+    def where(self) -> dict[str, Any]:
+        """Where a reading takes place: the page, and the opening of the named view with its reason, if any."""
+        opening = named_view.current(self.request, self.case().pk)
+        page = {"page": self.request.resolver_match.view_name}
+        return page | {"opening": opening} if opening else page
 
 
 class CasePage(CaseMixin, TemplateView):

@@ -9,14 +9,13 @@ from django import forms
 from django.http import Http404
 from django.urls import reverse
 
-from scr_portal import audit, sealed, workflow
-from scr_portal.accounts.models import User
+from scr_portal import sealed, workflow
 from scr_portal.deadlines.models import Deadline
 from scr_portal.outstanding import keeping
 from scr_portal.outstanding.lists import Item, items_for
 from scr_portal.web.forms import PortalForm
 
-from .. import display, history
+from .. import display
 from ..actions import ReviewAction
 from ..enums import ReviewStatus
 from ..forms.review import (
@@ -275,24 +274,3 @@ class ProceedingAgree(ProceedingStep):
         else:
             proceedings.object_to_end(self.object, reason=form.cleaned_data["reason"], by=user)
         return reverse("reviews:proceedings", args=[self.object.review_id])
-
-
-class HistoryPage(CasePage):
-    """Who did and read what, and when."""
-
-    model = Review
-    action = ReviewAction.VIEW_HISTORY
-    template_name = "reviews/history.html"
-    heading = "History of the case"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        review = self.object
-        events = audit.events_for(review.code) | audit.events_for(review.referral.code)
-        return super().get_context_data(events=named_events(events.order_by("-seq")[:200]), **kwargs)
-
-
-def named_events(events: Any) -> list[tuple[Any, str, str]]:
-    """Each event with the actor's name and in words, in one more query."""
-    listed = list(events)
-    people = User.objects.in_bulk({event.actor_id for event in listed if event.actor_id})
-    return [(event, str(people.get(event.actor_id, "The portal")), history.said(event)) for event in listed]

@@ -43,8 +43,8 @@ def refused(action: str, *, by: Any, on: Any = None, sentence_code: str = "", **
     return record("refused", by=by, on=on, action=action, **more, **facts)
 
 
-def events_for(case_code: str) -> AuditEventQuerySet:
-    """Return the events of one case, oldest first, for its history page."""
+def events_for(*case_codes: str) -> AuditEventQuerySet:
+    """Return the events of one case, oldest first, for its history page. A review brings its referral's code."""
     from .models import AuditEvent
 
-    return AuditEvent.objects.for_case(case_code)
+    return AuditEvent.objects.for_case(*case_codes)

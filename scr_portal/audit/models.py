@@ -13,9 +13,9 @@ from django.db.models import Q
 class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
     """Questions asked of the record."""
 
-    def for_case(self, case_code: str) -> AuditEventQuerySet:
+    def for_case(self, *case_codes: str) -> AuditEventQuerySet:
         """Return the events of one case, oldest first."""
-        return self.filter(case_code=case_code).order_by("seq")
+        return self.filter(case_code__in=case_codes).order_by("seq")
 
 
 class AuditEvent(models.Model):

@@ -159,7 +159,7 @@ class GalleryCase(OpenPage, TemplateView):
 
 class GalleryList(OpenPage, PortalListView):
     template_name = "components/gallery/list.html"
-    filter_form = Filters
+    filterset_class = Filters
     heading = "Agencies in scope"
     noun = "agency,agencies"
     paginate_by = 8

@@ -5,32 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import django_filters
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.views.generic import ListView
 
 from scr_portal.web.differences import in_words
 from scr_portal.web.display import ChosenFilter
-from scr_portal.web.forms import PortalForm
+from scr_portal.web.forms import DateInputField, PortalForm
 
 if TYPE_CHECKING:
     _ListView = ListView[Any]
 else:
     _ListView = ListView
 
+Rows = QuerySet[Any]
+
 
 class FilterForm(PortalForm):
-    """The filters of one list. Nothing is required; an answer that cannot be read filters nothing."""
+    """The form of one list's filters. Nothing is required."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.unmarked = tuple(self.fields)
         for field in self.fields.values():
             field.required = False
-
-    def narrow(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Apply `cleaned_data` to the list. Subclasses write it; keys of unreadable answers are absent."""
-        return queryset
 
     def chosen(self, query: QueryDict) -> list[ChosenFilter]:
         """A tag for each filter that is on, with the address of the list without it."""
@@ -45,6 +44,19 @@ class FilterForm(PortalForm):
                 url = without(query, self.add_prefix(name), each if several else None)
                 tags.append(ChosenFilter(said, url))
         return tags
+
+
+class ListFilter(django_filters.FilterSet):
+    """The filters of one list, declared one by one; an answer that cannot be read filters nothing."""
+
+    class Meta:
+        form = FilterForm
+
+
+class DateInputFilter(django_filters.Filter):
+    """A day typed in the three boxes of the design system."""
+
+    field_class = DateInputField
 
 
 def without(query: QueryDict, name: str, value: Any) -> str:
@@ -70,7 +82,7 @@ class PortalListView(_ListView):
     counted, "case,cases".
     """
 
-    filter_form: type[FilterForm] = FilterForm
+    filterset_class: type[ListFilter] = ListFilter
     sorts: Mapping[str, Sequence[str]] = {}
     noun = "entry,entries"
     heading = ""
@@ -82,12 +94,16 @@ class PortalListView(_ListView):
 
     def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
         """Filter and sort first; a page number out of range is the nearest page, not an error."""
-        self.filters = self.filter_form(self.request.GET)
-        self.filters.is_valid()
-        queryset = self.sorted(self.filters.narrow(queryset))
+        narrowed = self.narrowed(queryset)
+        self.filters = narrowed.form
+        queryset = self.sorted(narrowed.qs)
         paginator = self.get_paginator(queryset, page_size)
         page = paginator.get_page(self.request.GET.get("page"))
         return paginator, page, page.object_list, page.has_other_pages()
+
+    def narrowed(self, queryset: Rows) -> ListFilter:
+        """The filters as the address has them, over these rows."""
+        return self.filterset_class(self.request.GET, queryset, request=self.request)
 
     def sorted(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """By `?sort=`, backwards with a minus before it; an unknown key is the usual order."""

@@ -4,34 +4,36 @@ from __future__ import annotations
 
 from typing import Any
 
+import django_filters
 import pytest
 from django import forms
 from django.test import RequestFactory
 from lxml import html
 
 from scr_portal.accounts.models import Board
-from scr_portal.web.forms import DateInputField
-from scr_portal.web.lists import FilterForm, PortalListView
+from scr_portal.web.lists import DateInputFilter, ListFilter, PortalListView
 
 pytestmark = pytest.mark.django_db
 
 
-class Narrow(FilterForm):
-    words = forms.CharField(label="Words")
-    place = forms.MultipleChoiceField(
-        label="Place", choices=[("n", "North"), ("s", "South")], widget=forms.CheckboxSelectMultiple
+class Narrow(ListFilter):
+    words = django_filters.CharFilter("name", "icontains", label="Words")
+    place = django_filters.MultipleChoiceFilter(
+        label="Place",
+        choices=[("n", "North"), ("s", "South")],
+        widget=forms.CheckboxSelectMultiple,
+        method="as_it_is",
     )
-    since = DateInputField(label="Since")
-    late = forms.BooleanField(label="Only late ones")
+    since = DateInputFilter(label="Since", method="as_it_is")
+    late = django_filters.BooleanFilter(label="Only late ones", widget=forms.CheckboxInput, method="as_it_is")
 
-    def narrow(self, queryset):
-        words = self.cleaned_data.get("words")
-        return queryset.filter(name__icontains=words) if words else queryset
+    def as_it_is(self, queryset, name, value):
+        return queryset
 
 
 class Boards(PortalListView):
     template_name = "components/list_page.html"
-    filter_form = Narrow
+    filterset_class = Narrow
     heading = "Boards"
     noun = "board,boards"
     sorts = {"name": ["name"], "code": ["code"]}

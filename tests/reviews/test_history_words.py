@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from lxml import html
 
 from reviews.history import ACTS, READINGS, said
 from reviews.services import identities
@@ -107,7 +108,7 @@ def test_the_history_page_says_what_was_done_and_by_whom(client: Any) -> None:
 
     page = sign_in(client, people.manager).get(reverse("reviews:history", args=[review.pk]))
 
-    shown = page.content.decode()
+    shown = html.fromstring(page.content.decode()).text_content()
     assert ACTS["name.settled"] in shown
     assert ACTS["review.opened"] in shown
     assert ACTS["refused"] in shown

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
 
 ACTS = {
     "chronology.accepted": "Accepted a chronology",
@@ -115,11 +118,39 @@ READINGS = {
 
 def said(event: Any) -> str:
     """One act or reading in words. An act with no words of its own is said by its name."""
-    what = str(event.facts.get("what", ""))
-    if event.verb == "read":
+    return words_of(event.verb, str(event.facts.get("what", "")))
+
+
+def words_of(verb: str, what: str = "") -> str:
+    """The words of an act, or of the reading of something."""
+    if verb == "read":
         return READINGS.get(what, f"Read: {plain(what)}" if what else "Read a page of this case")
-    words = ACTS.get(event.verb, plain(event.verb))
+    words = ACTS.get(verb, plain(verb))
     return f"{words} ({plain(what).lower()})" if what else words
+
+
+def page_words(view_name: str) -> str:
+    """The heading of the page an event names, or the plain name of a page whose heading differs by case."""
+    return (headings().get(view_name) or plain(view_name.partition(":")[2])) if view_name else ""
+
+
+@cache
+def headings() -> dict[str, str]:
+    """The heading of every page that has one for all cases, by the name of its address."""
+    listed: dict[str, str] = {}
+
+    def walk(resolver: URLResolver, namespace: str) -> None:
+        for entry in resolver.url_patterns:
+            if isinstance(entry, URLResolver):
+                walk(entry, entry.namespace or namespace)
+            elif isinstance(entry, URLPattern) and entry.name:
+                view = getattr(entry.callback, "view_class", None)
+                listed[f"{namespace}:{entry.name}" if namespace else entry.name] = getattr(
+                    view, "heading", ""
+                )
+
+    walk(get_resolver(), "")
+    return listed
 
 
 def plain(name: str) -> str:
