@@ -17,7 +17,7 @@ from scr_portal.outstanding.registry import open_matters, step
 from scr_portal.workflow import Outstanding
 
 from .enums import EditionStatus, ReportStatus
-from .gates import agree_matter, sign_matter
+from .gates import agree_matter, family_has_a_copy, family_told_the_result, sign_matter
 
 
 @open_matters(Review)
@@ -35,6 +35,8 @@ def of_the_report(review: Review) -> Iterator[Outstanding]:
             edition.report = report
             yield from step(edition, lambda missing: to_publish(edition, missing))
             yield from points_to_answer(edition)
+    elif review.status == ReviewStatus.PUBLISHED and report is not None:
+        yield from still_owed(report)
 
 
 def points_to_answer(edition: Any) -> Iterator[Outstanding]:
@@ -54,6 +56,16 @@ def points_to_answer(edition: Any) -> Iterator[Outstanding]:
         since=current.returned_at,
         watchers=of_case.those_at_work(edition.review),
     )
+
+
+def still_owed(report: Any) -> Iterator[Outstanding]:
+    """A relative recorded after publication, or whose decision not to be told has ended or run out since, is
+    owed the result and a copy all the same."""
+    edition = report.editions.filter(status=EditionStatus.PUBLISHED).first()
+    if edition is not None:
+        edition.report = report
+        yield from family_told_the_result(edition)
+        yield from family_has_a_copy(edition)
 
 
 def report_matter(report: Any, missing: list[Outstanding]) -> Outstanding | None:
