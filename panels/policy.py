@@ -10,7 +10,7 @@ from scr_portal.access import grants, policy, view_policy
 from scr_portal.access.roles import Role
 
 from .actions import PanelAction
-from .enums import ImrStatus, InterviewStatus
+from .enums import Contribution, ImrStatus, InterviewStatus
 from .models import Chronology, Commission, InterviewClosing, InterviewRecord, ManagementReview
 from .models.chronology import reviews_read_across
 
@@ -99,8 +99,15 @@ def may_confirm_terms_read(user: Any, record: Any) -> str | None:
     return "Only the person interviewed can say that they have read this."
 
 
+@policy(PanelAction.ARRANGE_INTERVIEW)
+def may_arrange_another(user: Any, imr: Any) -> str | None:
+    """Staff are interviewed for a management review; the shorter report is written from the records."""
+    if imr.commission.contribution == Contribution.INFORMATION_REPORT:
+        return "An information report is written from the agency’s records. Nobody is interviewed for it."
+    return may_arrange_interview(user, imr)
+
+
 @policy(
-    PanelAction.ARRANGE_INTERVIEW,
     PanelAction.WRITE_INTERVIEW,
     PanelAction.CALL_OFF_INTERVIEW,
     PanelAction.SHARE_INTERVIEW,

@@ -103,6 +103,7 @@ class CommissionPage(CasePage):
         return super().get_context_data(
             imr=imr,
             hand_in=f"Hand in the {commission.noun}",
+            may_arrange=open_to_author and self.may(PanelAction.ARRANGE_INTERVIEW, imr),
             asks_interviews=commission.contribution == Contribution.MANAGEMENT_REVIEW
             or imr.interviews.exists(),
             asks_chronology=commission.contribution == Contribution.MANAGEMENT_REVIEW

@@ -11,9 +11,10 @@ from django.test import Client
 from django.urls import reverse
 
 from panels.models import Commission
-from panels.services import commissions, imrs
+from panels.services import commissions, imrs, interviews
 from reviews.services import reviews
 from reviews.services.returns import NewPoint
+from scr_portal.access import Refused
 from scr_portal.outstanding import keeping
 from scr_portal.outstanding.lists import items_for
 from scr_portal.workflow import TransitionBlocked, missing
@@ -92,3 +93,20 @@ def test_next_stage_waits_until_each_contribution_is_accepted(people: Any) -> No
 
     imrs.accept(make.handed_in_again(asked), by=people.panel_chair)
     assert sentences(review, "reporting") == []
+
+
+def test_nobody_is_interviewed_for_an_information_report(people: Any, shorter: Commission) -> None:
+    imr = shorter.management_review
+    with pytest.raises(Refused, match="written from the agency’s records"):
+        interviews.arrange(
+            imr,
+            email="nurse@example.org",
+            name="Nuala Brightwater",
+            job="Nurse",
+            support="Lead",
+            by=shorter.author,
+        )
+    client = sign_in(Client(), shorter.author)
+    url = reverse("panels:interview_new", args=[shorter.review_id, imr.pk])
+    assert client.get(url).status_code == 403
+    assert url not in client.get(shorter.get_absolute_url()).content.decode()
