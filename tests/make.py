@@ -353,7 +353,7 @@ def signed_report(people: SimpleNamespace | None = None) -> OverviewReport:
         text = (
             "# What happened\n\nTamsin Quillfeather was not seen in spring. Her mother asked for help twice."
         )
-        made = reports.write(made, part=part, text=text, version=made.version, by=people.author)
+        made = reports.write(made, part=part, text=text, version=version_of(made, part), by=people.author)
     made = reports.submit(made, by=people.author)
     reports.agree(made, digest=made.digest, by=people.panel_chair)
     reports.sign_off(made, digest=made.digest, by=people.chair)

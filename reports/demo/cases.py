@@ -204,7 +204,9 @@ def reporting(people: SimpleNamespace) -> OverviewReport:
     """The overview written, the summary still to come."""
     report = reported(people, texts.REFERRAL_REPORTING, "Ewan Sallow", mother="Mrs Brida Sallow")
     text = texts.OVERVIEW.format(child="Ewan Sallow", given="Ewan")
-    return reports.write(report, part="overview", text=text, version=report.version, by=people.author)
+    return reports.write(
+        report, part="overview", text=text, version=version_of(report, "overview"), by=people.author
+    )
 
 
 def reported(people: SimpleNamespace, words: dict[str, Any], child: str, *, mother: str) -> OverviewReport:
@@ -227,7 +229,9 @@ def prepared(people: SimpleNamespace) -> PublicEdition:
     report = reported(people, texts.REFERRAL_PUBLISHED, "Merryn Tallack", mother="Mrs Demelza Tallack")
     for part, words in (("overview", texts.OVERVIEW), ("summary", texts.SUMMARY)):
         text = words.format(child="Merryn Tallack", given="Merryn")
-        report = reports.write(report, part=part, text=text, version=report.version, by=people.author)
+        report = reports.write(
+            report, part=part, text=text, version=version_of(report, part), by=people.author
+        )
     report = reports.submit(report, by=people.author)
     reports.agree(report, digest=report.digest, by=people.panel_chair)
     reports.sign_off(report, digest=report.digest, by=people.board_chair)

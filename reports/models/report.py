@@ -64,6 +64,9 @@ class OverviewReport(OfReview):
     review = models.OneToOneField(Review, models.CASCADE, related_name="report")
     status = models.CharField(max_length=9, choices=ReportStatus, default=ReportStatus.DRAFT)
     version = models.PositiveIntegerField(default=0, help_text="Counts saves.")
+    section_versions = models.JSONField(
+        default=dict, editable=False, help_text="Counts the saves of each part: they are edited apart."
+    )
     overview = NarrativeField("Overview report")
     summary = NarrativeField("Executive summary")
     begun_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -17,7 +17,7 @@ from scr_portal import access, audit, deadlines, notices, workflow
 from scr_portal.access import grants
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import User
-from scr_portal.web.stale import require_version
+from scr_portal.web.stale import count_save, require_version
 
 from ..actions import ReportAction
 from ..enums import ReportStatus, SigningCapacity
@@ -39,14 +39,15 @@ def begin(review: Review, *, by: User) -> OverviewReport:
 
 @transaction.atomic
 def write(report: OverviewReport, *, part: str, text: str, version: int, by: User) -> OverviewReport:
-    """Save the overview or the summary. Raises StaleForm where somebody saved it in between."""
+    """Save the overview or the summary; `version` counts the saves of this part. Raises StaleForm where
+    somebody saved it in between; the other part saved meanwhile is no reason."""
     report = locked(report)
     access.require(ReportAction.WRITE_REPORT, by, report)
-    require_version(report, version)
     if part not in TEXTS:
         raise ValidationError("There is no such part of the report.")
+    require_version(report, version, section=part)
     getattr(report, part).write(text)
-    report.version += 1
+    count_save(report, section=part)
     report.save()
     audit.record("report.written", by=by, on=report, part=part)
     return report

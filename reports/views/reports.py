@@ -17,6 +17,7 @@ from reviews.views.pages import CaseForm, CasePage, OwnWordsMixin
 from reviews.views.returns import ReturnForm, rounds_of
 from scr_portal import access, audit, workflow
 from scr_portal.web.forms import PortalForm
+from scr_portal.web.stale import version_of
 
 from ..actions import ReportAction
 from ..enums import EditionStatus, ReportStatus
@@ -46,7 +47,7 @@ class ReportPage(OwnWordsMixin, CasePage):
         user, review = self.request.user, self.object
         report = report_of(user, review)
         if report is not None:
-            audit.read(by=user, on=report, what="report")
+            audit.read(by=user, on=report, what="report", **self.where())
         context = super().get_context_data(report=report, **kwargs)
         in_clear = context["named"] or (context["wrote_words"] and not context["as_labels"])
         return context | self.steps(report) | {"parts": self.parts(report, in_clear=in_clear)}
@@ -156,10 +157,11 @@ class ReportEdit(ReportStep):
         return TITLES[self.kwargs["part"]]
 
     def get_initial(self) -> dict[str, Any]:
-        return {"text": getattr(self.report, self.kwargs["part"]).original, "version": self.report.version}
+        part = self.kwargs["part"]
+        return {"text": getattr(self.report, part).original, "version": version_of(self.report, part)}
 
     def saved_values(self, current: Any, form: forms.BaseForm) -> dict[str, str]:
-        return {"text": getattr(current, self.kwargs["part"]).original, "version": ""}
+        return {"text": getattr(current, self.kwargs["part"]).original}
 
     def act(self, form: forms.BaseForm) -> Any:
         said = form.cleaned_data

@@ -1,7 +1,8 @@
 """Two people edit one record: the second is shown both texts, and nothing typed is lost.
 
-A record counts its saves in `version`. Where its sections are edited apart (the parts of a management review),
-it also counts the saves of each in `section_versions`, so that saving one section is no news to another.
+A record counts its saves in `version`. Where its sections are edited apart (the parts of a management review,
+the texts of the report), it also counts the saves of each in `section_versions`, so that saving one section is
+no news to another.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from reports.models import OverviewReport, SignOff
 from reports.services import reports
 from scr_portal.access import Refused
 from scr_portal.access.roles import Role
+from scr_portal.web.stale import version_of
 from scr_portal.workflow import TransitionBlocked
 from tests import make
 from tests.platform.signing_in import sign_in
@@ -35,7 +36,9 @@ def agreed(people: SimpleNamespace) -> OverviewReport:
 def rewritten(report: OverviewReport, people: SimpleNamespace, text: str) -> OverviewReport:
     """Returned by the panel chair, changed by its author, put forward again."""
     report = make.returned_report(report, by=people.panel_chair)
-    report = reports.write(report, part="overview", text=text, version=report.version, by=people.author)
+    report = reports.write(
+        report, part="overview", text=text, version=version_of(report, "overview"), by=people.author
+    )
     make.answer_points(report, by=people.author)
     return reports.submit(report, by=people.author)
 
@@ -100,7 +103,9 @@ def test_the_signed_report_is_not_written_any_more() -> None:
     people = make.staff(make.board())
     report = make.signed_report(people)
     with pytest.raises(Refused):
-        reports.write(report, part="overview", text="More.", version=report.version, by=people.author)
+        reports.write(
+            report, part="overview", text="More.", version=version_of(report, "overview"), by=people.author
+        )
 
 
 def test_what_is_typed_beside_the_form_changes_nothing(client: Any) -> None:
@@ -115,7 +120,7 @@ def test_what_is_typed_beside_the_form_changes_nothing(client: Any) -> None:
         "signed_by": people.author.pk,
     }
     answer = sign_in(client, people.author).post(
-        url, {"text": "New text.", "version": report.version} | smuggled
+        url, {"text": "New text.", "version": version_of(report, "overview")} | smuggled
     )
 
     assert answer.status_code == 302
