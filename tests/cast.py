@@ -17,6 +17,7 @@ from reports.models import OverviewReport
 from reports.services import reports
 from reviews.services import reviews
 from scr_portal.access.roles import Role
+from scr_portal.web.stale import version_of
 from tests import make
 
 ROLES = [
@@ -129,7 +130,9 @@ def begin_report(world: SimpleNamespace) -> OverviewReport:
     made = reports.begin(world.review, by=world.people.author)
     for part in ("overview", "summary"):
         text = "Tamsin Quillfeather was not seen in spring. Her mother asked for help twice."
-        made = reports.write(made, part=part, text=text, version=made.version, by=world.people.author)
+        made = reports.write(
+            made, part=part, text=text, version=version_of(made, part), by=world.people.author
+        )
     world.report = made
     return made
 

@@ -93,7 +93,7 @@ def test_an_overview_author_reads_the_own_report_and_the_panel_the_labels(client
         report,
         part="overview",
         text=WORDS,
-        version=report.version,
+        version=version_of(report, "overview"),
         by=world.people.author,
     )
     reports.submit(report, by=world.people.author)

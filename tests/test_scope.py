@@ -25,6 +25,7 @@ from scr_portal.access.scope import ScopedRows
 from scr_portal.accounts.models import User
 from scr_portal.outstanding import keeping
 from scr_portal.outstanding.lists import items_for
+from scr_portal.web.stale import version_of
 from tests import cast, make
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +50,9 @@ def whole_case() -> Any:
     hand_in_twice(world)
     report = cast.begin_report(world)
     said = "She was seen at Quandorly Fold on Tuesday, and her mother asked for help twice."
-    world.report = reports.write(report, part="overview", text=said, version=report.version, by=people.author)
+    world.report = reports.write(
+        report, part="overview", text=said, version=version_of(report, "overview"), by=people.author
+    )
     report = cast.sign(world)
     register = world.review.identity_register()
     identities.settle(register, text="Fennmouth", settled_as="not_a_name", by=people.manager)

@@ -38,7 +38,6 @@ ACTS = {
     "decision.taken_again": "Took the decision again, with a reason",
     "edition.objected": "Objected to passages of the public edition",
     "edition.cleared": "Cleared the public edition",
-    "edition.objected": "Objected to passages of the public edition",
     "edition.flag_settled": "Settled a passage of the public edition",
     "edition.hit_agreed": "Agreed that a hit in the PDF is not a name",
     "edition.hit_objected": "Did not agree that a hit in the PDF is not a name",

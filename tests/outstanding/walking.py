@@ -21,6 +21,7 @@ from reviews.services import criteria, decisions, identities, proceedings, refer
 from reviews.services.returns import NewPoint
 from scr_portal.access.roles import Role
 from scr_portal.jobs import claims
+from scr_portal.web.stale import version_of
 from tests import make
 
 
@@ -214,7 +215,7 @@ def reported(people: SimpleNamespace) -> Iterator[str]:
     yield "a report begun"
     for part in ("overview", "summary"):
         text = "Tamsin Quillfeather was not seen in spring. Her mother rang Quentin Marlowe twice."
-        made = reports.write(made, part=part, text=text, version=made.version, by=people.author)
+        made = reports.write(made, part=part, text=text, version=version_of(made, part), by=people.author)
         yield f"{part} written"
     made = reports.submit(made, by=people.author)
     yield "a report before the panel"
