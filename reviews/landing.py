@@ -35,7 +35,7 @@ WORDS = {
     Role.PANEL_MEMBER: (
         "Your part on the panel",
         "You read what the agencies hand in, and discuss it with the panel. Its chair accepts or returns it. "
-        "What the panel waits for is listed below.",
+        "What the panel waits for stands with each review.",
     ),
     Role.INSPECTOR: (
         "What you may inspect",
