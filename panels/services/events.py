@@ -6,7 +6,6 @@ import datetime
 from typing import Any
 
 from ..chronology.interchange import event_from_json, event_to_json
-from ..chronology.merge import Entry
 from ..chronology.model import Event, Interval
 from ..models import Chronology, ChronologyEvent
 
@@ -69,17 +68,6 @@ def as_read(row: ChronologyEvent, *, originals: bool = False) -> Event:
 def interval_of(row: ChronologyEvent) -> Interval:
     """Return the dates of a row as one value, without opening its texts."""
     return Interval(row.date_start, row.date_end, row.precision, row.uncertain)  # type: ignore[arg-type]
-
-
-def as_entry(row: ChronologyEvent) -> Entry:
-    """Return the coded event with where it came from, in the form that merging and exports take."""
-    chronology = row.chronology
-    return Entry(
-        agency=str(chronology.commission.agency),
-        file=f"Edition {chronology.edition}",
-        event=as_read(row),
-        version=chronology.edition,
-    )
 
 
 def kept(row: ChronologyEvent) -> dict[str, Any]:
