@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from panels.services import panel
 from reviews.display import age, child, stages
 from reviews.navigation import navigation_for, people_of
 from scr_portal import access
@@ -74,3 +75,19 @@ def test_the_panel_is_named_in_the_order_of_its_capacities() -> None:
     review = make.appointed(people, make.review(people))
     named = [part.person for part in people_of(people.manager, review)]
     assert named.index("Osric Vane") < named.index("Leonie Sarratt") < named.index("Tobias Wick")
+
+
+@pytest.mark.django_db
+def test_a_navigation_item_says_the_same_of_the_case_to_everybody_or_nothing() -> None:
+    """A count is of what there is, never of what one reader may see."""
+    world = cast.world()
+    cast.begin(world, make.review(world.people))
+    make.chronology(world.commission)
+    make.chronology(world.other_commission)
+    panel.end(world.review.appointments.filter(capacity="panel_member").first(), by=world.people.manager)
+    whole = {item.name: item.state for item in navigation_for(world.who["bm"], world.review)}
+    assert whole["Agencies"] == "0 of 2 handed in" and "relative" in whole["Family"]
+    for name, person in world.who.items():
+        for item in navigation_for(person, world.review):
+            if item.name in ("Panel", "Agencies", "Integrated chronology", "Family", "Proceedings"):
+                assert item.state in (whole[item.name], ""), (name, item)
