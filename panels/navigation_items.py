@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.db.models import Count, Q
 from django.urls import reverse
 
 from reviews.actions import ReviewAction
 from reviews.history import named_by
-from reviews.navigation import ComingDate, NavigationItem, Part, dates, parts, register_item
+from reviews.navigation import ComingDate, NavigationItem, Part, dates, of_review, parts, register_item
 from scr_portal.web.words import counted
 
 from .actions import PanelAction
@@ -24,39 +23,53 @@ def to(name: str) -> Callable[[Any], str]:
     return lambda review: reverse(f"panels:{name}", args=[review.pk])
 
 
+def current(visible: Any, user: Any, review: Any) -> list[Any]:
+    """The appointments that have not ended, with their people."""
+    rows = of_review(visible.select_related("user"), user, review)
+    return [appointment for appointment in rows if appointment.ended_on is None]
+
+
+def commissions(visible: Any, user: Any, review: Any) -> list[Any]:
+    """The commissions this person sees, with their agency and management review."""
+    return of_review(visible.select_related("agency", "management_review"), user, review)
+
+
+def handed_in(commission: Any) -> bool:
+    """Whether the agency's management review is with the panel."""
+    imr = getattr(commission, "management_review", None)
+    return imr is not None and imr.status in HANDED_IN
+
+
 @parts(Appointment)
 def appointed(visible: Any, user: Any, review: Any) -> Iterator[Part]:
     """Chair, author and members; everybody who sees a review may know them."""
     order = ("panel_chair", "overview_author", "panel_member")
-    current = visible.filter(review=review).current().select_related("user")
-    for one in sorted(current, key=lambda found: (order.index(found.capacity), str(found.user))):
+    for one in sorted(
+        current(visible, user, review), key=lambda found: (order.index(found.capacity), str(found.user))
+    ):
         yield Part(one.get_capacity_display(), str(one.user), one.user_id)
 
 
 @dates(Commission)
 def reviews_due(visible: Any, user: Any, review: Any) -> Iterator[ComingDate]:
     """The management reviews this person sees that have still to be handed in."""
-    waiting = visible.filter(review=review, status=CommissionStatus.ISSUED)
-    waiting = waiting.exclude(management_review__status__in=HANDED_IN)
-    for one in waiting.select_related("agency"):
-        if one.due_on:
+    for one in commissions(visible, user, review):
+        if one.due_on and one.status == CommissionStatus.ISSUED and not handed_in(one):
             yield ComingDate(one.due_on, f"{one.noun.capitalize()} of {one.agency}", one.get_absolute_url())
 
 
 def panel_state(visible: Any, user: Any, review: Any) -> str:
-    return counted(visible.filter(review=review).current().count(), "person,people").capitalize()
+    return counted(len(current(visible, user, review)), "person,people").capitalize()
 
 
 def agencies_state(visible: Any, user: Any, review: Any) -> str:
     """How many agencies have handed in their review, to whoever sees all of them: a count of what one reader
     may see would be taken for what there is."""
-    asked = visible.filter(review=review).exclude(status=CommissionStatus.ENDED)
     there = review.commissions.exclude(status=CommissionStatus.ENDED).count()
     if not there:
         return "Nobody asked yet"
-    handed_in = Count("pk", filter=Q(management_review__status__in=HANDED_IN))
-    seen = asked.aggregate(count=Count("pk"), handed_in=handed_in)
-    return f"{seen['handed_in']} of {there} handed in" if seen["count"] == there else ""
+    seen = [one for one in commissions(visible, user, review) if one.status != CommissionStatus.ENDED]
+    return f"{sum(map(handed_in, seen))} of {there} handed in" if len(seen) == there else ""
 
 
 def chronology_state(visible: Any, user: Any, review: Any) -> str:

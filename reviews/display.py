@@ -15,7 +15,7 @@ from scr_portal.web.display import CaseBanner, Stage
 
 from .actions import ReviewAction
 from .enums import IdentityKind, ReviewStatus
-from .models import Referral, Review
+from .models import Identity, Referral, Review
 from .services.referrals import born_on
 
 STAGES = (
@@ -59,11 +59,10 @@ def named_urls(case: Any, request: Any) -> dict[str, Any]:
 
 def child(referral: Referral) -> str:
     """The child's label and age ("Child K, 14 months old"); nothing where neither is known."""
-    register = referral.identity_register()
-    label = ""
-    if register is not None:
-        people = register.identities.filter(kind=IdentityKind.PERSON, role="subject child")
-        label = people.values_list("pseudonym", flat=True).first() or ""
+    people = Identity.objects.filter(
+        register__referral=referral, kind=IdentityKind.PERSON, role="subject child"
+    )
+    label = people.values_list("pseudonym", flat=True).first() or ""
     born = born_on(referral)
     return f"{label}, {age(born, referral.happened_on or timezone.localdate())}" if label and born else label
 
@@ -78,8 +77,19 @@ def age(born: datetime.date, on: datetime.date) -> str:
 
 def running_clock(review: Review) -> Deadline | None:
     """The clock to sign-off, until it has been met."""
-    found: Deadline | None = Deadline.objects.about(review).open().filter(kind="sign_off").first()
-    return found
+    running = (
+        clock for clock in sign_off_clocks(review) if clock.met_on is None and clock.stopped_on is None
+    )
+    return next(running, None)
+
+
+def sign_off_clocks(review: Review) -> list[Deadline]:
+    """Every clock to sign-off this review has had, read once for a page."""
+    clocks: list[Deadline] | None = review.__dict__.get("_sign_off_clocks")
+    if clocks is None:
+        clocks = list(Deadline.objects.about(review).filter(kind="sign_off"))
+        review.__dict__["_sign_off_clocks"] = clocks
+    return clocks
 
 
 def holds(review: Review) -> list[str]:
@@ -101,7 +111,8 @@ def holds(review: Review) -> list[str]:
 
 def stages(review: Review) -> list[Stage]:
     """The stage line: where the case is, with the date on which sign-off is due or was met."""
-    clock = Deadline.objects.about(review).filter(kind="sign_off").order_by("-met_on").first()
+    clocks = sign_off_clocks(review)
+    clock = max(clocks, key=lambda item: item.met_on or datetime.date.max) if clocks else None
     now = STAGES.index(ReviewStatus(review.status))
     line = []
     for number, status in enumerate(STAGES):

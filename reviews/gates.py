@@ -96,8 +96,11 @@ def terms_complete(terms: Any) -> Iterator[Outstanding]:
 def terms_agreed(subject: Any) -> Iterator[Outstanding]:
     """Whose turn it is depends on how far the newest version is; `outstanding.py` says so in the same words."""
     review = review_of(subject)
-    if not review.terms.filter(status=TermsStatus.AGREED).exists():
-        yield terms_matter(review, review.terms.first())
+    newest = review.terms.first()
+    if newest is not None and newest.status == TermsStatus.AGREED:
+        return
+    if newest is None or not review.terms.filter(status=TermsStatus.AGREED).exists():
+        yield terms_matter(review, newest)
 
 
 def terms_matter(review: Review, newest: Any) -> Outstanding:

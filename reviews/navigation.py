@@ -106,13 +106,23 @@ def visible(model: type[Model], user: Any) -> Any:
 
 def navigation_for(user: Any, review: Any) -> list[VisibleItem]:
     """The navigation items of this review that this person may open, each with how far it is."""
+    may = access.allowed_among({item.action for item in _items}, user, review)
     return [
         VisibleItem(
             item.name, item.line, item.url(review), item.state(visible(item.model, user), user, review)
         )
         for item in sorted(_items, key=lambda item: item.order)
-        if access.allowed(item.action, user, review)
+        if item.action in may
     ]
+
+
+def of_review(visible: Any, user: Any, review: Any) -> list[Any]:
+    """These visible rows of one review, read once for a page: its places, people and dates ask for the same."""
+    read: dict[Any, list[Any]] = review.__dict__.setdefault("_rows_read", {})
+    key = (visible.model, user.pk)
+    if key not in read:
+        read[key] = list(visible.filter(review=review))
+    return read[key]
 
 
 def people_of(user: Any, review: Any) -> list[Part]:

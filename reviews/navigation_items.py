@@ -14,7 +14,7 @@ from .actions import ReviewAction
 from .enums import TermsStatus
 from .history import named_by
 from .models import Proceeding, Review, TermsOfReference
-from .navigation import ComingDate, NavigationItem, dates, register_item
+from .navigation import ComingDate, NavigationItem, dates, of_review, register_item
 
 
 @dates(Review)
@@ -28,7 +28,9 @@ def clocks(visible: Any, user: Any, review: Any) -> Iterator[ComingDate]:
 def holds(visible: Any, user: Any, review: Any) -> Iterator[ComingDate]:
     """The days on which a hold turns into a question."""
     url = reverse("reviews:proceedings", args=[review.pk])
-    for item in visible.filter(review=review, ended_on__isnull=True):
+    for item in of_review(visible, user, review):
+        if item.ended_on is not None:
+            continue
         yield ComingDate(item.look_again_on, f"{item.get_kind_display()}: look at this again", url)
 
 
@@ -40,7 +42,7 @@ def terms_state(visible: Any, user: Any, review: Any) -> str:
 
 def proceedings_state(visible: Any, user: Any, review: Any) -> str:
     """How many run at present."""
-    running = visible.filter(review=review, ended_on__isnull=True).count()
+    running = sum(item.ended_on is None for item in of_review(visible, user, review))
     return counted(running, "running,running").capitalize() if running else "None"
 
 

@@ -10,7 +10,6 @@ from django.http import Http404
 from django.urls import reverse
 
 from scr_portal import sealed, workflow
-from scr_portal.deadlines.models import Deadline
 from scr_portal.outstanding import keeping
 from scr_portal.outstanding.lists import Item, items_for
 from scr_portal.web.forms import PortalForm
@@ -63,7 +62,7 @@ class ReviewPage(CasePage):
         review = self.object
         following = next_stage(review)
         waiting = self.outstanding(following[0]) if following else []
-        clock = Deadline.objects.about(review).filter(kind="sign_off").first()
+        clock = next(iter(display.sign_off_clocks(review)), None)
         return super().get_context_data(
             stages=display.stages(review),
             next_stage=following,

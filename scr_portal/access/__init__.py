@@ -1,7 +1,7 @@
 """Who may do what: `from scr_portal import access`, then `access.require("panels.submit_imr", by, imr)`."""
 
 from .overrides import override
-from .rules import Refused, allowed, policy, refusal, require, view_policy
+from .rules import Refused, allowed, allowed_among, policy, refusal, require, view_policy
 from .views import Access, ActionMixin, ObjectAccessMixin, public, signed_in
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "ObjectAccessMixin",
     "Refused",
     "allowed",
+    "allowed_among",
     "override",
     "policy",
     "public",

@@ -6,12 +6,12 @@ overrides that no grant can beat (see `overrides`): an inactive account, another
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef
 
 from .actions import Action, declared
 from .scope import override_sentence
@@ -87,6 +87,50 @@ def view_policy(
     policy(*actions)(ViewPolicy(rows, otherwise))
 
 
+def note_shown(by: Any, on: Any) -> None:
+    """An object that was fetched through `visible_to` is shown by every policy that asks for just that, and no
+    override closes it, unless it may have been found among what is public."""
+    visible = type(on)._default_manager.visible_to
+    if hasattr(by, "memberships_now"):
+        shown = by.__dict__.setdefault("_shown_now", set())
+        if type(on)._default_manager.all().public_rows() is None:
+            by.__dict__.setdefault("_open_now", set()).add((on._meta.label, on.pk))
+        for action, rule in _policies.items():
+            if isinstance(rule, ViewPolicy) and rule.rows.get(type(on)) == visible:
+                shown.add((action, on._meta.label, on.pk))
+
+
+def allowed_among(actions: Iterable[Action], by: Any, on: Model) -> set[Action]:
+    """Which of these `by` may do with one object; all actions of reading are asked in one query."""
+    asked = set(actions)
+    if not getattr(by, "is_authenticated", False):
+        return set()
+    known = by.__dict__.get("_shown_now", set())
+    unknown = [
+        action
+        for action in sorted(asked)
+        if isinstance(_policies[action], ViewPolicy) and (action, on._meta.label, on.pk) not in known
+    ]
+    shown = _shown_among(unknown, by, on)
+    return {action for action in asked - set(unknown) if allowed(action, by, on)} | shown
+
+
+def _shown_among(actions: list[Action], by: Any, on: Model) -> set[Action]:
+    """The actions of reading whose rows hold this object."""
+    if not actions:
+        return set()
+    columns = {}
+    for number, action in enumerate(actions):
+        rule = _policies[action]
+        assert isinstance(rule, ViewPolicy)  # noqa: S101  the caller has looked
+        rows = rule.rows.get(type(on))
+        if rows is None:
+            raise TypeError(f"{action} is not asked of a {type(on).__name__}.")
+        columns[f"shown_{number}"] = Exists(rows(by).filter(pk=OuterRef("pk")))
+    found = type(on)._base_manager.filter(pk=on.pk).annotate(**columns).values(*columns).first() or {}
+    return {action for action, column in zip(actions, columns, strict=True) if found.get(column)}
+
+
 def refusal(action: Action, by: Any, on: Any = None) -> str | None:
     """The sentence that refuses `by` this action on this object, or None where it is allowed.
 
@@ -97,7 +141,14 @@ def refusal(action: Action, by: Any, on: Any = None) -> str | None:
     rule = _policies[action]
     if isinstance(rule, ViewPolicy) and rule.shows(action, by, on):
         return None
-    return override_sentence(by, on) or rule(by, on)
+    return _closed(by, on) or rule(by, on)
+
+
+def _closed(by: Any, on: Any) -> str | None:
+    """What an override says of the object; nothing where the request has fetched it past all of them."""
+    if isinstance(on, Model) and (on._meta.label, on.pk) in by.__dict__.get("_open_now", ()):
+        return None
+    return override_sentence(by, on)
 
 
 def allowed(action: Action, by: Any, on: Any = None) -> bool:

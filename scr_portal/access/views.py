@@ -10,7 +10,7 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
 
 from .actions import Action
-from .rules import Refused, refusal
+from .rules import Refused, note_shown, refusal
 
 
 class Access(Enum):
@@ -78,6 +78,8 @@ class ObjectAccessMixin:
             )
             if found is None:
                 raise Http404
+            if queryset is None:
+                note_shown(self.request.user, found)
             if sentence := refusal(self.action, self.request.user, found):
                 raise Refused(sentence, action=self.action, on=found)
             self._object = found

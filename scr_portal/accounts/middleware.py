@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from allauth.usersessions.middleware import UserSessionsMiddleware
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.sessions.backends.base import SessionBase
@@ -27,6 +28,7 @@ SEEN_STEP = 30
 therefore end up to this much before the idle limit, never after it."""
 
 STARTED, SEEN = "session_started_at", "session_seen_at"
+NOTED = "session_noted"
 
 WHILE_SETTING_UP = frozenset(
     {
@@ -46,6 +48,22 @@ WHILE_SETTING_UP = frozenset(
     }
 )
 """Pages a person without a second factor may open: those that lead to one, and the way out."""
+
+
+class SessionActivity(UserSessionsMiddleware):
+    """Note where a session is used, for the page that lists one's sessions. The library writes at each request;
+    once in `SEEN_STEP` is enough, and at once for a session key that is new."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        key, now = request.session.session_key, time.time()
+        if key and request.user.is_authenticated:
+            noted_key, noted_at = request.session.get(NOTED, (None, 0))
+            if noted_key == key and 0 <= now - noted_at < SEEN_STEP:
+                response: HttpResponse = self.get_response(request)
+                return response
+            request.session[NOTED] = (key, now)
+        noted: HttpResponse = super().__call__(request)
+        return noted
 
 
 class SessionLimits:

@@ -18,11 +18,18 @@ def board_of(request: HttpRequest | None) -> Any:
     if request is None:
         return None
     if not hasattr(request, "_portal_board"):
-        boards = apps.get_model("accounts", "Board").objects.all()
-        user = getattr(request, "user", None)
-        if user is not None and user.is_authenticated:
-            memberships = apps.get_model("accounts", "Membership").objects.current()
-            boards = boards.filter(pk__in=memberships.filter(user=user).values("board_id"))
-        two = list(boards[:2])
+        two = _boards(getattr(request, "user", None))
         request._portal_board = two[0] if len(two) == 1 else None  # type: ignore[attr-defined]
     return request._portal_board  # type: ignore[attr-defined]
+
+
+def _boards(user: Any) -> list[Any]:
+    """The boards in question, two at most. Within a request the person's memberships are known already."""
+    boards = apps.get_model("accounts", "Board").objects.all()
+    if user is None or not user.is_authenticated:
+        return list(boards[:2])
+    held = getattr(user, "memberships_now", None)
+    if held is not None:
+        return list({membership.board_id: membership.board for membership in held}.values())[:2]
+    memberships = apps.get_model("accounts", "Membership").objects.current()
+    return list(boards.filter(pk__in=memberships.filter(user=user).values("board_id"))[:2])
