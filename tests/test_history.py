@@ -17,6 +17,7 @@ from tests import make
 WITHOUT_HISTORY = {
     "panels.ChronologyEvent": "It never changes: a corrected file is a new edition, and what a row was is kept with its problem.",
     "accounts.User": "The sealed name is the account's own; what changes an account is an act in the audit.",
+    "accounts.Absence": "Written once; that it was called off, and by whom, stands on it and in the audit.",
     "accounts.Membership": "It begins and ends; both are acts in the audit.",
     "sealed.NamedView": "Written once, with its reason; it is itself a record.",
     "deadlines.Extension": "Written once for each new date; the extensions of a deadline are its history.",

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from scr_portal import access
+from scr_portal.accounts.models import Absence
 from scr_portal.outstanding import keeping
 from scr_portal.outstanding.lists import grouped, items_for
 from scr_portal.web.lists import ListFilter, PortalListView
@@ -41,6 +42,7 @@ class YourWork(TemplateView):
             groups=grouped(items, timezone.localdate()),
             anything_mine=anything_mine,
             landings=[] if anything_mine else list(landings_for(user)),
+            absence=Absence.objects.visible_to(user).filter(user=user.pk).on(timezone.localdate()).first(),
             may_refer=access.allowed(ReviewAction.REFER, user),
             **kwargs,
         )

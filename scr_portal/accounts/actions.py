@@ -12,4 +12,5 @@ class AccountAction(Action):
     INVITE = "accounts.invite", "Invite somebody to the board or to one of its agencies"
     END_MEMBERSHIP = "accounts.end_membership", "End somebody's access"
     RESET_SECOND_FACTOR = "accounts.reset_second_factor", "Take away a second step that somebody has lost"
+    RECORD_ABSENCE = "accounts.record_absence", "Record that somebody is away, or back"
     KEEP_BOARD = "accounts.keep_board", "Keep the board's own details and its list of agencies"

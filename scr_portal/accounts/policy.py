@@ -10,7 +10,7 @@ from scr_portal.access.roles import OVERSEERS, Role
 from .actions import AccountAction
 
 if TYPE_CHECKING:
-    from .models import Board, Membership, User
+    from .models import Absence, Board, Membership, User
 
 OF_OWN_AGENCY: dict[Role, frozenset[Role]] = {
     Role.AGENCY_LEAD: frozenset({Role.IMR_AUTHOR, Role.INTERVIEWEE, Role.LINE_MANAGER, Role.REFERRER}),
@@ -68,4 +68,15 @@ def may_reset_second_factor(user: User, membership: Membership) -> str | None:
 def may_keep_board(user: User, board: Board) -> str | None:
     if not user.roles_on(board) & OVERSEERS:
         return "Only the board’s business manager can change this."
+    return None
+
+
+@policy(AccountAction.RECORD_ABSENCE)
+def may_record_absence(user: User, absence: Absence) -> str | None:
+    """One's own, saved or not, and for the manager those of everybody on the board."""
+    if absence.user_id == user.pk:
+        return None
+    overseen = absence.user.memberships.current().filter(board__in=user.boards_as(*OVERSEERS))
+    if not overseen.exists():
+        return "Only the person or the board’s business manager can record days away."
     return None

@@ -8,13 +8,16 @@ from allauth.account import views as account
 from django.conf import settings
 from django.urls import include, path, re_path
 
-from .views import boards, entrance, own, people
+from .views import absences, boards, entrance, own, people
 
 own_pages = [
     path("", own.Overview.as_view(), name="overview"),
     path("second-step/needed/", own.SecondFactorNeeded.as_view(), name="second_factor"),
     path("access-ended/", own.access_ended, name="access_ended"),
     path("signed-out/", own.session_ended, name="session_ended"),
+    path("away/", absences.DaysAway.as_view(), name="away"),
+    path("away/<uuid:pk>/call-off/", absences.CallOff.as_view(), name="away_call_off"),
+    path("weekly-summary/", absences.WeeklySummary.as_view(), name="weekly_summary"),
     path("people/", people.people_home, name="people_home"),
     path("people/<slug:board>/", people.People.as_view(), name="people"),
     path("people/<slug:board>/invite/", people.Invite.as_view(), name="invite"),
@@ -27,6 +30,7 @@ own_pages = [
         name="reset_second_factor",
     ),
     path("memberships/<uuid:pk>/end/", people.EndAccess.as_view(), name="end_access"),
+    path("memberships/<uuid:pk>/away/", absences.DaysAwayOfPerson.as_view(), name="away_of"),
     path("memberships/<uuid:pk>/invite-again/", people.InviteAgain.as_view(), name="invite_again"),
 ]
 

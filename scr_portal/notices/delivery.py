@@ -64,16 +64,16 @@ def compose(notice: Notice) -> EmailMessage:
     )
 
 
-def context_of(notice: Notice) -> dict[str, str]:
-    """All that a mail may say: the reference of the case and a link into the portal."""
+def context_of(notice: Notice) -> dict[str, Any]:
+    """All that a mail may say: the reference of the case, a link into the portal, and counts."""
     maker = maker_for(notice.template)
     link = maker(notice.to) if maker else notice.path
     if not link.startswith(("http://", "https://")):
         link = settings.PORTAL_ADDRESS.rstrip("/") + (link or "/")
-    return {"reference": notice.case_code or "the review portal", "link": link}
+    return {"reference": notice.case_code or "the review portal", "link": link, "figures": notice.figures}
 
 
-def render(template: str, context: dict[str, str]) -> str:
+def render(template: str, context: dict[str, Any]) -> str:
     """The text of a mail. Plain text, so nothing is escaped as for a page: an "&" in a link stays one."""
     found: Any = get_template(f"email/{template}.txt")
     return str(found.template.render(Context(context, autoescape=False))).strip()

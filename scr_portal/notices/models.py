@@ -29,6 +29,7 @@ class Notice(Leased):
     template = models.SlugField(max_length=60)
     case_code = models.CharField(max_length=40, blank=True)
     path = models.CharField(max_length=300, blank=True, help_text="A path in the portal, without a query.")
+    figures = models.JSONField(default=dict, blank=True, help_text="Counts that the mail prints.")
     dedupe_key = models.CharField(max_length=200, unique=True, null=True, blank=True)
 
     created_at = models.DateTimeField(auto_now_add=True)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -15,14 +16,20 @@ _PATH = re.compile(r"(/[A-Za-z0-9._~/-]*)?")
 
 @transaction.atomic
 def send(
-    template: str, *, to: Any, case_code: str = "", path: str = "", dedupe_key: str | None = None
+    template: str,
+    *,
+    to: Any,
+    case_code: str = "",
+    path: str = "",
+    dedupe_key: str | None = None,
+    figures: Mapping[str, int] | None = None,
 ) -> Notice:
     """Record that `to` is to be told, with the text templates/email/<template>.txt.
 
     The mail goes when the caller's transaction is committed, or a little later where the broker is away.
     `case_code` is the reference of the case and `path` a path in the portal: both are checked, because they
-    are printed in the mail. With a `dedupe_key` the same notice is recorded once, however often this is called.
-    Raises `ValueError` for a code or path that could carry text, `TemplateDoesNotExist` for an unknown text.
+    are printed in the mail; so are `figures`, which are counts. With a `dedupe_key` the same notice is recorded once, however often this is called.
+    Raises `ValueError` for a code, path or figure that could carry text, `TemplateDoesNotExist` for an unknown text.
     """
     from scr_portal.notices import tasks  # tasks imports delivery, which imports this app's models
 
@@ -31,7 +38,16 @@ def send(
         raise ValueError("The reference in a notice holds letters, digits, hyphens and slashes only.")
     if not _PATH.fullmatch(path) or path.startswith("//"):
         raise ValueError("The link in a notice is a path in the portal, without a query.")
-    notice = Notice(to=to, template=template, case_code=case_code, path=path, dedupe_key=dedupe_key)
+    if any(type(number) is not int for number in (figures or {}).values()):
+        raise ValueError("The figures in a notice are whole numbers.")
+    notice = Notice(
+        to=to,
+        template=template,
+        case_code=case_code,
+        path=path,
+        dedupe_key=dedupe_key,
+        figures=dict(figures or {}),
+    )
     if dedupe_key is None:
         notice.save(force_insert=True)
     else:

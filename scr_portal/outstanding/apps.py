@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class OutstandingConfig(AppConfig):
@@ -13,5 +14,6 @@ class OutstandingConfig(AppConfig):
 
         from . import keeping
 
+        post_migrate.connect(keeping.after_migrate, sender=self, dispatch_uid="outstanding.after_migrate")
         recorded.connect(keeping.after_act, dispatch_uid="outstanding.after_act")
         ended.connect(keeping.after_job, dispatch_uid="outstanding.after_job")

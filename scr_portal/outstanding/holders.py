@@ -7,15 +7,17 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
+from django.utils import timezone
 
 from scr_portal.access import grants
-from scr_portal.accounts.models import Membership
+from scr_portal.accounts.models import Absence, Membership
 
 from .owners import Owner
 
 
 class Directory:
-    """The people of one board and of the parts named by some owners. People in `excluded` hold nothing."""
+    """The people of one board and of the parts named by some owners. People in `excluded` hold nothing; those
+    who are away today hold what they hold, and somebody else stands for them where somebody does."""
 
     def __init__(self, board_id: UUID, owners: Iterable[Owner], *, excluded: set[UUID]) -> None:
         self._excluded = {str(user) for user in excluded}
@@ -25,6 +27,8 @@ class Directory:
             for user, role, agency in current.values_list("user_id", "role", "agency_id")
         }
         self._members = {user for user, _, _ in self._roles} - self._excluded
+        away = Absence.objects.on(timezone.localdate()).filter(user__in=current.values("user"))
+        self._away = {str(user) for user in away.values_list("user_id", flat=True)}
         self._parts = _parts({rung.on for owner in owners for rung in owner.ladder if rung.part})
 
     def holders(self, rung: Owner) -> list[str]:
@@ -44,22 +48,31 @@ class Directory:
             return []
         return sorted(held - set(rung.without))
 
+    def present(self, rung: Owner) -> list[str]:
+        """Those who hold this rung and are not away."""
+        return [user for user in self.holders(rung) if user not in self._away]
+
     def standing(self, owner: Owner) -> tuple[int, list[str]]:
-        """The lowest rung that somebody holds, and who. The owner's own rung with nobody where the whole
-        ladder is empty: a board without a manager and a chair."""
-        for number, rung in enumerate(owner.ladder):
-            if held := self.holders(rung):
-                return number, held
+        """The lowest rung on which somebody is present, and who. Where everybody of the ladder is away it stays
+        with the lowest that is held; the owner's own rung with nobody where the whole ladder is empty."""
+        for held_by in (self.present, self.holders):
+            for number, rung in enumerate(owner.ladder):
+                if held := held_by(rung):
+                    return number, held
         return 0, []
+
+    def covers(self, owner: Owner, rung: int) -> bool:
+        """Whether this rung stands for somebody below it who is away."""
+        return any(self.holders(lower) for lower in owner.ladder[:rung])
 
     def above(
         self, ladder: tuple[Owner, ...], rung: int, holders: Iterable[Any]
     ) -> list[tuple[int, list[str]]]:
-        """The rungs above `rung` on which stands somebody who does not hold it already, lowest first."""
+        """The rungs above `rung` on which somebody is present who does not hold it already, lowest first."""
         known = {str(user) for user in holders}
         found = []
         for number in range(rung + 1, len(ladder)):
-            if others := [user for user in self.holders(ladder[number]) if user not in known]:
+            if others := [user for user in self.present(ladder[number]) if user not in known]:
                 found.append((number, others))
                 known |= set(others)
         return found

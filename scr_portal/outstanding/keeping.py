@@ -7,6 +7,7 @@ night everything is computed anew, because some matters come with the day.
 
 from __future__ import annotations
 
+import datetime
 import logging
 import zlib
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from functools import partial
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Subquery
 from django.utils import timezone
 
 from scr_portal.jobs.hints import hint_after_commit
@@ -21,7 +23,7 @@ from scr_portal.workflow import Outstanding
 
 from . import registry
 from .holders import Directory
-from .models import OpenMatter, StaleScope
+from .models import ComputedDay, OpenMatter, StaleScope
 from .owners import as_json
 
 log = logging.getLogger(__name__)
@@ -39,7 +41,7 @@ _LOCK = 0x0F57A9D1  # the first half of the two-part advisory lock; nothing else
 
 COMPARED = (
     "board_id", "case_code", "case_url", "sentence", "act", "url", "read_url", "source", "gate", "ladder", "rung", "next_rung",
-    "holders", "watchers", "due_on",
+    "covering", "holders", "watchers", "due_on",
 )  # fmt: skip
 
 
@@ -80,15 +82,40 @@ def _refresh_quietly(scope: str) -> None:
 
 
 def catch_up(most: int | None = None) -> int:
-    """Refresh what is marked, at most so many scopes; how many were."""
-    count = 0
+    """Refresh what is marked, at most so many scopes; how many were. The first call of a day marks every case:
+    some matters come with the day, and people come back."""
+    today, count = timezone.localdate(), 0
     while most is None or count < most:
-        scope = StaleScope.objects.values_list("scope", flat=True).first()
-        if scope is None:
+        begun, scope = next_marked(today)
+        if not begun:
+            begin_day(today)
+        elif scope is None:
             break
-        refresh(scope)
-        count += 1
+        else:
+            refresh(scope)
+            count += 1
     return count
+
+
+def next_marked(today: datetime.date) -> tuple[bool, str | None]:
+    """Whether this day has begun, and the scope that was marked first; one query."""
+    first = StaleScope.objects.order_by("pk").values("scope")[:1]
+    days = ComputedDay.objects.filter(day__gte=today).annotate(scope=Subquery(first))
+    found: tuple[str | None] | None = days.values_list("scope").first()
+    return (False, None) if found is None else (True, found[0])
+
+
+@transaction.atomic
+def begin_day(today: datetime.date) -> None:
+    """Mark every case once for this day."""
+    ComputedDay.objects.get_or_create(defaults={"day": datetime.date.min})
+    if ComputedDay.objects.filter(day__lt=today).update(day=today):
+        StaleScope.objects.bulk_create([StaleScope(scope=scope) for scope in registry.scopes()])
+
+
+def after_migrate(sender: Any, **kwargs: Any) -> None:
+    """An upgrade may say a matter in other words, so the next reader or minute begins the day again."""
+    ComputedDay.objects.all().delete()
 
 
 @transaction.atomic
@@ -149,6 +176,7 @@ def _row(case: Any, board_id: Any, item: Outstanding, directory: Directory) -> O
         ladder=as_json(owner),
         rung=rung,
         next_rung=next((number for number, _ in directory.above(owner.ladder, rung, holders)), None),
+        covering=directory.covers(owner, rung),
         holders=holders,
         watchers=sorted(watching - set(holders)),
         since=item.since or timezone.now(),

@@ -50,6 +50,9 @@ class OpenMatter(models.Model):
     next_rung = models.PositiveSmallIntegerField(
         null=True, help_text="The next rung that somebody else holds: told first when it is late."
     )
+    covering = models.BooleanField(
+        default=False, help_text="Whoever it is with by rights is away, and it comes back to them."
+    )
     holders = ArrayField(models.UUIDField(), default=list)
     watchers = ArrayField(models.UUIDField(), default=list)
     since = models.DateTimeField()
@@ -90,7 +93,10 @@ class OpenMatter(models.Model):
     @property
     def words(self) -> str:
         """What the owner is asked to do."""
-        return str(self.act) if self.owner.able else f"Nobody can do this now. See to it: {self.sentence}"
+        if self.owner.able:
+            return str(self.act)
+        why = "Whoever does this is away." if self.covering else "Nobody can do this now."
+        return f"{why} See to it: {self.sentence}"
 
 
 class StaleScope(models.Model):
@@ -133,6 +139,30 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rung} days"
+
+
+class ComputedDay(models.Model):
+    """The day for which every case was last marked to be computed again: what comes with a day comes with the
+    first reader or minute of it. Taken away by each migration, so that an upgrade computes everything anew."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    day = models.DateField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="outstanding_one_computed_day")]
+
+    def __str__(self) -> str:
+        return self.day.isoformat()
+
+
+class WeeklySummary(models.Model):
+    """The claim to the summaries of one week, in one transaction with their notices: all of them or none."""
+
+    week = models.DateField(primary_key=True, help_text="Its Monday.")
+    claimed_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.week.isoformat()
 
 
 def days_between(since: datetime.datetime, due_on: datetime.date) -> int:

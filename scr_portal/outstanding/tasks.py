@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from . import keeping, reminders
+from . import keeping, reminders, summaries
 
 
 @shared_task(name="scr_portal.outstanding.tasks.catch_up", ignore_result=True)
@@ -21,3 +21,9 @@ def rebuild() -> None:
 def remind() -> None:
     """Every hour: send the reminders that are due. Two at once send nothing twice."""
     reminders.remind_all()
+
+
+@shared_task(name="scr_portal.outstanding.tasks.summarise", ignore_result=True)
+def summarise() -> None:
+    """Every hour: send the summaries of the week, once, on its first working day."""
+    summaries.send_all()

@@ -90,7 +90,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "scr_portal.accounts.middleware.SessionActivity",
     "scr_portal.accounts.middleware.SessionLimits",
     "scr_portal.accounts.middleware.RequireSecondFactor",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -319,6 +319,10 @@ CELERY_BEAT_SCHEDULE = {
     "remind of what is outstanding": {
         "task": "scr_portal.outstanding.tasks.remind",
         "schedule": crontab(minute=5),
+    },
+    "summarise the week": {
+        "task": "scr_portal.outstanding.tasks.summarise",
+        "schedule": crontab(minute=35),
     },
     "verify the audit chain": {
         "task": "scr_portal.audit.tasks.verify",

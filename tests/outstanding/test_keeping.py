@@ -251,3 +251,26 @@ def test_the_owner_is_never_told_that_they_themselves_hear_of_it_next() -> None:
     keeping.rebuild()
     hold = next(item for item in items_for(people.manager) if item.words.startswith("Look again"))
     assert hold.next_up == ""
+
+
+def test_a_new_day_is_begun_once_by_whoever_comes_first() -> None:
+    with time_machine.travel(timezone.now()) as clock:
+        people = make.staff(make.board())
+        make.review(people)
+        keeping.catch_up()
+        assert keeping.catch_up() == 0
+        OpenMatter.objects.all().delete()
+        clock.shift(datetime.timedelta(days=1))
+        assert words(people.manager) != []
+        assert keeping.catch_up() == 0
+
+
+def test_an_upgrade_computes_everything_anew_without_a_command() -> None:
+    people = make.staff(make.board())
+    make.review(people)
+    keeping.catch_up()
+    OpenMatter.objects.all().delete()
+    assert words(people.manager) == []
+    call_command("migrate", verbosity=0)
+    assert words(people.manager) != []
+    assert list(keeping.differences()) == []

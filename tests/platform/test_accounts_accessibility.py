@@ -63,6 +63,8 @@ def test_pages_of_ones_own_account_and_of_the_people_of_a_board(page):  # noqa: 
     found += problems(page)
     own = [
         "accounts:overview",
+        "accounts:away",
+        "accounts:weekly_summary",
         "mfa_index",
         "usersessions_list",
         "account_change_password",
@@ -73,6 +75,7 @@ def test_pages_of_ones_own_account_and_of_the_people_of_a_board(page):  # noqa: 
     for address in (
         *map(reverse, own),
         *(reverse(name, args=[board.code]) for name in of_board),
+        reverse("accounts:away_of", args=[membership]),
         reverse("accounts:end_access", args=[membership]),
         reverse("accounts:reset_second_factor", args=[membership]),
         reverse("account_logout"),

@@ -26,8 +26,15 @@ class Poisoned:
         return NAME
 
 
+class Counted(dict):
+    """Figures as the outbox lets them in: whatever is asked for is a whole number."""
+
+    def __missing__(self, _: str) -> int:
+        return 7
+
+
 class PoisonedContext(dict):
-    """Answers `reference` and `link` honestly and everything else with a name."""
+    """Answers `reference`, `link` and `figures` honestly and everything else with a name."""
 
     def __missing__(self, _: str) -> Poisoned:
         return Poisoned()
@@ -38,7 +45,8 @@ class PoisonedContext(dict):
 
 @pytest.mark.parametrize("slug", TEXTS)
 def test_mail_text_holds_reference_and_link_and_no_name(slug):
-    text = delivery.render(slug, PoisonedContext(reference="SCR-2026-001", link="http://testserver/x/"))
+    context = PoisonedContext(reference="SCR-2026-001", link="http://testserver/x/", figures=Counted())
+    text = delivery.render(slug, context)
     subject, _, body = text.partition("\n")
 
     assert NAME not in text

@@ -1,5 +1,6 @@
+from .absences import Absence
 from .memberships import Membership
 from .organisations import Agency, Board
 from .users import User
 
-__all__ = ["Agency", "Board", "Membership", "User"]
+__all__ = ["Absence", "Agency", "Board", "Membership", "User"]

@@ -67,6 +67,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = EncryptedTextField(blank=True, default="")
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
+    weekly_summary = models.BooleanField(default=True, help_text="Whether the mail of the week is wanted.")
     invited_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     USERNAME_FIELD = "email"

@@ -18,6 +18,12 @@ def who_to_ring() -> dict[str, Any]:
     return {"boards": boards}
 
 
+@register.filter
+def of_person(mapping: dict[Any, Any], user_id: Any) -> Any:
+    """What a mapping by person holds for this one, or None."""
+    return mapping.get(user_id)
+
+
 @register.inclusion_tag("account/ways_in.html")
 def ways_in() -> dict[str, Any]:
     """Sign-in and a way for each kind of visitor, for the front page."""

@@ -11,6 +11,7 @@ from allauth.mfa.webauthn.views import RemoveWebAuthnView
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
@@ -35,6 +36,7 @@ class Overview(TemplateView):
         return super().get_context_data(
             heading="Your account",
             memberships=user.memberships.current().select_related("board", "agency"),
+            absence=user.absences.not_over(timezone.localdate()).first(),
             has_app=Authenticator.Type.TOTP in kinds,
             has_passkey=Authenticator.Type.WEBAUTHN in kinds,
             **kwargs,

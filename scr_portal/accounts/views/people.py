@@ -9,13 +9,14 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import DetailView, ListView
 
 from scr_portal.access import Access, ObjectAccessMixin, signed_in
 from scr_portal.access.roles import OVERSEERS
 from scr_portal.accounts.forms.invitations import InvitationForm
-from scr_portal.accounts.models import Board, Membership
+from scr_portal.accounts.models import Absence, Board, Membership
 from scr_portal.accounts.requests import SignedInRequest
 from scr_portal.accounts.services import invitations, memberships
 from scr_portal.web.sorting import by_words
@@ -68,9 +69,21 @@ class People(OverseenBoardMixin, ListView):
         listed = seen.select_related("user", "agency").order_by("role", "started_on", "pk")
         return by_words(listed, lambda membership: membership.user)
 
+    def away(self) -> dict[Any, Absence]:
+        """The absence that each person of the board is on, or goes on next."""
+        recorded = Absence.objects.visible_to(self.request.user).not_over(timezone.localdate())
+        return {absence.user_id: absence for absence in reversed(recorded)}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         crumbs = [(self.board.short_name, "/")]
-        return super().get_context_data(heading="People", board=self.board, crumbs=crumbs, **kwargs)
+        return super().get_context_data(
+            heading="People",
+            board=self.board,
+            crumbs=crumbs,
+            away=self.away(),
+            today=timezone.localdate(),
+            **kwargs,
+        )
 
 
 class Invite(OverseenBoardMixin, PortalFormView):

@@ -1,0 +1,75 @@
+"""Record that somebody is away, and that they are back sooner than they thought.
+
+Rows of `outstanding` pass to the next on the ladder for those days and come back by themselves: the act marks
+everything of the person's boards, and each new day everything is computed anew.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from scr_portal import access, audit
+from scr_portal.accounts.models import Absence, Membership, User
+
+from ..actions import AccountAction
+
+LONGEST = datetime.timedelta(days=366)
+
+
+@transaction.atomic
+def record(user: User, *, starts_on: datetime.date, ends_on: datetime.date, by: User) -> Absence:
+    """The person is away from `starts_on` to `ends_on`, both included. Raises ValidationError for days that are
+    over, that end before they begin, that are more than a year, or that another absence covers."""
+    User.objects.select_for_update().get(pk=user.pk)
+    absence = Absence(user=user, starts_on=starts_on, ends_on=ends_on, recorded_by=by)
+    access.require(AccountAction.RECORD_ABSENCE, by, absence)
+    _check(absence)
+    absence.save()
+    _record("accounts.absence_recorded", absence, by)
+    return absence
+
+
+@transaction.atomic
+def call_off(absence: Absence, *, by: User) -> Absence:
+    """The person is back, or does not go. Calling it off twice is calling it off once."""
+    absence = Absence.objects.select_for_update(of=("self",)).get(pk=absence.pk)
+    access.require(AccountAction.RECORD_ABSENCE, by, absence)
+    if absence.cancelled_at is None:
+        absence.cancelled_at, absence.cancelled_by = timezone.now(), by
+        absence.save(update_fields=["cancelled_at", "cancelled_by"])
+        _record("accounts.absence_called_off", absence, by)
+    return absence
+
+
+def _check(absence: Absence) -> None:
+    if absence.ends_on < absence.starts_on:
+        raise ValidationError({"ends_on": "The last day away cannot be before the first."})
+    if absence.ends_on < timezone.localdate():
+        raise ValidationError({"ends_on": "The last day away must be today or later."})
+    if absence.ends_on - absence.starts_on > LONGEST:
+        raise ValidationError(
+            {"ends_on": "An absence lasts a year at most. The access of somebody who has left can be ended."}
+        )
+    covered = Absence.objects.standing().filter(
+        user=absence.user, starts_on__lte=absence.ends_on, ends_on__gte=absence.starts_on
+    )
+    if covered.exists():
+        raise ValidationError({"starts_on": "These days overlap with days away that are recorded already."})
+
+
+def _record(verb: str, absence: Absence, by: User) -> None:
+    """One act for each board the person works on: each keeps its own record, and its rows may pass on."""
+    current = Membership.objects.current().filter(user=absence.user_id).select_related("board")
+    for membership in {membership.board_id: membership for membership in current}.values():
+        audit.record(
+            verb,
+            by=by,
+            on=membership,
+            absence=absence.pk,
+            starts_on=absence.starts_on,
+            ends_on=absence.ends_on,
+        )
