@@ -8,8 +8,8 @@ from typing import Any
 
 from django.urls import reverse
 
+from reviews.gates import unanswered_points
 from reviews.models import Review
-from reviews.queries import unanswered_points
 from reviews.returnable import answer_sentence, where_answered
 from scr_portal import workflow
 from scr_portal.jobs.models import Job

@@ -9,9 +9,8 @@ from django.urls import reverse
 
 from reviews import owners as of_case
 from reviews.enums import ReviewStatus
-from reviews.gates import points_answered
+from reviews.gates import points_answered, unanswered_points
 from reviews.models import ReturnRound, Review
-from reviews.queries import unanswered_points
 from reviews.returnable import answer_sentence, where_answered
 from scr_portal.outstanding.registry import open_matters, step
 from scr_portal.workflow import Outstanding

@@ -58,12 +58,18 @@ def may_sign_report(user: Any, report: Any) -> str | None:
 
 @policy(ReportAction.RETURN_REPORT)
 def may_return_report(user: Any, report: Any) -> str | None:
-    """Whoever has to agree it or sign it next; the board chair not before the panel has agreed."""
+    """Whoever has to agree it or sign it next, and each member of the panel while it is before the panel; the
+    board chair not before the panel has agreed."""
     if may_agree_report(user, report) is None:
+        return None
+    if report.status == ReportStatus.SUBMITTED and "sit_on_panel" in parts(user, report.review):
         return None
     if report.status == ReportStatus.AGREED and may_sign_report(user, report) is None:
         return None
-    return "The report is returned by the panel chair, or by the board chair who is asked to sign it."
+    return (
+        "The report is returned by the panel chair, by a member while it is before the panel, or by the board chair "
+        "who is asked to sign it."
+    )
 
 
 @policy(ReportAction.PREPARE_EDITION, ReportAction.PUBLISH)

@@ -76,6 +76,7 @@ register(
         action=ReportAction.SETTLE_FLAG,
         owner=lambda edition: owners.manager(edition),
         readers=objections_read_by,
+        how="settle the passage again, or say why the words stay",
         answerer="the business manager",
         again="put before the second reader again",
         coded_already=True,

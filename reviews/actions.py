@@ -13,6 +13,7 @@ class ReviewAction(Action):
     VIEW_REFERRAL = "reviews.view_referral", "Read a referral"
     EDIT_REFERRAL = "reviews.edit_referral", "Change a referral that has not been sent"
     SUBMIT_REFERRAL = "reviews.submit_referral", "Send a referral to the board"
+    RETURN_REFERRAL = "reviews.return_referral", "Ask the referrer for more, with points"
     VIEW_CRITERIA = "reviews.view_criteria", "Read the committee's assessment against the criteria"
     ASSESS_CRITERIA = "reviews.assess_criteria", "Answer the criteria and recommend"
     CHOOSE_PROCEDURE = (
@@ -29,6 +30,7 @@ class ReviewAction(Action):
     VIEW_REVIEW = "reviews.view_review", "Open a review"
     VIEW_TERMS = "reviews.view_terms", "Read the terms of reference"
     DRAFT_TERMS = "reviews.draft_terms", "Write the terms of reference"
+    RETURN_TERMS = "reviews.return_terms", "Return the terms of reference with points before they are agreed"
     APPROVE_TERMS = "reviews.approve_terms", "Approve and issue the terms of reference"
     EXTEND_CLOCK = "reviews.extend_clock", "Agree an extension in exceptional circumstances"
     RECORD_PROCEEDING = (

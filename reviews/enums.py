@@ -12,6 +12,7 @@ class Harm(models.TextChoices):
 class ReferralStatus(models.TextChoices):
     DRAFT = "draft", "Not sent yet"
     SUBMITTED = "submitted", "With the board"
+    RETURNED = "returned", "With the referrer again"
     SCREENED = "screened", "Recommendation made"
     DECIDED = "decided", "Decided"
 

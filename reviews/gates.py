@@ -12,8 +12,8 @@ from scr_portal.workflow import Outstanding, gate
 
 from . import owners
 from .enums import PointAnswer, TermsStatus
-from .models import ReturnRound, Review
-from .returnable import digest_of, kind_of
+from .models import ReturnPoint, ReturnRound, Review
+from .returnable import answer_sentence, digest_of, kind_of, where_answered
 
 
 def review_of(subject: Any) -> Review:
@@ -122,6 +122,8 @@ def terms_matter(review: Review, newest: Any) -> Outstanding:
             act="Agree the terms of reference",
             form=reverse("reviews:terms_agree", args=[review.pk]),
         )
+    if newest is not None and unanswered_points(newest):
+        return with_points(matter, newest)
     if newest is not None and newest.status == TermsStatus.DRAFT and not list(terms_complete(newest)):
         return replace(
             matter,
@@ -193,3 +195,31 @@ def points_answered(subject: Any) -> Iterator[Outstanding]:
             continue
         url = f"{current.get_absolute_url()}#point-{point.number}"
         yield Outstanding(sentence, owner=owner, url=url, detail=True)
+
+
+@gate(
+    "reviews.points_on_recommendation_answered",
+    source="The portal’s own rule: what was returned is not handed in again with a point unanswered",
+)
+def points_on_recommendation_answered(referral: Any) -> Iterator[Outstanding]:
+    """The same of the committee's assessment, when it recommends again."""
+    assessment = getattr(referral, "assessment", None)
+    if assessment is not None:
+        yield from points_answered(assessment)
+
+
+def unanswered_points(subject: Any) -> list[ReturnPoint]:
+    """The points of the open round of a subject that nobody has answered, in their order."""
+    points = ReturnPoint.objects.filter(
+        round__in=ReturnRound.objects.about(subject).open(), answer=PointAnswer.OPEN
+    )
+    return list(points.select_related("round"))
+
+
+def with_points(matter: Outstanding, subject: Any) -> Outstanding:
+    """A matter of whoever has a subject that came back: first its points are answered."""
+    points = unanswered_points(subject)
+    if not points:
+        return matter
+    url, form = where_answered(points)
+    return replace(matter, act=answer_sentence(subject, points), url=url, form=form)

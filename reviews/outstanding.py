@@ -17,7 +17,7 @@ from scr_portal.workflow import Outstanding
 
 from . import owners
 from .enums import ReferralStatus, ReviewStatus, TermsStatus
-from .gates import hold_matter, terms_matter
+from .gates import hold_matter, terms_matter, with_points
 from .models import ConflictOfInterest, Referral, Review
 from .procedures import Procedure, get
 
@@ -56,8 +56,12 @@ def referral_matter(referral: Referral, missing: list[Outstanding]) -> Outstandi
     """The next step of a referral: finish and send it, recommend, decide."""
     if referral.status == ReferralStatus.DRAFT:
         return to_send(referral, missing)
+    if referral.status == ReferralStatus.RETURNED:
+        return to_send_again(referral, missing)
     if referral.status == ReferralStatus.SUBMITTED:
-        return to_recommend(referral)
+        assessment = getattr(referral, "assessment", None)
+        matter = to_recommend(referral)
+        return with_points(matter, assessment) if assessment else matter
     if referral.status == ReferralStatus.SCREENED:
         return to_decide(referral)
     return None
@@ -74,6 +78,24 @@ def to_send(referral: Referral, missing: list[Outstanding]) -> Outstanding:
         key=f"send:{referral.pk}",
         since=referral.created_at,
     )
+
+
+def to_send_again(referral: Referral, missing: list[Outstanding]) -> Outstanding:
+    """The referrer's part once the board has asked for more."""
+    name = "reviews:referral_edit" if missing else "reviews:referral_send"
+    matter = Outstanding(
+        "The board has asked for more about the referral.",
+        owner=owners.referrer(referral),
+        url=referral.get_absolute_url(),
+        act="Send your referral again",
+        form=reverse(name, args=[referral.pk]),
+        key=f"send:{referral.pk}",
+        watchers=(
+            board_role(Role.BUSINESS_MANAGER, referral.board_id),
+            board_role(Role.SUB_GROUP, referral.board_id),
+        ),
+    )
+    return with_points(matter, referral)
 
 
 def to_recommend(referral: Referral) -> Outstanding:

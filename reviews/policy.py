@@ -16,6 +16,7 @@ from .actions import ReviewAction
 from .enums import ReferralStatus, TermsStatus
 from .models import (
     ConflictOfInterest,
+    CriteriaAssessment,
     IdentityRegister,
     Referral,
     ReturnRound,
@@ -93,13 +94,23 @@ view_policy(
 
 @policy(ReviewAction.EDIT_REFERRAL, ReviewAction.SUBMIT_REFERRAL)
 def may_edit_referral(user: Any, referral: Any) -> str | None:
-    if referral.status != ReferralStatus.DRAFT:
+    if referral.status not in (ReferralStatus.DRAFT, ReferralStatus.RETURNED):
         return "This referral has been sent and can no longer be changed here."
     if referral.referred_by_id == user.pk:
         return None
     if referral.agency_id and user.agencies_as(Role.AGENCY_LEAD).filter(agency=referral.agency_id).exists():
         return None
     return "A referral is changed by the person who began it."
+
+
+@policy(ReviewAction.RETURN_REFERRAL)
+def may_return_referral(user: Any, referral: Any) -> str | None:
+    """Whoever receives it; not about their own."""
+    if referral.referred_by_id == user.pk:
+        return "This is your own referral, so somebody else asks about it."
+    if Role.BUSINESS_MANAGER in roles(user, referral):
+        return None
+    return "More is asked of the referrer by the business manager."
 
 
 view_policy(
@@ -110,7 +121,8 @@ view_policy(
 
 
 @policy(ReviewAction.ASSESS_CRITERIA)
-def may_assess(user: Any, referral: Any) -> str | None:
+def may_assess(user: Any, on: Any) -> str | None:
+    referral = on.referral if isinstance(on, CriteriaAssessment) else on
     if referral.status != ReferralStatus.SUBMITTED:
         return "The criteria are answered once a referral has been sent, and until a recommendation is made."
     if roles(user, referral) & {Role.BUSINESS_MANAGER, Role.SUB_GROUP}:
@@ -176,6 +188,16 @@ def may_approve_terms(user: Any, terms: Any) -> str | None:
     if "chair_panel" in parts(user, terms.review):
         return None
     return "The terms of reference are agreed by the panel chair."
+
+
+@policy(ReviewAction.RETURN_TERMS)
+def may_return_terms(user: Any, terms: Any) -> str | None:
+    """Whoever reads them before they are agreed and does not write them: the panel and its chair."""
+    if roles(user, terms.review) & {Role.BUSINESS_MANAGER, Role.SUB_GROUP}:
+        return "You write the terms of reference yourself, so you change them instead."
+    if parts(user, terms.review) & {"chair_panel", "sit_on_panel"}:
+        return None
+    return "The terms of reference are returned by the panel chair or a member of the panel."
 
 
 @policy(ReviewAction.EXTEND_CLOCK)

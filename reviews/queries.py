@@ -6,8 +6,7 @@ from typing import Any
 
 from django.db.models import F, FilteredRelation, Q, QuerySet
 
-from .enums import PointAnswer
-from .models import ConflictOfInterest, Referral, ReturnPoint, ReturnRound, Review
+from .models import ConflictOfInterest, Referral, Review
 from .policy import knows_of_conflicts
 
 
@@ -31,14 +30,6 @@ def referrals_for(user: Any) -> QuerySet[Referral]:
     """Referrals this person sees that have not become a review."""
     referrals: QuerySet[Referral] = Referral.objects.visible_to(user)
     return referrals.filter(review__isnull=True).select_related("board", "agency")
-
-
-def unanswered_points(subject: Any) -> list[ReturnPoint]:
-    """The points of the open round of a subject that nobody has answered, in their order."""
-    points = ReturnPoint.objects.filter(
-        round__in=ReturnRound.objects.about(subject).open(), answer=PointAnswer.OPEN
-    )
-    return list(points.select_related("round"))
 
 
 def shut_out(user: Any, review: Review) -> set[Any]:

@@ -37,6 +37,22 @@ class Plain:
 
 
 @dataclass(frozen=True, slots=True)
+class Headed:
+    """A narrative behind what was chosen with it ("Yes. As the agency reports.")."""
+
+    head: str
+    narrative: Any
+
+    @property
+    def original(self) -> str:
+        return f"{self.head}. {self.narrative.original}"
+
+    @property
+    def coded(self) -> str:
+        return f"{self.head}. {self.narrative.coded}"
+
+
+@dataclass(frozen=True, slots=True)
 class Returnable:
     """How one model is handed back: its parts, who answers, and who may read the points.
 
@@ -45,8 +61,9 @@ class Returnable:
     `owner` says who that is.
     `readers` are the rows whose points a person may read; left out, whoever may read the subject.
     `wrote` says whether the texts are this person's own words, which they read as they wrote them.
-    `answerer` is whoever has it now, and `again` what is done with it next, within a sentence ("it was handed in
-    again by ..."). `coded_already`: the texts hold no name, so nobody reads them coded a second time.
+    `how` tells whoever answers what to do; `answerer` is whoever has it now, and `again` what is done with it
+    next, within a sentence ("it was handed in again by ..."). `coded_already`: the texts hold no name, so nobody
+    reads them coded a second time.
     """
 
     model: type[Model]
@@ -56,6 +73,7 @@ class Returnable:
     owner: Callable[[Any], Owner]
     readers: Callable[[Any], QuerySet[Any]] | None = None
     wrote: Callable[[Any, Any], bool] = lambda user, subject: False
+    how: str = "change the text, or say why you do not"
     answerer: str = "its author"
     again: str = "handed in again"
     coded_already: bool = False

@@ -13,6 +13,7 @@ urlpatterns = [
     path("referrals/<uuid:pk>/", referrals.ReferralPage.as_view(), name="referral"),
     path("referrals/<uuid:pk>/edit/", referrals.ReferralEdit.as_view(), name="referral_edit"),
     path("referrals/<uuid:pk>/send/", referrals.ReferralSend.as_view(), name="referral_send"),
+    path("referrals/<uuid:pk>/return/", referrals.ReferralReturn.as_view(), name="referral_return"),
     path("referrals/<uuid:pk>/procedure/", criteria.ProcedureChoose.as_view(), name="procedure"),
     path("referrals/<uuid:pk>/criteria/", criteria.CriteriaPage.as_view(), name="criteria"),
     path(
@@ -54,6 +55,7 @@ urlpatterns = [
     path("reviews/<uuid:pk>/terms/edit/", terms.TermsEdit.as_view(), name="terms_edit"),
     path("reviews/<uuid:pk>/terms/propose/", terms.TermsPropose.as_view(), name="terms_propose"),
     path("reviews/<uuid:pk>/terms/agree/", terms.TermsAgree.as_view(), name="terms_agree"),
+    path("reviews/<uuid:pk>/terms/return/", terms.TermsReturn.as_view(), name="terms_return"),
     path("reviews/<uuid:pk>/identities/", identities.Register.as_view(), name="identities"),
     path("reviews/<uuid:pk>/identities/new/", identities.IdentityNew.as_view(), name="identity_new"),
     path("reviews/<uuid:pk>/identities/settle/", identities.NameSettle.as_view(), name="name_settle"),

@@ -83,9 +83,13 @@ def whole_case() -> Any:
 def decided_after_asking_again(people: Any) -> Review:
     """A review whose chair asked the committee for its recommendation again before deciding."""
     referral = make.recommended(people)
-    criteria.ask_again(referral, points=["Was she known to the school?"], by=people.chair)
+    returned = criteria.ask_again(
+        referral, points=[NewPoint("Was she known to the school?")], by=people.chair
+    )
+    assessment = returned.subject
+    make.answer_points(assessment, by=people.committee)
     criteria.recommend(
-        referral.assessment,
+        assessment,
         recommendation="review",
         reasons="The criteria are met.",
         dissent="",

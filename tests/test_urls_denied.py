@@ -63,6 +63,7 @@ REFERRAL_PAGES = {
     "referral",
     "referral_edit",
     "referral_send",
+    "referral_return",
     "procedure",
     "criteria",
     "criterion",

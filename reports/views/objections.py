@@ -9,9 +9,11 @@ from reviews.views.returns import ReturnForm
 from scr_portal.workflow import Outstanding
 
 from ..actions import ReportAction
-from ..document import settled_context
+from ..document import PARTS
+from ..marking import as_it_stands
 from ..models import PublicEdition
 from ..services import objections
+from ..text import as_html
 from .editions import EditionStep
 
 
@@ -35,8 +37,12 @@ class EditionObject(ReturnForm, EditionStep):
         return objections.why_not_yet(self.edition)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        return context if context["outstanding"] else context | settled_context(self.edition)
+        """With the text as it will stand, plain: the reasons for what was settled are on the page of clearing."""
+        context = super().get_context_data(edition=self.edition, **kwargs)
+        if context["outstanding"]:
+            return context
+        texts = [(title, as_it_stands(self.edition, name)) for name, title in PARTS.items()]
+        return context | {"parts": [(title, as_html(text)) for title, text in texts if text]}
 
     def send_back(self, points: list[NewPoint]) -> Any:
         return objections.object_to(self.edition, points=points, by=self.request.user)

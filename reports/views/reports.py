@@ -239,6 +239,10 @@ class ReportReturn(ReturnForm, ReportStep):
 
     report_action = ReportAction.RETURN_REPORT
     heading = "Return the report to its author"
+    lead = (
+        "Write one point for each thing. The report goes back to its author at once, for the whole panel. The author "
+        "answers every point before the report comes before the panel again, with the answers."
+    )
 
     def subject(self) -> OverviewReport:
         return self.report

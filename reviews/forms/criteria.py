@@ -80,12 +80,3 @@ class DecideAgainForm(DecideForm):
         if review_is_open:
             open_choices = [(Outcome.REVIEW.value, Outcome.REVIEW.label)]
             self.fields["outcome"].choices = open_choices  # type: ignore[attr-defined]
-
-
-class AskAgainForm(PortalForm):
-    points = forms.CharField(
-        label="What should the committee look at again?",
-        help_text="The committee reads this beside its recommendation, which stays on record.",
-        widget=LONG,
-    )
-    missing = {"points": "Write what the committee should look at again."}

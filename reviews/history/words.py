@@ -86,6 +86,7 @@ ACTS = {
     "proceeding.looked_at": "Looked at proceedings again, which go on",
     "proceeding.recorded": "Recorded proceedings",
     "referral.begun": "Began the referral",
+    "referral.returned": "Asked the referrer for more",
     "referral.submitted": "Sent the referral",
     "referral.written": "Wrote in the referral",
     "refused": "Was refused something not open to them",
@@ -102,6 +103,7 @@ ACTS = {
     "terms.agreed": "Agreed the terms of reference",
     "terms.begun": "Began the terms of reference",
     "terms.proposed": "Put the terms of reference before the panel chair",
+    "terms.returned": "Returned the terms of reference",
     "terms.written": "Wrote in the terms of reference",
 }
 

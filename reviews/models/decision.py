@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from scr_portal import sealed
@@ -94,6 +95,9 @@ class CriteriaAssessment(OfReferral):
     def __str__(self) -> str:
         return f"Assessment of {self.referral}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("reviews:criteria", args=[self.referral_id])
+
     @property
     def procedure(self) -> Procedure:
         return get(self.procedure_code, self.procedure_version)
@@ -138,7 +142,8 @@ class EarlierRecommendationQuerySet(ScopedQuerySet["EarlierRecommendation"]):
 
 
 class EarlierRecommendation(OfReferral):
-    """A recommendation the board chair did not decide on, kept as it was, with what the chair asked about it."""
+    """A recommendation the board chair did not decide on, kept as it was. What the chair asked about it are the
+    points of a round."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     assessment = models.ForeignKey(CriteriaAssessment, models.CASCADE, related_name="earlier")
@@ -147,12 +152,11 @@ class EarlierRecommendation(OfReferral):
     dissent = NarrativeField()
     recommended_at = models.DateTimeField()
     recommended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    points = NarrativeField("What the committee is asked to look at again")
     asked_at = models.DateTimeField(auto_now_add=True)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     objects = EarlierRecommendationQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=sealed.coded_columns("reasons", "dissent", "points"))
+    history = HistoricalRecords(excluded_fields=sealed.coded_columns("reasons", "dissent"))
 
     class Meta:
         ordering = ["-asked_at"]

@@ -55,11 +55,17 @@ class Referral(models.Model):
 
     TRANSITIONS = {
         ("draft", "submitted"): ("reviews.referral_complete",),
-        ("submitted", "screened"): ("reviews.criteria_answered", "reviews.recommendation_reasoned"),
+        ("submitted", "screened"): (
+            "reviews.criteria_answered",
+            "reviews.recommendation_reasoned",
+            "reviews.points_on_recommendation_answered",
+        ),
+        ("submitted", "returned"): (),
+        ("returned", "submitted"): ("reviews.referral_complete", "reviews.points_answered"),
         ("screened", "submitted"): (),
         ("screened", "decided"): (),
     }
-    FORWARD = {"draft": "submitted", "submitted": "screened", "screened": "decided"}
+    FORWARD = {"draft": "submitted", "returned": "submitted", "submitted": "screened", "screened": "decided"}
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     code = models.CharField(max_length=12, unique=True, default=referral_reference, editable=False)

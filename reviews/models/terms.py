@@ -46,7 +46,7 @@ class TermsOfReference(OfReview):
     """A change after agreement is a new version; those who had the old one are told."""
 
     TRANSITIONS = {
-        ("draft", "proposed"): ("reviews.terms_complete",),
+        ("draft", "proposed"): ("reviews.terms_complete", "reviews.points_answered"),
         ("proposed", "agreed"): ("reviews.terms_complete",),
         ("proposed", "draft"): (),
         ("agreed", "replaced"): (),

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
 from scr_portal import access, audit, notices, workflow
@@ -16,9 +15,11 @@ from scr_portal.accounts.models import User
 
 from ..actions import ReviewAction
 from ..enums import Answer, Outcome, ReferralStatus
-from ..models import CriteriaAssessment, CriterionAnswer, EarlierRecommendation, Referral
+from ..models import CriteriaAssessment, CriterionAnswer, EarlierRecommendation, Referral, ReturnRound
 from ..procedures import get
+from . import returns
 from .referrals import holding, locked
+from .returns import NewPoint
 
 
 @transaction.atomic
@@ -105,6 +106,7 @@ def recommend(
     referral.assessment = assessment
     workflow.move(referral, ReferralStatus.SCREENED)
     referral.save()
+    returns.hand_in_again(assessment, by=by)
     audit.record("criteria.recommended", by=by, on=assessment, recommendation=recommendation)
     for chair in holding(referral.board, Role.BOARD_CHAIR):
         notices.send("decision_due", to=chair, case_code=referral.code, path=referral.get_absolute_url())
@@ -112,20 +114,18 @@ def recommend(
 
 
 @transaction.atomic
-def ask_again(referral: Referral, *, points: Sequence[str], by: User) -> EarlierRecommendation:
+def ask_again(referral: Referral, *, points: Sequence[NewPoint], by: User) -> ReturnRound:
     """The board chair asks the committee to look again, point by point. The recommendation is kept as it was,
-    the answers to the criteria stay, and the committee recommends anew.
+    the answers to the criteria stay, and the committee answers each point and recommends anew.
 
-    Raises ValidationError without a point, TransitionBlocked where there is no recommendation to ask about.
+    Raises ValidationError without a proper point, TransitionBlocked where there is no recommendation to ask about.
     """
     referral = locked(referral)
     access.require(ReviewAction.ASK_RECOMMENDATION_AGAIN, by, referral)
-    asked = [point.strip() for point in points if point.strip()]
-    if not asked:
-        raise ValidationError({"points": "Write what the committee should look at again."})
     workflow.move(referral, ReferralStatus.SUBMITTED)
     referral.save()
     assessment: Any = CriteriaAssessment.objects.select_for_update().get(referral=referral)
+    returned = returns.return_with_points(assessment, points, by=by)
     earlier = EarlierRecommendation(
         assessment=assessment,
         recommendation=assessment.recommendation,
@@ -135,19 +135,24 @@ def ask_again(referral: Referral, *, points: Sequence[str], by: User) -> Earlier
     )
     earlier.reasons.write(assessment.reasons.original)
     earlier.dissent.write(assessment.dissent.original)
-    earlier.points.write("\n\n".join(asked))
     earlier.save()
     assessment.recommendation = ""
     assessment.reasons.write("")
     assessment.dissent.write("")
     assessment.recommended_at = assessment.recommended_by = None
     assessment.save()
-    audit.record("criteria.recommendation_asked_again", by=by, on=assessment)
+    audit.record(
+        "criteria.recommendation_asked_again",
+        by=by,
+        on=assessment,
+        round=returned.number,
+        points=len(points),
+    )
     for person in holding(referral.board, Role.SUB_GROUP, Role.BUSINESS_MANAGER):
         notices.send(
             "recommendation_asked_again",
             to=person,
             case_code=referral.code,
-            path=reverse("reviews:criteria", args=[referral.pk]),
+            path=returned.get_absolute_url(),
         )
-    return earlier
+    return returned

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -16,8 +17,9 @@ from scr_portal.web.stale import require_version
 
 from ..actions import ReviewAction
 from ..enums import IdentityKind, ReferralStatus
-from ..models import IdentityRegister, Referral
-from . import identities
+from ..models import IdentityRegister, Referral, ReturnRound
+from . import identities, returns
+from .returns import NewPoint
 
 PLAIN = ("harm", "happened_on", "known_on", "child_name", "child_born_on")
 NARRATIVE = ("account", "agencies_involved", "immediate_safety")
@@ -58,21 +60,40 @@ def write(referral: Referral, *, version: int, by: User, **values: Any) -> Refer
 
 @transaction.atomic
 def submit(referral: Referral, *, by: User) -> Referral:
-    """Send the referral to the board and tell its business manager. Sending twice is sending once."""
+    """Send the referral to the board and tell its business manager; again, once the board's points are answered.
+    Sending twice is sending once, and the day it was reported stays the first."""
     referral = locked(referral)
-    if referral.status != ReferralStatus.DRAFT and referral.submitted_by_id == by.pk:
+    written = (ReferralStatus.DRAFT, ReferralStatus.RETURNED)
+    if referral.status not in written and referral.submitted_by_id == by.pk:
         return referral
     access.require(ReviewAction.SUBMIT_REFERRAL, by, referral)
     workflow.move(referral, ReferralStatus.SUBMITTED)
-    referral.submitted_at, referral.submitted_by = timezone.now(), by
-    referral.reported_on = timezone.localdate()
+    if referral.submitted_at is None:
+        referral.submitted_at, referral.submitted_by = timezone.now(), by
+        referral.reported_on = timezone.localdate()
     referral.save()
+    returns.hand_in_again(referral, by=by)
     audit.record("referral.submitted", by=by, on=referral)
     for manager in holding(referral.board, Role.BUSINESS_MANAGER):
         notices.send(
             "referral_received", to=manager, case_code=referral.code, path=referral.get_absolute_url()
         )
     return referral
+
+
+@transaction.atomic
+def send_back(referral: Referral, *, points: Sequence[NewPoint], by: User) -> ReturnRound:
+    """The manager asks the referrer for more, point by point. The board goes on reading what was sent, and the
+    committee recommends once it has come again. Raises ValidationError, TransitionBlocked."""
+    referral = locked(referral)
+    access.require(ReviewAction.RETURN_REFERRAL, by, referral)
+    workflow.move(referral, ReferralStatus.RETURNED)
+    referral.save()
+    returned = returns.return_with_points(referral, points, by=by)
+    audit.record("referral.returned", by=by, on=referral, round=returned.number, points=len(points))
+    path = returned.get_absolute_url()
+    notices.send("referral_returned", to=referral.referred_by, case_code=referral.code, path=path)
+    return returned
 
 
 def locked(referral: Referral) -> Referral:

@@ -11,12 +11,17 @@ from django.utils import timezone
 
 from scr_portal import access, audit, notices, workflow
 from scr_portal.access import grants
+from scr_portal.access.roles import Role
 from scr_portal.accounts.models import User
 from scr_portal.web.stale import require_version
+from scr_portal.workflow import NoSuchTransition, Outstanding
 
 from ..actions import ReviewAction
 from ..enums import TermsStatus
-from ..models import Question, Review, TermsOfReference
+from ..models import Question, ReturnRound, Review, TermsOfReference
+from . import returns
+from .referrals import holding
+from .returns import NewPoint
 
 
 @transaction.atomic
@@ -77,10 +82,29 @@ def propose(terms: TermsOfReference, *, by: User) -> TermsOfReference:
     access.require(ReviewAction.DRAFT_TERMS, by, terms)
     workflow.move(terms, TermsStatus.PROPOSED)
     terms.save()
+    returns.hand_in_again(terms, by=by)
     audit.record("terms.proposed", by=by, on=terms, issue=terms.issue)
     for chair in grants.holders("chair_panel", terms.review):
         notices.send("terms_proposed", to=chair, case_code=terms.case_code, path=terms.get_absolute_url())
     return terms
+
+
+@transaction.atomic
+def send_back(terms: TermsOfReference, *, points: Sequence[NewPoint], by: User) -> ReturnRound:
+    """The panel chair or a member returns what was put before the chair, with numbered points. Raises
+    ValidationError, and TransitionBlocked for what is not before the chair."""
+    terms = locked(terms)
+    access.require(ReviewAction.RETURN_TERMS, by, terms)
+    if terms.status != TermsStatus.PROPOSED:
+        raise NoSuchTransition([Outstanding("These terms of reference are not before the panel chair now.")])
+    workflow.move(terms, TermsStatus.DRAFT)
+    terms.save()
+    returned = returns.return_with_points(terms, points, by=by)
+    audit.record("terms.returned", by=by, on=terms, round=returned.number, points=len(points))
+    for person in holding(terms.review.board, Role.BUSINESS_MANAGER, Role.SUB_GROUP):
+        path = returned.get_absolute_url()
+        notices.send("terms_returned", to=person, case_code=terms.case_code, path=path)
+    return returned
 
 
 @transaction.atomic

@@ -16,7 +16,6 @@ from ..actions import ReviewAction
 from ..enums import Outcome, ReferralStatus
 from ..forms.criteria import (
     AnswerForm,
-    AskAgainForm,
     DecideAgainForm,
     DecideForm,
     ProcedureForm,
@@ -26,7 +25,9 @@ from ..models import CriteriaAssessment, Referral, Review
 from ..outstanding import procedure_of
 from ..procedures import Criterion, newest_procedures
 from ..services import criteria, decisions
+from ..services.returns import NewPoint
 from .pages import CaseForm, CasePage
+from .returns import ReturnForm, rounds_of
 
 
 def earlier_recommendations(assessment: CriteriaAssessment | None) -> list[Any]:
@@ -58,6 +59,7 @@ class CriteriaPage(CasePage):
             comes_to=Outcome(assessment.answers_come_to) if assessment else None,
             may_assess=self.may(ReviewAction.ASSESS_CRITERIA),
             earlier=earlier_recommendations(assessment),
+            rounds=rounds_of(assessment, self.request.user) if assessment else [],
             **kwargs,
         )
 
@@ -156,7 +158,11 @@ class Recommend(CaseForm):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         assessment = getattr(self.object, "assessment", None)
-        return super().get_context_data(earlier=earlier_recommendations(assessment)[:1], **kwargs)
+        return super().get_context_data(
+            earlier=earlier_recommendations(assessment)[:1],
+            rounds=rounds_of(assessment, self.request.user) if assessment else [],
+            **kwargs,
+        )
 
     def get_lead(self) -> str:
         assessment = getattr(self.object, "assessment", None)
@@ -166,7 +172,7 @@ class Recommend(CaseForm):
 
     def outstanding(self) -> Any:
         waiting = workflow.missing(self.object, ReferralStatus.SCREENED)
-        return [item for item in waiting if item.gate == "reviews.criteria_answered"]
+        return [item for item in waiting if item.gate != "reviews.recommendation_reasoned"]
 
     def act(self, form: forms.BaseForm) -> Any:
         assessment = criteria.begin(self.object, by=self.request.user)
@@ -212,6 +218,7 @@ class Decide(CaseForm):
             met=[limb.question for limb in procedure.criteria if limb.code in yes] if procedure else [],
             procedure=procedure,
             clock=procedure.clock("sign_off") if procedure else None,
+            rounds=rounds_of(assessment, self.request.user) if assessment else [],
             may_ask_again=self.object.status == ReferralStatus.SCREENED,
             **kwargs,
         )
@@ -224,14 +231,16 @@ class Decide(CaseForm):
         return decision.referral
 
 
-class AskAgain(CaseForm):
-    """The chair asks the committee to look again before deciding."""
+class AskAgain(ReturnForm):
+    """The chair asks the committee to look again, point by point, before deciding."""
 
     model = Referral
     action = ReviewAction.ASK_RECOMMENDATION_AGAIN
-    form_class = AskAgainForm
     heading = "Ask the committee for its recommendation again"
-    lead = "The committee can change its answers and recommends anew. You decide after that."
+    lead = (
+        "Write one point for each thing. The committee can change its answers, answers every point and recommends "
+        "anew. You decide after that."
+    )
     button = "Ask the committee"
     success = "The committee and the business manager have been told. The decision waits for the new recommendation."
 
@@ -240,12 +249,17 @@ class AskAgain(CaseForm):
             raise Http404
         return super().dispatch(request, *args, **kwargs)
 
+    def subject(self) -> Any:
+        return self.object.assessment
+
+    def outstanding(self) -> Any:
+        return []
+
     def above(self) -> list[tuple[str, str]]:
         return [("Your decision", reverse("reviews:decide", args=[self.object.pk]))]
 
-    def act(self, form: forms.BaseForm) -> Any:
-        criteria.ask_again(self.object, points=[form.cleaned_data["points"]], by=self.request.user)
-        return self.object
+    def send_back(self, points: list[NewPoint]) -> Any:
+        return criteria.ask_again(self.object, points=points, by=self.request.user)
 
 
 class DecideAgain(CaseForm):

@@ -18,7 +18,9 @@ from ..enums import ReferralStatus
 from ..forms.referral import BeginForm, ReferralForm
 from ..models import Referral
 from ..services import referrals
+from ..services.returns import NewPoint
 from .pages import CaseForm, CasePage, OwnWordsMixin
+from .returns import ReturnForm, rounds_of
 
 MAY_REFER = (Role.REFERRER, Role.AGENCY_LEAD, Role.BUSINESS_MANAGER)
 
@@ -63,11 +65,13 @@ class ReferralPage(OwnWordsMixin, CasePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         referral = self.object
-        draft = referral.status == ReferralStatus.DRAFT
+        draft = referral.status in (ReferralStatus.DRAFT, ReferralStatus.RETURNED)
         sees_outcome = self.may(ReviewAction.VIEW_OUTCOME)
         return super().get_context_data(
             outstanding=workflow.missing(referral, "submitted") if draft else [],
             may_edit=self.may(ReviewAction.EDIT_REFERRAL),
+            may_return=referral.status == ReferralStatus.SUBMITTED and self.may(ReviewAction.RETURN_REFERRAL),
+            rounds=rounds_of(referral, self.request.user),
             may_assess=self.may(ReviewAction.ASSESS_CRITERIA),
             may_view_criteria=self.may(ReviewAction.VIEW_CRITERIA),
             may_decide=self.may(ReviewAction.DECIDE) and referral.status == ReferralStatus.SCREENED,
@@ -91,12 +95,16 @@ class ReferralEdit(CaseForm):
     action = ReviewAction.EDIT_REFERRAL
     form_class = ReferralForm
     heading = "What has happened?"
-    lead = (
-        "Save at any time and come back. Until you send it, only you, your agency’s lead and the board’s "
-        "business manager can open it."
-    )
     button = "Save"
     success = "Saved. Check it, then send it."
+
+    def get_lead(self) -> str:
+        if self.object.status == ReferralStatus.RETURNED:
+            return "The board goes on reading your referral while you change it. Send it again once every point is answered."
+        return (
+            "Save at any time and come back. Until you send it, only you, your agency’s lead and the board’s "
+            "business manager can open it."
+        )
 
     def get_initial(self) -> dict[str, Any]:
         return self.saved_values(self.object) | {"version": self.object.version}
@@ -127,3 +135,20 @@ class ReferralSend(CaseForm):
 
     def act(self, form: forms.BaseForm) -> Any:
         return referrals.submit(self.object, by=self.request.user)
+
+
+class ReferralReturn(ReturnForm):
+    """The manager asks the referrer for more."""
+
+    model = Referral
+    action = ReviewAction.RETURN_REFERRAL
+    heading = "Ask the referrer for more"
+    lead = (
+        "Write one point for each thing. The referrer answers every one and sends the referral again. You go on "
+        "reading it meanwhile; the committee recommends once it has come again."
+    )
+    button = "Ask the referrer"
+    success = "The referrer has been told."
+
+    def send_back(self, points: list[NewPoint]) -> Any:
+        return referrals.send_back(self.object, points=points, by=self.request.user)

@@ -8,7 +8,7 @@ from django import forms
 from django.http import Http404
 from django.urls import reverse
 
-from scr_portal import sealed, workflow
+from scr_portal import access, sealed, workflow
 from scr_portal.web.forms import PortalForm
 
 from ..actions import ReviewAction
@@ -16,7 +16,9 @@ from ..enums import TermsStatus
 from ..forms.review import TermsForm
 from ..models import Review, TermsOfReference
 from ..services import terms
+from ..services.returns import NewPoint
 from .pages import CaseForm, CasePage
+from .returns import ReturnForm, rounds_of
 
 
 class TermsPage(CasePage):
@@ -37,6 +39,10 @@ class TermsPage(CasePage):
             in_force=in_force,
             coming=coming,
             shown_terms=[(one, self.questions(one)) for one in (coming, in_force) if one],
+            rounds=[current for one in versions for current in rounds_of(one, self.request.user)],
+            may_return=coming is not None
+            and coming.status == TermsStatus.PROPOSED
+            and self.may(ReviewAction.RETURN_TERMS, coming),
             outstanding=workflow.missing(coming, self.next_step(coming)) if coming else [],
             may_draft=self.may(ReviewAction.DRAFT_TERMS),
             may_agree=coming is not None
@@ -147,3 +153,32 @@ class TermsAgree(TermsStep):
 
     def act(self, form: forms.BaseForm) -> Any:
         return terms.agree(self.coming(), by=self.request.user)
+
+
+class TermsReturn(ReturnForm, TermsStep):
+    """Back to whoever writes them, with the points to be answered."""
+
+    action = ReviewAction.VIEW_TERMS
+    heading = "Return the terms of reference"
+    lead = (
+        "Write one point for each thing. The business manager or the committee answers every one before the terms "
+        "of reference come before the panel chair again."
+    )
+    success = "Returned. The business manager and the committee have been told."
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        self.object = self.get_object()
+        if sentence := access.refusal(ReviewAction.RETURN_TERMS, request.user, self.coming()):
+            raise access.Refused(sentence, action=ReviewAction.RETURN_TERMS, on=self.coming())
+        return super().dispatch(request, *args, **kwargs)
+
+    def subject(self) -> TermsOfReference:
+        return self.coming()
+
+    def outstanding(self) -> list[workflow.Outstanding]:
+        if self.coming().status == TermsStatus.PROPOSED:
+            return []
+        return [workflow.Outstanding("These terms of reference are not before the panel chair now.")]
+
+    def send_back(self, points: list[NewPoint]) -> Any:
+        return terms.send_back(self.coming(), points=points, by=self.request.user)

@@ -64,6 +64,12 @@ def decided(people: SimpleNamespace) -> Iterator[str]:
     yield "a referral written"
     about = referrals.submit(about, by=people.referrer)
     yield "a referral sent"
+    returned = referrals.send_back(about, points=[NewPoint("Who found her?")], by=people.manager)
+    yield "more asked of the referrer"
+    make.answer_points(returned.subject, by=people.referrer)
+    yield "the referrer's answers given"
+    about = referrals.submit(about, by=people.referrer)
+    yield "a referral sent again"
     if people.board.procedure:
         assessment = criteria.begin(about, by=people.committee)
     else:
@@ -79,6 +85,14 @@ def decided(people: SimpleNamespace) -> Iterator[str]:
         assessment, recommendation="review", reasons="They are met.", dissent="", by=people.committee
     )
     yield "a recommendation made"
+    returned = criteria.ask_again(about, points=[NewPoint("Why?", section="grounds")], by=people.chair)
+    yield "a recommendation asked again"
+    make.answer_points(returned.subject, by=people.committee)
+    yield "the committee's answers given"
+    about = criteria.recommend(
+        returned.subject, recommendation="review", reasons="They are met.", dissent="", by=people.committee
+    )
+    yield "a recommendation made again"
     decisions.decide(about, outcome="review", reasons="The committee is right.", by=people.chair)
     people.review = Review.objects.get(referral=about)
     yield "a review decided on"
@@ -106,6 +120,12 @@ def set_up(people: SimpleNamespace) -> Iterator[str]:
         panel.appoint(review, user=person, capacity=capacity, answers=make.INDEPENDENT, by=people.manager)
         yield f"{capacity} appointed"
     panel.appoint(review, user=people.panel_member, capacity="panel_member", by=people.manager)
+    returned = terms.send_back(draft, points=[NewPoint("Why these years?")], by=people.panel_member)
+    yield "terms returned with a point"
+    make.answer_points(returned.subject, by=people.manager)
+    yield "the point on the terms answered"
+    terms.propose(draft, by=people.manager)
+    yield "terms proposed again"
     terms.agree(draft, by=people.panel_chair)
     yield "terms agreed"
     people.mother = relatives.add(

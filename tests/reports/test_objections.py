@@ -177,6 +177,7 @@ def test_pages_lead_from_clearing_to_the_points_and_say_what_happens_next() -> N
         opened = chair.get(reverse(f"reports:{name}", args=[people.report.review_id]))
         assert path in opened.content.decode()
     assert "beside the quay" in chair.get(path).content.decode()
+    assert "#why-" not in chair.get(path).content.decode()
     sent = {"section_1": "overview", "quoted_1": "beside the quay", "text_1": "There is one quay."}
     landed = chair.post(path, sent, follow=True)
     assert landed.status_code == 200

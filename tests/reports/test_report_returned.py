@@ -93,3 +93,18 @@ def test_words_are_quoted_as_the_page_shows_them_without_the_marks_of_the_text(p
     report = agreed(people)
     point = NewPoint("In which spring?", section="overview", quoted="What happened")
     assert reports.send_back(report, points=[point], by=people.panel_chair).points.count() == 1
+
+
+def test_a_member_of_the_panel_returns_the_report_while_it_is_before_the_panel(people: Any) -> None:
+    report = make.returned_report(agreed(people), by=people.panel_chair)
+    make.answer_points(report, by=people.author)
+    report = reports.submit(report, by=people.author)
+    member = sign_in(Client(), people.panel_member)
+    path = reverse("reports:report_return", args=[report.review_id])
+    assert path in member.get(report.get_absolute_url()).content.decode()
+    landed = member.post(path, {"text_1": "Who saw the child?", "section_1": "overview"}, follow=True)
+    assert landed.status_code == 200
+    assert "It is with its author now" in landed.content.decode()
+    assert "Answer one point on the overview report" in words(people.author)
+    with pytest.raises(Refused):
+        make.returned_report(report, by=people.committee)

@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import datetime
+from importlib import import_module
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from reviews.models import Decision, Referral, Review
-from reviews.services import criteria, decisions
+from reviews.models import Decision, Referral, ReturnRound, Review
+from reviews.services import criteria, decisions, returns
+from reviews.services.returns import NewPoint
 from scr_portal.access import Refused
+from scr_portal.accounts.models import User
 from scr_portal.deadlines.models import Deadline
 from scr_portal.notices.models import Notice
+from scr_portal.outstanding import keeping
+from scr_portal.outstanding.lists import items_for
 from scr_portal.workflow import TransitionBlocked
 from tests import make
 from tests.platform.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
+migration = import_module("reviews.migrations.0010_questions_to_the_committee_become_points")
 
 POINT = "Were the two clinic appointments really missed?"
 WHY = "A second agency has come forward."
@@ -33,7 +41,7 @@ def people() -> SimpleNamespace:
 
 
 def ask(referral: Referral, by: Any, *points: str) -> Any:
-    return criteria.ask_again(referral, points=points or [POINT], by=by)
+    return criteria.ask_again(referral, points=[NewPoint(point) for point in points or [POINT]], by=by)
 
 
 def decide(referral: Referral, by: Any, outcome: str = "none") -> Decision:
@@ -64,14 +72,62 @@ def test_chair_asks_again_and_the_committee_recommends_anew(people: Any) -> None
         people.manager.pk,
     }
     committee = page(people.committee, "recommend", referral)
-    assert POINT in committee and "The criteria are met." in committee
+    assert "The criteria are met." in committee
+    current = ReturnRound.objects.about(referral.assessment).get()
+    assert current.get_absolute_url() in committee
+    assert "Point 1 is not answered yet." in committee
+    make.answer_points(referral.assessment, by=people.committee)
 
     criteria.recommend(
         referral.assessment, recommendation="none", reasons="They were kept.", dissent="", by=people.committee
     )
 
     chair = page(people.chair, "criteria", referral)
-    assert "They were kept." in chair and POINT in chair and "The criteria are met." in chair
+    assert "They were kept." in chair and "The criteria are met." in chair
+    assert current.get_absolute_url() in page(people.chair, "decide", referral)
+    current.refresh_from_db()
+    assert (current.is_open, str(current.points.get().text)) == (False, POINT)
+
+
+def test_committee_recommends_again_only_with_every_point_answered_and_a_change_where_it_says_so(
+    people: Any,
+) -> None:
+    referral = make.recommended(people)
+    point = ask(referral, people.chair).points.get()
+    said = {"recommendation": "review", "reasons": "The criteria are met.", "dissent": ""}
+    referral.refresh_from_db()
+    with pytest.raises(TransitionBlocked, match="Point 1 is not answered yet"):
+        criteria.recommend(referral.assessment, by=people.committee, **said)
+    returns.answer_point(point, answer="changed", by=people.committee)
+    with pytest.raises(TransitionBlocked, match="the text reads as it did"):
+        criteria.recommend(referral.assessment, by=people.committee, **said)
+    said["reasons"] = "They are met, and the appointments were missed."
+    assert criteria.recommend(referral.assessment, by=people.committee, **said).status == "screened"
+
+
+def test_points_are_tied_to_a_criterion_or_the_grounds_and_stand_in_the_committees_list(people: Any) -> None:
+    referral = make.recommended(people)
+    client = sign_in(Client(), people.chair)
+    landed = client.post(
+        reverse("reviews:ask_again", args=[referral.pk]),
+        {
+            "section_1": "grounds",
+            "quoted_1": "criteria are met",
+            "text_1": POINT,
+            "count": "2",
+            "section_2": "criterion_death",
+            "text_2": "When?",
+        },
+        follow=True,
+    )
+    assert landed.status_code == 200
+    text = landed.content.decode()
+    assert "It is with the committee now" in text and "Has a child died" in text
+    keeping.catch_up()
+    items = items_for(User.objects.get(pk=people.committee.pk))
+    assert "Answer two points on the recommendation" in [item.words for item in items]
+    with pytest.raises(Refused):
+        make.answer_points(referral.assessment, by=people.chair)
 
 
 def test_nothing_is_decided_until_the_committee_has_recommended_anew(people: Any) -> None:
@@ -84,16 +140,33 @@ def test_nothing_is_decided_until_the_committee_has_recommended_anew(people: Any
 
 def test_asking_again_needs_a_point_a_chair_and_a_recommendation(people: Any) -> None:
     referral = make.recommended(people)
-    with pytest.raises(ValidationError, match="Write what the committee should look at again"):
-        ask(referral, people.chair, " ", "")
+    with pytest.raises(ValidationError, match="Write at least one point"):
+        criteria.ask_again(referral, points=[], by=people.chair)
     with pytest.raises(Refused, match="The decision is the board chair"):
         ask(referral, people.committee)
     ask(referral, people.chair, "One.", "Two.")
-    assert referral.assessment.earlier.get().points.original == "One.\n\nTwo."
+    asked = ReturnRound.objects.about(referral.assessment).get()
+    assert [str(point.text) for point in asked.points.all()] == ["One.", "Two."]
     with pytest.raises(TransitionBlocked):
         ask(referral, people.chair)
     url = reverse("reviews:ask_again", args=[referral.pk])
     assert sign_in(Client(), people.chair).get(url).status_code == 404
+
+
+def test_what_was_asked_in_free_words_before_is_kept_as_a_point(people: Any) -> None:
+    referral = make.recommended(people)
+    day = timezone.now() - datetime.timedelta(days=3)
+    words = {"points_sealed": "Tamsin at the clinic?", "points_coded": "", "points_register_version": 0}
+    row = SimpleNamespace(asked_by=people.chair, asked_at=day, **words)
+    kind = ContentType.objects.get_for_model(referral.assessment)
+    following = SimpleNamespace(recommended_at=timezone.now(), recommended_by=people.committee)
+
+    migration.keep(apps, kind, referral.assessment, row, 1, following)
+
+    kept = ReturnRound.objects.about(referral.assessment).get()
+    assert (kept.returned_by, kept.returned_at, kept.is_open) == (people.chair, day, False)
+    text = sign_in(Client(), people.committee).get(kept.get_absolute_url()).content.decode()
+    assert "at the clinic?" in text and "Not answered by itself" in text and "Tamsin" not in text
 
 
 # The decision
