@@ -129,9 +129,6 @@ def _check(procedure: Procedure, file: str) -> None:
     for key in ("days_to_check", "reminders_before_closing"):
         if getattr(procedure.interviews, key) < 1:
             raise ProcedureFileWrong(file, f"interviews.{key}", "expected at least 1")
-    for key in ("recommends", "decides"):
-        if getattr(procedure.decision, key) not in Role.values:
-            raise ProcedureFileWrong(file, f"decision.{key}", "expected a role of the portal")
     if not procedure.outputs.public or not set(procedure.outputs.public) <= TEXTS:
         raise ProcedureFileWrong(file, "outputs.public", 'expected "overview", "summary" or both')
     codes = [criterion.code for criterion in procedure.criteria]

@@ -20,15 +20,6 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionRule:
-    """Which role recommends and which decides."""
-
-    recommends: str
-    decides: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
 class Criterion:
     """One limb of the criteria, asked as a question of its own."""
 
@@ -41,13 +32,11 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A date somebody owes: from which event, for how long, who owes it, and who may extend it. `owed_by` is a
-    role on the board, or "author" for whoever a commission names."""
+    """A date somebody owes: for how long, who owes it, and who may extend it. `owed_by` is a role on the board,
+    or "author" for whoever a commission names."""
 
     code: str
     label: str
-    starts: str
-    ends: str
     length: int
     unit: Literal["days", "working_days", "months"]
     owed_by: str
@@ -83,11 +72,10 @@ class InformationReportRule:
 
 @dataclass(frozen=True, slots=True)
 class OutputRule:
-    """Which texts become public, how, and for how many months they stay online."""
+    """Which texts become public, and how."""
 
     public: tuple[str, ...]
     how: Literal["online", "on request"]
-    months_online: int
     source: str
 
 
@@ -119,7 +107,6 @@ class Procedure:
     regime: str
     from_: datetime.date
     terms: Words
-    decision: DecisionRule
     criteria: tuple[Criterion, ...]
     clocks: tuple[Clock, ...]
     interviews: InterviewRule

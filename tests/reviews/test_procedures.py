@@ -78,11 +78,6 @@ WRONG: dict[str, tuple[Callable[[str], str], str, str]] = {
         "clocks.sign_off.extended_by",
         "expected a role",
     ),
-    "a decision by nobody": (
-        swap('decides = "board_chair"', 'decides = "the mayor"'),
-        "decision.decides",
-        "a role",
-    ),
     "the same limb twice": (
         swap('code = "abuse_or_neglect"', 'code = "death"'),
         "criteria",
