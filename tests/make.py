@@ -195,13 +195,17 @@ def imr(people: SimpleNamespace | None = None, on: Review | None = None) -> Mana
 
 def chronology(of: Commission, *, file: str = "housing.csv", accepted: bool = True) -> Chronology:
     """A real sample file handed in and read, in this process; each held row left out with a reason."""
-    upload = SimpleUploadedFile(file, (SAMPLES / file).read_bytes())
-    made, _ = chronologies.upload(of, upload=upload, by=of.author)
-    made = chronologies.keep_reading(made, read_chronology(upload.open().read(), file))
+    made = chronology_of(of, (SAMPLES / file).read_bytes(), file=file)
     if accepted:
         leave_held_rows_out(made, by=of.author)
         made = chronologies.accept(made, by=of.author)
     return made
+
+
+def chronology_of(of: Commission, content: bytes, *, file: str = "made.csv") -> Chronology:
+    """A file with this content handed in and read, in this process; its rows wait for the author."""
+    made, _ = chronologies.upload(of, upload=SimpleUploadedFile(file, content), by=of.author)
+    return chronologies.keep_reading(made, read_chronology(content, file))
 
 
 def leave_held_rows_out(of: Chronology, *, by: User) -> None:

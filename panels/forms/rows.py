@@ -114,8 +114,11 @@ class RowForm(PortalForm):
 
     @property
     def troubled(self) -> Iterator[BoundField]:
-        """Yield the fields that something is wrong with, each with what belongs to it."""
+        """Yield the fields that something is wrong with, each with what belongs to it. Those of the decision have
+        their place below."""
         for name in self.fields:
+            if name in ("decision", "reason"):
+                continue
             if name in self.why or name in self.errors or name in ("reading", "everywhere"):
                 yield self[name]
 
