@@ -33,7 +33,7 @@ urlpatterns = [
     path(CASE + "edition/withdraw/", editions.EditionWithdraw.as_view(), name="withdraw"),
     path(
         "reviews/<uuid:review_id>/report/edition/copies/<uuid:pk>/",
-        editions.CopyRecord.as_view(),
+        copies.CopyRecord.as_view(),
         name="copy",
     ),
     path(

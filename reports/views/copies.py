@@ -8,18 +8,22 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.views.generic import View
 
 from families.actions import FamilyAction
 from families.models import Relative
+from families.views.relatives import wishes_context
 from reviews.views.pages import CaseForm
 from scr_portal import access, files
 from scr_portal.jobs.enums import JobState
 from scr_portal.web.forms import PortalForm
 
 from ..actions import ReportAction
+from ..enums import EditionStatus
+from ..forms.report import CopyForm
 from ..models import PublicEdition
-from ..services import copies
+from ..services import copies, editions
 from .editions import edition_of
 
 
@@ -82,3 +86,46 @@ class CopyDownload(access.ObjectAccessMixin, View):
         except ValidationError:
             raise Http404 from None
         return files.respond(pdf, filename=f"{edition.slug}-copy")
+
+
+class CopyRecord(CaseForm):
+    """A relative had exactly this text, or did not want it."""
+
+    model = Relative
+    action = FamilyAction.VIEW_FAMILY
+    parents = {"review_id": "review_id"}
+    form_class = CopyForm
+    button = "Record"
+    success = "Recorded."
+    template_name = "reports/copy.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        edition = edition_of(self.request.user, self.object.review)
+        return super().get_context_data(
+            may_make_copy=edition is not None
+            and edition.status == EditionStatus.RENDERED
+            and access.allowed(ReportAction.GIVE_COPY, self.request.user, edition),
+            **wishes_context(self.request.user, self.object),
+            **kwargs,
+        )
+
+    def get_heading(self) -> str:
+        return f"Copy of the report for {self.object}"
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"given_on": timezone.localdate()}
+
+    def act(self, form: forms.BaseForm) -> Any:
+        edition = edition_of(self.request.user, self.object.review)
+        if edition is None:
+            raise Http404
+        said = form.cleaned_data
+        editions.give_copy(
+            edition,
+            self.object,
+            given_on=said["given_on"],
+            means=said["means"],
+            declined=said["declined"] == "declined",
+            by=self.request.user,
+        )
+        return edition

@@ -7,11 +7,8 @@ from typing import Any
 from django import forms
 from django.http import Http404
 from django.urls import reverse
-from django.utils import timezone
 
-from families.actions import FamilyAction
 from families.models import Relative
-from families.views.relatives import wishes_context
 from reviews.actions import ReviewAction
 from reviews.models import Review
 from reviews.views.pages import CaseForm, CasePage
@@ -25,7 +22,7 @@ from ..actions import ReportAction
 from ..document import context as edition_context
 from ..document import settled_context
 from ..enums import EditionStatus
-from ..forms.report import ClearForm, CopyForm, FlagForm, PrepareForm, WithdrawForm
+from ..forms.report import ClearForm, FlagForm, PrepareForm, WithdrawForm
 from ..models import PublicEdition, ResidualFlag
 from ..publication_checklist import publication_checklist
 from ..services import editions, searches
@@ -260,39 +257,3 @@ class EditionWithdraw(EditionStep):
         note = form.cleaned_data["public_note"]
         editions.withdraw(self.edition, public_note=note, by=self.request.user)
         return reverse("reports:report", args=[self.object.pk])
-
-
-class CopyRecord(CaseForm):
-    """A relative had exactly this text, or did not want it."""
-
-    model = Relative
-    action = FamilyAction.VIEW_FAMILY
-    parents = {"review_id": "review_id"}
-    form_class = CopyForm
-    button = "Record"
-    success = "Recorded."
-    template_name = "families/form_with_wishes.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**wishes_context(self.request.user, self.object), **kwargs)
-
-    def get_heading(self) -> str:
-        return f"Copy of the report for {self.object}"
-
-    def get_initial(self) -> dict[str, Any]:
-        return {"given_on": timezone.localdate()}
-
-    def act(self, form: forms.BaseForm) -> Any:
-        edition = edition_of(self.request.user, self.object.review)
-        if edition is None:
-            raise Http404
-        said = form.cleaned_data
-        editions.give_copy(
-            edition,
-            self.object,
-            given_on=said["given_on"],
-            means=said["means"],
-            declined=said["declined"] == "declined",
-            by=self.request.user,
-        )
-        return edition

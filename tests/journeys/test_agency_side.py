@@ -107,7 +107,9 @@ def test_wrong_file_is_withdrawn_by_the_person_who_uploaded_it(
     author.type("Why", "It is the file of another child.")
     author.press("Withdraw it")
 
-    author.must_read(f"Withdrawn by {asked.author}", "It is the file of another child.", "Hand in another file")
+    author.must_read(
+        f"Withdrawn by {asked.author}", "It is the file of another child.", "Hand in another file"
+    )
     manager.go(chronology.get_absolute_url())
     assert manager.status == 404
     manager.go(asked.get_absolute_url())

@@ -1,0 +1,149 @@
+"""The family's side: labels, what is safe, who is not told for now, and the copy before everybody reads it."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from families.models import Relative
+from families.services import contacts
+from reports.services import copies
+from reviews.models import Review
+from scr_portal.access.roles import Role
+from scr_portal.accounts.models import User
+from tests import make
+
+from . import acts
+from .conftest import NewVisitor
+from .entering import let_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def people() -> SimpleNamespace:
+    return make.staff(make.board())
+
+
+@pytest.fixture
+def review(people: SimpleNamespace) -> Review:
+    return make.appointed(people, make.review(people))
+
+
+def contact_of(people: SimpleNamespace, review: Review) -> User:
+    person = make.member(people.board, Role.FAMILY_LIAISON, name="Wilmot Dray")
+    contacts.name(review, user=person, by=people.manager)
+    return person
+
+
+def test_two_relatives_cannot_carry_one_label(
+    visitor: NewVisitor, people: SimpleNamespace, review: Review
+) -> None:
+    make.relative(people, review)
+    manager = let_in(visitor(), people.manager)
+    manager.go(f"/reviews/{review.pk}/family/")
+    acts.add_relative(manager, "Mr Perran Quillfeather", "Father", " mother ")
+    manager.must_read("Another person of this case has that label.")
+    assert manager.page.get_by_label("Full name").input_value() == "Mr Perran Quillfeather"
+    manager.type("Label to be shown instead of the name", "Father")
+    manager.press("Add")
+    manager.go(f"/reviews/{review.pk}/family/")
+    names = manager.page.locator(".portal-relative__name").all_inner_texts()
+    assert names == ["Father", "Mother"]
+
+
+def test_how_a_relative_is_safely_reached_is_read_in_clear_by_those_who_must_obey_it_and_changed_with_history(
+    visitor: NewVisitor, people: SimpleNamespace, review: Review
+) -> None:
+    mother = make.relative(people, review)
+    contact, chair = let_in(visitor(), contact_of(people, review)), let_in(visitor(), people.panel_chair)
+    for words in ("Never while Tamsin Quillfeather’s father is at home.", "Only at her sister’s."):
+        contact.go(mother.get_absolute_url())
+        contact.follow("Change what is safe and what they wish")
+        contact.type("How is it safe to reach them", words)
+        contact.press("Save")
+    contact.must_read("Only at her sister’s.", "You read this in clear because you must keep to it.")
+    contact.page.get_by_text("What it said before").click()
+    contact.must_read("Never while Tamsin Quillfeather’s father is at home.", "changed by Wilmot Dray")
+    contact.press("Record a contact")
+    contact.must_read("Only at her sister’s.")
+
+    chair.go(mother.get_absolute_url())
+    chair.page.get_by_text("What it said before").click()
+    chair.must_read("father is at home.")
+    chair.must_not_read("Quillfeather", "You read this in clear")
+
+
+def test_not_told_is_a_hold_with_a_second_person_and_a_day_to_look_again_and_can_be_undone(
+    visitor: NewVisitor, people: SimpleNamespace, review: Review
+) -> None:
+    mother = make.relative(people, review, told=False)
+    contact, second = let_in(visitor(), contact_of(people, review)), let_in(visitor(), people.manager)
+    contact.go("/work/")
+    contact.follow(re.compile("^Tell Mother that there is a review"))
+    contact.go(mother.get_absolute_url())
+    contact.follow("This relative is not told for now")
+    contact.type("Why is this relative not told for now?", "The police interview her first.")
+    contact.choose("With whom was that agreed?", "The police")
+    contact.enter_day("On which day is it looked at again?", timezone.localdate())
+    contact.press("Ask a second person")
+    contact.must_read("Choose a day in the future on which to look at this again.")
+    later = timezone.localdate() + datetime.timedelta(days=14)
+    contact.enter_day("On which day is it looked at again?", later)
+    contact.press("Ask a second person")
+    contact.must_read("It counts once a second person has agreed.")
+    assert not contact.page.get_by_role("link", name="Read it and agree").count()
+
+    second.go("/work/")
+    second.follow(re.compile("^Agree, or not, that Mother is not told for now"))
+    second.follow("Read it and agree")
+    second.must_read("The police interview her first.", f"{later.day} {later:%B %Y}")
+    second.press("I agree")
+    second.must_read("Not told for now. Looked at again on")
+    contact.go("/work/")
+    contact.must_not_read("Tell Mother that there is a review")
+    contact.follow(re.compile("^Look again at why Mother is not told for now"))
+    contact.go(mother.get_absolute_url())
+    contact.follow("They may be told: end this")
+    contact.press("End this")
+    contact.must_read("What this relative is owed is owed again.")
+    contact.go("/work/")
+    contact.must_read("Tell Mother that there is a review")
+
+
+def test_exact_edition_is_downloaded_as_a_confidential_copy_for_a_relative_before_publication_on_record(
+    visitor: NewVisitor, people: SimpleNamespace, tmp_path: Path
+) -> None:
+    edition = make.searched(make.edition(people, make.signed_report(people)), by=people.manager)
+    review, mother = edition.review, Relative.objects.get()
+    contact, manager = let_in(visitor(), contact_of(people, review)), let_in(visitor(), people.manager)
+    contact.go("/work/")
+    contact.follow(re.compile("^Give Mother"))
+    contact.follow("Confidential copy to give to Mother")
+    contact.must_read(
+        "Each page says that it is a confidential copy for Mother", "Each download is recorded."
+    )
+    contact.press("Make the copy")
+    copies.keep(edition, mother, make.PDF, digest=edition.digest, by=people.manager)
+    contact.go(f"/reviews/{review.pk}/report/edition/copies/{mother.pk}/file/")
+    for _ in range(2):
+        assert download(contact, "Download the copy") == f"{edition.slug}-copy.pdf"
+
+    manager.go(f"/reviews/{review.pk}/history/")
+    assert manager.text.count("Downloaded the confidential copy for a relative") == 2
+    stranger = visitor()
+    stranger.go("/")
+    stranger.must_read("No report is published here at present.")
+
+
+def download(person: Any, words: str) -> str:
+    with person.page.expect_download() as arrival:
+        person.page.get_by_role("link", name=re.compile(f"^{words}")).click()
+    name: str = arrival.value.suggested_filename
+    return name
