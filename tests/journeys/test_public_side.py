@@ -200,6 +200,5 @@ def test_lists_sort_as_people_do(visitor: NewVisitor, people: SimpleNamespace) -
 
 def those_of(manager: Visitor, selector: str) -> list[str]:
     """The names of the list that this page shows, in the order in which they stand."""
-    texts = manager.page.locator(f"main {selector}").all_inner_texts()
-    first = [re.split(r"[\n,(]", text.strip())[0].strip() for text in texts]
-    return [name for name in first if name in AS_PEOPLE_SORT]
+    texts = [text.strip() for text in manager.page.locator(f"main {selector}").all_text_contents()]
+    return [name for text in texts for name in AS_PEOPLE_SORT if text.startswith(name)]
