@@ -45,7 +45,7 @@ def appointed(visible: Any, user: Any, review: Any) -> Iterator[Part]:
     """Chair, author and members; everybody who sees a review may know them."""
     order = ("panel_chair", "overview_author", "panel_member")
     for one in sorted(
-        current(visible, user, review), key=lambda found: (order.index(found.capacity), str(found.user))
+        current(visible, user, review), key=lambda found: (order.index(found.capacity), sort_key(found.user))
     ):
         yield Part(one.get_capacity_display(), str(one.user), one.user_id)
 

@@ -16,6 +16,7 @@ from reviews.enums import IdentityKind
 from reviews.models import Review
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import Membership, User
+from scr_portal.web.sorting import by_words
 
 from ..enums import Capacity, CommissionStatus, IndependenceQuestion
 from ..models import AuthorReplacement, InterviewRecord, ManagementReview
@@ -170,7 +171,7 @@ def candidates(review: Review, capacity: Capacity) -> list[tuple[User, str]]:
     if capacity not in INDEPENDENT:
         for user in [user for user in described if user.pk in wrote_or_signed(review)]:
             described[user].append(WARNING)
-    return [(user, ". ".join(said)) for user, said in sorted(described.items(), key=lambda it: str(it[0]))]
+    return [(user, ". ".join(said)) for user, said in by_words(described.items(), lambda item: item[0])]
 
 
 WARNING = "Wrote or signed what an agency hands in to this review"
