@@ -10,6 +10,7 @@ from django.urls import reverse
 from reviews.actions import ReviewAction
 from reviews.history import named_by
 from reviews.navigation import ComingDate, NavigationItem, Part, dates, of_review, parts, register_item
+from scr_portal.web.sorting import sort_key
 from scr_portal.web.words import counted
 
 from .actions import PanelAction
