@@ -3,20 +3,20 @@
 Pure Python and free of Django, so that it can be tested, measured and reasoned about alone.
 
     anonymise(text, register, *, decisions=None, grain="month", allow=()) -> Result
-        Exchange everything the register knows for its pseudonym and list what may still identify.
+        Replace every registered identifier by its pseudonym and list the spans that may still identify.
         `register`   rows (see RegisterEntry) or a CompiledRegister.
         `decisions`  what people settled before (see Decision); settled spans are not flagged again.
-        `grain`      the finest date that may stay: "month" (flag days), "year" (flag months too),
-                     "day" or None (flag no date; dates of birth in the register are exchanged all the same).
-        `allow`      names that are kept on purpose, such as the chair's: neither exchanged nor flagged.
-        Raises AnonymisationFailed, which carries no text, when a name of the register would be left unflagged
-        or when anything goes wrong. There is then no text: the caller shows none.
+        `grain`      the finest date that is kept: "month" (flag days), "year" (flag months too),
+                     "day" or None (flag no date; dates of birth in the register are still replaced).
+        `allow`      names that are kept on purpose, such as the chair's: neither replaced nor flagged.
+        Raises AnonymisationFailed, which carries no text, when a registered name would be left unflagged
+        or when any other error occurs. No text is returned then, so the caller can show none.
 
     compile_register(register) -> CompiledRegister
-        Prepare a register once for many texts. Plain lists are compiled behind the scenes and remembered.
+        Prepare a register once for many texts. Plain lists are compiled on first use and cached.
 
     mask(result, kinds=None, *, words="[not yet settled]") -> str
-        The coded text with every residual (or only those of `kinds`) masked, for a view that must fail closed.
+        Return the coded text with every residual (or only those of `kinds`) masked, for a view that must fail closed.
 
 Result is {"text", "replacements": [{start, end, entry_id, pseudonym}], "residuals": [{start, end, kind}]};
 replacement offsets count characters of the input, residual offsets characters of the output.

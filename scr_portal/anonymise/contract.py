@@ -1,4 +1,4 @@
-"""The words in which the anonymiser and its callers speak: typed rows in, typed results out."""
+"""The types of the anonymiser's interface: rows of the register in, results out."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ Grain = Literal["day", "month", "year"]
 
 
 class RegisterEntry(TypedDict):
-    """One person, place or number of a case and the word that stands for it.
+    """A person, place or number of a case, and the pseudonym that replaces it.
 
     Persons also carry `title`, `given`, `family` and `role`; dates of birth (canonical as YYYY-MM-DD) and
     NHS numbers carry the id of their person in `of`.
@@ -28,7 +28,7 @@ class RegisterEntry(TypedDict):
 
 
 class Replacement(TypedDict):
-    """A span of the input that was exchanged. Spans are in order and never overlap."""
+    """A span of the input that was replaced. Spans are in order and never overlap."""
 
     start: int
     end: int
@@ -37,7 +37,7 @@ class Replacement(TypedDict):
 
 
 class Residual(TypedDict):
-    """A span of the output that may still identify somebody and waits for a person to settle it."""
+    """A span of the output that may still identify somebody and must be settled by a person."""
 
     start: int
     end: int
@@ -45,7 +45,7 @@ class Residual(TypedDict):
 
 
 class Result(TypedDict):
-    """The coded text, what was exchanged (offsets into the input), what is left (offsets into the output)."""
+    """The coded text, its replacements (offsets into the input) and its residuals (offsets into the output)."""
 
     text: str
     replacements: list[Replacement]
@@ -53,9 +53,9 @@ class Result(TypedDict):
 
 
 class Decision(TypedDict):
-    """What a person settled about a flagged span: the words as they stood, and why they may stay.
+    """What a person decided about a flagged span: its text, and why it may stay.
 
-    Both verdicts keep the span from being flagged again in this case; they are told apart for the record.
+    Both verdicts stop the span from being flagged again in this case; the record distinguishes them.
     """
 
     text: str
@@ -64,7 +64,7 @@ class Decision(TypedDict):
 
 
 class AnonymisationFailed(Exception):
-    """The text could not be made safe. Carries no text and no name, so that it may be logged."""
+    """The text could not be anonymised safely. Carries no text and no name, so it is safe to log."""
 
     def __init__(self, reason: str = "The text could not be anonymised safely.") -> None:
         super().__init__(reason)

@@ -1,4 +1,4 @@
-"""A working view that fails closed: what nobody has settled yet is not shown."""
+"""A working view that fails closed: unsettled residuals are masked."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ UNSETTLED = "[not yet settled]"
 
 
 def mask(result: Result, kinds: Container[str] | None = None, *, words: str = UNSETTLED) -> str:
-    """The coded text with residual spans replaced by `words`; only those of `kinds` when kinds are given."""
+    """Return the coded text with residual spans replaced by `words`; only those of `kinds` when given."""
     text = result["text"]
     out: list[str] = []
     position = 0

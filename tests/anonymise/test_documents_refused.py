@@ -9,7 +9,7 @@ import pytest
 from pikepdf import Dictionary, Name
 
 from scr_portal.anonymise import AnonymisationFailed
-from scr_portal.anonymise.documents import ScanFailed, archive, looking, pdf_streams, scan, scanning, word
+from scr_portal.anonymise.documents import ScanFailed, archive, pdf_streams, scan, scanning, searching, word
 from tests.anonymise import pdf_making as make
 from tests.anonymise.planting import NAME, REGISTER, clean_word, found, places, with_parts, word_with
 
@@ -116,7 +116,7 @@ def test_scan_blocks_when_the_anonymiser_cannot_make_a_passage_safe(monkeypatch)
     def fail(*_: object, **__: object):
         raise AnonymisationFailed
 
-    monkeypatch.setattr(looking, "anonymise", fail)
+    monkeypatch.setattr(searching, "anonymise", fail)
 
     with pytest.raises(ScanFailed, match="safely"):
         found(clean_word())

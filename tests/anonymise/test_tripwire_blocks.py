@@ -45,7 +45,7 @@ def test_tripwire_lets_words_pass() -> None:
 
 def test_tripwire_stops_what_a_broken_engine_lets_through(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "_edits", lambda *_: [])
-    monkeypatch.setattr(engine, "residuals_of", lambda *_: ([], []))
+    monkeypatch.setattr(engine, "list_residuals", lambda *_: ([], []))
     with pytest.raises(AnonymisationFailed) as caught:
         anonymise("We saw Rosie.", REGISTER)
     assert "Rosie" not in str(caught.value)

@@ -1,1 +1,1 @@
-"""What may still identify somebody after the exchange: residuals, and the last look."""
+"""The checks after replacement: residuals that may still identify, a second search, and the tripwire."""

@@ -1,53 +1,53 @@
-"""Capitals in the short forms of notes: who signed a row, a surname before its given name, a ward and its number."""
+"""Capitals in the abbreviated style of notes: signatures in a row, surname before given name, numbered wards."""
 
 from __future__ import annotations
 
 from scr_portal.anonymise.text import context, lexicon
-from scr_portal.anonymise.text.folding import Gap, Shadow, Shape
+from scr_portal.anonymise.text.folding import Gap, Shape, Tokens
 
 _LETTERED = lexicon.words("capitals-lettered")
 
 
-def is_signature(shadow: Shadow, i: int) -> bool:
-    """Whether a name that is a word fills the last cell of a row, where staff sign: '| Smith'."""
-    if not lexicon.is_listed_name(shadow.folds[i]) or not context.fills_cell(shadow, i, i + 1):
+def is_signature(tokens: Tokens, i: int) -> bool:
+    """Return whether a name that is a word fills the last cell of a row, where staff sign: '| Smith'."""
+    if not lexicon.is_listed_name(tokens.folds[i]) or not context.fills_cell(tokens, i, i + 1):
         return False
-    return "|" in shadow.before(i) and not shadow.after(i).strip(" ").startswith("|")
+    return "|" in tokens.before(i) and not tokens.after(i).strip(" ").startswith("|")
 
 
-def is_surname_first(shadow: Shadow, i: int) -> bool:
-    """Whether a surname in capitals stands before a given name: 'SMITH, Lynette'."""
+def is_surname_first(tokens: Tokens, i: int) -> bool:
+    """Return whether a surname in capitals stands before a given name: 'SMITH, Lynette'."""
     j = i + 1
-    if shadow.shapes[i] is not Shape.UPPER or j >= len(shadow) or shadow.shapes[j] is not Shape.TITLE:
+    if tokens.shapes[i] is not Shape.UPPER or j >= len(tokens) or tokens.shapes[j] is not Shape.TITLE:
         return False
-    word = shadow.folds[j]
+    word = tokens.folds[j]
     strange = not (lexicon.is_ordinary(word) or word in lexicon.explained_capitals())
     known = (strange or word in lexicon.given_names()) and word not in lexicon.words("month", "structure.txt")
-    return known and shadow.gaps[j] is Gap.COMMA
+    return known and tokens.gaps[j] is Gap.COMMA
 
 
-def is_label(shadow: Shadow, i: int) -> bool:
-    """Whether a capital belongs to a number, 'Tier 3', 'Ward 7', or shortens a word, 'Dom. abuse'."""
+def is_label(tokens: Tokens, i: int) -> bool:
+    """Return whether a capital belongs to a number, 'Tier 3', 'Ward 7', or abbreviates a word, 'Dom. abuse'."""
     j = i + 1
-    if j >= len(shadow):
+    if j >= len(tokens):
         return False
-    if shadow.gaps[j] is Gap.DOT_SPACE and shadow.folds[i] == "dom":
-        return shadow.shapes[j] is Shape.LOWER
-    numbered = shadow.gaps[j] is Gap.SPACE and shadow.shapes[j] is Shape.DIGIT
-    return numbered and shadow.folds[i] in _LETTERED
+    if tokens.gaps[j] is Gap.DOT_SPACE and tokens.folds[i] == "dom":
+        return tokens.shapes[j] is Shape.LOWER
+    numbered = tokens.gaps[j] is Gap.SPACE and tokens.shapes[j] is Shape.DIGIT
+    return numbered and tokens.folds[i] in _LETTERED
 
 
-def is_tied(shadow: Shadow, j: int) -> bool:
-    """Whether a small word that no list explains is tied on with a hyphen: Pentre-poeth."""
-    small = shadow.gaps[j] is Gap.HYPHEN and shadow.shapes[j] is Shape.LOWER
-    return small and not lexicon.is_ordinary(shadow.folds[j])
+def is_tied(tokens: Tokens, j: int) -> bool:
+    """Return whether a lower-case word that no list explains is joined on by a hyphen: Pentre-poeth."""
+    small = tokens.gaps[j] is Gap.HYPHEN and tokens.shapes[j] is Shape.LOWER
+    return small and not lexicon.is_ordinary(tokens.folds[j])
 
 
-def hyphened_end(shadow: Shadow, j: int) -> int:
-    """The end of a place tied on with hyphens from token j, its small words included: (Stoke)-on-Trent; or 0."""
+def hyphened_end(tokens: Tokens, j: int) -> int:
+    """Return the end of a place name joined on by hyphens from token j, or 0: (Stoke)-on-Trent."""
     k = j
-    while k < len(shadow) and k - j < 4 and shadow.gaps[k] is Gap.HYPHEN:
-        if context.is_capital(shadow, k):
+    while k < len(tokens) and k - j < 4 and tokens.gaps[k] is Gap.HYPHEN:
+        if context.is_capital(tokens, k):
             return k + 1 if k > j else 0
         k += 1
     return 0

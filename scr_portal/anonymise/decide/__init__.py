@@ -1,1 +1,1 @@
-"""Name, doubt or word; which of two people; and how the exchange reads."""
+"""Decisions on mentions: name, doubt or word; which of two people; and the wording of the replacement."""

@@ -1,4 +1,4 @@
-"""Two people of one surname: told apart by the name beside, the same line, the nearest mention, or not at all."""
+"""Decide between people with one surname, by the name beside it, the same line or the nearest mention."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from scr_portal.anonymise.find.mentions import Mention
 from scr_portal.anonymise.find.verdicts import Verdict
 from scr_portal.anonymise.register.forms import FormKind, Owner
 from scr_portal.anonymise.register.persons import Person
-from scr_portal.anonymise.text.folding import Gap, Shadow
+from scr_portal.anonymise.text.folding import Gap, Tokens
 
 _SURNAMES = frozenset({FormKind.FAMILY, FormKind.FAMILY_PART})
 _FIRST_NAMES = frozenset({FormKind.GIVEN, FormKind.ALIAS, FormKind.GIVEN_INITIAL})
@@ -14,15 +14,15 @@ _REACH = 900
 _BESIDE = frozenset({Gap.SPACE, Gap.LINE, Gap.COMMA, Gap.UNDERSCORE, Gap.JOIN, Gap.DOT, Gap.HYPHEN})
 
 
-def resolve(shadow: Shadow, mentions: list[Mention]) -> None:
-    """Leave each exchanged mention one owner, or turn it into a doubt."""
+def resolve(tokens: Tokens, mentions: list[Mention]) -> None:
+    """Reduce each replaced mention to one owner, or mark it as a doubt."""
     for number, mention in enumerate(mentions):
         if mention.verdict is not Verdict.NAME or len(mention.owners) < 2:
             continue
         if mention.kind is FormKind.PLURAL:
             mention.owners = [_head_of_family(mention.owners)]
             continue
-        owner = _by_neighbours(shadow, mentions, number)
+        owner = _by_neighbours(tokens, mentions, number)
         if owner is None:
             mention.verdict, mention.doubt = Verdict.DOUBT, "ambiguous_name"
         else:
@@ -30,7 +30,7 @@ def resolve(shadow: Shadow, mentions: list[Mention]) -> None:
 
 
 def _head_of_family(owners: list[Owner]) -> Owner:
-    """Whose family it is called: the mother's, else the father's, else the first in the register."""
+    """Return the person a family is called after: the mother, else the father, else the first in the register."""
     people = [owner for owner in owners if isinstance(owner, Person)]
     for role in ("mother", "father"):
         for person in people:
@@ -39,31 +39,31 @@ def _head_of_family(owners: list[Owner]) -> Owner:
     return owners[0]
 
 
-def _by_neighbours(shadow: Shadow, mentions: list[Mention], number: int) -> Owner | None:
+def _by_neighbours(tokens: Tokens, mentions: list[Mention], number: int) -> Owner | None:
     mention = mentions[number]
     owners = _adults(mention) if mention.kind is FormKind.FAMILY else mention.owners
     if len(owners) == 1:
         return owners[0]
     ids = {owner.id for owner in owners}
-    at = shadow.starts[mention.first]
+    position = tokens.starts[mention.first]
     before = [
         m
         for m in mentions[:number]
-        if _settled(m) and m.owners[0].id in ids and at - shadow.starts[m.first] < _REACH
+        if _settled(m) and m.owners[0].id in ids and position - tokens.starts[m.first] < _REACH
     ]
     after = [m for m in mentions[number + 1 :] if _settled(m) and m.owners[0].id in ids]
-    line = _line_of(shadow.text, at)
-    for near in (before[::-1], after):
-        for other in near[:1]:
-            if line[0] <= shadow.starts[other.first] < line[1]:
-                return other.owners[0]
+    line = _line_of(tokens.text, position)
+    for neighbours in (before[::-1], after):
+        for neighbour in neighbours[:1]:
+            if line[0] <= tokens.starts[neighbour.first] < line[1]:
+                return neighbour.owners[0]
     if before:
         return before[-1].owners[0]
     return None
 
 
 def _adults(mention: Mention) -> list[Owner]:
-    """A bare surname with a title never means a child; without one a child is the last to think of."""
+    """Return the adults among the owners of a bare surname; children only where there is no adult."""
     adults = [o for o in mention.owners if not (isinstance(o, Person) and o.is_child)]
     return adults or mention.owners
 
@@ -80,13 +80,13 @@ def _line_of(text: str, at: int) -> tuple[int, int]:
     return start, end if end >= 0 else len(text)
 
 
-def merge(shadow: Shadow, mentions: list[Mention]) -> list[Mention]:
-    """Neighbouring parts of one person's name become one mention: 'Holloway, Mrs Stacey', 'Megan (Meg) Holloway'."""
+def merge(tokens: Tokens, mentions: list[Mention]) -> list[Mention]:
+    """Join neighbouring parts of one person's name: 'Holloway, Mrs Stacey', 'Megan (Meg) Holloway'."""
     merged: list[Mention] = []
     for mention in mentions:
         left = merged[-1] if merged else None
-        if left is not None and _one_name(shadow, left, mention):
-            quoted = "(" in shadow.text[shadow.ends[left.last - 1] : shadow.starts[mention.begin]]
+        if left is not None and _one_name(tokens, left, mention):
+            quoted = "(" in tokens.text[tokens.ends[left.last - 1] : tokens.starts[mention.begin]]
             left.last, left.kind = mention.last, FormKind.ALIAS if quoted else FormKind.FULL
             left.suffix = mention.suffix
         else:
@@ -94,7 +94,7 @@ def merge(shadow: Shadow, mentions: list[Mention]) -> list[Mention]:
     return merged
 
 
-def _one_name(shadow: Shadow, left: Mention, right: Mention) -> bool:
+def _one_name(tokens: Tokens, left: Mention, right: Mention) -> bool:
     if (
         left.verdict is not Verdict.NAME
         or right.verdict is not Verdict.NAME
@@ -103,7 +103,7 @@ def _one_name(shadow: Shadow, left: Mention, right: Mention) -> bool:
         return False
     if left.owners[0].id != right.owners[0].id or right.begin < left.last or left.suffix:
         return False
-    between = shadow.text[shadow.ends[left.last - 1] : shadow.starts[right.begin]]
+    between = tokens.text[tokens.ends[left.last - 1] : tokens.starts[right.begin]]
     kinds = {left.kind, right.kind}
     parts = kinds & _SURNAMES and kinds & _FIRST_NAMES
     if between.strip(" \n\u00a0") in ("", ",") and len(between) <= 3 and "\n\n" not in between:

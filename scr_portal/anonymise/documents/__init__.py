@@ -1,14 +1,14 @@
-"""Find identifiers in finished documents: in what they show, and in what they carry along unseen.
+"""Find identifiers in finished documents, in their visible text and in their hidden data.
 
     scan(file, register) -> list[Finding]
 
-Reads Word documents, workbooks, PDF, pictures and plain text, their properties, comments, tracked changes,
+Reads Word documents, workbooks, PDF, pictures and plain text, with their properties, comments, tracked changes,
 hidden parts, embedded files and earlier revisions. A part that cannot be read raises `ScanFailed`: a document
 is clean only when all of it was read. Pure Python and free of Django.
 
     search_pdf(data, register, set_text=...) -> PdfSearch
 
-Searches a PDF that the portal made itself and proves how much of the text that was set two readers returned.
+Searches a PDF that the portal rendered, and measures how much of its text two independent readers returned.
 """
 
 from scr_portal.anonymise.documents.finding import Finding, ScanFailed

@@ -1,4 +1,4 @@
-"""Office documents are archives. They are opened only after their table of contents has been checked."""
+"""Office documents as ZIP archives, opened only after their directory has been checked."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _PROLOGUE = 4096
 
 
 class Package:
-    """The parts of an Office document, read one at a time and never past the sizes that were announced."""
+    """The parts of an Office document, read one at a time and never beyond their declared sizes."""
 
     def __init__(self, data: bytes) -> None:
         try:
@@ -51,7 +51,7 @@ class Package:
             raise ScanFailed("The document unpacks to more than can be looked through.")
 
     def read(self, name: str) -> bytes:
-        """A part's bytes. Raises ScanFailed when it is damaged or larger than it claims."""
+        """Return a part's bytes. Raises ScanFailed when it is damaged or larger than declared."""
         size = self._zip.getinfo(name).file_size
         try:
             with self._zip.open(name) as part:
@@ -63,16 +63,16 @@ class Package:
         return data
 
     def xml(self, name: str) -> etree._Element:
-        """A part as XML."""
+        """Parse a part as XML."""
         return parse_xml(self.read(name))
 
     def remarks(self) -> list[str]:
-        """Names of the parts, and the comments that an archive can carry."""
+        """Return the names of the parts and the comments of the archive."""
         comments = [self._zip.comment, *(part.comment for part in self._zip.infolist())]
         return [*self.names, *(comment.decode("utf-8", "replace") for comment in comments if comment)]
 
     def links(self, name: str) -> dict[str, tuple[str, bool]]:
-        """Relationships of a part: id to target and whether the target lies outside the document."""
+        """Return the relationships of a part: id to (target, whether the target is outside the document)."""
         folder, base = posixpath.split(name)
         path = posixpath.join(folder, "_rels", f"{base}.rels")
         if path not in self.names:
@@ -84,7 +84,7 @@ class Package:
 
 
 def parse_xml(data: bytes) -> etree._Element:
-    """XML without entities, document types or network. Raises ScanFailed."""
+    """Parse XML without entities, document types or network. Raises ScanFailed."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=False)
     try:
         root = etree.fromstring(data, parser)

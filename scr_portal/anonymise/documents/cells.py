@@ -1,4 +1,4 @@
-"""Cells of a workbook: what they show, what formula stands behind it, and texts that no cell shows."""
+"""Cells of a workbook: displayed values, formulas, and stored texts that no cell displays."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from scr_portal.anonymise.documents.markup import local
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet by its number, for a name may itself be an identifier."""
+    """A sheet identified by its number, because its name may itself be an identifier."""
 
     number: int
     hidden: bool
@@ -26,7 +26,7 @@ class Sheet:
 
 
 class Cells:
-    """Reads cells with the workbook's shared texts and date formats, and remembers which texts were shown."""
+    """A reader of cells with the workbook's shared texts and date formats, which tracks the texts shown."""
 
     def __init__(self, package: Package) -> None:
         self._texts = _shared_texts(package)
@@ -39,7 +39,7 @@ class Cells:
         self._shown: set[int] = set()
 
     def passages(self, root: etree._Element, sheet: Sheet) -> Iterator[Passage]:
-        """Each cell, its formula, and each row run together (a name may stand in two cells)."""
+        """Yield each cell, its formula, and each row as one passage (a name may be split over two cells)."""
         for row in (element for element in root.iter() if local(element) == "row"):
             texts = []
             for cell in (element for element in row if local(element) == "c"):
@@ -49,10 +49,10 @@ class Cells:
                 yield passage
                 yield from (_formula(each, where) for each in cell if local(each) == "f" and each.text)
             if len(texts) > 1:
-                yield Passage(f"{sheet}, row {row.get('r', '?')}", " ".join(texts), told=False)
+                yield Passage(f"{sheet}, row {row.get('r', '?')}", " ".join(texts), authored=False)
 
     def not_displayed(self) -> Iterator[Passage]:
-        """Shared texts that no cell shows any more."""
+        """Yield shared texts that no cell displays any more."""
         for number, text in enumerate(self._texts):
             if number not in self._shown:
                 yield Passage("a stored text that no cell shows", text)
@@ -80,13 +80,13 @@ class Cells:
             try:
                 moment = from_excel(float(value), self._epoch)
             except (ValueError, OverflowError, TypeError):
-                return Passage(where, value, told=False)
+                return Passage(where, value, authored=False)
             return Passage(where, moment.strftime("%d/%m/%Y") if hasattr(moment, "year") else value)
-        return Passage(where, value.removesuffix(".0"), told=False)
+        return Passage(where, value.removesuffix(".0"), authored=False)
 
 
 def _formula(element: etree._Element, where: str) -> Passage:
-    return Passage(f"formula in {where}", (element.text or "").replace('"', " "), told=False)
+    return Passage(f"formula in {where}", (element.text or "").replace('"', " "), authored=False)
 
 
 def _runs(element: etree._Element) -> str:
@@ -100,7 +100,7 @@ def _shared_texts(package: Package) -> list[str]:
 
 
 def _date_styles(package: Package) -> frozenset[str]:
-    """The style numbers under which a number is shown as a date."""
+    """Return the style numbers under which a number is displayed as a date."""
     if "xl/styles.xml" not in package.names:
         return frozenset()
     root = package.xml("xl/styles.xml")

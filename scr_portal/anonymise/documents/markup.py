@@ -15,7 +15,7 @@ _TECHNICAL = re.compile(
 _SCHEMAS = ("http://schemas.", "http://www.w3.org/", "http://purl.org/", "urn:schemas-microsoft-com")
 _DATED = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z?")
 
-TOLD_ATTRIBUTES = {
+AUTHORED_ATTRIBUTES = {
     "descr": "alternative text",
     "alt": "alternative text",
     "title": "title of a picture or part",
@@ -31,56 +31,58 @@ TOLD_ATTRIBUTES = {
 
 
 def local(element: etree._Element) -> str:
-    """The element's name without its namespace; empty for comments and instructions."""
+    """Return the element's name without its namespace; empty for comments and instructions."""
     return etree.QName(element).localname if isinstance(element.tag, str) else ""
 
 
 def inside(element: etree._Element, *names: str) -> etree._Element | None:
-    """The nearest ancestor with one of these names."""
+    """Return the nearest ancestor with one of these names, or None."""
     return next((each for each in element.iterancestors() if local(each) in names), None)
 
 
 def attribute(element: etree._Element, name: str) -> str:
-    """An attribute by its local name."""
+    """Return an attribute by its local name, or an empty text."""
     return next(
         (str(value) for key, value in element.attrib.items() if etree.QName(key).localname == name), ""
     )
 
 
 def values(element: etree._Element) -> str:
-    """All attribute values of an element, one a line."""
+    """Return all attribute values of an element, one a line."""
     return "\n".join(str(value) for value in element.attrib.values())
 
 
 def attributes(root: etree._Element, place: str) -> Iterator[Passage]:
-    """What people wrote into attributes, each in its place; all others together, as written by the program."""
-    rest: dict[str, None] = {}
+    """Yield attributes that people write, each with its location; all others as one passage written by software."""
+    remaining: dict[str, None] = {}
     for element in root.iter():
         for key, value in element.attrib.items():
             name = etree.QName(key).localname
-            if name in TOLD_ATTRIBUTES:
-                yield Passage(f"{TOLD_ATTRIBUTES[name]} in {place}", str(value))
-            elif _says_something(str(value)):
-                rest[str(value)] = None
-    if rest:
-        yield Passage(f"a setting in {place}", "\n".join(rest), told=False)
+            if name in AUTHORED_ATTRIBUTES:
+                yield Passage(f"{AUTHORED_ATTRIBUTES[name]} in {place}", str(value))
+            elif _is_text(str(value)):
+                remaining[str(value)] = None
+    if remaining:
+        yield Passage(f"a setting in {place}", "\n".join(remaining), authored=False)
 
 
-def _says_something(value: str) -> bool:
+def _is_text(value: str) -> bool:
     return len(value) > 1 and not _TECHNICAL.fullmatch(value) and not value.startswith(_SCHEMAS)
 
 
-def leaves(root: etree._Element, place: str, *, told: bool, skip: Iterable[str] = ()) -> Iterator[Passage]:
-    """Text that stands in elements by itself, XML comments and instructions; `skip` names elements read elsewhere."""
-    without = set(skip)
+def leaves(
+    root: etree._Element, place: str, *, authored: bool, skip: Iterable[str] = ()
+) -> Iterator[Passage]:
+    """Yield the text of elements, XML comments and instructions; `skip` names elements that are read elsewhere."""
+    skipped = set(skip)
     for element in root.iter():
-        if local(element) in without:
+        if local(element) in skipped:
             continue
         for text in (element.text, element.tail if inside_text(element) else None):
             if text and text.strip():
-                yield Passage(place, text, told=told and not _DATED.fullmatch(text.strip()))
+                yield Passage(place, text, authored=authored and not _DATED.fullmatch(text.strip()))
 
 
 def inside_text(element: etree._Element) -> bool:
-    """Whether text that follows the element belongs to mixed text."""
+    """Return whether text that follows the element belongs to mixed content."""
     return bool(element.tail and element.tail.strip())

@@ -59,7 +59,7 @@ _WRITTEN_BY_PROGRAM = frozenset(
         "pctHeight",
     ]
 )
-_TOLD = ("document properties", "custom", "comment", "chart", "diagram", "list of commenters", "drawing")
+_AUTHORED = ("document properties", "custom", "comment", "chart", "diagram", "list of commenters", "drawing")
 _MARKUP = (".xml", ".rels", ".vml")
 _OBJECTS = (".bin", ".dat", ".ole")
 _ZIP = b"PK\x03\x04"
@@ -68,7 +68,10 @@ _PRINTABLE_WIDE = re.compile(rb"(?:[\x20-\x7e\xa0-\xff]\x00){5,}")
 
 
 def other_part(package: Package, name: str) -> Iterator[Piece]:
-    """The passages of a part that is no page of text or sheet: by its vocabulary, or as a file of its own."""
+    """Yield the passages of a part that is neither a text page nor a sheet.
+
+    Markup is read by its vocabulary; anything else becomes a file of its own.
+    """
     if name.endswith(_MARKUP):
         yield from _markup(package, name)
     else:
@@ -81,26 +84,26 @@ def other_part(package: Package, name: str) -> Iterator[Piece]:
 
 
 def outside_links(package: Package, name: str, place: str) -> Iterator[Passage]:
-    """Targets of the part's links that lie outside the document, also paths of templates and linked pictures."""
+    """Yield the targets of the part's links outside the document, with paths of templates and linked pictures."""
     for target, external in package.links(name).values():
         if external:
             yield Passage(f"link target in {place}", target)
 
 
 def package_names(package: Package) -> Passage:
-    """Names of the parts and remarks of the archive."""
-    return Passage("the name of a part", "\n".join(package.remarks()), told=False)
+    """Return the names of the parts and the comments of the archive."""
+    return Passage("the name of a part", "\n".join(package.remarks()), authored=False)
 
 
 def printable(data: bytes) -> str:
-    """Strings of five characters or more in a file of an unknown or old kind, also in two-byte letters."""
+    """Return strings of five characters or more in a file of unknown or old format, also in UTF-16."""
     narrow = [match.group().decode("latin-1") for match in _PRINTABLE.finditer(data)]
     wide = [match.group().decode("utf-16-le") for match in _PRINTABLE_WIDE.finditer(data)]
     return "\n".join(narrow + wide)
 
 
 def place_of(name: str) -> str:
-    """What a part is called in plain English."""
+    """Return the plain English name of a part."""
     return next((place for part, place in _PLACES if part in name), "another part of the document")
 
 
@@ -108,14 +111,16 @@ def _markup(package: Package, name: str) -> Iterator[Piece]:
     place = place_of(name)
     root = package.xml(name)
     if name.endswith(".rels"):
-        yield Passage(f"link target in {place}", "\n".join(target for target in _targets(root)), told=False)
+        yield Passage(
+            f"link target in {place}", "\n".join(target for target in _targets(root)), authored=False
+        )
         return
-    told = place.startswith(_TOLD) and place != "theme"
+    authored = place.startswith(_AUTHORED) and place != "theme"
     for element in root.iter():
         if local(element) in {"p", "text", "si", "is"}:
-            yield from _joined(element, _on_cell(element, place), told=told)
-    yield from leaves(root, place, told=told, skip=_WRITTEN_BY_PROGRAM)
-    yield from leaves(root, place, told=False)
+            yield from _joined(element, _on_cell(element, place), authored=authored)
+    yield from leaves(root, place, authored=authored, skip=_WRITTEN_BY_PROGRAM)
+    yield from leaves(root, place, authored=False)
     yield from attributes(root, place)
     yield from outside_links(package, name, place)
 
@@ -125,10 +130,10 @@ def _on_cell(element: etree._Element, place: str) -> str:
     return f"{place} on cell {note.get('ref')}" if note is not None and note.get("ref") else place
 
 
-def _joined(element: etree._Element, place: str, *, told: bool) -> Iterator[Passage]:
+def _joined(element: etree._Element, place: str, *, authored: bool) -> Iterator[Passage]:
     text = "".join(each.text or "" for each in element.iter() if local(each) == "t") or (element.text or "")
     if text.strip():
-        yield Passage(place, text, told=told)
+        yield Passage(place, text, authored=authored)
 
 
 def _targets(root: etree._Element) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Every text that a PDF carries: its pages, its objects, its attachments, and its earlier revisions."""
+"""All text in a PDF: its pages, its objects, its attachments, and its earlier revisions."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _ESCAPE = re.compile(rb"\\([()\\])")
 
 
 def pieces(data: bytes, *, pages: bool = True) -> Iterator[Piece]:
-    """All passages and embedded files of a PDF, of this revision and of every earlier one kept in the file.
+    """Yield all passages and embedded files of a PDF, of this revision and of every earlier one in the file.
 
-    Without `pages` the text of the pages of this revision is left out, for a caller that reads it itself.
+    Without `pages`, the text of the pages of this revision is left out, for a caller that reads it itself.
     """
     seen: set[bytes] = set()
     yield from _revision(data, seen, pages=pages)
@@ -31,7 +31,7 @@ def pieces(data: bytes, *, pages: bool = True) -> Iterator[Piece]:
         for piece in _revision(data[:end], seen):
             yield _renamed(piece, f"earlier revision {number}, {piece.where}")
     yield Passage(
-        "text that no page or property refers to", "\n".join(_loose_strings(data, seen)), told=False
+        "text that no page or property refers to", "\n".join(_loose_strings(data, seen)), authored=False
     )
 
 
@@ -59,22 +59,22 @@ def _revision(data: bytes, seen: set[bytes], *, pages: bool = True) -> Iterator[
 
 
 def _earlier_ends(data: bytes) -> list[int]:
-    """Where earlier revisions end. A PDF made for quick viewing has one end mark that ends no revision."""
+    """Return the offsets where earlier revisions end. A linearised PDF has an extra end mark that ends none."""
     ends = [match.end() for match in _END.finditer(data)][:-1]
     return ends[1:] if b"/Linearized" in data[:2048] else ends
 
 
 def _loose_strings(data: bytes, searched: set[bytes]) -> Iterator[str]:
-    """Strings that stand in the file outside streams and that no revision's objects hold (`searched`)."""
-    bare = _STREAM.sub(b"", data)
-    seen: set[bytes] = set()
-    for match in _LITERAL.finditer(bare):
-        seen.add(_ESCAPE.sub(rb"\1", match[1]))
-    for match in _HEX.finditer(bare):
+    """Yield strings outside streams that no object of any revision contains (`searched`)."""
+    syntax = _STREAM.sub(b"", data)
+    strings: set[bytes] = set()
+    for match in _LITERAL.finditer(syntax):
+        strings.add(_ESCAPE.sub(rb"\1", match[1]))
+    for match in _HEX.finditer(syntax):
         digits = bytes(each for each in match[1] if not chr(each).isspace())
         if len(digits) % 2 == 0:
-            seen.add(bytes.fromhex(digits.decode("ascii")))
-    for each in sorted(seen - searched):
+            strings.add(bytes.fromhex(digits.decode("ascii")))
+    for each in sorted(strings - searched):
         text = (
             each[2:].decode("utf-16-be", "replace")
             if each.startswith(b"\xfe\xff")

@@ -1,4 +1,4 @@
-"""Where the words of one text stand in another, in the same order: the ground of the coverage figure."""
+"""Alignment of two texts word by word in the same order: the basis of the coverage figure."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from itertools import accumulate, pairwise
 from rapidfuzz.distance import LCSseq
 
 _LONG = 24
-"""Letters of a block that is looked for as a whole before words are compared."""
+"""Fewest letters of a block that is looked for as a whole before words are compared."""
 _SHORTEST = 4
-"""Letters in a row that count as read; fewer may have met by chance, unless they are a whole word or block."""
+"""Fewest consecutive letters that count as read; fewer may match by chance, unless a whole word or block."""
 _MOST_WORDS = 400_000_000
-"""Product of two numbers of words up to which they are compared: the comparison keeps as many bits (50 MB)."""
+"""Largest product of two word counts that is compared: the comparison needs as many bits (50 MB)."""
 _MOST_LETTERS = 9_000_000
-"""Product of two lengths up to which letters are compared one by one (a second or so)."""
+"""Largest product of two lengths that is compared letter by letter (about a second)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text as folded words; `starts` are the places of the words in the letters put end to end."""
+    """A text as folded words; `starts` are the offsets of the words in the concatenated letters."""
 
     words: tuple[str, ...]
     starts: tuple[int, ...]
@@ -30,12 +30,12 @@ class Words:
 
     @classmethod
     def of(cls, words: Sequence[str]) -> Words:
-        """Words with their places."""
+        """Build from a list of folded words."""
         starts = accumulate((len(word) for word in words), initial=0)
         return cls(tuple(words), tuple(starts)[:-1], "".join(words))
 
     def between(self, start: int, end: int) -> Words:
-        """The whole words among the letters from `start` to `end`, with their places in the whole text."""
+        """Return the complete words from letter `start` to `end`, with their offsets in the whole text."""
         first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
         if last > first and self.starts[last - 1] + len(self.words[last - 1]) > end:
             last -= 1
@@ -44,7 +44,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """`length` letters that stand at `at` in the text that was set and at `there` in the text that was read."""
+    """`length` letters, found at offset `at` of the text that was set and at offset `there` of the text read."""
 
     at: int
     there: int
@@ -56,10 +56,10 @@ _Compare = Callable[[int, int, int, int], Iterator[Run]]
 
 
 def align(blocks: Sequence[Sequence[str]], read: Words) -> list[Run]:
-    """Runs of letters of `blocks` (each a list of words) that `read` holds in the same order.
+    """Return the runs of letters of `blocks` (each a list of words) that `read` contains in the same order.
 
-    Long blocks that stand once are looked for first, then words between them, then letters. What stands in
-    `read` alone (generated page numbers, heads of a table that come again) is passed over.
+    Long blocks that occur once are looked for first, then the words between them, then letters. Text that only
+    `read` contains (generated page numbers, repeated table headings) is skipped.
     """
     text = Words.of([word for block in blocks for word in block])
     spans = _spans(["".join(block) for block in blocks])
@@ -88,7 +88,7 @@ def _spans(blocks: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _long_blocks(spans: Sequence[tuple[int, int]], text: str, read: str) -> Iterator[Run]:
-    """Long blocks that stand once in either text: no other place can be meant."""
+    """Yield long blocks that occur exactly once in both texts, so that their position is certain."""
     cursor = 0
     for start, end in spans:
         block = text[start:end]
@@ -106,10 +106,12 @@ def _common_words(text: Words, read: Words) -> Iterator[Run]:
     edits = LCSseq.editops(text.words, read.words)
     absent = {edit.src_pos for edit in edits if edit.tag == "delete"}
     added = {edit.dest_pos for edit in edits if edit.tag == "insert"}
-    ours = (number for number in range(len(text.words)) if number not in absent)
-    theirs = (number for number in range(len(read.words)) if number not in added)
-    for mine, other in zip(ours, theirs, strict=True):
-        yield Run(text.starts[mine], read.starts[other], len(text.words[mine]), is_whole=True)
+    text_indices = (number for number in range(len(text.words)) if number not in absent)
+    read_indices = (number for number in range(len(read.words)) if number not in added)
+    for text_index, read_index in zip(text_indices, read_indices, strict=True):
+        yield Run(
+            text.starts[text_index], read.starts[read_index], len(text.words[text_index]), is_whole=True
+        )
 
 
 def _common_letters(text: str, read: str) -> Iterator[Run]:
@@ -121,7 +123,7 @@ def _common_letters(text: str, read: str) -> Iterator[Run]:
 
 
 def _with_gaps(runs: list[Run], size: int, read_size: int, compare: _Compare) -> list[Run]:
-    """The runs, and what `compare` finds between each of them and the next."""
+    """Return the runs, with the runs that `compare` finds between each of them and the next."""
     all_runs: list[Run] = []
     at = there = 0
     for run in (*runs, Run(size, read_size, 0)):

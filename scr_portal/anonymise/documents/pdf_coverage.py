@@ -1,4 +1,4 @@
-"""How much of the text that was set a reader returned, letter by letter and in reading order."""
+"""Coverage: how much of the text that was set a reader returned, letter by letter and in reading order."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SIGNS = frozenset({"So", "Sm", "Sc", "Sk", "Co", "Cn", "Zl", "Zp"})
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A character that was set and not read back, or that no font could show; `name` says it in words."""
+    """A character that was set but not read back, or that no font could show; `name` describes it in words."""
 
     character: str
     name: str
@@ -35,60 +35,60 @@ class Unread:
 
 @lru_cache(maxsize=8192)
 def folded_letter(character: str) -> str:
-    """A character as letters, marks and digits without case, width, ligature or accent form; or nothing."""
+    """Return a character as letters, marks and digits, without case, width, ligature or accent form; or nothing."""
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", character).casefold())
     return "".join(c for c in plain if unicodedata.category(c)[0] in "LMN")
 
 
 def folded(text: str) -> str:
-    """Letters and digits of a text; white space, punctuation, soft and automatic hyphens are gone."""
+    """Return the letters and digits of a text, without white space, punctuation, soft and automatic hyphens."""
     return "".join(map(folded_letter, text))
 
 
 def body_of(page: str, furniture: Sequence[str]) -> str:
-    """A page without the running heads, running feet and page number at its beginning and end."""
+    """Return a page without the running heads, running feet and page number at its start and end."""
     letters = [(position, folded_letter(character)) for position, character in enumerate(page)]
     letters = [(position, letter) for position, letter in letters if letter]
     text = "".join(letter for _, letter in letters)
-    owners = [position for position, letter in letters for _ in letter]
-    around = sorted({folded(each) for each in furniture} - {""}, key=len, reverse=True)
+    offsets = [position for position, letter in letters for _ in letter]
+    running_texts = sorted({folded(each) for each in furniture} - {""}, key=len, reverse=True)
     start, end = 0, len(text)
-    while size := _leading(text[start:end], around):
+    while size := _leading(text[start:end], running_texts):
         start += size
-    while size := _trailing(text[start:end], around):
+    while size := _trailing(text[start:end], running_texts):
         end -= size
-    after = owners[end] if end < len(owners) else len(page)
-    return page[owners[start] : after].rstrip() if start < end else ""
+    after = offsets[end] if end < len(offsets) else len(page)
+    return page[offsets[start] : after].rstrip() if start < end else ""
 
 
-def _leading(text: str, around: Sequence[str]) -> int:
+def _leading(text: str, running_texts: Sequence[str]) -> int:
     number = _PAGE_NUMBER.match(text)
     if number:
         return number.end()
-    return next((len(each) for each in around if text.startswith(each)), 0)
+    return next((len(each) for each in running_texts if text.startswith(each)), 0)
 
 
-def _trailing(text: str, around: Sequence[str]) -> int:
+def _trailing(text: str, running_texts: Sequence[str]) -> int:
     number = _LAST_NUMBER.search(text[-20:])
     if number:
         return len(number[0])
-    return next((len(each) for each in around if text.endswith(each)), 0)
+    return next((len(each) for each in running_texts if text.endswith(each)), 0)
 
 
 def folded_words(text: str) -> list[str]:
-    """The words of a text, folded. What a line's end divides is one word only where a hyphen says so."""
+    """Return the folded words of a text. A word split over a line end is joined only at a hyphen."""
     joined = _LINE_END_HYPHEN.sub("", text)
     return [word for word in "".join(folded_letter(c) or _apart(c) for c in joined).split() if word]
 
 
 def _apart(character: str) -> str:
-    """A space for what parts two words, nothing for what stands unseen inside one."""
+    """Return a space for a character that separates words, nothing for one that is invisible within a word."""
     return "" if unicodedata.category(character) == "Cf" else " "
 
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """The text that was set, folded: `owners` says for each letter which character of which block it came from."""
+    """The text that was set, folded: `owners` gives for each letter the character it came from."""
 
     blocks: tuple[tuple[str, ...], ...]
     owners: tuple[str, ...]
@@ -96,20 +96,20 @@ class Letters:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Which letters of the text that was set every reader returned, and on which page each stands.
+    """The letters of the text that was set that every reader returned, and the page of each.
 
-    `bodies` are the pages of each reader without running heads and feet; `beside` are lines, with their pages,
-    that the first reader returned although they are not of the text that was set.
+    `bodies` are the pages of each reader without running heads and feet; `extra_lines` are lines, with their
+    pages, that the first reader returned although they are not part of the text that was set.
     """
 
     letters: Letters
     returned: bytearray
     pages: tuple[int | None, ...]
     bodies: tuple[tuple[str, ...], ...]
-    beside: tuple[tuple[int, str], ...]
+    extra_lines: tuple[tuple[int, str], ...]
 
     def block_pages(self) -> Iterator[int | None]:
-        """The page on which each block begins, where it is known."""
+        """Yield the page on which each block begins, or None where it is not known."""
         at = 0
         for block in self.letters.blocks:
             yield self.pages[at] if at < len(self.pages) else None
@@ -117,7 +117,7 @@ class Coverage:
 
     @property
     def per_cent(self) -> Decimal:
-        """The share of letters and digits returned by every reader, rounded down to two decimals."""
+        """The percentage of letters and digits returned by every reader, rounded down to two decimals."""
         if not self.returned:
             return Decimal(0)
         share = Decimal(100) * sum(self.returned) / len(self.returned)
@@ -138,13 +138,16 @@ def measure(set_text: Sequence[str], readings: Sequence[Reading], furniture: Seq
                 flags = bytearray(map(or_, flags, _flags(len(owners), runs)))
         returned = bytearray(map(and_, returned, flags))
     runs, starts = _compared(letters.blocks, bodies[0])
-    places = _places(len(owners), runs, starts)
-    return Coverage(letters, returned, places, bodies, tuple(_beside(runs, bodies[0])))
+    letter_pages = _letter_pages(len(owners), runs, starts)
+    return Coverage(letters, returned, letter_pages, bodies, tuple(_extra_lines(runs, bodies[0])))
 
 
 def _variants(bodies: Sequence[str], pages: Sequence[str]) -> Iterator[Sequence[str]]:
-    """The texts in which a letter may stand: pages without and with running heads (a heading may be what they
-    repeat), and lines written from right to left in each of their orders."""
+    """Yield the texts that may contain a letter.
+
+    These are the pages without and with running heads (a heading may be the text they repeat), and lines written
+    from right to left in each of their orders.
+    """
     yield bodies
     yield pages
     orders = [pdf_order.orders(body) for body in bodies]
@@ -159,8 +162,8 @@ def _flags(size: int, runs: Sequence[Run]) -> bytearray:
     return flags
 
 
-def _beside(runs: Sequence[Run], pages: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Lines of which no letter belongs to the text that was set."""
+def _extra_lines(runs: Sequence[Run], pages: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Yield lines of which no letter belongs to the text that was set."""
     taken = {position for run in runs for position in range(run.there, run.there + run.length)}
     at = 0
     for number, page in enumerate(pages, 1):
@@ -178,8 +181,8 @@ def _compared(blocks: Sequence[Sequence[str]], pages: Sequence[str]) -> tuple[li
     return align(blocks, Words.of([word for page in words for word in page])), starts
 
 
-def _places(size: int, runs: Sequence[Run], starts: Sequence[int]) -> tuple[int | None, ...]:
-    """The page of every letter: its own where it was read, otherwise that of the last letter read before it."""
+def _letter_pages(size: int, runs: Sequence[Run], starts: Sequence[int]) -> tuple[int | None, ...]:
+    """Return the page of every letter: its own where it was read, otherwise that of the last letter read before it."""
     places: list[int | None] = []
     page: int | None = None
     for run in runs:
@@ -191,7 +194,7 @@ def _places(size: int, runs: Sequence[Run], starts: Sequence[int]) -> tuple[int 
 
 
 def unread(coverage: Coverage, set_text: Sequence[str], readings: Sequence[Reading]) -> tuple[Unread, ...]:
-    """Characters that were not returned by every reader, and characters that no font of the file can show."""
+    """Return characters that not every reader returned, and characters that no font of the file can show."""
     counts: Counter[tuple[str, int | None]] = Counter()
     for owner, is_returned, page in zip(
         coverage.letters.owners, coverage.returned, coverage.pages, strict=True
@@ -214,27 +217,27 @@ def unread(coverage: Coverage, set_text: Sequence[str], readings: Sequence[Readi
 def _signs(
     coverage: Coverage, set_text: Sequence[str], readings: Sequence[Reading]
 ) -> Counter[tuple[str, int | None]]:
-    """Signs (no letters, digits or punctuation) of which a reader returned fewer than were set, with their pages.
+    """Count signs (no letters, digits or punctuation) of which a reader returned fewer than were set, by page.
 
     The page of a sign is that of its block; where only some of the same signs are missing it is not known.
     """
-    were_set = [
+    signs = [
         (c, page)
         for block, page in zip(set_text, coverage.block_pages(), strict=True)
         for c in block
         if unicodedata.category(c) in _SIGNS
     ]
-    totals = Counter(c for c, _ in were_set)
+    totals = Counter(c for c, _ in signs)
     missing: Counter[str] = Counter()
     for reading in readings:
         missing |= totals - Counter("".join(reading.pages))
-    whole = Counter(row for row in were_set if missing[row[0]] == totals[row[0]])
-    partly = {(c, None): count for c, count in missing.items() if count < totals[c]}
-    return whole + Counter(partly)
+    all_missing = Counter(row for row in signs if missing[row[0]] == totals[row[0]])
+    some_missing = {(c, None): count for c, count in missing.items() if count < totals[c]}
+    return all_missing + Counter(some_missing)
 
 
 def name_of(character: str) -> str:
-    """A character in words that can be shown: its Unicode name, or what kind of character it is, and its number."""
+    """Return a character in words that can be displayed: its Unicode name, or its category, and its code point."""
     kinds = {"Co": "private-use character", "Cc": "control character", "Cn": "unassigned character"}
     kind = kinds.get(unicodedata.category(character), "character")
     return f"{unicodedata.name(character, kind)} (U+{ord(character):04X})"

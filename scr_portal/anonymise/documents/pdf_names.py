@@ -1,8 +1,8 @@
 """Names that ISO 32000 (PDF) gives to keys, types and structure elements: syntax, not text.
 
-A name listed here says nothing about a case where the standard puts it, although Lang, Root, Part and Title are
-surnames and TD, TH and TR somebody's initials. Where people choose the names themselves (`CHOSEN`: targets,
-roles, states of a button) the list does not count, and a name that it does not hold is always searched.
+A name listed here identifies nobody where the standard uses it, although Lang, Root, Part and Title are surnames
+and TD, TH and TR may be initials. Where authors choose the names (`CHOSEN`: targets, roles, states of a button)
+the list does not apply, and a name that is not in the list is always searched.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ _RESOURCES = frozenset(
     {"/Font", "/ExtGState", "/XObject", "/Pattern", "/ColorSpace", "/Shading", "/Properties"}
 )
 _RESOURCE = re.compile(r"[A-Z]{6}|[A-Za-z]{1,3}\d[\d.]*")
-"""Names of resources, which the program that writes a file numbers or makes from letters drawn by lot."""
+"""Names of resources, which software numbers or makes from random letters."""
 
 
 def is_resource(name: str, places: Collection[str]) -> bool:
-    """Whether `name` is a key that a program gave to a font, a picture or another resource."""
+    """Return whether `name` is a key that software gave to a font, a picture or another resource."""
     return bool(places) and all(place in _RESOURCES for place in places) and bool(_RESOURCE.fullmatch(name))
 
 
 def is_syntax(name: str, places: Collection[str]) -> bool:
-    """Whether a key, or a name that stands as a value, is part of the language of PDF and not text.
+    """Return whether a key, or a name used as a value, is part of the PDF syntax and not text.
 
-    `places` are the keys under which its dictionary or array stands in the file; "" where it stands by itself.
+    `places` are the keys under which its dictionary or array is stored; "" where it has none.
     """
     if any(place in CHOSEN for place in places):
         return False

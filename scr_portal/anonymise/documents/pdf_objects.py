@@ -1,4 +1,4 @@
-"""Strings, names and streams of all objects of a PDF, whatever refers to them."""
+"""Strings, names and streams of all objects of a PDF, referenced or not."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from scr_portal.anonymise.documents.pdf_streams import DEEPEST, check_size, mark
 from scr_portal.anonymise.documents.pdf_strings import string_passages
 
 _FONT_KEYS = frozenset({"/BaseFont", "/FontName", "/FontFamily", "/CharSet", "/Filter"})
-"""Keys whose values name a font or a way of packing."""
+"""Keys whose values name a font or a compression filter."""
 
 
 class Objects:
-    """All objects of a PDF, each looked at once. `strings` remembers the bytes of every string that was seen."""
+    """All objects of a PDF, each visited once. `strings` collects the bytes of every string visited."""
 
     def __init__(self, document: pikepdf.Pdf) -> None:
         self._document = document
@@ -28,10 +28,8 @@ class Objects:
         self.strings: set[bytes] = set()
 
     def pieces(self) -> Iterator[Piece]:
-        """Every string, named after the key it stands under; every stream by its kind; every name that is no syntax."""
-        for _ in range(
-            2
-        ):  # the place of a dictionary decides what its keys are, so the second look knows more
+        """Yield every string with its key, every stream by its kind, and every name that is not PDF syntax."""
+        for _ in range(2):  # the second pass knows the places of indirect dictionaries
             known, self._places = self._places, {}
             for each in (self._document.trailer, *self._document.objects):
                 self._note_places(each, tuple(known.get(each.objgen, {""})), 0)
@@ -44,10 +42,10 @@ class Objects:
                     yield from stream_pieces(each)
         for number, page in enumerate(self._document.pages, 1):
             yield from marked_content(page, f"page {number}", number)
-        yield Passage("a name inside the PDF", "\n".join(self._names), told=False)
+        yield Passage("a name inside the PDF", "\n".join(self._names), authored=False)
 
     def _note_places(self, value: Any, places: tuple[str, ...], depth: int) -> None:
-        """Remember under which keys an object stands that is written elsewhere in the file."""
+        """Record the keys under which an indirect object is referenced."""
         if depth > DEEPEST:
             raise ScanFailed("The PDF is nested too deep to be looked through.")
         for place, each in _children(value, places):
@@ -87,7 +85,7 @@ class Objects:
 
 
 def _children(value: Any, places: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
-    """What a dictionary or array holds, each with its place: "/Title", or "/AP/N" for N below AP."""
+    """Yield the members of a dictionary or array with their places: "/Title", or "/AP/N" for N below AP."""
     if isinstance(value, pikepdf.Array):
         for each in value:
             yield places[0], each
@@ -98,7 +96,7 @@ def _children(value: Any, places: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
 
 
 def _contents(page: pikepdf.Page) -> Iterator[Any]:
-    """The streams that draw a page."""
+    """Yield the content streams of a page."""
     contents = page.obj.get("/Contents")
     if isinstance(contents, pikepdf.Stream):
         yield contents

@@ -1,4 +1,4 @@
-"""Orders in which letters of a PDF may have to be read: right to left, and over the end of a page."""
+"""Orders in which the letters of a PDF may have to be read: right to left, and across page breaks."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from itertools import pairwise
 RIGHT_TO_LEFT = frozenset({"R", "AL"})
 _LEFT_TO_RIGHT_RUN = re.compile(r"[0-9A-Za-z\u00c0-\u024f@_]+(?:[./:,+'’-][0-9A-Za-z\u00c0-\u024f@_]+)*")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
-_SEAM = 400
-"""Characters on either side of a page end that are searched together."""
+_OVERLAP = 400
+"""Characters on either side of a page break that are searched together."""
 
 
 def runs_right_to_left(text: str) -> bool:
-    """Whether `text` holds a letter of a script that is written from right to left."""
+    """Return whether `text` contains a letter of a right-to-left script."""
     return not text.isascii() and any(unicodedata.bidirectional(c) in RIGHT_TO_LEFT for c in text)
 
 
 def turned(line: str) -> str:
-    """A line in the opposite order: letters turned round, numbers and Latin words kept as they are."""
+    """Reverse a line, but keep numbers and Latin words as they are."""
     pieces: list[str] = []
     end = 0
     for run in _LEFT_TO_RIGHT_RUN.finditer(line):
@@ -31,9 +31,9 @@ def turned(line: str) -> str:
 
 
 def words_turned(line: str) -> str:
-    """A line with its words in the opposite order; Latin words that follow each other stay as they are.
+    """Reverse the order of the words of a line, but keep runs of Latin words.
 
-    PDFium does this to a line that already is in reading order, or spells each of its words from the other end.
+    PDFium does this to a line that already is in reading order, or spells each of its words backwards.
     """
     groups: list[list[str]] = []
     was_latin = False
@@ -48,12 +48,12 @@ def words_turned(line: str) -> str:
 
 
 def spelled_back(line: str) -> str:
-    """A line whose words keep their places and are each spelled from the other end."""
+    """Reverse each word of a line and keep the order of the words."""
     return " ".join(word[::-1] for word in line.split())
 
 
 def orders(text: str) -> tuple[str, ...]:
-    """The text; and, if lines of it run from right to left, the text with these lines in each other order."""
+    """Return the text and, if it has right-to-left lines, the text with these lines in each other order."""
     if not runs_right_to_left(text):
         return (text,)
     lines = text.splitlines()
@@ -64,12 +64,12 @@ def orders(text: str) -> tuple[str, ...]:
     return (text, *changed)
 
 
-def seams(bodies: Sequence[str]) -> Iterator[tuple[int, str, int]]:
-    """The end of each page joined to the start of the next: (page, text, where the next page begins in it).
+def page_breaks(bodies: Sequence[str]) -> Iterator[tuple[int, str, int]]:
+    """Yield the end of each page joined to the start of the next: (page, text, offset of the next page in it).
 
-    `bodies` are pages without their running heads and feet. Pages without text are passed over.
+    `bodies` are pages without their running heads and feet. Pages without text are skipped.
     """
     written = [(number, body.strip("\n ")) for number, body in enumerate(bodies, 1) if body.strip()]
     for (number, before), (_, after) in pairwise(written):
-        tail = before[-_SEAM:]
-        yield number, f"{tail}\n{after[:_SEAM]}", len(tail)
+        tail = before[-_OVERLAP:]
+        yield number, f"{tail}\n{after[:_OVERLAP]}", len(tail)

@@ -22,15 +22,15 @@ from pdfminer.utils import decode_text
 from scr_portal.anonymise.documents.finding import ScanFailed
 
 _GAP = 0.25
-"""A gap wider than this share of the letter's size parts two words."""
+"""A gap wider than this fraction of the letter size separates two words."""
 _NO_GLYPH = re.compile(rb"<([0-9A-Fa-f]{4})>\s+0\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one reader returned: the text of each page in reading order, and again as drawn where that differs.
+    """The text of each page in reading order, as one reader returned it, and in drawing order where that differs.
 
-    `without_glyph` counts (character, page) that the file sets although no font of it has a shape for them.
+    `without_glyph` counts (character, page) pairs for which no font of the file has a glyph.
     """
 
     reader: str
@@ -40,7 +40,7 @@ class Reading:
 
 
 def read(data: bytes) -> tuple[Reading, Reading]:
-    """The document as both readers see it. Raises ScanFailed when they do not see the same number of pages."""
+    """Read the document with both readers. Raises ScanFailed when they disagree on the number of pages."""
     first, second = _with_pdfminer(data), _with_pdfium(data)
     if len(first.pages) != len(second.pages) or not first.pages:
         raise ScanFailed("Two readers of the PDF do not see the same pages.")
@@ -66,15 +66,15 @@ def _text_of(page: Any) -> str:
 
 
 class ResourceManager(PDFResourceManager):
-    """Fonts whose character map stands in the file are read too.
+    """A resource manager that also reads fonts with an embedded character map.
 
-    pdfminer.six knows predefined maps only and returns nothing for a font with a map of its own, which is what
-    WeasyPrint writes as soon as one character has no glyph. Codes of two bytes are then taken as they stand;
-    the map to Unicode is keyed by code.
+    pdfminer.six supports predefined maps only and returns nothing for a font with a map of its own, which is what
+    WeasyPrint writes as soon as one character has no glyph. Two-byte codes are then taken as they are; the map to
+    Unicode is keyed by code.
     """
 
     def get_font(self, objid: Any, spec: Any) -> Any:
-        """The font, with `codes_without_glyph`: codes that its map leads to glyph 0."""
+        """Return the font, with `codes_without_glyph`: codes that its map leads to glyph 0."""
         font = super().get_font(objid, spec)
         encoding = resolve1(spec.get("Encoding"))
         if isinstance(font, PDFCIDFont) and isinstance(encoding, PDFStream):
@@ -85,7 +85,7 @@ class ResourceManager(PDFResourceManager):
 
 
 class _Device(PDFLayoutAnalyzer):
-    """Collects letters in the order of drawing, and the same with replacement text (ActualText) in its place."""
+    """A device that collects letters in drawing order, and again with replacement text (ActualText) applied."""
 
     def __init__(self, resources: PDFResourceManager) -> None:
         super().__init__(resources, laparams=None)
@@ -148,7 +148,7 @@ class _Device(PDFLayoutAnalyzer):
 
 
 def pages_of(data: bytes, device: Any, resources: PDFResourceManager) -> Iterator[int]:
-    """Run every page through a pdfminer device; yields page numbers after each."""
+    """Run every page through a pdfminer device and yield each page number afterwards."""
     interpreter = PDFPageInterpreter(resources, device)
     for number, page in enumerate(PDFPage.get_pages(io.BytesIO(data)), 1):
         interpreter.process_page(page)

@@ -1,7 +1,7 @@
-"""The search of a PDF that the portal made itself: what it holds, and proof that all of it could be read.
+"""The search of a PDF that the portal rendered: its identifiers, and proof that all of it could be read.
 
-`scan` looks through files made elsewhere and can only say what it found. Here the text that was laid out is
-known, so the search also compares what two independent readers return with what was set.
+`scan` searches files from elsewhere and can only report what it found. Here the text that was laid out is known,
+so the search also compares what two independent readers return with that text.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from enum import StrEnum
 from scr_portal.anonymise.contract import AnonymisationFailed, Decision, Grain, RegisterEntry
 from scr_portal.anonymise.documents import pdf, pdf_coverage, pdf_order, pdf_readers
 from scr_portal.anonymise.documents.finding import Finding, Passage, ScanFailed
-from scr_portal.anonymise.documents.looking import Look, Match
 from scr_portal.anonymise.documents.pdf_coverage import Coverage, Unread
 from scr_portal.anonymise.documents.pdf_readers import Reading
 from scr_portal.anonymise.documents.scanning import flattened, limited, name_passages
+from scr_portal.anonymise.documents.searching import Match, Searcher
 from scr_portal.anonymise.register.compiled import CompiledRegister, compile_register
 
 _PAGE_NUMBER = re.compile(r"^Page \d{1,4} of \d{1,4}\s*$", re.MULTILINE)
@@ -27,7 +27,7 @@ _CONTEXT = 60
 
 
 class Part(StrEnum):
-    """Where in the file an identifier stands."""
+    """The part of the file in which an identifier appears."""
 
     PAGE = "page"
     BOOKMARK = "bookmark"
@@ -55,8 +55,8 @@ _Key = tuple[Part, int | None, str, str, str]
 class Hit:
     """An identifier, or words that may be one, in a finished PDF.
 
-    `where` is a place in plain words and never repeats the identifier. `entry_id` names the register's entry and
-    is empty for what nobody has registered. `surface`, `before` and `after` are words of the file: seal them.
+    `where` is a location in plain words and never repeats the identifier. `entry_id` names the register's entry and
+    is empty for what nobody has registered. `surface`, `before` and `after` are words of the file: store them sealed.
     """
 
     part: Part
@@ -71,7 +71,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class PdfSearch:
-    """What the search found, and how much of the text that was set every reader returned.
+    """The hits of a search, and how much of the text that was set every reader returned.
 
     `coverage` is in per cent with two decimals, rounded down: 100 means that no letter and no digit is missing.
     """
@@ -98,42 +98,47 @@ def search_pdf(
     grain: Grain | None = "month",
     allow: Iterable[str] = (),
 ) -> PdfSearch:
-    """Search a PDF made from `set_text` and say how much of it was read.
+    """Search a PDF rendered from `set_text` and measure how much of it was read.
 
     `set_text` is the text that was laid out, block by block in reading order. `furniture` is what the template
-    sets around it: running heads and feet. `name` is the file's name. The other arguments are those of
+    adds around it: running heads and feet. `name` is the file's name. The other arguments are those of
     `anonymise`. Raises ScanFailed, which carries no text, when any part could not be read.
     """
     options = {"decisions": tuple(decisions or ()), "grain": grain, "allow": tuple(allow)}
     try:
-        look = Look(compile_register(register), options)
-        return _search(limited(data), look, tuple(set_text), tuple(furniture), name)
+        searcher = Searcher(compile_register(register), options)
+        return _search(limited(data), searcher, tuple(set_text), tuple(furniture), name)
     except ScanFailed:
         raise
     except AnonymisationFailed as error:
         raise ScanFailed("Part of the document could not be looked through safely.") from error
-    except Exception as error:  # fail closed: whatever went wrong, the document was not read in full
+    except Exception as error:  # fail closed: on any error, the document was not read in full
         raise ScanFailed("The document could not be looked through in full.") from error
 
 
 def _search(
-    data: bytes, look: Look, set_text: tuple[str, ...], furniture: tuple[str, ...], name: str
+    data: bytes, searcher: Searcher, set_text: tuple[str, ...], furniture: tuple[str, ...], name: str
 ) -> PdfSearch:
     if not any(map(pdf_coverage.folded, set_text)):
         raise ScanFailed("The text that was set is not known, so reading cannot be proved.")
-    rest = list(_of_the_rest(look, data, name))  # first: it refuses streams that unpack to too much
+    outside_pages = list(
+        _hits_outside_pages(searcher, data, name)
+    )  # first, because it refuses streams that decompress to too much
     readings = pdf_readers.read(data)
     coverage = pdf_coverage.measure(set_text, readings, furniture)
-    together: dict[_Key, list[Hit]] = {}
-    _add(together, _of_set_text(look, set_text, coverage))
+    hits_by_key: dict[_Key, list[Hit]] = {}
+    _add(hits_by_key, _hits_in_set_text(searcher, set_text, coverage))
     for reading, bodies in zip(readings, coverage.bodies, strict=True):
         for number, text in _pages_in_order(reading):
-            _add(together, _hits(look, Passage(f"page {number}", text, told=False), Part.PAGE, number))
-        _add(together, _of_seams(look, bodies))
+            _add(
+                hits_by_key,
+                _hits(searcher, Passage(f"page {number}", text, authored=False), Part.PAGE, number),
+            )
+        _add(hits_by_key, _hits_across_pages(searcher, bodies))
         for number, text in _pages_in_other_orders(reading):
-            _add(together, _unseen(look, number, text, together))
-    _add(together, rest)
-    all_hits = [hit for rows in together.values() for hit in rows]
+            _add(hits_by_key, _new_hits(searcher, number, text, hits_by_key))
+    _add(hits_by_key, outside_pages)
+    all_hits = [hit for rows in hits_by_key.values() for hit in rows]
     return PdfSearch(
         hits=tuple(sorted(all_hits, key=lambda hit: (hit.part != Part.PAGE, hit.page or 0))),
         coverage=coverage.per_cent,
@@ -143,79 +148,81 @@ def _search(
 
 
 def _pages_in_order(reading: Reading) -> Iterator[tuple[int, str]]:
-    """Pages in reading order. PDFium returns lines that run from right to left in one order or another."""
+    """Yield pages in reading order, without PDFium's pages that contain right-to-left lines in unknown order."""
     for number, page in enumerate(reading.pages, 1):
         if reading.drawn or not pdf_order.runs_right_to_left(page):
             yield number, _without_number(page)
 
 
 def _pages_in_other_orders(reading: Reading) -> Iterator[tuple[int, str]]:
-    """The same pages as drawn, and with lines that run from right to left in every order."""
+    """Yield the same pages in drawing order, and with right-to-left lines in every order."""
     for pages in (reading.pages, reading.drawn):
         for number, page in enumerate(pages, 1):
             for text in pdf_order.orders(_without_number(page)):
                 yield number, text
 
 
-def _unseen(look: Look, page: int, text: str, hits: dict[_Key, list[Hit]]) -> list[Hit]:
-    """Entries that no reading in order saw on this page. Raises ScanFailed unless the page is known to be hit."""
-    seen = {hit.entry_id for rows in hits.values() for hit in rows if hit.page == page and hit.entry_id}
+def _new_hits(searcher: Searcher, page: int, text: str, hits: dict[_Key, list[Hit]]) -> list[Hit]:
+    """Return entries not yet found on this page. Raises ScanFailed unless the page is known to have a hit."""
+    known = {hit.entry_id for rows in hits.values() for hit in rows if hit.page == page and hit.entry_id}
     try:
         return [
             hit
-            for hit in _hits(look, Passage(f"page {page}", text, told=False), Part.PAGE, page)
-            if hit.entry_id not in seen
+            for hit in _hits(searcher, Passage(f"page {page}", text, authored=False), Part.PAGE, page)
+            if hit.entry_id not in known
         ]
     except ScanFailed:
-        if seen:
+        if known:
             return []
         raise
 
 
 def _without_number(text: str) -> str:
-    """A page without the line "Page 3 of 40": the style sheet writes it, and Page is a surname too."""
+    """Remove the line "Page 3 of 40", which the style sheet writes: Page is also a surname."""
     return _PAGE_NUMBER.sub("", text)
 
 
-def _of_seams(look: Look, bodies: Sequence[str]) -> Iterator[Hit]:
-    """What runs over the end of a page."""
-    for number, text, seam in pdf_order.seams(bodies):
-        passage = Passage(f"end of page {number}", text, told=False)
-        for match, hit in _matched(look, passage, Part.PAGE, number):
-            if match.start < seam < match.end:
+def _hits_across_pages(searcher: Searcher, bodies: Sequence[str]) -> Iterator[Hit]:
+    """Yield hits that run across a page break."""
+    for number, text, boundary in pdf_order.page_breaks(bodies):
+        passage = Passage(f"end of page {number}", text, authored=False)
+        for match, hit in _matched(searcher, passage, Part.PAGE, number):
+            if match.start < boundary < match.end:
                 yield hit
 
 
-def _of_set_text(look: Look, set_text: Sequence[str], coverage: Coverage) -> Iterator[Hit]:
-    """What stands in the text that was set, and in lines that a reader returned beside it."""
+def _hits_in_set_text(searcher: Searcher, set_text: Sequence[str], coverage: Coverage) -> Iterator[Hit]:
+    """Yield hits in the text that was set, and in further lines that a reader returned."""
     for block, page in zip(set_text, coverage.block_pages(), strict=True):
         passage = Passage(f"page {page}" if page else "page not known", block)
-        yield from _hits(look, passage, Part.PAGE, page)
-    for page, text in coverage.beside:
-        yield from _hits(look, Passage(f"page {page}", text), Part.PAGE, page)
+        yield from _hits(searcher, passage, Part.PAGE, page)
+    for page, text in coverage.extra_lines:
+        yield from _hits(searcher, Passage(f"page {page}", text), Part.PAGE, page)
 
 
-def _of_the_rest(look: Look, data: bytes, name: str) -> Iterator[Hit]:
-    """What the file carries beside its pages: properties, bookmarks, structure, attachments, its name."""
+def _hits_outside_pages(searcher: Searcher, data: bytes, name: str) -> Iterator[Hit]:
+    """Yield hits outside the pages: properties, bookmarks, structure, attachments, file name."""
     for piece in (*(name_passages(name) if name else ()), *flattened(pdf.pieces(data, pages=False))):
         part = part_of(piece.where)
         if isinstance(piece, Finding):
             yield Hit(part, piece.where, None, piece.kind, piece.entry_id or "", "", "", "")
         else:
-            yield from _hits(look, piece, part, piece.page)
+            yield from _hits(searcher, piece, part, piece.page)
 
 
 def part_of(where: str) -> Part:
-    """The part of the file that a place in words belongs to."""
+    """Return the part of the file that a location in words belongs to."""
     return next((part for beginning, part in _PARTS if where.startswith(beginning)), Part.STRUCTURE)
 
 
-def _hits(look: Look, passage: Passage, part: Part, page: int | None) -> Iterator[Hit]:
-    return (hit for _, hit in _matched(look, passage, part, page))
+def _hits(searcher: Searcher, passage: Passage, part: Part, page: int | None) -> Iterator[Hit]:
+    return (hit for _, hit in _matched(searcher, passage, part, page))
 
 
-def _matched(look: Look, passage: Passage, part: Part, page: int | None) -> Iterator[tuple[Match, Hit]]:
-    for match in look.matches(passage.text, told=passage.told):
+def _matched(
+    searcher: Searcher, passage: Passage, part: Part, page: int | None
+) -> Iterator[tuple[Match, Hit]]:
+    for match in searcher.matches(passage.text, authored=passage.authored):
         start, end = match.start, match.end
         yield (
             match,
@@ -233,11 +240,13 @@ def _matched(look: Look, passage: Passage, part: Part, page: int | None) -> Iter
 
 
 def _add(hits: dict[_Key, list[Hit]], source: Iterable[Hit]) -> None:
-    """Add a source to the hits. A place that several sources saw is one hit, the first description of it stays."""
-    more: dict[_Key, list[Hit]] = {}
+    """Add the hits of one source. A hit that several sources report is counted once, with its first description."""
+    new_hits: dict[_Key, list[Hit]] = {}
     for hit in source:
-        letters = "".join(sorted(pdf_coverage.folded(hit.surface)))  # whatever order a reader put them in
+        letters = "".join(
+            sorted(pdf_coverage.folded(hit.surface))
+        )  # in whatever order the reader returned them
         key = (hit.part, hit.page, hit.kind, hit.entry_id, letters)
-        more.setdefault(key, []).append(hit)
-    for key, rows in more.items():
+        new_hits.setdefault(key, []).append(hit)
+    for key, rows in new_hits.items():
         hits.setdefault(key, []).extend(rows[len(hits.get(key, ())) :])

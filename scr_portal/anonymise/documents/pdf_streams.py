@@ -1,4 +1,4 @@
-"""Streams of a PDF: attachments, pictures, metadata, drawings, and texts attached to what a page draws."""
+"""Streams of a PDF: attachments, pictures, metadata, drawings, and texts attached to marked content."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from scr_portal.anonymise.documents.office import printable
 from scr_portal.anonymise.documents.pdf_strings import string_passages
 
 DEEPEST = 60
-"""Dictionaries and arrays inside each other; beyond that the scan fails."""
+"""Greatest nesting of dictionaries and arrays; beyond it the scan fails."""
 LARGEST_STREAM = 128 * 1024 * 1024
-"""Bytes that one stream may unpack to."""
+"""Most bytes that one stream may decompress to."""
 
 
 def stream_pieces(stream: pikepdf.Stream) -> Iterator[Piece]:
-    """A stream by its kind: attachment, picture, metadata, drawing; of any other the readable strings."""
+    """Yield a stream's content by its kind: attachment, picture, metadata, drawing, else its readable strings."""
     kind, subtype = str(stream.get("/Type", "")), str(stream.get("/Subtype", ""))
     if kind in {"/ObjStm", "/XRef"} or "/Length1" in stream or "/Length3" in stream:
         return
@@ -38,11 +38,11 @@ def stream_pieces(stream: pikepdf.Stream) -> Iterator[Piece]:
     elif kind == "/Metadata" or data.lstrip().startswith((b"<?xpacket", b"<?xml", b"<x:xmpmeta", b"<xdp")):
         yield from pdf_xmp.passages(data)
     elif not _drawn(data):
-        yield Passage("a stream of the PDF", printable(data), told=False)
+        yield Passage("a stream of the PDF", printable(data), authored=False)
 
 
 def check_size(stream: pikepdf.Stream) -> None:
-    """Refuse a stream that unpacks to too much, before any library unpacks it whole."""
+    """Refuse a stream that decompresses to too much, before any library decompresses it whole."""
     filters = stream.get("/Filter", "")
     names = [str(each) for each in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
     if sum(name in {"/FlateDecode", "/Fl", "/LZWDecode", "/LZW"} for name in names) > 1:
@@ -58,7 +58,7 @@ def check_size(stream: pikepdf.Stream) -> None:
 
 
 def _drawn(data: bytes) -> bool:
-    """Page contents (read as page text), character maps and colour profiles."""
+    """Return whether the data is page content (read as page text), a character map or a colour profile."""
     return (
         b" Tf" in data
         or b"begincmap" in data
@@ -83,16 +83,16 @@ def _image(stream: pikepdf.Stream) -> Iterator[Piece]:
             bytes(stream.read_raw_bytes()) if not isinstance(filters, pikepdf.Array) else _jpeg(stream),
         )
     elif last == "/JPXDecode":
-        yield Passage("picture", printable(bytes(stream.read_raw_bytes())), told=False)
+        yield Passage("picture", printable(bytes(stream.read_raw_bytes())), authored=False)
 
 
 def _jpeg(stream: pikepdf.Stream) -> bytes:
-    """A JPEG inside further packing: everything but the JPEG itself is unpacked."""
+    """Return a JPEG stored with further filters, decompressed except for the JPEG itself."""
     return bytes(stream.read_bytes(decode_level=pikepdf.StreamDecodeLevel.generalized))
 
 
 def marked_content(content: Any, where: str, page: int | None = None) -> Iterator[Passage]:
-    """Texts attached to marked stretches of a page: what a screen reader says in place of what is drawn."""
+    """Yield texts attached to marked content, which a screen reader speaks instead of what is drawn."""
     try:
         instructions = pikepdf.parse_content_stream(content)
     except (pikepdf.PdfError, TypeError) as error:

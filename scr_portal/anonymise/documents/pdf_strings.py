@@ -1,4 +1,4 @@
-"""Strings of a PDF: where they stand in plain words, and whether a person or a program wrote them."""
+"""Strings of a PDF: their location in plain words, and whether a person or software wrote them."""
 
 from __future__ import annotations
 
@@ -84,16 +84,16 @@ _OF_COLOURS = {"/OutputConditionIdentifier", "/OutputCondition", "/Info"}
 def string_passages(
     text: str, key: str, *, is_bookmark: bool = False, page: int | None = None
 ) -> Iterator[Passage]:
-    """A string that stands under `key`, if it can be text at all."""
+    """Yield the string under `key` as a passage, unless it is binary or prescribed by a standard."""
     if sum(letter.isprintable() or letter.isspace() for letter in text) < _READABLE * len(text):
         return
     if _is_prescribed(text, key):
         return
     where = "bookmark" if is_bookmark and key == "/Title" else PLACES.get(key, "another entry of the PDF")
-    told = key not in _FROM_PROGRAM and key in PLACES and not _DATE.fullmatch(text)
+    authored = key not in _FROM_PROGRAM and key in PLACES and not _DATE.fullmatch(text)
     if key == "/RC":
         text = _TAGS.sub(" ", text)
-    yield Passage(f"{where}, page {page}" if page else where, text, told=told, page=page)
+    yield Passage(f"{where}, page {page}" if page else where, text, authored=authored, page=page)
 
 
 def _is_prescribed(text: str, key: str) -> bool:

@@ -1,4 +1,4 @@
-"""The text layer of a PDF: what can be selected, searched and read aloud, seen or not."""
+"""The text layer of a PDF: what can be selected, searched and read aloud, visible or not."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from pdfminer.pdfpage import PDFPage
 from scr_portal.anonymise.documents.finding import Finding, Passage, Piece
 
 _GAP = 0.25
-"""A gap wider than this share of the letter's size parts two words."""
+"""A gap wider than this fraction of the letter size separates two words."""
 
 
 def page_texts(data: bytes) -> Iterator[Piece]:
-    """Each page as laid out, and once more in the order in which its letters are drawn (turned or overlaid text).
+    """Yield each page as laid out, and again in drawing order (for rotated or overlaid text).
 
-    White, tiny, covered and off-page text is text like any other. A page that is a picture alone cannot be read
-    and is reported for a person to look at.
+    White, tiny, covered and off-page text is included. A page that is only a picture cannot be read and is reported
+    for a person to look at.
     """
     layout = LAParams(all_texts=True)
     for number, page in enumerate(extract_pages(io.BytesIO(data), laparams=layout), 1):
@@ -34,7 +34,7 @@ def page_texts(data: bytes) -> Iterator[Piece]:
         elif any(isinstance(item, LTImage) for item in _items(page)):
             yield Finding(f"{where}, a picture without text", "picture_without_text")
     for number, page in enumerate(_pages_as_drawn(data), 1):
-        yield Passage(f"page {number}", as_drawn(_items(page)), told=False)
+        yield Passage(f"page {number}", as_drawn(_items(page)), authored=False)
 
 
 def _pages_as_drawn(data: bytes) -> Iterator[Any]:
@@ -47,7 +47,7 @@ def _pages_as_drawn(data: bytes) -> Iterator[Any]:
 
 
 def drawings(document: pikepdf.Pdf) -> Iterator[Passage]:
-    """Text of every drawing kept in the PDF: faces of form fields and notes, stamps, and unused drawings."""
+    """Yield the text of every drawing in the PDF: form fields and notes, stamps, and unused drawings."""
     forms = [
         each
         for each in document.objects
@@ -91,7 +91,7 @@ def _items(item: Any) -> Iterator[Any]:
 
 
 def as_drawn(items: Iterable[Any]) -> str:
-    """Letters in the order of drawing, parted into words where the pen jumps."""
+    """Return letters in drawing order, with a space where the position jumps."""
     letters: list[str] = []
     last: LTChar | None = None
     for item in items:

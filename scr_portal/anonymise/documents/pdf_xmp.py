@@ -1,4 +1,4 @@
-"""XMP packets: properties that people write, apart from words that the standards prescribe."""
+"""XMP packets: properties that people write, without the words that the standards prescribe."""
 
 from __future__ import annotations
 
@@ -44,10 +44,10 @@ _WRITTEN_BY_PEOPLE = frozenset({"li", "Keywords", "description", "title", "Autho
 
 
 def passages(data: bytes) -> Iterator[Passage]:
-    """Every text and attribute of a packet or of form data. Raises ScanFailed when it is not XML."""
+    """Yield every text and attribute of a packet or of form data. Raises ScanFailed when it is not XML."""
     root = parse_xml(data.strip().strip(b"\x00"))
     _drop_prescribed(root)
-    yield from leaves(root, f"{PLACE} or form data", told=False)
+    yield from leaves(root, f"{PLACE} or form data", authored=False)
     yield from attributes(root, f"{PLACE} or form data")
     for element in root.iter():
         if local(element) in _WRITTEN_BY_PEOPLE and element.text:
@@ -55,7 +55,7 @@ def passages(data: bytes) -> Iterator[Passage]:
 
 
 def _drop_prescribed(root: etree._Element) -> None:
-    """Empty what no person writes: the marks of the packet, identification schemas, tags of languages."""
+    """Remove what no person writes: packet markers, identification schemas, language tags."""
     siblings = [*root.itersiblings(preceding=True), *root.itersiblings()]
     for element in (*siblings, *root.iter()):
         text = (element.text or "").strip()

@@ -1,4 +1,4 @@
-"""What a picture says about itself: camera data, place, captions, keywords, comments."""
+"""Metadata of pictures: camera data, location, captions, keywords, comments."""
 
 from __future__ import annotations
 
@@ -29,23 +29,23 @@ _GEOMETRY = {
 }
 
 _DEVICE = frozenset({0x000B, 0x010F, 0x0110, 0x0131, 0x0132, 0xA433, 0xA434})
-"""EXIF tags that a device or program fills in by itself: its make and model, and when it wrote the file."""
+"""EXIF tags that devices and software fill in: make and model, and when the file was written."""
 _DEVICE_WORDS = frozenset(
     {"software", "creation time", "date:create", "date:modify", "date:timestamp", "version"}
 )
 
 
 def is_picture(data: bytes) -> bool:
-    """Whether Pillow knows the file as a picture."""
+    """Return whether Pillow recognises the file as a picture."""
     try:
         with Image.open(io.BytesIO(data)):
             return True
-    except Exception:  # whatever Pillow says of it: not a picture it can read
+    except Exception:  # any error means that Pillow cannot read it
         return False
 
 
 def pieces(data: bytes) -> Iterator[Piece]:
-    """All texts a picture carries, and whether it says where it was taken. What is drawn in it is not read."""
+    """Yield all texts in a picture's metadata, and whether it records a location. The image itself is not read."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -53,9 +53,9 @@ def pieces(data: bytes) -> Iterator[Piece]:
                 yield from _frames(picture)
     except ScanFailed:
         raise
-    except Exception as error:  # a damaged picture makes Pillow raise almost anything
+    except Exception as error:  # Pillow raises many different errors for damaged pictures
         raise ScanFailed("A picture is damaged and could not be read.") from error
-    yield Passage("bytes after the end of a picture", printable(_after_end(data)), told=False)
+    yield Passage("bytes after the end of a picture", printable(_after_end(data)), authored=False)
 
 
 def _frames(picture: Any) -> Iterator[Piece]:
@@ -66,7 +66,7 @@ def _frames(picture: Any) -> Iterator[Piece]:
         yield from _captions(picture)
         yield from _info(picture)
     for marker, segment in getattr(picture, "applist", ()):
-        yield Passage(f"picture data ({marker})", printable(segment), told=False)
+        yield Passage(f"picture data ({marker})", printable(segment), authored=False)
 
 
 def _camera_data(picture: Any) -> Iterator[Piece]:
@@ -77,7 +77,7 @@ def _camera_data(picture: Any) -> Iterator[Piece]:
     ]
     for block in blocks:
         for tag, value in block.items():
-            yield from _values(value, "camera data of a picture", told=tag not in _DEVICE)
+            yield from _values(value, "camera data of a picture", authored=tag not in _DEVICE)
     place = exif.get_ifd(ExifTags.IFD.GPSInfo)
     for value in place.values():
         yield from _values(value, "place data of a picture")
@@ -95,13 +95,15 @@ def _info(picture: Any) -> Iterator[Passage]:
     for name, value in {**picture.info, **getattr(picture, "text", {})}.items():
         if name == "photoshop" and isinstance(value, dict):
             yield Passage(
-                "caption data of a picture", printable(b"\n".join(_bytes(value.values()))), told=False
+                "caption data of a picture", printable(b"\n".join(_bytes(value.values()))), authored=False
             )
         elif name in {"icc_profile", "exif"}:
-            yield Passage("picture data", printable(value), told=False)
+            yield Passage("picture data", printable(value), authored=False)
         elif name not in _GEOMETRY:
-            yield Passage("the name of a text in a picture", str(name), told=False)
-            yield from _values(value, "text in a picture's data", told=str(name).lower() not in _DEVICE_WORDS)
+            yield Passage("the name of a text in a picture", str(name), authored=False)
+            yield from _values(
+                value, "text in a picture's data", authored=str(name).lower() not in _DEVICE_WORDS
+            )
 
 
 def _bytes(values: Iterable[object]) -> Iterator[bytes]:
@@ -110,32 +112,32 @@ def _bytes(values: Iterable[object]) -> Iterator[bytes]:
             yield value
 
 
-def _values(value: object, where: str, *, told: bool = True) -> Iterator[Passage]:
+def _values(value: object, where: str, *, authored: bool = True) -> Iterator[Passage]:
     if isinstance(value, bytes):
         for text in _decoded(value):
-            yield from _text(text, where, told=told)
+            yield from _text(text, where, authored=authored)
     elif isinstance(value, str):
-        yield from _text(value, where, told=told)
+        yield from _text(value, where, authored=authored)
     elif isinstance(value, tuple | list):
         if value and all(isinstance(each, int) and 0 <= each < 256 for each in value):
-            yield from _values(bytes(value), where, told=told)
+            yield from _values(bytes(value), where, authored=authored)
         for each in value:
             if isinstance(each, str | bytes):
-                yield from _values(each, where, told=told)
+                yield from _values(each, where, authored=authored)
 
 
-def _text(text: str, where: str, *, told: bool) -> Iterator[Passage]:
+def _text(text: str, where: str, *, authored: bool) -> Iterator[Passage]:
     plain = text.replace("\x00", " ").strip()
     if "<" in plain and ">" in plain:
         attributes = [first or second for first, second in _ATTRIBUTES.findall(plain)]
-        yield Passage(where, "\n".join(attributes), told=False)
+        yield Passage(where, "\n".join(attributes), authored=False)
         plain = _TAGS.sub("\n", plain).strip()
     if plain:
-        yield Passage(where, plain, told=told)
+        yield Passage(where, plain, authored=authored)
 
 
 def _decoded(value: bytes) -> Iterator[str]:
-    """Bytes as text: with the mark of EXIF comments taken off, and in two-byte letters where they look so."""
+    """Yield bytes as text, without the prefix of EXIF comments, and as UTF-16 where they look like it."""
     body = value[8:] if value[:8] in {b"ASCII\0\0\0", b"UNICODE\0", b"JIS\0\0\0\0\0"} else value
     if body.count(b"\0") * 3 >= len(body) > 3:
         yield body.decode("utf-16-le", "replace")

@@ -1,4 +1,4 @@
-"""Files of plain text and markup, read as they stand and as a browser would show them."""
+"""Files of plain text and markup, read as source and as a browser would display them."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
 def pieces(data: bytes) -> Iterator[Piece]:
-    """The text in stretches of ten lines; of markup also the text without its tags."""
+    """Yield the text in blocks of ten lines; for markup also the text without its tags."""
     text = _decoded(data)
     lines = text.splitlines(keepends=True)
     for start in range(0, len(lines), _LINES):
-        stretch = "".join(lines[start : start + _LINES + 1])
+        block = "".join(lines[start : start + _LINES + 1])
         where = f"lines {start + 1} to {min(start + _LINES, len(lines))}"
-        yield Passage(where, stretch)
+        yield Passage(where, block)
     if _TAGS.search(text):
         yield Passage("text without its markup", html.unescape(_TAGS.sub("", text)))
-        yield Passage("text with its characters resolved", html.unescape(text), told=False)
+        yield Passage("text with its characters resolved", html.unescape(text), authored=False)
 
 
 def _decoded(data: bytes) -> str:

@@ -1,4 +1,4 @@
-"""Look through a document with the anonymiser's engine, and through every file inside it."""
+"""Scan a document, and every file embedded in it, with the anonymiser."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from scr_portal.anonymise.contract import Decision, Grain, RegisterEntry
 from scr_portal.anonymise.documents import pdf, pictures, plain, word, workbook
 from scr_portal.anonymise.documents.archive import Package
 from scr_portal.anonymise.documents.finding import Embedded, Finding, Passage, Piece, ScanFailed
-from scr_portal.anonymise.documents.looking import Look
 from scr_portal.anonymise.documents.office import package_names, printable
+from scr_portal.anonymise.documents.searching import Searcher
 from scr_portal.anonymise.register.compiled import CompiledRegister
 
 LARGEST = 100 * 1024 * 1024
-"""Bytes of a file that is looked through."""
+"""Most bytes of a file that is scanned."""
 DEEPEST = 3
-"""Files inside files inside files; beyond that the scan fails."""
+"""Greatest nesting of files inside files; beyond it the scan fails."""
 _TEXT = {
     ".txt",
     ".csv",
@@ -49,33 +49,35 @@ def scan(
     grain: Grain | None = "month",
     allow: Iterable[str] = (),
 ) -> list[Finding]:
-    """Every place in a document where the register's identifiers, or words that may be one, still stand.
+    """Return every place in a document that still contains a registered identifier, or words that may be one.
 
-    `file` is a path or an open binary file; `name` is the file's name if the file does not know it. The other
+    `file` is a path or an open binary file; `name` is the file's name if the file object has none. The other
     arguments are those of `anonymise`. An empty list means that all of the file was read and nothing was found.
     Raises ScanFailed, which carries no text, when any part could not be read: the caller then publishes nothing.
     """
-    data, known_as = _opened(file)
-    called = name or known_as
-    look = Look(compile_register(register), {"decisions": decisions, "grain": grain, "allow": tuple(allow)})
+    data, own_name = _opened(file)
+    file_name = name or own_name
+    searcher = Searcher(
+        compile_register(register), {"decisions": decisions, "grain": grain, "allow": tuple(allow)}
+    )
     try:
         findings = [
             finding
-            for piece in (*name_passages(called), *flattened(pieces_of(data, called)))
-            for finding in _findings(look, piece)
+            for piece in (*name_passages(file_name), *flattened(pieces_of(data, file_name)))
+            for finding in _findings(searcher, piece)
         ]
     except ScanFailed:
         raise
-    except Exception as error:  # fail closed: whatever went wrong, the document was not read in full
+    except Exception as error:  # fail closed: on any error, the document was not read in full
         raise ScanFailed("The document could not be looked through in full.") from error
     return list(dict.fromkeys(findings))
 
 
-def _findings(look: Look, piece: Passage | Finding) -> Iterator[Finding]:
+def _findings(searcher: Searcher, piece: Passage | Finding) -> Iterator[Finding]:
     if isinstance(piece, Finding):
         yield piece
         return
-    for match in look.matches(piece.text, told=piece.told):
+    for match in searcher.matches(piece.text, authored=piece.authored):
         yield Finding(piece.where, match.kind, match.entry_id or None)
 
 
@@ -89,23 +91,23 @@ def _opened(file: str | Path | BinaryIO) -> tuple[bytes, str]:
 
 
 def limited(data: bytes) -> bytes:
-    """The file, if it has content and is not too large. Raises ScanFailed."""
+    """Return the data if it is neither empty nor too large. Raises ScanFailed."""
     if not data or len(data) > LARGEST:
         raise ScanFailed("The file is empty." if not data else "The file is too large to be looked through.")
     return data
 
 
 def name_passages(name: str) -> Iterator[Passage]:
-    """The file's own name, as it stands and with its joining marks as spaces."""
+    """Yield the file's own name, as written and with its separators as spaces."""
     base = PureWindowsPath(PurePosixPath(name).name).name
     stem = base.rpartition(".")[0] or base
     spaced = "".join(letter if letter.isalnum() else " " for letter in stem)
-    yield Passage("the file's own name", stem, told=False)
+    yield Passage("the file's own name", stem, authored=False)
     yield Passage("the file's own name", spaced)
 
 
 def flattened(pieces: Iterable[Piece], *, depth: int = 0) -> Iterator[Passage | Finding]:
-    """Pieces with every embedded file opened in its turn. Raises ScanFailed for files nested too deep."""
+    """Yield pieces with every embedded file opened in turn. Raises ScanFailed for files nested too deep."""
     for piece in pieces:
         if not isinstance(piece, Embedded):
             yield piece
@@ -118,7 +120,7 @@ def flattened(pieces: Iterable[Piece], *, depth: int = 0) -> Iterator[Passage | 
 
 
 def pieces_of(data: bytes, name: str, *, inside: bool = False) -> Iterable[Piece]:
-    """What a file of any known kind holds; `inside` for a file embedded in another."""
+    """Return the pieces of a file of any known kind; `inside` for a file embedded in another."""
     if data.startswith(b"PK\x03\x04"):
         return _package(Package(data))
     if b"%PDF-" in data[:1024]:
@@ -151,4 +153,4 @@ def _package(package: Package) -> Iterator[Piece]:
 def _unknown(data: bytes, *, inside: bool) -> Iterable[Piece]:
     if not inside:
         raise ScanFailed("This kind of file cannot be looked through.")
-    return [Passage("readable strings", printable(data), told=False)]
+    return [Passage("readable strings", printable(data), authored=False)]

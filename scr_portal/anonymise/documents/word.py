@@ -1,4 +1,4 @@
-"""Every text that a Word document carries: shown, hidden, deleted, noted, or about the document."""
+"""All text in a Word document: visible, hidden, deleted, in notes, and in its properties."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _SPACES = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphe
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text of one paragraph and how it stands there."""
+    """A run of text of one paragraph and its formatting."""
 
     text: str
     deleted: bool
@@ -58,7 +58,7 @@ class Run:
 
 
 def pieces(package: Package) -> Iterator[Piece]:
-    """All passages and embedded files of a Word document."""
+    """Yield all passages and embedded files of a Word document."""
     for name in package.names:
         place = _place(name)
         if place is None:
@@ -69,7 +69,7 @@ def pieces(package: Package) -> Iterator[Piece]:
         yield from _settings(root, place)
         yield from attributes(root, place)
         yield from leaves(
-            root, f"text outside paragraphs in {place}", told=False, skip=("t", "delText", "instrText")
+            root, f"text outside paragraphs in {place}", authored=False, skip=("t", "delText", "instrText")
         )
         yield from outside_links(package, name, place)
 
@@ -135,7 +135,7 @@ def _on(switch: etree._Element) -> bool:
 
 
 def _views(runs: list[Run], where: str) -> Iterator[Passage]:
-    """The paragraph as it reads with changes accepted, with changes refused, and each kind of unseen text alone."""
+    """Yield the paragraph with changes accepted, with changes rejected, and each kind of hidden text alone."""
     text = [run for run in runs if not run.code]
     yield from _joined(where, (run for run in text if not run.deleted))
     if any(run.hidden for run in text):
@@ -157,4 +157,4 @@ def _settings(root: etree._Element, place: str) -> Iterator[Passage]:
     for element in root.iter():
         what = _SETTINGS.get(local(element))
         if what:
-            yield Passage(f"{what} in {place}", values(element), told=what == "document variable")
+            yield Passage(f"{what} in {place}", values(element), authored=what == "document variable")

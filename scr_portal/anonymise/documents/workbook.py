@@ -1,4 +1,4 @@
-"""Every text that a workbook carries: cells of shown and hidden sheets, and what stands around them."""
+"""All text in a workbook: cells of visible and hidden sheets, headers, links, rules and names."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ENTRY_RULES = ("prompt", "promptTitle", "error", "errorTitle")
 
 
 def pieces(package: Package) -> Iterator[Piece]:
-    """All passages and embedded files of a workbook."""
+    """Yield all passages and embedded files of a workbook."""
     sheets = _sheets(package)
     cells = Cells(package)
     for name in package.names:
@@ -43,13 +43,13 @@ def _sheets(package: Package) -> dict[str, Sheet]:
     if "xl/workbook.xml" not in package.names:
         raise ScanFailed("The workbook has no list of its sheets.")
     targets = package.links("xl/workbook.xml")
-    found = {}
-    listed = [each for each in package.xml("xl/workbook.xml").iter() if local(each) == "sheet"]
-    for number, each in enumerate(listed, 1):
+    sheets = {}
+    elements = [each for each in package.xml("xl/workbook.xml").iter() if local(each) == "sheet"]
+    for number, each in enumerate(elements, 1):
         target, _ = targets.get(attribute(each, "id"), ("", False))
         path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
-        found[path] = Sheet(number, hidden=each.get("state", "visible") != "visible")
-    return found
+        sheets[path] = Sheet(number, hidden=each.get("state", "visible") != "visible")
+    return sheets
 
 
 def _workbook(root: etree._Element) -> Iterator[Passage]:
@@ -64,10 +64,10 @@ def _workbook(root: etree._Element) -> Iterator[Passage]:
             each.get("comment"),
             each.get("description"),
         )
-        yield Passage(f"defined name {number}", "\n".join(word for word in words if word), told=False)
-        yield Passage(f"defined name {number}", values(each), told=False)
+        yield Passage(f"defined name {number}", "\n".join(word for word in words if word), authored=False)
+        yield Passage(f"defined name {number}", values(each), authored=False)
     yield from attributes(root, "the workbook")
-    yield from leaves(root, "the workbook", told=False)
+    yield from leaves(root, "the workbook", authored=False)
 
 
 def _sheet(package: Package, name: str, sheet: Sheet, cells: Cells) -> Iterator[Piece]:
@@ -84,19 +84,19 @@ def _around(element: etree._Element, sheet: Sheet) -> Iterator[Passage]:
     if name in _AROUND:
         yield Passage(f"{_AROUND[name]} of {sheet}", _without_codes(element.text or ""))
     elif name == "dataValidation":
-        told = "\n".join(element.get(rule, "") for rule in _ENTRY_RULES)
-        yield Passage(f"data validation of {sheet}", told)
+        authored = "\n".join(element.get(rule, "") for rule in _ENTRY_RULES)
+        yield Passage(f"data validation of {sheet}", authored)
         yield Passage(f"data validation of {sheet}", " ".join(str(each) for each in element.itertext()))
     elif name == "hyperlink":
-        yield Passage(f"link in {sheet}, cell {element.get('ref', '')}", values(element), told=False)
+        yield Passage(f"link in {sheet}, cell {element.get('ref', '')}", values(element), authored=False)
     elif name in {"formula", "formula1", "formula2"} or (name == "f" and inside(element, "ext") is not None):
-        yield Passage(f"a rule of {sheet}", element.text or "", told=False)
+        yield Passage(f"a rule of {sheet}", element.text or "", authored=False)
     elif name == "cfRule" or name == "protectedRange":
-        yield Passage(f"a rule of {sheet}", values(element), told=False)
+        yield Passage(f"a rule of {sheet}", values(element), authored=False)
 
 
 def _without_codes(text: str) -> str:
-    """A page header without its "&L", "&C", "&R" and font codes, which would cling to the words."""
+    """Remove "&L", "&C", "&R" and font codes from a page header, which would join on to the words."""
     for code in ("&L", "&C", "&R", "&P", "&N", "&D", "&T", "&F", "&A", "&B", "&I", "&U"):
         text = text.replace(code, " ")
     return text

@@ -1,1 +1,1 @@
-"""Where something of the register may stand in a text."""
+"""Candidate matches of the register in a text."""

@@ -1,4 +1,4 @@
-"""Does a mention agree with the person? Titles, initials, and names beside it that contradict."""
+"""Whether a mention agrees with a person: titles, initials, and neighbouring names that contradict."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from scr_portal.anonymise.find.mentions import Mention
 from scr_portal.anonymise.register.forms import FormKind, Owner
 from scr_portal.anonymise.register.persons import Person
 from scr_portal.anonymise.text import context, lexicon
-from scr_portal.anonymise.text.folding import Gap, Shadow, Shape
+from scr_portal.anonymise.text.folding import Gap, Shape, Tokens
 
 _DOCTORS = lexicon.words("people-doctors")
 _NURSES = lexicon.words("people-nurses")
@@ -15,7 +15,7 @@ _BESIDE = frozenset({Gap.SPACE, Gap.LINE, Gap.HYPHEN, Gap.BREAK})
 
 
 def agreement(title: str, person: Person) -> int:
-    """How well a title fits a person: 2 it is theirs, 1 it may be, 0 it contradicts."""
+    """Return how well a title fits a person: 2 it is theirs, 1 it may be, 0 it contradicts."""
     if title == person.title:
         return 2
     group = lexicon.titles().get(title, "")
@@ -35,7 +35,7 @@ def agreement(title: str, person: Person) -> int:
 
 
 def fitting(mention: Mention) -> list[Owner]:
-    """The owners a mention's title leaves over: those it fits best, and none when it fits nobody."""
+    """Return the owners that a mention's title fits best, and none when it fits nobody."""
     people = [owner for owner in mention.owners if isinstance(owner, Person)]
     if not mention.title or not mention.is_person:
         return mention.owners
@@ -43,83 +43,83 @@ def fitting(mention: Mention) -> list[Owner]:
     return [person for person in people if best and agreement(mention.title, person) == best]
 
 
-def is_couple(shadow: Shadow, mention: Mention) -> bool:
-    """Whether a title stands in a pair: 'Mr and Mrs Holloway' are two people, and the words name both."""
+def is_couple(tokens: Tokens, mention: Mention) -> bool:
+    """Return whether a title is one of a pair: 'Mr and Mrs Holloway' are two people, and the words name both."""
     k = mention.begin
-    if mention.titled_from < 1 or shadow.gaps[k] not in (Gap.SPACE, Gap.AMPERSAND, Gap.OTHER, Gap.LINE):
+    if mention.titled_from < 1 or tokens.gaps[k] not in (Gap.SPACE, Gap.AMPERSAND, Gap.OTHER, Gap.LINE):
         return False
-    word = k - 1 if shadow.gaps[k] is Gap.AMPERSAND else k - 2
+    word = k - 1 if tokens.gaps[k] is Gap.AMPERSAND else k - 2
     joined = (
-        shadow.gaps[k] is Gap.AMPERSAND or shadow.folds[k - 1] == "and" or shadow.before(k).strip() == "/"
+        tokens.gaps[k] is Gap.AMPERSAND or tokens.folds[k - 1] == "and" or tokens.before(k).strip() == "/"
     )
-    word = k - 1 if shadow.before(k).strip() == "/" else word
-    return joined and shadow.folds[word] in lexicon.titles() and context.is_capital(shadow, word)
+    word = k - 1 if tokens.before(k).strip() == "/" else word
+    return joined and tokens.folds[word] in lexicon.titles() and context.is_capital(tokens, word)
 
 
-def longer_name(shadow: Shadow, mention: Mention, covered: list[int]) -> int:
-    """The end of 'Bishop Mark Smith', which only looks like Mark Bishop with the surname first."""
+def longer_name(tokens: Tokens, mention: Mention, covered: list[int]) -> int:
+    """Return the end of 'Bishop Mark Smith', which only looks like Mark Bishop with the surname first."""
     person = mention.owners[0]
     if (
         not isinstance(person, Person)
         or not person.family
-        or shadow.folds[mention.first] != person.family[0][0]
+        or tokens.folds[mention.first] != person.family[0][0]
     ):
         return mention.last
-    if any(shadow.gaps[k] is Gap.COMMA for k in range(mention.first + 1, mention.last)):
+    if any(tokens.gaps[k] is Gap.COMMA for k in range(mention.first + 1, mention.last)):
         return mention.last
-    if shadow.shapes[mention.first] is Shape.UPPER or not lexicon.is_word(shadow.folds[mention.first]):
+    if tokens.shapes[mention.first] is Shape.UPPER or not lexicon.is_word(tokens.folds[mention.first]):
         return mention.last
-    return _other_family_after(shadow, mention.last, covered)
+    return _other_family_after(tokens, mention.last, covered)
 
 
-def contradiction(shadow: Shadow, mention: Mention, covered: list[int]) -> tuple[int, int] | None:
-    """The tokens of a longer name that a single name is part of and that is nobody's in the register."""
+def contradiction(tokens: Tokens, mention: Mention, covered: list[int]) -> tuple[int, int] | None:
+    """Return the tokens of a longer name, nobody's in the register, that a single name is part of; or None."""
     if not mention.title:
-        first = _other_given_before(shadow, mention.first, covered)
+        first = _other_given_before(tokens, mention.first, covered)
         if first < mention.first:
             return first, mention.last
     if mention.kind in (FormKind.GIVEN, FormKind.ALIAS):
-        last = _other_family_after(shadow, mention.last, covered)
+        last = _other_family_after(tokens, mention.last, covered)
         if last > mention.last:
             return mention.begin, last
     return None
 
 
-def _other_given_before(shadow: Shadow, at: int, covered: list[int]) -> int:
-    """Where a given name or initial that belongs to nobody registered begins before a surname, or `at`."""
+def _other_given_before(tokens: Tokens, at: int, covered: list[int]) -> int:
+    """Return where an unregistered given name or initial begins before a surname, or `at`."""
     k = at - 1
-    if k < 0 or not context.is_capital(shadow, k):
+    if k < 0 or not context.is_capital(tokens, k):
         return at
-    word = shadow.folds[k]
+    word = tokens.folds[k]
     if len(word) == 1:
-        near = shadow.gaps[at] in (Gap.SPACE, Gap.DOT, Gap.DOT_SPACE, Gap.LINE)
-        article = word in ("a", "i") and shadow.gaps[at] is Gap.SPACE
-        label = context.is_label_letter(shadow, k)
+        near = tokens.gaps[at] in (Gap.SPACE, Gap.DOT, Gap.DOT_SPACE, Gap.LINE)
+        article = word in ("a", "i") and tokens.gaps[at] is Gap.SPACE
+        label = context.is_label_letter(tokens, k)
         return k if near and not article and not label and covered[k] < 0 else at
-    if shadow.gaps[at] not in _BESIDE or shadow.shapes[at] is Shape.LOWER or covered[k] >= 0:
+    if tokens.gaps[at] not in _BESIDE or tokens.shapes[at] is Shape.LOWER or covered[k] >= 0:
         return at
-    return k if _may_be_given(shadow, k) else at
+    return k if _may_be_given(tokens, k) else at
 
 
-def _may_be_given(shadow: Shadow, k: int) -> bool:
-    word = shadow.folds[k]
+def _may_be_given(tokens: Tokens, k: int) -> bool:
+    word = tokens.folds[k]
     if word in lexicon.words("function") or word in lexicon.titles() or word in lexicon.words("kin"):
         return False
-    if shadow.shapes[k] is Shape.UPPER and word in lexicon.words("acronym", "capitals.txt"):
+    if tokens.shapes[k] is Shape.UPPER and word in lexicon.words("acronym", "capitals.txt"):
         return False
     if word in lexicon.given_names():
         return word not in lexicon.words("month", "structure.txt")
     if word in lexicon.explained_capitals() or word in lexicon.words("role"):
         return False
-    return not lexicon.is_ordinary(word) or not context.is_initial(shadow, k)
+    return not lexicon.is_ordinary(word) or not context.is_initial(tokens, k)
 
 
-def _other_family_after(shadow: Shadow, at: int, covered: list[int]) -> int:
-    """Where a surname that is not this person's ends after a given name, or `at`."""
-    if at >= len(shadow) or not context.is_capital(shadow, at) or shadow.gaps[at] not in _BESIDE:
+def _other_family_after(tokens: Tokens, at: int, covered: list[int]) -> int:
+    """Return where a surname other than this person's ends after a given name, or `at`."""
+    if at >= len(tokens) or not context.is_capital(tokens, at) or tokens.gaps[at] not in _BESIDE:
         return at
-    word = shadow.folds[at]
-    line = shadow.gaps[at] is Gap.LINE
+    word = tokens.folds[at]
+    line = tokens.gaps[at] is Gap.LINE
     if covered[at] >= 0:
         return at
     if len(word) == 1:
@@ -132,8 +132,8 @@ def _other_family_after(shadow: Shadow, at: int, covered: list[int]) -> int:
         return at
     if word in lexicon.explained_capitals() or word in lexicon.words("role") or word in lexicon.words("kin"):
         return at
-    if shadow.shapes[at] is Shape.UPPER and shadow.shapes[at - 1] is not Shape.UPPER and len(word) <= 5:
+    if tokens.shapes[at] is Shape.UPPER and tokens.shapes[at - 1] is not Shape.UPPER and len(word) <= 5:
         return at
-    if shadow.shapes[at - 1] is Shape.UPPER and lexicon.is_ordinary(word):
+    if tokens.shapes[at - 1] is Shape.UPPER and lexicon.is_ordinary(word):
         return at
-    return at if lexicon.is_ordinary(word) and (line or shadow.shapes[at - 1] is Shape.LOWER) else at + 1
+    return at if lexicon.is_ordinary(word) and (line or tokens.shapes[at - 1] is Shape.LOWER) else at + 1

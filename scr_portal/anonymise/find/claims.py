@@ -1,4 +1,4 @@
-"""What is found by form and compared by value: dates, numbers, postcodes, links. Spans of characters."""
+"""Identifiers found by form and compared by value: dates, numbers, postcodes, links. Spans of characters."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _PHONE_DIGITS = 9
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A span of the input: one entry means it is exchanged, none or several that a person must look."""
+    """A span of the input. One entry means it is replaced; none or several, that a person must look at it."""
 
     start: int
     end: int
@@ -38,21 +38,21 @@ class Claim:
 
 
 def find_claims(text: str, values: RegisteredValues, grain: Grain | None) -> list[Claim]:
-    """Every claim in the text; where two overlap, one that the register knows wins, then the earlier kind."""
-    kept: list[Claim] = []
-    loose: list[Claim] = []
+    """Return every claim in the text; of overlapping ones a registered value wins, then the earlier kind."""
+    claims: list[Claim] = []
+    overlapping: list[Claim] = []
     for claim in _all_claims(text, values, grain):
         if not claim.blocks:
-            loose.append(claim)
-        elif not any(claim.start < k.end and k.start < claim.end for k in kept):
-            kept.append(claim)
-        elif not claim.entries and not _within_known(claim, kept):
-            loose.append(Claim(claim.start, claim.end, claim.kind, blocks=False))
-    return kept + loose
+            overlapping.append(claim)
+        elif not any(claim.start < k.end and k.start < claim.end for k in claims):
+            claims.append(claim)
+        elif not claim.entries and not _within_known(claim, claims):
+            overlapping.append(Claim(claim.start, claim.end, claim.kind, blocks=False))
+    return claims + overlapping
 
 
-def _within_known(claim: Claim, kept: list[Claim]) -> bool:
-    return any(k.entries and claim.start < k.end and k.start < claim.end for k in kept)
+def _within_known(claim: Claim, claims: list[Claim]) -> bool:
+    return any(k.entries and claim.start < k.end and k.start < claim.end for k in claims)
 
 
 def _all_claims(text: str, values: RegisteredValues, grain: Grain | None) -> Iterator[Claim]:
@@ -72,7 +72,7 @@ def _all_claims(text: str, values: RegisteredValues, grain: Grain | None) -> Ite
 
 
 def _known_numbers(text: str, values: RegisteredValues) -> Iterator[Claim]:
-    for start, end, _ in numbers.find_tens(text):
+    for start, end, _ in numbers.find_ten_digit_numbers(text):
         if entries := values.nhs_numbers.get(numbers.digits_of(text[start:end])):
             yield Claim(start, end, "nhs_number", tuple(entries))
     for start, end in numbers.find_phones(text):
@@ -86,8 +86,8 @@ def _dates(text: str, values: RegisteredValues, grain: Grain | None) -> Iterator
             e for iso, rows in values.births.items() if date.years and date.may_be(iso) for e in rows
         )
         if entries:
-            the = _ARTICLE.search(text, max(0, date.start - 4), date.start)
-            yield Claim(the.start() if the else date.start, date.end, "date", entries)
+            article = _ARTICLE.search(text, max(0, date.start - 4), date.start)
+            yield Claim(article.start() if article else date.start, date.end, "date", entries)
         elif grain in ("month", "year"):
             yield Claim(date.start, date.end, "date")
         else:
@@ -100,14 +100,14 @@ def _unique(entries: Iterable[RegisterEntry]) -> tuple[RegisterEntry, ...]:
 
 
 def _other_numbers(text: str, digits: int) -> Iterator[Claim]:
-    """Numbers of people and things nobody registered; a search that needs more digits than there are is left out."""
+    """Yield unregistered numbers; a pattern that needs more digits than the text has is skipped."""
     finders = (
         ("national_insurance", numbers.find_national_insurance, 6),
         ("phone", numbers.find_phones, 3),
         ("vehicle_registration", numbers.find_plates, 1),
         ("reference", numbers.find_references, 2),
     )
-    for start, end, sure in numbers.find_tens(text) if digits >= 10 else ():
+    for start, end, sure in numbers.find_ten_digit_numbers(text) if digits >= 10 else ():
         if sure or "nhs" in text[max(0, start - 30) : start].lower():
             yield Claim(start, end, "nhs_number")
     for kind, finder, least in finders:

@@ -19,7 +19,7 @@ _RULES = [(re.compile(pattern), sound) for pattern, sound in _SOUNDS]
 
 @lru_cache(maxsize=16384)
 def sound(word: str) -> str:
-    """The consonants of a folded word as they sound; any vowel at the start is 'a', others are dropped."""
+    """Return the consonants of a folded word by sound; an initial vowel is 'a', other vowels are dropped."""
     for pattern, letter in _RULES:
         word = pattern.sub(letter, word)
     head, tail = ("a" if word[:1] in "aeiouy" else word[:1]), re.sub("[aeiouy]", "", word[1:])
@@ -28,7 +28,7 @@ def sound(word: str) -> str:
 
 @lru_cache(maxsize=16384)
 def is_near(written: str, name: str) -> bool:
-    """Whether `written` may be `name` misspelt where something else beside it already points to the person."""
+    """Return whether `written` may be `name` misspelt, where its context already points to the person."""
     if written == name or min(len(written), len(name)) < 3:
         return False
     if sound(written) == sound(name):
@@ -42,7 +42,7 @@ def is_near(written: str, name: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def is_nearly(written: str, name: str) -> bool:
-    """Whether `written` is so near to `name` that it may stand alone; never when it is another known name."""
+    """Return whether `written` is near enough to `name` without context; never when it is another known name."""
     if written == name or min(len(written), len(name)) < 4:
         return False
     same_sound = sound(written) == sound(name)

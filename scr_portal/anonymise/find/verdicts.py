@@ -1,4 +1,4 @@
-"""The three things a possible name can turn out to be."""
+"""The possible verdicts on a mention."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import IntEnum
 
 
 class Verdict(IntEnum):
-    """NAME is exchanged, DOUBT is flagged for a person, WORD is left alone."""
+    """NAME is replaced, DOUBT is flagged for a person, WORD is left alone."""
 
     NAME = 0
     DOUBT = 1

@@ -1,4 +1,4 @@
-"""The register of a case as a JSON file, for commands that work without the portal's database."""
+"""The register of a case as a JSON file, for commands that run without the portal's database."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ _REQUIRED = ("id", "kind", "canonical", "pseudonym")
 
 
 def read_register(path: str) -> list[RegisterEntry]:
-    """The rows of a register file: a JSON list of entries, or an object with such a list under "register".
+    """Return the rows of a register file: a JSON list of entries, or an object with such a list as "register".
 
     Raises CommandError with a plain sentence that names the row, never its content.
     """
     try:
-        found = json.loads(Path(path).read_text(encoding="utf-8-sig"))
+        content = json.loads(Path(path).read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise CommandError("The register file could not be opened.") from error
     except ValueError as error:
         raise CommandError("The register file is not valid JSON.") from error
-    rows = found.get("register") if isinstance(found, dict) else found
+    rows = content.get("register") if isinstance(content, dict) else content
     if not isinstance(rows, list):
         raise CommandError("The register file must hold a list of entries.")
     for number, row in enumerate(rows, 1):

@@ -1,1 +1,1 @@
-"""A case’s identity register, compiled: every form in which a person, thing, address or number is written."""
+"""A case’s identity register, compiled: every written form of a person, entity, address or number."""

@@ -1,4 +1,4 @@
-"""Addresses of the register: taken apart, and grown in a text from the street outwards."""
+"""Addresses of the register: parsed into components, and matched in a text from the street outwards."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from scr_portal.anonymise.contract import RegisterEntry
 from scr_portal.anonymise.register.forms import PART, Form, FormKind, build
 from scr_portal.anonymise.text import lexicon
-from scr_portal.anonymise.text.folding import Gap, Shadow, shadow_of
+from scr_portal.anonymise.text.folding import Gap, Tokens, tokens_of
 from scr_portal.anonymise.text.numbers import find_postcodes
 
 _ABBREVIATIONS = (
@@ -38,8 +38,8 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
-    """How far an address runs in a text (tokens first to last, last excluded) and whether its number agrees."""
+class AddressExtent:
+    """The extent of an address in a text (tokens first to last, last excluded), and whether its number agrees."""
 
     first: int
     last: int
@@ -47,7 +47,7 @@ class Reach:
 
 
 def address_of(entry: RegisterEntry, written: str) -> Address:
-    """Take a written address apart: premises, number, street, locality and postcode."""
+    """Parse a written address into premises, number, street, locality and postcode."""
     postcode = ""
     for start, end in find_postcodes(written):
         postcode = "".join(written[start:end].lower().split())
@@ -57,34 +57,30 @@ def address_of(entry: RegisterEntry, written: str) -> Address:
     streets: list[tuple[str, ...]] = []
     localities: list[tuple[str, ...]] = []
     for part in written.split(","):
-        tokens = list(shadow_of(part).folds)
-        if (
-            len(tokens) > 1
-            and tokens[0] in lexicon.words("premises", "structure.txt")
-            and len(tokens[1]) <= 3
-        ):
-            premises, tokens = tuple(tokens[:2]), tokens[2:]
-        found, tokens = _house_number(tokens)
-        number = number or found
-        if tokens and (found or not streets or tokens[-1] in lexicon.words("street", "structure.txt")):
-            streets.append(tuple(tokens))
-        elif tokens:
-            localities.append(tuple(tokens))
+        words = list(tokens_of(part).folds)
+        if len(words) > 1 and words[0] in lexicon.words("premises", "structure.txt") and len(words[1]) <= 3:
+            premises, words = tuple(words[:2]), words[2:]
+        house_number, words = _house_number(words)
+        number = number or house_number
+        if words and (house_number or not streets or words[-1] in lexicon.words("street", "structure.txt")):
+            streets.append(tuple(words))
+        elif words:
+            localities.append(tuple(words))
     return Address(entry, premises, number, tuple(streets), tuple(localities), postcode)
 
 
-def _house_number(tokens: list[str]) -> tuple[str, list[str]]:
-    while tokens and tokens[0] in ("no", "number"):
-        tokens = tokens[1:]
-    if not tokens or not tokens[0].isdigit():
-        return "", tokens
-    if len(tokens) > 2 and len(tokens[1]) == 1:
-        return tokens[0] + tokens[1], tokens[2:]
-    return tokens[0], tokens[1:]
+def _house_number(words: list[str]) -> tuple[str, list[str]]:
+    while words and words[0] in ("no", "number"):
+        words = words[1:]
+    if not words or not words[0].isdigit():
+        return "", words
+    if len(words) > 2 and len(words[1]) == 1:
+        return words[0] + words[1], words[2:]
+    return words[0], words[1:]
 
 
 def address_forms(address: Address) -> Iterator[Form]:
-    """The street names of an address, in full and with the usual abbreviations."""
+    """Yield the street names of an address, in full and with the usual abbreviations."""
     for street in address.streets:
         endings = next((group for group in _ABBREVIATIONS[:-3] if street[-1] in group), {street[-1]})
         if len(street) == 1:
@@ -96,81 +92,84 @@ def address_forms(address: Address) -> Iterator[Form]:
                 yield build(FormKind.STREET, address, [(word,) for word in words])
 
 
-def reach(shadow: Shadow, first: int, last: int, address: Address) -> Reach:
-    """Grow from the street at tokens first to last: number and premises before it, locality and postcode after."""
-    begin, premises = _premises_before(shadow, first)
+def address_extent(tokens: Tokens, first: int, last: int, address: Address) -> AddressExtent:
+    """Extend from the street at tokens first to last: number and premises before it, locality and postcode after."""
+    begin, premises = _premises_before(tokens, first)
     number = ""
     if not premises:
-        begin, number = _number_before(shadow, first)
-        begin, premises = _premises_before(shadow, begin)
+        begin, number = _number_before(tokens, first)
+        begin, premises = _premises_before(tokens, begin)
     agrees = not number or not address.number or number == address.number
     if premises and premises != address.premises:
         agrees = False
     end = last
-    while (further := _component_at(shadow, end, address)) > end:
+    while (further := _component_at(tokens, end, address)) > end:
         end = further
-    return Reach(begin, end, agrees)
+    return AddressExtent(begin, end, agrees)
 
 
-def _number_before(shadow: Shadow, at: int) -> tuple[int, str]:
-    """Where a house number before token `at` begins, and the number; years and longer numbers are none."""
+def _number_before(tokens: Tokens, at: int) -> tuple[int, str]:
+    """Return where a house number before token `at` begins, and the number; years and longer numbers are none."""
     number, begin = "", at
-    if at and shadow.gaps[at] in _NEAR and shadow.gaps[at] is not Gap.WIDE:
-        last = shadow.folds[at - 1]
-        letter = at > 1 and len(last) == 1 and last.isalpha() and shadow.folds[at - 2].isdigit()
-        first = at - 2 if letter and shadow.gaps[at - 1] in (Gap.JOIN, Gap.SPACE) else at - 1
-        if shadow.folds[first].isdigit() and len(shadow.folds[first]) <= 3 and not _in_number(shadow, first):
-            number, begin = "".join(shadow.folds[first:at]), first
-    if number and begin and shadow.folds[begin - 1] in ("no", "number") and shadow.gaps[begin] in _NEAR:
+    if at and tokens.gaps[at] in _NEAR and tokens.gaps[at] is not Gap.WIDE:
+        last = tokens.folds[at - 1]
+        letter = at > 1 and len(last) == 1 and last.isalpha() and tokens.folds[at - 2].isdigit()
+        first = at - 2 if letter and tokens.gaps[at - 1] in (Gap.JOIN, Gap.SPACE) else at - 1
+        if tokens.folds[first].isdigit() and len(tokens.folds[first]) <= 3 and not _in_number(tokens, first):
+            number, begin = "".join(tokens.folds[first:at]), first
+    if number and begin and tokens.folds[begin - 1] in ("no", "number") and tokens.gaps[begin] in _NEAR:
         begin -= 1
     return begin, number
 
 
-def _in_number(shadow: Shadow, at: int) -> bool:
-    """Whether the digits at `at` end a date, a time or a telephone number."""
-    if not at or (at > 1 and shadow.folds[at - 2] in lexicon.words("premises", "structure.txt")):
+def _in_number(tokens: Tokens, at: int) -> bool:
+    """Return whether the digits at `at` end a date, a time or a telephone number."""
+    if not at or (at > 1 and tokens.folds[at - 2] in lexicon.words("premises", "structure.txt")):
         return False
-    joined = shadow.before(at) in ("/", ".", ":", "-") and shadow.folds[at - 1].isdigit()
-    return joined or (shadow.folds[at - 1].isdigit() and shadow.gaps[at] is Gap.SPACE)
+    joined = tokens.before(at) in ("/", ".", ":", "-") and tokens.folds[at - 1].isdigit()
+    return joined or (tokens.folds[at - 1].isdigit() and tokens.gaps[at] is Gap.SPACE)
 
 
-def _premises_before(shadow: Shadow, at: int) -> tuple[int, tuple[str, ...]]:
+def _premises_before(tokens: Tokens, at: int) -> tuple[int, tuple[str, ...]]:
     words = lexicon.words("premises", "structure.txt")
     if (
         at >= 2
-        and shadow.gaps[at] in _NEAR
-        and shadow.folds[at - 2] in words
-        and len(shadow.folds[at - 1]) <= 3
+        and tokens.gaps[at] in _NEAR
+        and tokens.folds[at - 2] in words
+        and len(tokens.folds[at - 1]) <= 3
     ):
-        return at - 2, (shadow.folds[at - 2], shadow.folds[at - 1])
+        return at - 2, (tokens.folds[at - 2], tokens.folds[at - 1])
     if (
         at >= 3
-        and shadow.folds[at - 3] in words
-        and shadow.folds[at - 2].isdigit()
-        and len(shadow.folds[at - 1]) == 1
-        and shadow.folds[at - 1].isalpha()
+        and tokens.folds[at - 3] in words
+        and tokens.folds[at - 2].isdigit()
+        and len(tokens.folds[at - 1]) == 1
+        and tokens.folds[at - 1].isalpha()
     ):
-        return at - 3, (shadow.folds[at - 3], shadow.folds[at - 2] + shadow.folds[at - 1])
+        return at - 3, (tokens.folds[at - 3], tokens.folds[at - 2] + tokens.folds[at - 1])
     return at, ()
 
 
-def _component_at(shadow: Shadow, at: int, address: Address) -> int:
-    """The end of a locality, further street or postcode of this address that begins at token `at`, or `at`."""
-    if at >= len(shadow) or shadow.gaps[at] not in _NEAR:
+def _component_at(tokens: Tokens, at: int, address: Address) -> int:
+    """Return the end of a component of this address at token `at`, or `at`.
+
+    A component is a locality, a further street or the postcode.
+    """
+    if at >= len(tokens) or tokens.gaps[at] not in _NEAR:
         return at
-    stop = shadow.gaps[at] is Gap.DOT_SPACE
-    short = len(shadow.folds[at - 1]) <= 4 and shadow.folds[at - 1] in lexicon.words(
+    stop = tokens.gaps[at] is Gap.DOT_SPACE
+    short = len(tokens.folds[at - 1]) <= 4 and tokens.folds[at - 1] in lexicon.words(
         "street", "structure.txt"
     )
     if stop and not short:
         return at
     for component in (*address.streets, *address.localities):
-        if tuple(shadow.folds[at : at + len(component)]) == component:
+        if tuple(tokens.folds[at : at + len(component)]) == component:
             return at + len(component)
     if address.postcode:
         joined = ""
-        for end in range(at, min(at + 6, len(shadow))):
-            joined += shadow.folds[end]
+        for end in range(at, min(at + 6, len(tokens))):
+            joined += tokens.folds[end]
             if joined == address.postcode:
                 return end + 1
             if not address.postcode.startswith(joined):

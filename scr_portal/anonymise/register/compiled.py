@@ -1,4 +1,4 @@
-"""A case's register, prepared once for many texts."""
+"""A case's register, compiled once for many texts."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from typing import cast
 from scr_portal.anonymise.contract import RegisterEntry
 from scr_portal.anonymise.register.addresses import Address, address_forms
 from scr_portal.anonymise.register.direct_names import NameRows, name_rows
+from scr_portal.anonymise.register.entities import Entity, entity_forms, entity_of
 from scr_portal.anonymise.register.forms import Form
 from scr_portal.anonymise.register.persons import Person, person_forms, person_of
 from scr_portal.anonymise.register.settled import Phrases, phrases_of
-from scr_portal.anonymise.register.things import Thing, thing_forms, thing_of
 from scr_portal.anonymise.register.values import CODES, RegisteredValues, registered_values
 
 _PERSON = "person"
@@ -22,33 +22,33 @@ _VALUES = frozenset({"address", "phone", "date_of_birth", "nhs_number"}) | CODES
 
 @dataclass(frozen=True)
 class CompiledRegister:
-    """Rows and what was made from them: forms by key, every beginning of a key, and parsed values."""
+    """The rows and their compiled forms: forms by key, every prefix of a key, and parsed values."""
 
     entries: tuple[RegisterEntry, ...]
     people: tuple[Person, ...]
-    things: tuple[Thing, ...]
+    entities: tuple[Entity, ...]
     values: RegisteredValues
     forms: dict[str, tuple[Form, ...]] = field(repr=False)
-    beginnings: frozenset[str] = field(repr=False)
+    prefixes: frozenset[str] = field(repr=False)
     names: NameRows = field(repr=False)
     pseudonyms: Phrases = field(repr=False)
 
 
 def compile_register(register: Sequence[RegisterEntry] | CompiledRegister) -> CompiledRegister:
-    """Prepare `register` (rows as in RegisterEntry) for many calls of `anonymise`. Equal rows compile once."""
+    """Compile `register` (rows as in RegisterEntry) for many calls of `anonymise`. Equal rows compile once."""
     if isinstance(register, CompiledRegister):
         return register
-    return _compiled(tuple(_frozen(entry) for entry in register))
+    return _compiled(tuple(_freeze(entry) for entry in register))
 
 
 _Frozen = tuple[tuple[str, str | tuple[str, ...]], ...]
 
 
-def _frozen(entry: RegisterEntry) -> _Frozen:
+def _freeze(entry: RegisterEntry) -> _Frozen:
     return tuple(sorted((k, tuple(v) if isinstance(v, list) else str(v or "")) for k, v in entry.items()))
 
 
-def _thawed(row: _Frozen) -> RegisterEntry:
+def _thaw(row: _Frozen) -> RegisterEntry:
     entry: dict[str, object] = {k: list(v) if isinstance(v, tuple) else v for k, v in row}
     entry.setdefault("aliases", [])
     return cast(RegisterEntry, entry)
@@ -56,35 +56,35 @@ def _thawed(row: _Frozen) -> RegisterEntry:
 
 @lru_cache(maxsize=64)
 def _compiled(rows: tuple[_Frozen, ...]) -> CompiledRegister:
-    entries = tuple(_thawed(row) for row in rows)
+    entries = tuple(_thaw(row) for row in rows)
     people = tuple(person_of(e) for e in entries if e["kind"] == _PERSON)
-    things = tuple(thing_of(e) for e in entries if e["kind"] != _PERSON and e["kind"] not in _VALUES)
-    places = frozenset("".join(sum(t.core, ())) for t in things if t.entry["kind"] == "place")
+    entities = tuple(entity_of(e) for e in entries if e["kind"] != _PERSON and e["kind"] not in _VALUES)
+    places = frozenset("".join(sum(t.core, ())) for t in entities if t.entry["kind"] == "place")
     values = registered_values(entries)
-    forms = _by_key(people, things, places, values.addresses)
+    forms = _by_key(people, entities, places, values.addresses)
     return CompiledRegister(
         entries=entries,
         people=people,
-        things=things,
+        entities=entities,
         values=values,
         forms=forms,
         names=name_rows(entries),
         pseudonyms=phrases_of(e["pseudonym"] for e in entries),
-        beginnings=frozenset(key[:n] for key in forms for n in range(1, len(key) + 1)),
+        prefixes=frozenset(key[:n] for key in forms for n in range(1, len(key) + 1)),
     )
 
 
 def _by_key(
     people: tuple[Person, ...],
-    things: tuple[Thing, ...],
+    entities: tuple[Entity, ...],
     places: frozenset[str],
     addresses: Sequence[Address],
 ) -> dict[str, tuple[Form, ...]]:
-    found: dict[str, dict[tuple[int, int, tuple[object, ...]], Form]] = {}
-    made = [form for person in people for form in person_forms(person)]
-    made += [form for thing in things for form in thing_forms(thing, places)]
-    made += [form for address in addresses for form in address_forms(address)]
-    for form in made:
+    by_key: dict[str, dict[tuple[int, int, tuple[object, ...]], Form]] = {}
+    forms = [form for person in people for form in person_forms(person)]
+    forms += [form for entity in entities for form in entity_forms(entity, places)]
+    forms += [form for address in addresses for form in address_forms(address)]
+    for form in forms:
         if form.key:
-            found.setdefault(form.key, {})[form.kind, id(form.owner), form.seams] = form
-    return {key: tuple(rows.values()) for key, rows in found.items()}
+            by_key.setdefault(form.key, {})[form.kind, id(form.owner), form.allowed_gaps] = form
+    return {key: tuple(rows.values()) for key, rows in by_key.items()}

@@ -1,4 +1,4 @@
-"""The shapes a registered name can take, as keys of folded letters with the places where they may be cut."""
+"""Forms of a registered name, as keys of folded letters with the gaps allowed at each position."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from functools import lru_cache
 from typing import Protocol
 
 from scr_portal.anonymise.contract import RegisterEntry
-from scr_portal.anonymise.text.folding import Gap, shadow_of
+from scr_portal.anonymise.text.folding import Gap, tokens_of
 
 
 class Owner(Protocol):
-    """Whom or what a form means: a person, thing or address of the register."""
+    """The person, entity or address of the register that a form refers to."""
 
     @property
     def entry(self) -> RegisterEntry: ...
@@ -28,13 +28,13 @@ Unit = tuple[str, ...]
 INSIDE = frozenset({Gap.JOIN, Gap.BREAK, Gap.APOSTROPHE, Gap.HYPHEN})
 PART = INSIDE | {Gap.SPACE, Gap.LINE, Gap.UNDERSCORE, Gap.DOT}
 WORD = PART
-THING = PART | {Gap.DOT_SPACE, Gap.AMPERSAND}
+ENTITY_GAPS = PART | {Gap.DOT_SPACE, Gap.AMPERSAND}
 AFTER_INITIAL = PART | {Gap.DOT_SPACE}
 COMMA = PART | {Gap.COMMA}
 
 
 class FormKind(IntEnum):
-    """What a form is made of; the evidence asked for depends on it."""
+    """The parts a form is made of; the evidence required depends on it."""
 
     FULL = 0
     INITIAL_FAMILY = 1
@@ -46,33 +46,33 @@ class FormKind(IntEnum):
     GIVEN_S = 7
     PLURAL = 8
     INITIALS = 9
-    THING = 10
-    THING_CORE = 11
+    ENTITY = 10
+    ENTITY_CORE = 11
     STREET = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A key to look up, whom it means, and which gaps are welcome where."""
+    """A key to look up, its owner, and the gaps that are allowed at each position."""
 
     key: str
     kind: FormKind
     owner: Owner
-    seams: tuple[tuple[int, frozenset[Gap]], ...]
+    allowed_gaps: tuple[tuple[int, frozenset[Gap]], ...]
     words: int
     short_capitals: bool = False
 
     def fits(self, cuts: Sequence[tuple[int, Gap]]) -> bool:
-        """Whether the text's gaps, given as (letters before it, gap), fall where this form allows them."""
-        allowed = dict(self.seams)
+        """Return whether the text's gaps, given as (letters before it, gap), are where this form allows them."""
+        allowed = dict(self.allowed_gaps)
         return all(gap in allowed.get(at, INSIDE) for at, gap in cuts)
 
 
 @lru_cache(maxsize=4096)
 def units_of(name: str) -> tuple[Unit, ...]:
-    """The words of a name, each in folded parts."""
+    """Return the words of a name, each in folded parts."""
     return tuple(
-        tuple(shadow_of(word).folds) for word in name.replace("\u00a0", " ").split() if shadow_of(word).folds
+        tuple(tokens_of(word).folds) for word in name.replace("\u00a0", " ").split() if tokens_of(word).folds
     )
 
 
@@ -85,24 +85,27 @@ def build(
     between: frozenset[Gap] = WORD,
     short_capitals: bool = False,
 ) -> Form:
-    """A form from its words; a comma is welcome after `comma_after` words, a stop after single letters."""
-    seams: dict[int, frozenset[Gap]] = {}
-    at = 0
+    """Build a form from its words.
+
+    A comma is allowed after `comma_after` words, a full stop after single letters.
+    """
+    allowed_gaps: dict[int, frozenset[Gap]] = {}
+    position = 0
     for number, unit in enumerate(units):
         for part in unit:
             for prefix in ("mc", "mac"):
                 if part.startswith(prefix) and len(part) > len(prefix) + 2:
-                    seams[at + len(prefix)] = PART
-            at += len(part)
-            seams[at] = PART
-        seams[at] = AFTER_INITIAL if len("".join(unit)) == 1 else between
+                    allowed_gaps[position + len(prefix)] = PART
+            position += len(part)
+            allowed_gaps[position] = PART
+        allowed_gaps[position] = AFTER_INITIAL if len("".join(unit)) == 1 else between
         if comma_after == number + 1:
-            seams[at] = COMMA | (AFTER_INITIAL if len("".join(unit)) == 1 else COMMA)
+            allowed_gaps[position] = COMMA | (AFTER_INITIAL if len("".join(unit)) == 1 else COMMA)
     return Form(
         "".join("".join(unit) for unit in units),
         kind,
         owner,
-        tuple(seams.items()),
+        tuple(allowed_gaps.items()),
         len(units),
         short_capitals,
     )

@@ -1,4 +1,4 @@
-"""A person of the register, and every way their name is written."""
+"""A person of the register, and every written form of their name."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cached_property
 from scr_portal.anonymise.contract import RegisterEntry
 from scr_portal.anonymise.register.forms import Form, FormKind, Unit, build, units_of
 from scr_portal.anonymise.text import lexicon
-from scr_portal.anonymise.text.folding import shadow_of
+from scr_portal.anonymise.text.folding import tokens_of
 
 _FEMALE = lexicon.words("persons-female")
 _MALE = lexicon.words("persons-male")
@@ -19,7 +19,7 @@ _FAMILY_ROLE = _FEMALE | _MALE | _CHILD | lexicon.words("persons-relative")
 
 @dataclass(frozen=True)
 class Person:
-    """A register row of kind person, taken apart."""
+    """A register row of kind person, parsed."""
 
     entry: RegisterEntry
     given: tuple[Unit, ...]
@@ -35,7 +35,7 @@ class Person:
     @cached_property
     def role_words(self) -> frozenset[str]:
         """The folded words of the role."""
-        return frozenset(shadow_of(self.entry.get("role", "")).folds)
+        return frozenset(tokens_of(self.entry.get("role", "")).folds)
 
     @cached_property
     def gender(self) -> str:
@@ -51,17 +51,17 @@ class Person:
 
     @cached_property
     def is_child(self) -> bool:
-        """Whether the role says this is a child of the case."""
+        """Whether the role makes this a child of the case."""
         return bool(self.role_words & _CHILD)
 
     @cached_property
     def is_family(self) -> bool:
-        """Whether the role is one within a family rather than a profession."""
+        """Whether the role is one within a family and not a profession."""
         return not self.title or bool(self.role_words & _FAMILY_ROLE)
 
     @cached_property
     def singles(self) -> tuple[tuple[FormKind, str], ...]:
-        """Surname, given name and one-word aliases, run together: what a misspelling is compared with."""
+        """Surname, given name and one-word aliases, without spaces: the names that misspellings are compared with."""
         aliases = ((FormKind.ALIAS, alias.lower()) for alias in self.entry["aliases"] if " " not in alias)
         return ((FormKind.FAMILY, self.family_key), (FormKind.GIVEN, self.given_key), *aliases)
 
@@ -72,19 +72,19 @@ class Person:
 
     @cached_property
     def given_key(self) -> str:
-        """The given names run together."""
+        """The given names without spaces."""
         return "".join("".join(unit) for unit in self.given)
 
     @cached_property
     def family_key(self) -> str:
-        """The surname run together."""
+        """The surname without spaces."""
         return "".join("".join(unit) for unit in self.family)
 
 
 def person_of(entry: RegisterEntry) -> Person:
-    """Take a register row of kind person apart; given and family are guessed where the row lacks them."""
+    """Parse a register row of kind person; given and family names are inferred where the row lacks them."""
     names = list(units_of(entry["canonical"]))
-    title = "".join(shadow_of(entry.get("title", "")).folds)
+    title = "".join(tokens_of(entry.get("title", "")).folds)
     while len(names) > 1 and "".join(names[0]) in lexicon.titles():
         title = title or "".join(names[0])
         names.pop(0)
@@ -101,7 +101,7 @@ def person_of(entry: RegisterEntry) -> Person:
 
 
 def _surname_at(names: list[Unit]) -> int:
-    """Where the surname begins in a full name: its last word with the particles before it."""
+    """Return where the surname begins in a full name: its last word with the particles before it."""
     at = len(names) - 1
     while at > 1 and "".join(names[at - 1]) in lexicon.words("particle", "structure.txt"):
         at -= 1
@@ -109,7 +109,7 @@ def _surname_at(names: list[Unit]) -> int:
 
 
 def person_forms(person: Person) -> Iterator[Form]:
-    """Every way this person may be written, from the full name to the initials."""
+    """Yield every written form of this person, from the full name to the initials."""
     yield from _full_names(person)
     yield from _single_names(person)
     yield from _initials(person)
@@ -118,28 +118,30 @@ def person_forms(person: Person) -> Iterator[Form]:
 
 
 def _given_variants(person: Person) -> list[tuple[Unit, ...]]:
-    """The given name whole, its first part, and its familiar short forms."""
-    found: list[tuple[Unit, ...]] = [person.given] if person.given else []
+    """Return the given name, its first part, and its familiar short forms."""
+    variants: list[tuple[Unit, ...]] = [person.given] if person.given else []
     if len(person.given) > 1:
-        found.append(person.given[:1])
+        variants.append(person.given[:1])
     if person.given and len(person.given[0]) > 1:
-        found.append(((person.given[0][0],),))
+        variants.append(((person.given[0][0],),))
     for short in sorted(lexicon.nicknames().get(person.given_key, ())):
-        found.append(((short,),))
-    return found
+        variants.append(((short,),))
+    return variants
 
 
 def _family_variants(person: Person) -> list[tuple[Unit, ...]]:
-    """The surname whole and, where it has several parts, each part that could stand alone."""
+    """Return the surname and, where it has several parts, each part that can be used alone."""
     if not person.family:
         return []
-    found: list[tuple[Unit, ...]] = [person.family]
+    variants: list[tuple[Unit, ...]] = [person.family]
     parts = [part for unit in person.family for part in unit]
-    small = lexicon.words("particle", "structure.txt")
+    particles = lexicon.words("particle", "structure.txt")
     if len(parts) > 1:
-        clan = [parts[k] for k in range(1, len(parts)) if parts[k - 1] in ("mc", "mac")]
-        found += [((part,),) for part in parts if len(part) > 2 and part not in small and part not in clan]
-    return found
+        after_mac = [parts[k] for k in range(1, len(parts)) if parts[k - 1] in ("mc", "mac")]
+        variants += [
+            ((part,),) for part in parts if len(part) > 2 and part not in particles and part not in after_mac
+        ]
+    return variants
 
 
 def _full_names(person: Person) -> Iterator[Form]:

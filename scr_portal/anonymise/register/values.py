@@ -27,7 +27,7 @@ class RegisteredValues:
 
 
 def registered_values(entries: Iterable[RegisterEntry]) -> RegisteredValues:
-    """Sort the rows that are matched by value into tables."""
+    """Build lookup tables of the rows that are matched by value."""
     values = RegisteredValues()
     for entry in entries:
         for written in (entry["canonical"], *entry["aliases"]):
@@ -56,6 +56,6 @@ def _add(values: RegisteredValues, entry: RegisterEntry, written: str) -> None:
 
 
 def _code_pattern(written: str) -> re.Pattern[str]:
-    """The letters and digits of a code in order, with whatever stands between them left free."""
+    """Compile a pattern for the letters and digits of a code in order, with any separators between them."""
     body = r"[\s./*_@-]{0,3}".join(re.escape(c) for c in written if c.isalnum())
     return re.compile(rf"(?<!\w){body}(?!\w)", re.IGNORECASE)

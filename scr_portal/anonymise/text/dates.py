@@ -96,7 +96,7 @@ _STREET_AFTER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A date as it stands in a text; `years` holds every year a short year may mean."""
+    """A date in a text; `years` lists every year that a two-digit year may mean."""
 
     start: int
     end: int
@@ -105,23 +105,23 @@ class Date:
     years: tuple[int, ...]
 
     def may_be(self, iso: str) -> bool:
-        """Whether this is the date written as YYYY-MM-DD."""
+        """Return whether this is the date written as YYYY-MM-DD."""
         year, month, day = (int(part) for part in iso.split("-"))
         return (self.day, self.month) == (day, month) and year in self.years
 
 
 def find_dates(text: str) -> list[Date]:
-    """Every date with a day in it, in order and without overlaps; the longest wins."""
-    found = sorted(_candidates(text), key=lambda d: (d.start, -d.end))
-    kept: list[Date] = []
-    for date in found:
-        if not kept or date.start >= kept[-1].end:
-            kept.append(date)
-    return kept
+    """Return every date with a day in it, in order and without overlaps; the longest wins."""
+    candidates = sorted(_candidates(text), key=lambda d: (d.start, -d.end))
+    dates: list[Date] = []
+    for date in candidates:
+        if not dates or date.start >= dates[-1].end:
+            dates.append(date)
+    return dates
 
 
 def find_coarse(text: str, grain: Grain | None) -> Iterator[tuple[int, int]]:
-    """Spans of a month with its year, for a grain that lets only years stay."""
+    """Yield spans of a month with its year, for a grain that keeps only years."""
     if grain == "year":
         yield from (match.span() for match in _MONTH_YEAR.finditer(text))
 
@@ -142,7 +142,7 @@ def _candidates(text: str) -> Iterator[Date]:
 
 
 def _believable(match: re.Match[str]) -> bool:
-    """'5 may' without a year or an ordinal may be a number and a verb."""
+    """Return whether the match is a date: '5 may' without a year or an ordinal may be a number and a verb."""
     month = match["month"]
     if not match["year"] and (
         _LIST_MARK.match(match.group())
@@ -162,7 +162,7 @@ def _worded(match: re.Match[str]) -> Date | None:
 
 
 def _end(match: re.Match[str]) -> int:
-    """The end of the match without a trailing stop that closes the sentence."""
+    """Return the end of the match without a full stop that closes the sentence."""
     return match.start() + len(match.group().rstrip(" .,\n"))
 
 

@@ -1,4 +1,4 @@
-"""Applying exchanges to a text, and finding one's way from the input to the output."""
+"""Apply replacements to a text, and map offsets between input and output."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from scr_portal.anonymise.contract import Replacement
 
 @dataclass(frozen=True, slots=True, order=True)
 class Edit:
-    """A span of the input and what stands there instead."""
+    """A span of the input and its replacement."""
 
     start: int
     end: int
@@ -19,7 +19,7 @@ class Edit:
 
 
 class Editor:
-    """The output of non-overlapping edits and the way there; of overlapping ones the longer is kept."""
+    """The output of non-overlapping edits, with offset maps; of overlapping edits the longer is kept."""
 
     def __init__(self, text: str, edits: list[Edit]) -> None:
         self.text = text
@@ -38,23 +38,23 @@ class Editor:
         self._ends = [edit.end for edit in self.edits]
 
     def replacements(self) -> list[Replacement]:
-        """The edits as rows of the result."""
+        """Return the edits as rows of the result."""
         return [
             {"start": e.start, "end": e.end, "entry_id": e.entry_id, "pseudonym": e.pseudonym}
             for e in self.edits
         ]
 
     def is_whole(self, start: int, end: int) -> bool:
-        """Whether one edit takes the whole of an input span."""
+        """Return whether one edit covers the whole of an input span."""
         at = bisect_right(self._starts, start) - 1
         return at >= 0 and self._ends[at] >= end
 
     def to_output(self, start: int, end: int) -> tuple[int, int]:
-        """An input span in the output; an end that falls inside an exchanged span moves to its edge."""
+        """Map an input span to the output; an end inside a replaced span moves to its edge."""
         return self._place(start, 0), self._place(end, 1)
 
     def to_input(self, edit: Edit) -> Edit | None:
-        """An edit of the output as one of the input, unless it touches what was exchanged already."""
+        """Map an edit of the output to the input; None if it touches text that was already replaced."""
         number = bisect_right(self.inserted, (edit.start, len(self.output))) - 1
         after = self.inserted[number + 1][0] if number + 1 < len(self.inserted) else len(self.output)
         if edit.end > after or (number >= 0 and edit.start < self.inserted[number][1]):

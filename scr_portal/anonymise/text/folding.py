@@ -1,7 +1,7 @@
-"""A folded shadow of a text: tokens in plain letters, each with its place in the original.
+"""Folded tokens of a text: plain lower-case letters, each token with its offsets in the original.
 
-Matching is done on the shadow, editing on the original. Folding drops case, accents, zero-width characters and
-the differences between apostrophes, so that 'Ayşe', 'AYSE' and 'Ays\u200be' are one word.
+Names are matched on the tokens, and edits are made on the original. Folding removes case, accents, zero-width
+characters and the differences between apostrophes, so that 'Ayşe', 'AYSE' and 'Ays\u200be' are one word.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
 SIGNS = "".join(
     chr(code) for code in range(0x0483, 0x1AB0) if unicodedata.category(chr(code)) in {"Mn", "Mc"}
 )
-"""Vowel signs and points of other scripts, from Cyrillic to Khmer: parts of a word, of which none is dropped."""
+"""Vowel signs and points of other scripts, from Cyrillic to Khmer: parts of a word, none of which is dropped."""
 APOSTROPHES = "'’‘ʼ`´′＇ʻ‛"
 HYPHENS = "\\-‐‑‒–—−﹣－"
 _LETTERS = {
@@ -41,7 +41,7 @@ _DROPPED = re.compile(f"[{MARKS}{INVISIBLE}]")
 
 
 class Shape(IntEnum):
-    """How a token is written."""
+    """The capitalisation of a token."""
 
     LOWER = 0
     TITLE = 1
@@ -51,7 +51,7 @@ class Shape(IntEnum):
 
 
 class Gap(IntEnum):
-    """What stands between two tokens, as far as a name can run across it."""
+    """The separator between two tokens, as far as a name can continue across it."""
 
     JOIN = 0
     SPACE = 1
@@ -70,7 +70,7 @@ class Gap(IntEnum):
 
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
-    """One word in plain lower-case letters: no accents, no invisible characters."""
+    """Fold one word to plain lower-case letters: no accents, no invisible characters."""
     if word.isascii():
         return word.lower()
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", word).casefold())
@@ -79,12 +79,12 @@ def fold(word: str) -> str:
 
 
 def fold_text(text: str) -> str:
-    """A phrase folded word by word, with single spaces: for comparing what people typed."""
+    """Fold a phrase word by word, with single spaces, for comparing what people typed."""
     return " ".join(fold(m.group()) for m in _TOKEN.finditer(text))
 
 
 def shape_of(word: str) -> Shape:
-    """The way `word` is written; a single capital counts as TITLE."""
+    """Return the shape of `word`; a single capital counts as TITLE."""
     if word.islower():
         return Shape.LOWER
     if len(word) == 1 or word.istitle():
@@ -121,7 +121,7 @@ _INVISIBLE_RUN = re.compile(f"[{INVISIBLE}]+")
 
 @lru_cache(maxsize=8192)
 def gap_of(between: str) -> Gap:
-    """The kind of gap the characters between two tokens make."""
+    """Return the kind of gap that the characters between two tokens make."""
     soft_break = "\u00ad" in between and "\n" in between
     between = _INVISIBLE_RUN.sub("", between)
     if soft_break:
@@ -130,8 +130,8 @@ def gap_of(between: str) -> Gap:
 
 
 @dataclass(slots=True)
-class Shadow:
-    """The tokens of a text: parallel lists, gaps[i] stands before token i."""
+class Tokens:
+    """The tokens of a text as parallel lists; gaps[i] is the gap before token i."""
 
     text: str
     starts: list[int] = field(default_factory=list)
@@ -144,21 +144,21 @@ class Shadow:
         return len(self.starts)
 
     def before(self, i: int) -> str:
-        """The characters between token i - 1 (or the start of the text) and token i."""
+        """Return the characters between token i - 1 (or the start of the text) and token i."""
         return self.text[self.ends[i - 1] if i else 0 : self.starts[i]]
 
     def after(self, i: int) -> str:
-        """The characters between token i and token i + 1 (or the end of the text)."""
+        """Return the characters between token i and token i + 1 (or the end of the text)."""
         return self.text[self.ends[i] : self.starts[i + 1] if i + 1 < len(self.starts) else len(self.text)]
 
     def raw(self, i: int) -> str:
-        """Token i as it stands in the text."""
+        """Return token i as written in the text."""
         return self.text[self.starts[i] : self.ends[i]]
 
 
 @lru_cache(maxsize=65536)
 def _pieces(word: str) -> tuple[tuple[int, str, Shape], ...]:
-    """A token, or its parts where a capital follows a small letter: (length, folded, shape)."""
+    """Split a token where a capital follows a lower-case letter, into (length, folded, shape)."""
     if word.isdigit():
         return ((len(word), fold(word), Shape.DIGIT),)
     if word.islower() or word.isupper() or word.istitle():
@@ -167,25 +167,25 @@ def _pieces(word: str) -> tuple[tuple[int, str, Shape], ...]:
     return tuple((len(part), fold(part), shape_of(part)) for part in parts)
 
 
-def shadow_of(text: str) -> Shadow:
+def tokens_of(text: str) -> Tokens:
     """Tokenise and fold `text`."""
-    shadow = Shadow(text)
-    starts, ends, folds, shapes, gaps = shadow.starts, shadow.ends, shadow.folds, shadow.shapes, shadow.gaps
+    tokens = Tokens(text)
+    starts, ends, folds, shapes, gaps = tokens.starts, tokens.ends, tokens.folds, tokens.shapes, tokens.gaps
     last = 0
     for match in (_TOKEN_ASCII if text.isascii() else _TOKEN).finditer(text):
         position = match.start()
         for length, folded, shape in _pieces(match.group()):
-            gaps.append(gap_of(_seam(text, last, position)))
+            gaps.append(gap_of(_gap_text(text, last, position)))
             starts.append(position)
             last = position = position + length
             ends.append(last)
             folds.append(folded)
             shapes.append(shape)
-    return shadow
+    return tokens
 
 
-def _seam(text: str, last: int, position: int) -> str:
-    """The gap's characters; a soft hyphen that ends the word before counts as part of the gap."""
+def _gap_text(text: str, last: int, position: int) -> str:
+    """Return the gap's characters; a soft hyphen that ends the previous word counts as part of the gap."""
     if last and text[last - 1] == "\u00ad":
         last -= 1
     return text[last:position]

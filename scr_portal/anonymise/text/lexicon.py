@@ -1,4 +1,4 @@
-"""What the anonymiser knows of ordinary English: which words explain a capital and which may be a name."""
+"""Word lists of ordinary English: which words explain a capital and which may be a name."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ENDINGS = (
     ("less", "", ""), ("ful", "", ""), ("ity", "", ""), ("ity", "e", ""), ("ability", "able", ""), ("like", "", ""),
     ("ship", "", ""), ("wards", "", ""), ("hood", "", ""),
 )  # fmt: skip
-"""Ending, what stood there before, and the affix flag of the word list that allows it ("" asks for none)."""
+"""Ending, what it replaces, and the affix flag of the word list that allows it ("" needs none)."""
 _PREFIXES = (
     "un",
     "re",
@@ -52,44 +52,44 @@ _BRITISH = (
 
 @cache
 def _sections(name: str) -> dict[str, list[str]]:
-    """A data file's sections, each a list of its lines."""
-    found: dict[str, list[str]] = {}
+    """Return a data file's sections, each a list of its lines."""
+    sections: dict[str, list[str]] = {}
     current: list[str] = []
     for line in (DATA / name).read_text(encoding="utf-8").splitlines():
         if line.startswith("[") and line.endswith("]"):
-            current = found.setdefault(line[1:-1], [])
+            current = sections.setdefault(line[1:-1], [])
         elif line and not line.startswith("#"):
             current.append(line)
-    return found
+    return sections
 
 
 @cache
 def nicknames() -> dict[str, frozenset[str]]:
-    """The familiar short forms of a given name: 'elizabeth' -> {'liz', 'beth', ...}."""
+    """Return the familiar short forms of each given name: 'elizabeth' -> {'liz', 'beth', ...}."""
     rows = (line.split() for line in _sections("given_names.txt")["familiar"])
     return {fold(row[0]): frozenset(fold(name) for name in row[1:]) for row in rows}
 
 
 @cache
 def words(section: str, name: str = "words.txt") -> frozenset[str]:
-    """The folded words of one section of a data file."""
+    """Return the folded words of one section of a data file."""
     return frozenset(fold(word) for line in _sections(name)[section] for word in line.split())
 
 
 @cache
 def names(section: str, name: str) -> frozenset[str]:
-    """The words of one section of a data file, as they are written there."""
+    """Return the words of one section of a data file, as written there."""
     return frozenset(word for line in _sections(name)[section] for word in line.split())
 
 
 @cache
 def phrases(section: str, name: str = "capitals.txt") -> dict[str, tuple[tuple[str, ...], ...]]:
-    """The phrases of a section, folded and split, by their first word; longest first."""
-    found: dict[str, list[tuple[str, ...]]] = {}
+    """Return the phrases of a section, folded and split, by their first word; longest first."""
+    by_first_word: dict[str, list[tuple[str, ...]]] = {}
     for line in _sections(name)[section]:
         folded = tuple(fold_text(line).split())
-        found.setdefault(folded[0], []).append(folded)
-    return {first: tuple(sorted(rows, key=len, reverse=True)) for first, rows in found.items()}
+        by_first_word.setdefault(folded[0], []).append(folded)
+    return {first: tuple(sorted(rows, key=len, reverse=True)) for first, rows in by_first_word.items()}
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def _dictionary() -> _Dictionary:
 
 
 def _listed(word: str) -> bool:
-    """Whether a word is in the list as it stands or with an ending its headword allows."""
+    """Return whether a word is in the list as written or with an ending its headword allows."""
     small = _dictionary().small
     if word in small:
         return True
@@ -135,7 +135,7 @@ def _listed(word: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def is_ordinary(word: str) -> bool:
-    """Whether a folded word is an ordinary English word when written small, British spellings included."""
+    """Return whether a folded word is an ordinary English word in lower case, British spellings included."""
     if _listed(word):
         return True
     for british, american in _BRITISH:
@@ -149,33 +149,33 @@ def is_ordinary(word: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def is_listed_name(word: str) -> bool:
-    """Whether a folded word is known as a name: a given name, or a word the dictionary writes with a capital."""
+    """Return whether a folded word is a known name: a given name, or a word the dictionary capitalises."""
     return word in given_names() or (word in _dictionary().capital and word not in geography())
 
 
 @cache
 def geography() -> frozenset[str]:
-    """Countries, peoples and languages."""
+    """Return countries, peoples and languages."""
     return words("geography", "capitals.txt")
 
 
 @cache
 def given_names() -> frozenset[str]:
-    """Every given name of the list."""
+    """Return every given name of the list."""
     sections = ("word-female", "word-male", "female", "male", "either")
     return frozenset().union(*(words(section, "given_names.txt") for section in sections))
 
 
 @cache
 def word_given_names() -> frozenset[str]:
-    """Given names that are ordinary words too: Grace, Mark, Dawn."""
+    """Return given names that are also ordinary words: Grace, Mark, Dawn."""
     names = words("word-female", "given_names.txt") | words("word-male", "given_names.txt")
     return frozenset(names | {n for n in given_names() if is_ordinary(n)})
 
 
 @cache
 def gender_by_name() -> dict[str, str]:
-    """'f' or 'm' for given names that are used for one gender only."""
+    """Return 'f' or 'm' for given names that are used for one gender only."""
     female = words("female", "given_names.txt") | words("word-female", "given_names.txt")
     male = words("male", "given_names.txt") | words("word-male", "given_names.txt")
     either = words("either", "given_names.txt") | (female & male)
@@ -184,9 +184,9 @@ def gender_by_name() -> dict[str, str]:
 
 @lru_cache(maxsize=65536)
 def is_word(name: str) -> bool:
-    """Whether a name is an ordinary word, a month, a country or a people too, so that evidence is asked for.
+    """Return whether a name is also an ordinary word, a month, a country or a people, so that it needs evidence.
 
-    A few words that hardly ever stand for anything but a name (Jo, Meg, Tom) are left out.
+    A few words that are rarely anything but a name (Jo, Meg, Tom) are excluded.
     """
     if name in words("namey"):
         return False
@@ -196,12 +196,12 @@ def is_word(name: str) -> bool:
 
 @cache
 def titles() -> dict[str, str]:
-    """Every title with its group: male, female, police, medical or other."""
+    """Return every title with its group: male, female, police, medical or other."""
     groups = ("male", "female", "police", "medical", "other")
     return {word: group for group in groups for word in words(f"title-{group}") if re.fullmatch(r"\w+", word)}
 
 
 @cache
 def explained_capitals() -> frozenset[str]:
-    """Words that carry a capital in any case file without naming anybody."""
+    """Return words that are capitalised in any case file without naming anybody."""
     return words("domain", "capitals.txt") | words("acronym", "capitals.txt") | geography()

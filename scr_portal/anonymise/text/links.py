@@ -23,7 +23,7 @@ _CLOSING = ".,;:!?)]'’\"”"
 
 
 def find_links(text: str) -> Iterator[tuple[int, int, str]]:
-    """Spans of e-mail addresses, web addresses and handles with their kind."""
+    """Yield spans of e-mail addresses, web addresses and handles with their kind."""
     if "@" in text or "at]" in text or "at)" in text:
         yield from ((m.start(), m.end(), "email") for m in _EMAIL.finditer(text))
         yield from ((m.start(), m.end(), "social_handle") for m in _HANDLE.finditer(text))
@@ -34,7 +34,7 @@ def find_links(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def find_files(text: str) -> Iterator[tuple[int, int]]:
-    """Spans of file names and other words joined by underscores."""
+    """Yield spans of file names and other words joined by underscores."""
     if "." in text:
         yield from (match.span() for match in _FILE.finditer(text))
     if "_" in text:

@@ -61,12 +61,12 @@ _LONG = re.compile(rf"(?<![\w£$€.,/+*])\d(?:[ \u00a0{HYPHENS}]?\d){{6,}}(?![\
 
 
 def digits_of(written: str) -> str:
-    """The digits of a number, whatever stands between them."""
+    """Return the digits of a number, whatever separates them."""
     return "".join(c for c in written if c.isdigit())
 
 
 def national(phone: str) -> str:
-    """A United Kingdom telephone number as digits from its leading 0, wherever the caller's code was put."""
+    """Return a United Kingdom telephone number as digits from its leading 0, without the country code."""
     digits = digits_of(re.sub(r"\s?(?:ext?\.?|x)\s?\d+$", "", phone.replace("(0)", ""), flags=re.I))
     for code in ("0044", "44"):
         if digits.startswith(code) and len(digits) >= 11:
@@ -75,7 +75,7 @@ def national(phone: str) -> str:
 
 
 def nhs_valid(digits: str) -> bool:
-    """The check digit of an NHS number (modulus 11, NHS Data Model and Dictionary)."""
+    """Return whether the check digit of an NHS number is right (modulus 11, NHS Data Model and Dictionary)."""
     if len(digits) != 10:
         return False
     total = sum(int(d) * weight for d, weight in zip(digits, range(10, 1, -1), strict=False))
@@ -83,7 +83,7 @@ def nhs_valid(digits: str) -> bool:
 
 
 def find_phones(text: str) -> Iterator[tuple[int, int]]:
-    """Spans that read as a telephone number."""
+    """Yield spans that read as a telephone number."""
     for match in _PHONE.finditer(text):
         if 9 <= len(digits_of(match.group())) <= 18:
             yield match.start(), match.end()
@@ -93,8 +93,8 @@ def find_phones(text: str) -> Iterator[tuple[int, int]]:
         yield match.span(1)
 
 
-def find_tens(text: str) -> Iterator[tuple[int, int, bool]]:
-    """Spans of ten digits that may be an NHS number, and whether form or check digit says so."""
+def find_ten_digit_numbers(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Yield spans of ten digits that may be an NHS number, and whether form or check digit confirms it."""
     for match in _TEN.finditer(text):
         spaced = len(match.group()) > 10
         yield match.start(), match.end(), spaced or nhs_valid(match.group())
@@ -103,7 +103,7 @@ def find_tens(text: str) -> Iterator[tuple[int, int, bool]]:
 
 
 def find_postcodes(text: str) -> Iterator[tuple[int, int]]:
-    """Spans that read as a full postcode."""
+    """Yield spans that read as a full postcode."""
     if not _INWARD.search(text):
         return
     for match in _POSTCODE.finditer(text):
@@ -112,17 +112,17 @@ def find_postcodes(text: str) -> Iterator[tuple[int, int]]:
 
 
 def find_national_insurance(text: str) -> Iterator[tuple[int, int]]:
-    """Spans that read as a National Insurance number."""
+    """Yield spans that read as a National Insurance number."""
     yield from (match.span() for match in _NINO.finditer(text))
 
 
 def find_plates(text: str) -> Iterator[tuple[int, int]]:
-    """Spans that read as a vehicle registration."""
+    """Yield spans that read as a vehicle registration."""
     yield from (match.span() for match in _PLATE.finditer(text))
 
 
 def find_references(text: str) -> Iterator[tuple[int, int]]:
-    """Spans that read as a case, crime, court or record number."""
+    """Yield spans that read as a case, crime, court or record number."""
     for match in _REFERENCE.finditer(text):
         if not _YEARS.fullmatch(match.group()) and sum(c.isdigit() for c in match.group()) > 2:
             yield match.span()

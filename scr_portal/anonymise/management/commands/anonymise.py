@@ -1,4 +1,4 @@
-"""Exchange the identifiers of a text file for their pseudonyms and list what is left to settle."""
+"""Replace the identifiers of a text file by their pseudonyms and list the residuals."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from scr_portal.anonymise.management.register_file import read_register
 
 
 class Command(BaseCommand):
-    """Exit code 0: nothing is left to settle. 1: something is, or the text was refused."""
+    """The command. Exit code 0: nothing is left to settle. 1: there are residuals, or the text was refused."""
 
     help = "Print a text with its identifiers exchanged for pseudonyms, and list what is left for a person to settle."
     requires_system_checks: list[str] = []
@@ -35,11 +35,11 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(result, ensure_ascii=False, indent=1))
         else:
-            self._tell(result)
+            self._report(result)
         if result["residuals"]:
             sys.exit(1)
 
-    def _tell(self, result: Result) -> None:
+    def _report(self, result: Result) -> None:
         text, residuals = result["text"], result["residuals"]
         self.stdout.write(text, ending="" if text.endswith("\n") else "\n")
         if not residuals:

@@ -1,4 +1,4 @@
-"""Say where identifiers stand in a finished document, seen or unseen."""
+"""List identifiers in a finished document, visible or hidden."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from scr_portal.anonymise.management.register_file import read_register
 
 
 class Command(BaseCommand):
-    """Exit code 0: all of the file was read and nothing was found. 1: something was found, or it was not read."""
+    """The command. Exit code 0: all of the file was read and nothing was found. 1: otherwise."""
 
     help = (
         "List every place in a document where an identifier of the register, or words that may be one, stand."
@@ -30,26 +30,26 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         register = read_register(options["register"])
         try:
-            found = scan(options["file"], register)
+            findings = scan(options["file"], register)
         except ScanFailed as error:
             if options["json"]:
                 self._print_json(clean=False, error=str(error), findings=[])
             raise CommandError(f"{error} It is not safe to publish.") from error
         if options["json"]:
-            self._print_json(clean=not found, error=None, findings=[asdict(each) for each in found])
+            self._print_json(clean=not findings, error=None, findings=[asdict(each) for each in findings])
         else:
-            self._tell(found)
-        if found:
+            self._report(findings)
+        if findings:
             sys.exit(1)
 
     def _print_json(self, **answer: Any) -> None:
         self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=1))
 
-    def _tell(self, found: list[Finding]) -> None:
-        if not found:
+    def _report(self, findings: list[Finding]) -> None:
+        if not findings:
             self.stdout.write("All of the file was read and nothing was found.")
             return
-        self.stdout.write(f"{len(found)} to look at:")
-        for each in found:
-            known = f"entry {each.entry_id}" if each.entry_id else "not in the register"
-            self.stdout.write(f"  {each.where}: {each.kind.replace('_', ' ')}, {known}")
+        self.stdout.write(f"{len(findings)} to look at:")
+        for finding in findings:
+            origin = f"entry {finding.entry_id}" if finding.entry_id else "not in the register"
+            self.stdout.write(f"  {finding.where}: {finding.kind.replace('_', ' ')}, {origin}")

@@ -1,4 +1,4 @@
-"""Schools, hospitals, nurseries, places and organisations of the register, and how they are written."""
+"""Schools, hospitals, nurseries, places and organisations of the register, and their written forms."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from scr_portal.anonymise.contract import RegisterEntry
-from scr_portal.anonymise.register.forms import THING, Form, FormKind, Unit, build, units_of
+from scr_portal.anonymise.register.forms import ENTITY_GAPS, Form, FormKind, Unit, build, units_of
 from scr_portal.anonymise.text import lexicon
 
 _TYPE_WORDS = {
@@ -19,8 +19,8 @@ _TYPE_WORDS = {
 
 
 @dataclass(frozen=True)
-class Thing:
-    """A register row that is neither a person nor a number."""
+class Entity:
+    """A register row that is neither a person nor a value."""
 
     entry: RegisterEntry
     units: tuple[Unit, ...]
@@ -32,13 +32,13 @@ class Thing:
 
     @cached_property
     def type_words(self) -> frozenset[str]:
-        """Words that name the kind of thing and vary from writer to writer: Primary, School, Academy."""
+        """Words for the kind of entity that vary between writers: Primary, School, Academy."""
         section = _TYPE_WORDS.get(self.entry["kind"])
         return lexicon.words(section, "structure.txt") if section else frozenset()
 
     @cached_property
     def core(self) -> tuple[Unit, ...]:
-        """The name without its article and without the words that only say what kind of thing it is."""
+        """The name without its article and without the type words."""
         units = [u for n, u in enumerate(self.units) if n or u != ("the",)]
         while len(units) > 1 and "".join(units[-1]) in self.type_words | {"and", "of", "the"}:
             units.pop()
@@ -46,35 +46,35 @@ class Thing:
 
     @cached_property
     def place_key(self) -> str:
-        """The name of a place of one word, run together; '' for anything else."""
+        """The name of a place of one word; '' for anything else."""
         return "".join(self.core[0]) if self.entry["kind"] == "place" and len(self.core) == 1 else ""
 
     def is_core_distinctive(self, places: frozenset[str]) -> bool:
-        """Whether the core may stand alone: not a town of the register and not one ordinary word."""
+        """Return whether the core identifies alone: not a registered town and not one ordinary word."""
         key = "".join("".join(unit) for unit in self.core)
         return key not in places and (len(self.core) > 1 or not lexicon.is_ordinary(key))
 
 
-def thing_of(entry: RegisterEntry) -> Thing:
-    """A register row that names a place or body."""
-    return Thing(entry, units_of(entry["canonical"]))
+def entity_of(entry: RegisterEntry) -> Entity:
+    """Build an entity from a register row."""
+    return Entity(entry, units_of(entry["canonical"]))
 
 
-def thing_forms(thing: Thing, places: frozenset[str]) -> Iterator[Form]:
-    """Every way this thing may be written; a core that cannot stand alone needs a type word after it."""
-    for name in (thing.entry["canonical"], *thing.entry["aliases"]):
+def entity_forms(entity: Entity, places: frozenset[str]) -> Iterator[Form]:
+    """Yield every written form of this entity; a core that does not identify alone needs a type word after it."""
+    for name in (entity.entry["canonical"], *entity.entry["aliases"]):
         bare = name.removeprefix("the ").removeprefix("The ")
         short = bare.isupper() and len(bare) <= 6
         for units in _spellings(units_of(name)):
-            yield build(FormKind.THING, thing, units, between=THING, short_capitals=short)
-    if thing.core != thing.units:
-        kind = FormKind.THING if thing.is_core_distinctive(places) else FormKind.THING_CORE
-        for units in _spellings(thing.core):
-            yield build(kind, thing, units, between=THING)
+            yield build(FormKind.ENTITY, entity, units, between=ENTITY_GAPS, short_capitals=short)
+    if entity.core != entity.units:
+        kind = FormKind.ENTITY if entity.is_core_distinctive(places) else FormKind.ENTITY_CORE
+        for units in _spellings(entity.core):
+            yield build(kind, entity, units, between=ENTITY_GAPS)
 
 
 def _spellings(units: tuple[Unit, ...]) -> Iterator[tuple[Unit, ...]]:
-    """The name as given, without its article, with Saint for St, without '-'s', without 'and'."""
+    """Yield the name as given, without its article, with Saint for St, without '-'s', without 'and'."""
     rest = units[1:] if units[0] == ("the",) else units
     base = rest if len(rest) > 1 or (rest and not lexicon.is_ordinary("".join(rest[0]))) else units
     variants: set[tuple[Unit, ...]] = {base, units}

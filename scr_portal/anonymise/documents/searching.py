@@ -1,4 +1,4 @@
-"""One register over many passages of a document; a text that comes again is not looked through again."""
+"""Search many passages of a document with one register, and each distinct text only once."""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ class Match:
     entry_id: str
 
 
-class Look:
-    """Looks through passages with the anonymiser. `options` are the keyword arguments of `anonymise`."""
+class Searcher:
+    """A search of passages with the anonymiser. `options` are the keyword arguments of `anonymise`."""
 
     def __init__(self, register: CompiledRegister, options: dict[str, Any]) -> None:
         self._register, self._options = register, options
         self._kinds = {entry["id"]: entry["kind"] for entry in register.entries}
         self._known: dict[str, tuple[Match, ...]] = {}
 
-    def matches(self, text: str, *, told: bool) -> list[Match]:
-        """What the register knows in `text` and, where a person wrote it (`told`), what may identify."""
+    def matches(self, text: str, *, authored: bool) -> list[Match]:
+        """Return the registered identifiers in `text` and, where a person wrote it (`authored`), the residuals."""
         if not text.strip():
             return []
         known = self._known.get(text)
         if known is None:
             known = self._known[text] = self._matches(text)
-        return [match for match in known if told or match.entry_id]
+        return [match for match in known if authored or match.entry_id]
 
     def _matches(self, text: str) -> tuple[Match, ...]:
         try:
@@ -53,7 +53,7 @@ class Look:
 
 
 def _residuals(result: Result) -> list[Match]:
-    """Residuals with the offsets of the input: the engine counts them in its output."""
+    """Return the residuals with offsets into the input: the engine counts them in its output."""
     replacements = result["replacements"]
     return [
         Match(
