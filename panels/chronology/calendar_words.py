@@ -1,4 +1,4 @@
-"""Words in date cells: months, weekdays, doubt, absence; and the small calendar arithmetic behind them."""
+"""Words in date cells (months, weekdays, uncertainty, absence) and the calendar arithmetic they need."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MONTHS = [
 SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
 TERMS = {"autumn": (9, 12), "spring": (1, 3), "summer": (4, 7)}
 PIVOT = 68
-"""Two-digit years up to here are 20xx, above are 19xx (rule 4.6)."""
+"""Two-digit years up to this are 20xx, above it 19xx (rule 4.6)."""
 
 WEEKDAY = re.compile(
     r"\b(?:(mon)(?:day)?|(tue)(?:s|sday)?|(wed)(?:s|nesday)?|(thu)(?:r|rs|rsday)?|(fri)(?:day)?"
@@ -44,7 +44,7 @@ _ABSENT = (
 ABSENT = re.compile(
     rf"(?:(?:exact |actual )?(?:date|time|day)(?: (?:is|was))? )?{_ABSENT}(?: (?:date|time))?[\s.?-]*|[\W_]*"
 )
-"""An empty cell, or one with only words such as unknown or not recorded (rules 4.26 and 5.7)."""
+"""An empty cell, or one that contains only words such as unknown or not recorded (rules 4.26 and 5.7)."""
 
 DITTO = re.compile(
     r"(?:-? ?ditto ?-?|as above|-?do-|do\.|same (?:date|day)(?: as above)?|-?\s?[\"“”″〃](?:\s?[\"“”″〃])*\s?-?|'{2}|’’|,,)\.?"
@@ -52,9 +52,9 @@ DITTO = re.compile(
 
 
 def month_number(word: str) -> int | None:
-    """1 to 12 for a month known by its first three letters: "Febuary" is February, "Setember" nothing (rule 4.7).
+    """Return 1 to 12 for a month known by its first three letters, or None (rule 4.7).
 
-    A word that only begins like a month ("decided") is not one.
+    "Febuary" is February, "Setember" is nothing. A word that only begins like a month ("decided") is not one.
     """
     return _month_number(word.lower().rstrip("."))
 
@@ -69,14 +69,14 @@ def _month_number(word: str) -> int | None:
 
 
 def full_year(digits: str) -> int | None:
-    """A year of two digits by the pivot, or of four from 1900 to 2100; else None."""
+    """Return the year of two digits by the pivot, or of four digits from 1900 to 2100; else None."""
     if len(digits) == 2:
         return int(digits) + (2000 if int(digits) <= PIVOT else 1900)
     return int(digits) if len(digits) == 4 and 1900 <= int(digits) <= 2100 else None
 
 
 def real_date(year: int, month: int, day: int) -> date | None:
-    """The date, or None where the calendar has none."""
+    """Return the date, or None where the calendar has none."""
     try:
         return date(year, month, day)
     except ValueError:
@@ -84,5 +84,5 @@ def real_date(year: int, month: int, day: int) -> date | None:
 
 
 def last_day(year: int, month: int) -> date:
-    """The last day of a month."""
+    """Return the last day of a month."""
     return date(year, month, monthrange(year, month)[1])

@@ -1,7 +1,7 @@
-"""What a cell can hold once a file is read, before anybody asks whether it is a date.
+"""Cells of a file as read, before they are interpreted as dates or times.
 
-Text stays plain `str`; everything else keeps what the author saw (a date cell that shows only month and year
-says so). A `Table` is sparse: a sheet that declares a million rows and has three holds three.
+Text stays plain `str`; every other cell keeps what the author saw (a date cell that displays only month and year
+records that). A `Table` is sparse: a sheet that declares a million rows and uses three stores three.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _INVISIBLE = "\ufeff\u200b"
 
 @dataclass(frozen=True, slots=True)
 class NumberCell:
-    """A number without a date format. `shown` is its text, where the file itself says how it looks."""
+    """A number without a date format. `shown` is its displayed text, where the file records it."""
 
     value: float
     shown: str = ""
@@ -49,7 +49,7 @@ class NumberCell:
 
 @dataclass(frozen=True, slots=True)
 class DateCell:
-    """A true date or time cell. `day` is None for a time alone or an impossible serial; `clock` None at midnight."""
+    """A date or time cell. `day` is None for a time alone or an invalid serial; `clock` is None at midnight."""
 
     day: date | None
     clock: time | None
@@ -77,12 +77,12 @@ Cell = str | NumberCell | DateCell | ErrorCell
 
 
 def plain_number(value: float) -> str:
-    """12.0 as "12", 0.1 as "0.1": the shortest text that names the number."""
+    """Return the shortest text of the number: 12.0 as "12", 0.1 as "0.1"."""
     return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
 
 
 def clean(text: str) -> str:
-    """Text as typed, with LF line ends and without outer white space (no-break spaces are white space)."""
+    """Return text as typed, with LF line ends and without outer white space, no-break spaces included."""
     if "\r" in text:
         text = _LINE_ENDS.sub("\n", text)
     text = text.strip()
@@ -90,25 +90,25 @@ def clean(text: str) -> str:
 
 
 def is_error_text(text: str) -> bool:
-    """Whether a text is one of the spreadsheet error values, or stands for a formula saved without its result."""
+    """Return whether a text is a spreadsheet error value or stands for a formula saved without its result."""
     if text[:1] not in ("#", "E", "("):
         return False
     return text == NO_RESULT_TEXT or text.upper() in ERROR_TEXTS or _ERROR_CODE.fullmatch(text) is not None
 
 
 def column_letter(index: int) -> str:
-    """Spreadsheet letter of a column counted from 0: 0 is A, 26 is AA."""
+    """Return the spreadsheet letter of a column counted from 0: 0 is A, 26 is AA."""
     letters = ""
     index += 1
     while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
+        index, remainder = divmod(index - 1, 26)
+        letters = chr(65 + remainder) + letters
     return letters
 
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """A merged block, first and last row (from 1) and first and last column (from 0), all inclusive."""
+    """A merged block: first and last row (from 1), first and last column (from 0), all inclusive."""
 
     top: int
     left: int
@@ -130,30 +130,30 @@ class Table:
     nested: list[Table] = field(default_factory=list)
 
     def visible(self, row: int) -> dict[int, Cell]:
-        """The cells of a row that stand in visible columns."""
+        """Return the cells of a row that are in visible columns."""
         cells = self.rows.get(row, {})
         if not self.hidden_columns:
             return cells
         return {column: cell for column, cell in cells.items() if column not in self.hidden_columns}
 
     def numbered(self) -> Iterator[tuple[int, dict[int, Cell]]]:
-        """Rows with content in visible columns, from the top."""
+        """Yield the rows with content in visible columns, from the top."""
         for row in sorted(self.rows):
             cells = self.visible(row)
             if cells:
                 yield row, cells
 
     def fill_merges(self) -> None:
-        """Give a merged block's value to each row it covers, once, in its left-most visible column (rule 2.6)."""
+        """Copy a merged block's value to each row it covers, once, in its leftmost visible column (rule 2.6)."""
         last = max(self.rows, default=0)
         for block in self.merges:
             value = self.rows.get(block.top, {}).get(block.left)
             bottom = block.bottom if block.bottom - block.top < 1000 else min(block.bottom, last)
-            column = self._left_most_visible(block)
+            column = self._leftmost_visible(block)
             for row in range(block.top, bottom + 1):
                 self._write_block_row(row, block, column, value)
 
-    def _left_most_visible(self, block: Merge) -> int:
+    def _leftmost_visible(self, block: Merge) -> int:
         columns = range(block.left, min(block.right, block.left + 500) + 1)
         return next((column for column in columns if column not in self.hidden_columns), block.left)
 
@@ -168,7 +168,7 @@ class Table:
 
 @dataclass(slots=True)
 class Book:
-    """A file taken apart: its visible tables, the names of hidden sheets, and remarks on the file."""
+    """A parsed file: its visible tables, the names of hidden sheets, and remarks on the file."""
 
     kind: str
     tables: list[Table] = field(default_factory=list)

@@ -1,7 +1,7 @@
-"""The child's side: limit yourself, read one request from standard input, answer once, end.
+"""The child process: set resource limits, read one request from standard input, write one answer, exit.
 
-The request is a line of JSON and then the file; the answer is one JSON object. The child gets no environment,
-so it holds no keys; whatever a hostile file makes of it ends here.
+The request is a line of JSON followed by the file; the answer is one JSON object. The child process gets no
+environment, so it has no keys, and a hostile file can only crash this process.
 """
 
 from __future__ import annotations
@@ -23,21 +23,21 @@ TOO_MUCH_MEMORY = ReaderError(
 
 
 def limit_self(limits: Limits) -> None:
-    """Bound memory and processor time, and write nothing to disk, not even a core file."""
+    """Limit memory and processor time, and forbid writing to disk, core files included."""
     _lower(resource.RLIMIT_AS, limits.memory_bytes)
     _lower(resource.RLIMIT_CPU, limits.cpu_seconds)
     _lower(resource.RLIMIT_CORE, 0)
     _lower(resource.RLIMIT_FSIZE, 0)
 
 
-def _lower(what: int, value: int) -> None:
-    hard = resource.getrlimit(what)[1]
+def _lower(limit: int, value: int) -> None:
+    hard = resource.getrlimit(limit)[1]
     soft = value if hard == resource.RLIM_INFINITY else min(value, hard)
-    resource.setrlimit(what, (soft, soft))
+    resource.setrlimit(limit, (soft, soft))
 
 
 def answer(request: dict[str, Any], data: bytes, limits: Limits) -> dict[str, Any]:
-    """The reading, or the refusal, as plain data."""
+    """Return the reading, or the refusal, as plain data."""
     scope = period(*request["scope"]) if request.get("scope") else None
     try:
         result = parse(data, request["filename"], scope=scope, mapping=request.get("mapping"), limits=limits)
@@ -49,16 +49,16 @@ def answer(request: dict[str, Any], data: bytes, limits: Limits) -> dict[str, An
 
 
 def encoded(reply: dict[str, Any]) -> bytes:
-    """One answer as bytes; halves of surrogate pairs from damaged text survive the way."""
+    """Encode one answer as bytes; lone surrogates from damaged text are preserved."""
     return json.dumps(reply, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def main() -> None:
-    """Serve one request on standard input and output."""
+    """Handle one request on standard input and output."""
     request = json.loads(sys.stdin.buffer.readline())
     limits = Limits(**request["limits"])
     limit_self(limits)
-    gc.disable()  # the process ends with its one answer
+    gc.disable()  # the process exits after one answer
     try:
         reply = encoded(answer(request, sys.stdin.buffer.read(), limits))
         if len(reply) > limits.answer_bytes:

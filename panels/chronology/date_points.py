@@ -1,7 +1,7 @@
-"""Single points on the calendar as people write them: a day, a month, a year, a season, the middle of May.
+"""Single dates as people write them: a day, a month, a year, a season, the middle of May.
 
-A point may lack its year or its month; ranges fill the left side from the right (rule 4.12). Text comes in
-lower case, with plain hyphens, and without doubt words and weekdays.
+A point may lack its year or its month; ranges complete the left side from the right (rule 4.12). The text is in
+lower case, with plain hyphens, and without words of uncertainty and weekdays.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _THIRDS = {"early": 0, "beginning": 0, "start": 0, "mid": 1, "middle": 1, "late"
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A point as written. `year` None: not given. `third` 0 to 2: early, mid, late. `second_year`: winter 2009/10."""
+    """A point as written. `year` is None if not given. `third` is 0, 1 or 2 for early, mid and late."""
 
     year: int | None = None
     month: int | None = None
@@ -56,12 +56,12 @@ class Point:
     third: int | None = None
 
     def completed_from(self, other: Point) -> Point:
-        """This point with its missing month and year taken from a later one (rule 4.12)."""
+        """Return this point with its missing month and year taken from a later one (rule 4.12)."""
         month = other.month if self.month is None and self.day is not None else self.month
         return replace(self, month=month, year=self.year if self.year is not None else other.year)
 
     def interval(self) -> Interval | None:
-        """First and last day, or None where the point lacks its year or is not on the calendar."""
+        """Return the first and last day, or None where the point lacks its year or is not a real date."""
         if self.year is None:
             return None
         if self.third is not None:
@@ -100,13 +100,13 @@ class Point:
 
 @lru_cache(maxsize=8192)
 def read_point(text: str) -> Point | None:
-    """A point with its year, or None."""
+    """Parse a point with its year, or return None."""
     return _numeric(text) or _named(text) or _season(text) or _portion(text) or _year(text)
 
 
 @lru_cache(maxsize=8192)
 def read_partial(text: str) -> Point | None:
-    """A point without its year: "3/4", "14 May", "April", "early May", "spring"; or None."""
+    """Parse a point without its year, or return None: "3/4", "14 May", "April", "early May", "spring"."""
     match = _DAY_MONTH.fullmatch(text)
     if match:
         return Point(day=int(match["day"]), month=int(match["month"]))
@@ -126,7 +126,7 @@ def read_partial(text: str) -> Point | None:
 
 
 def read_day_number(text: str) -> Point | None:
-    """A bare day ("12", "12th"), which only has a meaning to the left of a range."""
+    """Parse a bare day ("12", "12th"), which is only meaningful on the left of a range."""
     match = _DAY_ONLY.fullmatch(text)
     return Point(day=int(match["day"])) if match else None
 
@@ -165,10 +165,10 @@ def _season(text: str) -> Point | None:
 
 def _portion(text: str) -> Point | None:
     match = _PORTION.fullmatch(text)
-    whole = (_named(match["rest"]) or _year(match["rest"])) if match else None
-    if not match or whole is None or whole.day is not None:
+    period = (_named(match["rest"]) or _year(match["rest"])) if match else None
+    if not match or period is None or period.day is not None:
         return None
-    return replace(whole, third=_THIRDS[match["portion"]])
+    return replace(period, third=_THIRDS[match["portion"]])
 
 
 def _year(text: str) -> Point | None:

@@ -1,7 +1,7 @@
-"""Dates as authors write them, read by rule 4: always day first, never swapped, never filled in, never guessed.
+"""Dates as authors write them, read by rule 4: always day first, never swapped, never completed, never guessed.
 
-`read_date` takes a cell and says how wide the statement is and whether it was doubted, or gives the code that
-holds the row back. Whatever the rules do not list is held, so that a person decides.
+`read_date` takes a cell and returns the interval, with its precision and uncertainty, or the code that holds the
+row back. A spelling that the rules do not list is held, so that a person decides.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from panels.chronology.serials import FIRST_SERIAL, LAST_SERIAL, from_serial
 from panels.chronology.times import clock_result, read_time_text
 
 LONGEST = 150
-"""No date needs more characters; a longer text is a note in the wrong column, and is not searched for one."""
+"""Longest text read as a date; a longer one is a note in the wrong column and is not searched for a date."""
 INVALID = DateResult(code="invalid_date")
 INCOMPLETE = DateResult(code="incomplete_date")
 BACKWARDS = DateResult(code="end_before_start")
@@ -45,7 +45,7 @@ _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
 
 
 def read_date(cell: Cell, *, date1904: bool = False) -> DateResult:
-    """What a date cell says (rules 4.1 to 4.29), in the workbook's own date system for bare serials."""
+    """Interpret a date cell (rules 4.1 to 4.29), with the workbook's own date system for bare serials."""
     if isinstance(cell, DateCell):
         return _from_date_cell(cell)
     if isinstance(cell, ErrorCell):
@@ -57,7 +57,7 @@ def read_date(cell: Cell, *, date1904: bool = False) -> DateResult:
 
 @lru_cache(maxsize=16384)
 def read_date_text(text: str, *, date1904: bool = False) -> DateResult:
-    """A date typed as text: an interval, perhaps with the time beside it; a ditto mark; or a code."""
+    """Interpret a date typed as text: an interval, perhaps with a time after it; a ditto mark; or a code."""
     if len(text) > LONGEST:
         return INVALID
     folded = fold(text)
@@ -76,13 +76,13 @@ def read_date_text(text: str, *, date1904: bool = False) -> DateResult:
 
 
 def fold(text: str) -> str:
-    """Text as it is compared: lower case, single spaces, plain hyphens, no final full stop."""
+    """Fold text for comparison: lower case, single spaces, plain hyphens, no final full stop."""
     folded = _SPACE.sub(" ", text.translate(_DASHES)).strip().casefold()
     return folded.rstrip(". ") if not folded.endswith(("a.m.", "p.m.")) else folded
 
 
 def read_statement(folded: str) -> DateResult:
-    """A folded text without a time: strip doubt, weekdays and small words, then read what is left."""
+    """Interpret a folded text without a time: strip uncertainty, weekdays and small words, then parse the rest."""
     if _HIDDEN_DIGIT.search(folded) and not _DAY_OF_MARKS.match(folded):
         return INVALID
     folded = _ON_OR_ABOUT.sub("about", folded)
@@ -102,7 +102,7 @@ def read_statement(folded: str) -> DateResult:
 
 
 def _without_marked_day(folded: str) -> tuple[str, int]:
-    """ "??/05/2008" and "?/5/08" without the marks that stand for the day (rule 4.17), and whether there were any."""
+    """Remove the marks that replace the day in "??/05/2008" and "?/5/08"; return also their count (rule 4.17)."""
     if not folded.startswith("?"):
         return folded, 0
     text, marks = _DAY_OF_MARKS.subn("", folded, count=1)
@@ -127,9 +127,13 @@ def _doubted(result: DateResult, doubted: bool, weekdays: tuple[int, ...]) -> Da
     interval = result.interval
     if interval is None:
         return result
-    named = zip(weekdays, (interval.start, interval.end), strict=False)
-    wrong = interval.precision in ("day", "range") and any(day.weekday() != said for said, day in named)
-    return replace(result, interval=replace(interval, uncertain=interval.uncertain or doubted or wrong))
+    stated_days = zip(weekdays, (interval.start, interval.end), strict=False)
+    contradicted = interval.precision in ("day", "range") and any(
+        day.weekday() != weekday for weekday, day in stated_days
+    )
+    return replace(
+        result, interval=replace(interval, uncertain=interval.uncertain or doubted or contradicted)
+    )
 
 
 def _read_plain(text: str, *, week: bool) -> DateResult:
@@ -174,7 +178,7 @@ def _range(text: str) -> DateResult:
 
 
 def _ends(left_text: str, right_text: str) -> DateResult:
-    """The range from one point to another; what is missing on the left comes from the right (rule 4.12)."""
+    """Return the range between two points; what the left lacks is taken from the right (rule 4.12)."""
     left_text, right_text = left_text.strip(" ,"), right_text.strip(" ,")
     left = read_point(left_text) or read_partial(left_text) or read_day_number(left_text)
     right = read_point(right_text)
@@ -212,7 +216,7 @@ def _from_date_cell(cell: DateCell) -> DateResult:
 
 
 def _from_digits(digits: str, date1904: bool) -> DateResult:
-    """Bare numbers: a year, a serial, DDMMYY, YYYYMMDD or DDMMYYYY (rules 4.9, 4.21, 4.22)."""
+    """Interpret bare numbers: a year, a serial, DDMMYY, YYYYMMDD or DDMMYYYY (rules 4.9, 4.21, 4.22)."""
     if re.fullmatch(r"\d{5}(?:\.\d+)?", digits) and FIRST_SERIAL <= float(digits) <= LAST_SERIAL:
         day, clock = from_serial(float(digits), date1904=date1904)
         return _from_date_cell(DateCell(day, clock, "day"))
@@ -229,7 +233,10 @@ def _from_digits(digits: str, date1904: bool) -> DateResult:
 
 
 def _with_time_beside(folded: str) -> DateResult | None:
-    """A day with a time after it in the same cell (rule 4.23); the shortest date that leaves a time is taken."""
+    """Interpret a day with a time after it in the same cell (rule 4.23).
+
+    The shortest date that leaves a time is taken.
+    """
     text = re.sub(r"(?<=\d)t(?=\d{1,2}:\d{2})", " ", folded)
     for gap in _GAP.finditer(text):
         before, after = text[: gap.start()], text[gap.end() :].strip(" ()-,")
@@ -249,9 +256,9 @@ def _with_time_beside(folded: str) -> DateResult | None:
 
 
 def time_beside(text: str) -> str:
-    """The time typed after the day in one cell ("12/05/2010 14:30"), as typed; empty where there is none.
+    """Return the time typed after the day in one cell ("12/05/2010 14:30"), as typed, or an empty text.
 
-    The day need not be readable: a held date keeps the time that stands beside it.
+    The day need not be readable: a held date keeps the time after it.
     """
     for gap in _GAP.finditer(_SPACE.sub(" ", text).strip()):
         before, after = gap.string[: gap.start()], gap.string[gap.end() :].strip(" ()-,")

@@ -1,7 +1,7 @@
-"""A row as it was typed into an event, or into the codes that hold it back: the one function that does it.
+"""Read a typed row into an event, or into the codes that hold it back.
 
-The reader calls it for every row of a file, and mending calls it again with what a person typed, so that a
-mended row is read by the same rules and loses nothing.
+The reader calls `read_event` for every row of a file, and `mending` calls it again with a person's corrections, so
+that a corrected row follows the same rules and loses nothing.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from panels.chronology.times import read_time
 
 Scope = tuple[date, date]
 Code = tuple[str, str | None]
-"""What is wrong, and in which field."""
+"""What is wrong, and the field it concerns."""
 
 ACCEPTABLE = frozenset(
     (
@@ -62,13 +62,13 @@ class TypedRow:
         return clean(cell) if isinstance(cell, str) else cell
 
     def text(self, name: str) -> str:
-        """Return what the author saw in the cell of a field."""
+        """Return the displayed text of a field's cell."""
         return clean(str(self.cells.get(name, "")))
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a row is read against, beside its own cells.
+    """The context in which a row is read.
 
     `scope` is the first and last day under review; `above` the dates of the event above, for ditto marks;
     `accepted` the codes that a person has accepted as they are, with a reason kept elsewhere.
@@ -81,7 +81,7 @@ class Rules:
 
 
 def may_accept(code: str, name: str | None) -> bool:
-    """Whether a row can be an event although this is so. Without a readable date it cannot."""
+    """Return whether a row can be an event in spite of a code. Without a readable date it cannot."""
     return code == "outside_scope" or (code in ACCEPTABLE and name != "date")
 
 
@@ -122,7 +122,7 @@ def _dates(row: TypedRow, rules: Rules) -> tuple[DateResult, list[Code]]:
 
 
 def _until(stated: DateResult, start: Interval, end: Interval) -> DateResult:
-    """From the date to the end date (rule 4.25)."""
+    """Extend the date to the end date (rule 4.25)."""
     precision: Precision = "day" if start.start == end.end else "range"
     interval = Interval(start.start, end.end, precision, start.uncertain or end.uncertain)
     return replace(stated, interval=interval)
@@ -169,7 +169,7 @@ def _event(row: TypedRow, interval: Interval, moment: TimeResult, *, beside: boo
 
 
 def read_child_seen(text: str) -> tuple[ChildSeen | None, bool]:
-    """Return yes, no, alone or nothing; and whether that says all that was typed."""
+    """Return yes, no, alone or None, and whether that covers all that was typed."""
     folded = " ".join(text.casefold().strip(" .").split())
     if folded in _YES_NO:
         return _YES_NO[folded], True

@@ -1,4 +1,4 @@
-"""Headings to fields: the synonym table of rule 1, and which heading wins.
+"""Map headings to fields: the synonym table of rule 1, and the precedence of headings.
 
 `SYNONYMS` is shown to authors on the mapping page; a mapping given by a person overrides it.
 """
@@ -45,7 +45,7 @@ LABELS: dict[str, str] = {
     "comment": "Comments",
     "tor": "ToR",
 }
-"""What each field is called on pages and in exports. The import reads each of them back as its field."""
+"""The label of each field on pages and in exports. The import reads each of them back as its field."""
 
 _DATE_WORD = re.compile(r"\b(dates?|datetime|doe|when)\b|\bdate(?=\(s\))")
 _OTHER_DATE = re.compile(r"\b(entered|recorded on|input|inputted|secured|updated?|birth)\b")
@@ -84,32 +84,35 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Which column holds which field, and how the headings read."""
+    """The column of each field, and the headings."""
 
     by_field: dict[str, int]
     headings: dict[int, str]
 
     @property
     def complete(self) -> bool:
-        """Whether date, source and detail are all there."""
+        """Whether date, source and detail all have a column."""
         return all(name in self.by_field for name in REQUIRED_FIELDS)
 
     @property
     def mapping(self) -> Mapping:
-        """Our field name to the author's heading."""
+        """Field name to the author's heading."""
         return {name: self.headings[column] for name, column in self.by_field.items()}
 
 
 @lru_cache(maxsize=4096)
 def fold(heading: str) -> str:
-    """A heading as it is compared: lower case, one space, no full stop or colon or star at the ends."""
+    """Fold a heading for comparison: lower case, single spaces, no full stop, colon or asterisk at the ends."""
     text = unicodedata.normalize("NFKC", heading).casefold().replace("’", "'").replace("_", " ")
     text = re.sub(r"\s+", " ", text).strip(" \t:*?-–—'\"")
     return text
 
 
 def fields_of(heading: str) -> str | None:
-    """The field a heading stands for, or None. `source_record` means source, if no heading says "source"."""
+    """Return the field of a heading, or None.
+
+    `source_record` means source, if no heading says "source".
+    """
     folded = fold(heading)
     if not folded or len(folded) > 150:
         return None
@@ -121,25 +124,27 @@ def fields_of(heading: str) -> str | None:
 
 
 def assign(headings: dict[int, str], mapping: Mapping | None = None) -> Columns:
-    """Give each field its column: a person's mapping first, then the synonyms; of two columns the left one.
+    """Assign a column to each field: a person's mapping first, then the synonyms; of two columns the left one.
 
     `headings` are by column from 0. In `mapping` an empty heading means "this field has no column". A heading
     with both words ("Date/Time") serves both fields unless another column is the time (rule 1).
     """
     chosen = _chosen_by_hand(headings, mapping or {})
     taken = set(chosen.values())
-    barred = {name for name in (mapping or {}) if name not in chosen}
-    found: dict[str, int] = {}
+    unmapped = {name for name in (mapping or {}) if name not in chosen}
+    matched: dict[str, int] = {}
     for column in sorted(headings):
         name = fields_of(headings[column]) if column not in taken else None
         if name:
-            found.setdefault(name, column)
-    record = found.pop("source_record", None)
-    if record is not None:
-        found.setdefault("source", record)
-    by_field = {name: column for name, column in found.items() if name not in chosen and name not in barred}
+            matched.setdefault(name, column)
+    record_column = matched.pop("source_record", None)
+    if record_column is not None:
+        matched.setdefault("source", record_column)
+    by_field = {
+        name: column for name, column in matched.items() if name not in chosen and name not in unmapped
+    }
     by_field.update(chosen)
-    _share_date_and_time(by_field, headings, barred)
+    _share_date_and_time(by_field, headings, unmapped)
     return Columns(by_field, headings)
 
 
@@ -152,9 +157,9 @@ def _chosen_by_hand(headings: dict[int, str], mapping: Mapping) -> dict[str, int
     }
 
 
-def _share_date_and_time(by_field: dict[str, int], headings: dict[int, str], barred: set[str]) -> None:
+def _share_date_and_time(by_field: dict[str, int], headings: dict[int, str], unmapped: set[str]) -> None:
     column = by_field.get("date")
-    if column is None or "time" in by_field or "time" in barred:
+    if column is None or "time" in by_field or "time" in unmapped:
         return
     if re.search(r"\b(times?|datetime)\b", fold(headings[column])):
         by_field["time"] = column

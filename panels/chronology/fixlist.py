@@ -1,7 +1,7 @@
-"""The author's own file handed back with what must be changed marked where it stands.
+"""The author's own file with every problem marked at its cell.
 
-A workbook is marked in place, so that it can be corrected and uploaded again. Of a text file or a Word
-document a workbook is made, with every row under the number that its author sees.
+A workbook is marked in place, so that it can be corrected and uploaded again. A text file or a Word document is
+converted to a workbook, with every row under the number that its author sees.
 """
 
 from __future__ import annotations
@@ -34,21 +34,19 @@ _TOO_LONG = (
 
 
 class FixListFailed(Exception):
-    """The workbook could not be opened or written again. The message is a sentence for the author."""
+    """The workbook could not be opened or saved again. The message is a sentence for the author."""
 
 
 def write_fix_list(
     original: bytes, result: ReadResult, to: BinaryIO, *, limits: Limits = DEFAULT_LIMITS
 ) -> None:
-    """Write the fix list for a file that the reader has accepted, whatever its kind. Raises FixListFailed."""
+    """Write the fix list for a file of any kind that the reader has accepted. Raises FixListFailed."""
     if result.kind == "xlsx":
         mark_workbook(original, result, to)
         return
     try:
         book = _read_again(original, result, limits)
-    except (
-        Exception
-    ) as error:  # the file was accepted before, so whatever fails now is the same for the author
+    except Exception as error:  # the file was accepted before: any error means the same to the author
         raise FixListFailed("The file could not be opened again to mark it.") from error
     make_workbook(book, result, to)
 
@@ -71,29 +69,29 @@ def _headings_found(book: Book, result: ReadResult) -> int:
 def mark_workbook(original: bytes, result: ReadResult, to: BinaryIO) -> None:
     """Write the author's workbook with each problem cell coloured and explained in a comment.
 
-    A last sheet lists the same in order. Formulas of the author's stay formulas. Raises FixListFailed.
+    A last sheet lists the same in order. The author's formulas stay formulas. Raises FixListFailed.
     """
     try:
         book = load_workbook(io.BytesIO(original))
-    except Exception as error:  # openpyxl lets through whatever error a damaged part provokes
+    except Exception as error:  # openpyxl raises many different errors for damaged parts
         raise FixListFailed("The workbook could not be opened again to mark it.") from error
     _finish(book, result, to)
 
 
 def make_workbook(book: Book, result: ReadResult, to: BinaryIO) -> None:
     """Write a workbook of a text file or Word document, marked in the same way; every text stays text."""
-    made = Workbook()
-    made.remove(made.worksheets[0])
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
     for table in book.tables:
-        sheet = made.create_sheet(_sheet_name(table, made.sheetnames))
+        sheet = workbook.create_sheet(_sheet_name(table, workbook.sheetnames))
         for row, cells in table.rows.items():
             for column, value in cells.items():
                 _write(sheet.cell(row, column + 1), str(value))
     _finish(
-        made,
+        workbook,
         result,
         to,
-        renamed={table.number: made.worksheets[at].title for at, table in enumerate(book.tables)},
+        renamed={table.number: workbook.worksheets[index].title for index, table in enumerate(book.tables)},
     )
 
 
@@ -129,7 +127,7 @@ def _plain(heading: str) -> str:
 
 
 def _anchor(sheet: Any, cell: Any) -> Any:
-    """The cell that a merged block keeps its value in."""
+    """Return the cell that stores the value of a merged block."""
     if not isinstance(cell, MergedCell):
         return cell
     block = next(each for each in sheet.merged_cells.ranges if cell.coordinate in each)
@@ -141,9 +139,9 @@ def _mark(cell: Any, problem: Problem) -> None:
     if fill is None:
         return
     cell.fill = fill
-    said = f"{cell.comment.text}\n" if cell.comment else ""
+    existing = f"{cell.comment.text}\n" if cell.comment else ""
     cell.comment = Comment(
-        f"{said}Row {problem.row}: {problem.message}", "Chronology import", height=120, width=320
+        f"{existing}Row {problem.row}: {problem.message}", "Chronology import", height=120, width=320
     )
 
 

@@ -1,4 +1,4 @@
-"""Finding the heading row of a table (rules 2.1 and 2.2) and naming its columns."""
+"""Find the heading row of a table (rules 2.1 and 2.2) and name its columns."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ SEARCHED_ROWS = 30
 
 @dataclass(frozen=True)
 class HeadingRow:
-    """The row number of the headings, and what stands in each column."""
+    """The row number of the headings, and the columns."""
 
     row: int
     columns: Columns
 
     @cached_property
     def folded(self) -> dict[int, str]:
-        """The headings as they are compared when somebody typed them again."""
+        """The folded headings by column, for comparison with rows in which they are repeated."""
         return {column: folded for column, text in self.columns.headings.items() if (folded := fold(text))}
 
 
 def find_heading_row(table: Table, mapping: Mapping | None = None) -> HeadingRow | None:
-    """The first row, within the first 30, with a heading for date, source and details; of two, the lower."""
+    """Return the first of 30 rows with headings for date, source and details; of two in succession, the lower."""
     for row in range(1, SEARCHED_ROWS + 1):
         if row in table.hidden_rows or row not in table.rows:
             continue
-        found = _heading_at(table, row, mapping)
-        if found.columns.complete:
-            return _lower_of_two(table, found, mapping)
+        heading = _heading_at(table, row, mapping)
+        if heading.columns.complete:
+            return _lower_of_two(table, heading, mapping)
     return None
 
 
@@ -43,7 +43,7 @@ def _heading_at(table: Table, row: int, mapping: Mapping | None) -> HeadingRow:
 
 
 def _lower_of_two(table: Table, upper: HeadingRow, mapping: Mapping | None) -> HeadingRow:
-    """With group headings above the real ones both rows may fit; headings merged over both rows count as one."""
+    """Return the lower row where group headings above it fit too; headings merged over both rows count as one."""
     row = upper.row + 1
     if row not in table.rows or row in table.hidden_rows:
         return upper
@@ -58,17 +58,17 @@ def _lower_of_two(table: Table, upper: HeadingRow, mapping: Mapping | None) -> H
 
 
 def headings_seen(table: Table) -> tuple[str, ...]:
-    """The row that looks most like headings, for a refusal that shows what was found."""
+    """Return the row that looks most like headings, for a refusal that shows what was found."""
     rows = [row for row in range(1, SEARCHED_ROWS + 1) if table.visible(row)]
     best = max(rows, key=lambda row: len(_heading_at(table, row, None).columns.by_field), default=None)
     return tuple(clean(str(cell)) for _, cell in sorted(table.visible(best).items())) if best else ()
 
 
 def name_columns(heading: HeadingRow, used: set[int]) -> dict[int, str]:
-    """A name of its own for each column that is used: its heading, or its letter where it has none.
+    """Return a unique name for each column in use: its heading, or its letter where it has none.
 
-    Of columns with one heading the first bears it alone and the others a number after it, so that a row kept
-    by heading holds every cell.
+    Of columns with the same heading the first keeps it and the others get a number, so that a row stored by
+    heading contains every cell.
     """
     headings = heading.columns.headings
     names: dict[int, str] = {}
@@ -81,7 +81,7 @@ def name_columns(heading: HeadingRow, used: set[int]) -> dict[int, str]:
 
 
 def free_heading(wanted: str, taken: Container[str]) -> str:
-    """The heading, with a number after it where it stands already: no column takes another's place."""
+    """Return the heading, with a number appended if it is taken."""
     name, number = wanted, 2
     while name in taken:
         name, number = f"{wanted} ({number})", number + 1
@@ -89,13 +89,13 @@ def free_heading(wanted: str, taken: Container[str]) -> str:
 
 
 def is_repeated(heading: HeadingRow, texts: dict[int, str]) -> bool:
-    """Whether a row has at least half of the headings typed again."""
+    """Return whether a row repeats at least half of the headings."""
     headings = heading.folded
-    needed, left = (len(headings) + 1) // 2, len(headings)
+    needed, remaining = (len(headings) + 1) // 2, len(headings)
     for column, text in headings.items():
-        if needed > left:
+        if needed > remaining:
             return False
-        left -= 1
+        remaining -= 1
         needed -= _is_typed_again(text, texts.get(column, ""))
     return needed <= 0
 

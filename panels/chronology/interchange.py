@@ -1,4 +1,4 @@
-"""A `ReadResult` as plain data and back: what the command prints and the child process hands over."""
+"""A `ReadResult` as plain data and back, for the command and the child process."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _EVENT_FIELDS = tuple(Event.__dataclass_fields__)
 
 
 def result_to_json(result: ReadResult) -> dict[str, Any]:
-    """Events, problems (a notice is a problem whose row is null) and mapping; `part` only with several tables."""
+    """Convert to plain data; a notice is a problem whose row is null, `part` is given only with several tables."""
     several = len(result.parts) > 1
     return {
         "status": "read",
@@ -34,7 +34,7 @@ def result_to_json(result: ReadResult) -> dict[str, Any]:
 
 
 def result_from_json(data: Mapping[str, Any]) -> ReadResult:
-    """The inverse of `result_to_json`."""
+    """Build a result from the data of `result_to_json`."""
     parts = tuple(
         Part(
             **{
@@ -59,7 +59,7 @@ def result_from_json(data: Mapping[str, Any]) -> ReadResult:
 
 
 def event_to_json(event: Event) -> dict[str, Any]:
-    """One event as plain data, with the number of its table."""
+    """Convert one event to plain data, with the number of its table."""
     data = {name: getattr(event, name) for name in _EVENT_FIELDS}
     data["date_start"] = event.date_start.isoformat()
     data["date_end"] = event.date_end.isoformat()
@@ -67,7 +67,7 @@ def event_to_json(event: Event) -> dict[str, Any]:
 
 
 def event_from_json(item: Mapping[str, Any], part: int = 1) -> Event:
-    """The inverse of `event_to_json`."""
+    """Build an event from the data of `event_to_json`."""
     start, end = date.fromisoformat(item["date_start"]), date.fromisoformat(item["date_end"])
     return Event(**{"part": part, **item, "date_start": start, "date_end": end})
 

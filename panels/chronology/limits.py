@@ -1,4 +1,4 @@
-"""How large a file may be before the reader says no. The figures are generous for a chronology."""
+"""Size and time limits of the reader. The values are generous for a chronology."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ MEGABYTE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Sizes in bytes unless the name says otherwise; `wall_seconds` ends the child process from outside."""
+    """Sizes in bytes unless the name says otherwise; the parent kills the child process after `wall_seconds`."""
 
     file_bytes: int = 30 * MEGABYTE
     unpacked_bytes: int = 200 * MEGABYTE

@@ -1,4 +1,4 @@
-"""A held row with what a person typed instead, read again by the same rules as every row of the file."""
+"""Read a held row again with a person's corrections, by the same rules as every row of the file."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from panels.chronology.times import read_time_text
 
 @dataclass(frozen=True, slots=True)
 class HeldRow:
-    """A row as it was kept when it was held: its cells by heading, the table's mapping, and what was wrong."""
+    """A row as stored when it was held: its cells by heading, the table's mapping, and its codes."""
 
     row: int
     part: int
@@ -24,7 +24,7 @@ class HeldRow:
     codes: frozenset[Code] = field(default_factory=frozenset)
 
     def typed(self) -> dict[str, str]:
-        """Return the text of each field as it stands in the row; a time beside the date is the time."""
+        """Return the text of each field in the row; a time after the date is the time."""
         cells = dict(self.cells)
         texts = {name: clean(cells.get(self.mapping.get(name, ""), "")) for name in FIELDS}
         shared = self.mapping.get("time") == self.mapping.get("date")
@@ -43,13 +43,13 @@ def mend(held: HeldRow, corrections: Mapping[str, str], rules: Rules) -> tuple[E
 
     `corrections` are texts by field; a field that is not named keeps what was typed.
     """
-    read_at_first = held.typed()
-    texts = read_at_first | {name: clean(text) for name, text in corrections.items()}
-    if "time" not in corrections and texts["date"] != read_at_first["date"]:
+    original = held.typed()
+    texts = original | {name: clean(text) for name, text in corrections.items()}
+    if "time" not in corrections and texts["date"] != original["date"]:
         texts["time"] = time_beside(texts["date"]) or texts["time"]
     cells: dict[str, Cell] = {name: text for name, text in texts.items() if text}
     for code, name in held.codes:
-        if code == "formula_error" and name and texts[name] and texts[name] == read_at_first[name]:
+        if code == "formula_error" and name and texts[name] and texts[name] == original[name]:
             cells[name] = ErrorCell(texts[name])
     row = TypedRow(held.row, held.part, cells, held.extra(), dict(held.mapping))
     event, codes = read_event(row, rules)
@@ -65,15 +65,15 @@ def mend(held: HeldRow, corrections: Mapping[str, str], rules: Rules) -> tuple[E
 
 
 def sentences(codes: Iterable[Code], texts: Mapping[str, str], rules: Rules) -> dict[str, str]:
-    """Return the sentence of each code, by the field it stands beside."""
-    found: dict[str, str] = {}
+    """Return the sentence of each code, by the field it is shown beside."""
+    by_field: dict[str, str] = {}
     for code, name in codes:
-        place = name or "date"
-        found.setdefault(place, messages.sentence(code, name, texts.get(place, ""), rules.scope))
-    return found
+        field_name = name or "date"
+        by_field.setdefault(field_name, messages.sentence(code, name, texts.get(field_name, ""), rules.scope))
+    return by_field
 
 
 def disagree(date: str, time: str) -> bool:
-    """Whether a time beside the date says something else than the time."""
+    """Return whether a time after the date differs from the time."""
     beside = time_beside(date)
     return bool(beside and time) and read_time_text(beside) != read_time_text(time)

@@ -1,4 +1,4 @@
-"""One order over the chronologies of several agencies. Nothing is dropped, joined or changed by merging."""
+"""Order the chronologies of several agencies. Merging drops, joins and changes nothing."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _PARTS_OF_DAY = ("am", "morning", "lunchtime", "pm", "afternoon", "evening", "ni
 class Entry:
     """An event of one agency's chronology, with the file, version and row it came from.
 
-    `version` counts the uploads of one agency from 1. `sequence` is the order that an author or the panel
-    has given to entries of one day whose time is not known; None where nobody has said.
+    `version` counts the uploads of one agency from 1. `sequence` is the order that an author or the panel has given
+    to entries of one day whose time is not known; None where there is none.
     """
 
     agency: str
@@ -26,16 +26,16 @@ class Entry:
 
     @property
     def place(self) -> tuple[str, str, int, int, int]:
-        """Where the entry stands: agency, file, version, table and row. No two entries share it."""
+        """The origin of the entry: agency, file, version, table and row. No two entries share it."""
         return (self.agency, self.file, self.version, self.event.part, self.event.row)
 
 
 def merged(entries: Iterable[Entry]) -> list[Entry]:
-    """All entries in one order: date, time, sequence, agency, then the author's own order.
+    """Return all entries in one order: date, time, sequence, agency, then the author's own order.
 
-    A date that is only known to the month, season or year stands on the first day it may be. Within a day,
-    clock times come first, then parts of the day ("morning"), then entries without a time. Every entry is
-    kept, also two that look alike, and the order does not depend on the order of the input.
+    A date known only to the month, season or year is ordered by its first possible day. Within a day, clock times
+    come first, then parts of the day ("morning"), then entries without a time. Every entry is kept, also two that
+    look alike, and the order does not depend on the order of the input.
     """
     return sorted(entries, key=_order)
 

@@ -1,4 +1,4 @@
-"""The sentence that goes with each code: what is wrong, and how to mend it."""
+"""The sentence for each code: what is wrong, and how to correct it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _NAMES = {
 
 
 def sentence(code: str, name: str | None, typed: str, scope: tuple[date, date] | None) -> str:
-    """The sentence for a code, with what was typed in it."""
+    """Return the sentence for a code, with the typed text in it."""
     short = typed if len(typed) <= 80 else typed[:79] + "…"
     if code == "invalid_date":
         return _invalid_date(short)
@@ -46,7 +46,7 @@ def sentence(code: str, name: str | None, typed: str, scope: tuple[date, date] |
 
 
 def same_as(row: int) -> str:
-    """The remark on a row that was pasted twice."""
+    """Return the remark on a row that was pasted twice."""
     return f"This row is the same as row {row}. Both were kept. Delete one if it was pasted twice."
 
 

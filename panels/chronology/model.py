@@ -1,6 +1,6 @@
-"""The words the chronology reader and its neighbours share: what was read, and what could not be.
+"""The data types of the chronology reader: what was read, and what could not be read.
 
-Pure data, no Django. `ReadResult.as_json()` is the form the command prints and the child process hands back;
+Pure data, no Django. `ReadResult.as_json()` is the form that the command prints and the child process returns;
 `ReadResult.from_json()` is its inverse.
 """
 
@@ -37,14 +37,14 @@ REQUIRED_FIELDS: tuple[str, ...] = ("date", "source", "detail")
 Clock = time
 
 Mapping = dict[str, str]
-"""Our field name to the author's heading, for one table. `{"date": "Date of event"}`."""
+"""Field name to the author's heading, for one table: `{"date": "Date of event"}`."""
 
 
 class ReaderError(Exception):
     """The file is refused as a whole; nothing was imported.
 
-    `code` is one of the codes in docs/chronology.md, `message` the sentence for the author, and `headings`
-    what was found where a heading row was looked for (so that a person can map the columns by hand).
+    `code` is one of the codes in docs/chronology.md, `message` the sentence for the author, and `headings` the
+    texts found where a heading row was expected (so that a person can map the columns by hand).
     """
 
     def __init__(self, code: str, message: str, *, headings: tuple[str, ...] = ()) -> None:
@@ -54,7 +54,7 @@ class ReaderError(Exception):
         self.headings = headings
 
     def as_json(self) -> dict[str, Any]:
-        """The refusal as the command prints it."""
+        """Return the refusal as the command prints it."""
         refusal: dict[str, Any] = {"status": "rejected", "code": self.code, "message": self.message}
         if self.headings:
             refusal["headings"] = list(self.headings)
@@ -63,7 +63,7 @@ class ReaderError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A date as stated: first and last day, how wide the statement is, and whether the author doubted it."""
+    """A date as stated: first and last day, its precision, and whether the author was uncertain."""
 
     start: date
     end: date
@@ -83,9 +83,9 @@ class TimeResult:
 
 @dataclass(frozen=True, slots=True)
 class DateResult:
-    """What a date cell said: an interval, or the code that holds the row back.
+    """The content of a date cell: an interval, or the code that holds the row back.
 
-    `time` is set when the cell held a clock time beside the date. `ditto` means "the date above".
+    `time` is set when the cell has a clock time after the date. `ditto` means "the date above".
     """
 
     interval: Interval | None = None
@@ -96,7 +96,7 @@ class DateResult:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """One reading the author may choose for a row that was held back. The reader itself never chooses."""
+    """A possible reading of a held date, which the author may choose. The reader itself never chooses."""
 
     label: str
     interval: Interval
@@ -106,8 +106,8 @@ class Proposal:
 class Event:
     """One row that became an event. Times are "HH:MM" or None; text is as typed, outer white space trimmed.
 
-    `extra` holds the author's further columns, each under its own heading. `accepted_because` is the reason
-    that was given where a person took the row although a rule held it back.
+    `extra` maps the author's further headings to texts. `accepted_because` is the reason given where a person
+    accepted the row although a rule held it back.
     """
 
     row: int
@@ -144,9 +144,9 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why one row is not an event (or, with severity "warning", a remark on one), and how to mend it.
+    """Why one row is not an event (or, with severity "warning", a remark on one), and how to correct it.
 
-    `cells` are the headings and texts of the row as typed, so it can be shown and corrected beside them.
+    `cells` are the headings and texts of the row as typed, so that they can be shown and corrected.
     """
 
     row: int
@@ -161,7 +161,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class FileNotice:
-    """Something to tell the author that belongs to no row: a hidden sheet, a table left out."""
+    """A message for the author that belongs to no row: a hidden sheet, a table left out."""
 
     code: str
     field: str | None
@@ -173,7 +173,7 @@ class Part:
     """One table that was imported: a sheet, a Word table, or the whole text file.
 
     `headings` are the author's, in column order, each once; `mapping` is field to heading; `header_row` counts
-    from 1; `date1904` is the date system that bare numbers in this table are read in.
+    from 1; `date1904` is the date system of bare numbers in this table.
     """
 
     number: int
@@ -188,7 +188,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
-    """All that a file said. Every non-empty row is one event, or has at least one held or info problem."""
+    """The content of a file. Every non-empty row is one event, or has at least one held or info problem."""
 
     filename: str
     kind: str
@@ -199,7 +199,7 @@ class ReadResult:
 
     @property
     def mapping(self) -> Mapping:
-        """The mapping of the first table; further tables keep theirs in `parts`."""
+        """The mapping of the first table; further tables have theirs in `parts`."""
         return dict(self.parts[0].mapping) if self.parts else {}
 
     @property
@@ -218,14 +218,14 @@ class ReadResult:
         return len({(p.part, p.row) for p in self.problems if p.severity != "warning"})
 
     def as_json(self) -> dict[str, Any]:
-        """Plain data: dates as ISO text. `part` is given only where the file has more than one table."""
+        """Return plain data, dates as ISO text. `part` is given only where the file has more than one table."""
         from panels.chronology.interchange import result_to_json
 
         return result_to_json(self)
 
     @classmethod
     def from_json(cls, data: MappingABC[str, Any]) -> ReadResult:
-        """Build a result from what `as_json` gave."""
+        """Build a result from the data of `as_json`."""
         from panels.chronology.interchange import result_from_json
 
         return result_from_json(data)

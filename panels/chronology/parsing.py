@@ -1,4 +1,4 @@
-"""Bytes into a `ReadResult`, in this process. `reading.read_chronology` runs it in a child that may die alone."""
+"""Parse bytes into a `ReadResult`, in this process. `reading.read_chronology` runs it in a child process."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def parse(
     mapping: Mapping | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> ReadResult:
-    """Read a file of any supported kind; `ReaderError` is the only error that leaves."""
+    """Parse a file of any supported kind. Raises only `ReaderError`."""
     kind = check(data, filename, limits)
     try:
         book = _open(data, kind, limits, mapping)
@@ -56,7 +56,7 @@ def _open(data: bytes, kind: str, limits: Limits, mapping: Mapping | None) -> Bo
 
 
 def _columns_found(table: Table, mapping: Mapping | None) -> int:
-    """How well a delimiter suits a text file: the fields of its heading row, else how wide it is."""
+    """Score a delimiter for a text file: by the fields of its heading row, else by its number of columns."""
     heading = find_heading_row(table, mapping)
     if heading:
         return 1000 + len(heading.columns.by_field)
@@ -64,9 +64,9 @@ def _columns_found(table: Table, mapping: Mapping | None) -> int:
 
 
 def _read_book(book: Book, filename: str, scope: Scope | None, mapping: Mapping | None) -> ReadResult:
-    found = [(table, find_heading_row(table, mapping)) for table in book.tables]
-    found = [pair for table, heading in found for pair in _with_nested(table, heading, book, mapping)]
-    readers = [RowReader(table, heading, scope) for table, heading in found if heading]
+    tables = [(table, find_heading_row(table, mapping)) for table in book.tables]
+    tables = [pair for table, heading in tables for pair in _with_nested(table, heading, book, mapping)]
+    readers = [RowReader(table, heading, scope) for table, heading in tables if heading]
     if not readers:
         raise _no_headings(book)
     parts = [reader.read() for reader in readers]
@@ -81,14 +81,14 @@ def _read_book(book: Book, filename: str, scope: Scope | None, mapping: Mapping 
         parts=tuple(parts),
         events=tuple(event for reader in readers for event in reader.events),
         problems=tuple(problem for reader in readers for problem in reader.problems),
-        notices=tuple(_notices(book, found, parts)),
+        notices=tuple(_notices(book, tables, parts)),
     )
 
 
 def _with_nested(
     table: Table, heading: HeadingRow | None, book: Book, mapping: Mapping | None
 ) -> list[tuple[Table, HeadingRow | None]]:
-    """A table laid inside a cell of a layout table is a table of its own, numbered after the others."""
+    """Return the table, with tables nested in a layout table as tables of their own, numbered after the others."""
     pairs: list[tuple[Table, HeadingRow | None]] = [(table, heading)]
     if heading:
         return pairs
@@ -107,29 +107,31 @@ def _no_headings(book: Book) -> ReaderError:
         return ReaderError(
             "empty_file", "This file has no text in it. Check that it was saved, and upload it again."
         )
-    seen = max((headings_seen(table) for table in book.tables), key=len, default=())
+    headings = max((headings_seen(table) for table in book.tables), key=len, default=())
     hidden = f" Hidden sheets are not read ({', '.join(book.hidden_sheets)})." if book.hidden_sheets else ""
-    found = f" Found: {', '.join(seen[:15])}."[:400] if seen else ""
+    found_text = f" Found: {', '.join(headings[:15])}."[:400] if headings else ""
     return ReaderError(
         "missing_columns",
         "No row has headings for the date, the source and the details. Name these three columns, or say which "
-        f"columns they are.{found}{hidden}",
-        headings=seen,
+        f"columns they are.{found_text}{hidden}",
+        headings=headings,
     )
 
 
-def _notices(book: Book, found: list[tuple[Table, HeadingRow | None]], parts: list[Part]) -> list[FileNotice]:
+def _notices(
+    book: Book, tables: list[tuple[Table, HeadingRow | None]], parts: list[Part]
+) -> list[FileNotice]:
     notices = [
         FileNotice(
             "hidden_sheet", name, f"The sheet “{name}” is hidden and was not read. Unhide it if it belongs."
         )
         for name in book.hidden_sheets
     ]
-    taken = {part.number for part in parts}
-    for table, heading in found:
+    read_numbers = {part.number for part in parts}
+    for table, heading in tables:
         if heading:
             notices += _hidden_columns(table, heading)
-        elif table.rows and table.number not in taken and not _holds_read_table(table, taken):
+        elif table.rows and table.number not in read_numbers and not _holds_read_table(table, read_numbers):
             notices.append(
                 FileNotice(
                     "part_ignored",
@@ -168,7 +170,7 @@ def _hidden_columns(table: Table, heading: HeadingRow) -> list[FileNotice]:
 
 
 def period(start: str, end: str) -> Scope:
-    """A scope from two ISO dates; `ValueError` if one is not a date or the end comes first."""
+    """Parse a scope from two ISO dates; `ValueError` if one is not a date or the end comes first."""
     scope = date.fromisoformat(start), date.fromisoformat(end)
     if scope[1] < scope[0]:
         raise ValueError("the scope ends before it starts")

@@ -1,4 +1,4 @@
-"""Readings the author may choose for a date that was held back. The reader proposes; it never chooses."""
+"""Possible readings of a held date for the author to choose from. The reader proposes; it never chooses."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MOST = 4
 
 
 def attach_proposals(problems: list[Problem], events: list[Event], date_heading: str) -> list[Problem]:
-    """The problems, each unreadable or incomplete date with what it may mean, given the events around it."""
+    """Return the problems, with proposals for each unreadable or incomplete date from the events around it."""
     rows = [event.row for event in events]
     return [_with_proposals(problem, rows, events, date_heading) for problem in problems]
 
@@ -29,9 +29,9 @@ def attach_proposals(problems: list[Problem], events: list[Event], date_heading:
 def _with_proposals(problem: Problem, rows: list[int], events: list[Event], date_heading: str) -> Problem:
     if problem.code not in _PROPOSED or problem.field != "date":
         return problem
-    place = bisect_left(rows, problem.row)
-    above = events[place - 1] if place else None
-    below = events[place] if place < len(events) else None
+    index = bisect_left(rows, problem.row)
+    above = events[index - 1] if index else None
+    below = events[index] if index < len(events) else None
     typed = dict(problem.cells).get(date_heading, "")
     return replace(problem, proposals=propose(problem.code, typed, above, below))
 
@@ -39,7 +39,7 @@ def _with_proposals(problem: Problem, rows: list[int], events: list[Event], date
 def propose(
     code: str, typed: str, above: Event | None = None, below: Event | None = None
 ) -> tuple[Proposal, ...]:
-    """What a date that was held back may mean, most likely first; none where nothing can be said."""
+    """Return the possible readings of a held date, most likely first; none where there is no evidence."""
     if code == "missing_date":
         texts = [_written(above.date_start)] if above and above.precision == "day" else []
     elif code == "incomplete_date":
@@ -47,16 +47,16 @@ def propose(
         texts += [f"{typed.rstrip('. ')}/{year}" for year in _years(above, below)]
     else:
         texts = _rewritten(typed) if len(typed) <= _LONGEST else []
-    found: dict[Interval, Proposal] = {}
+    by_interval: dict[Interval, Proposal] = {}
     for text in texts:
         interval = read_date_text(text).interval
         if interval:
-            found.setdefault(interval, Proposal(label(interval), interval))
-    return tuple(found.values())[:_MOST]
+            by_interval.setdefault(interval, Proposal(label(interval), interval))
+    return tuple(by_interval.values())[:_MOST]
 
 
 def label(interval: Interval) -> str:
-    """An interval as a person would say it."""
+    """Return an interval as a person would write it."""
     if interval.start == interval.end:
         return _written(interval.start)
     if interval.precision == "month":
@@ -76,7 +76,7 @@ def _years(above: Event | None, below: Event | None) -> list[int]:
 
 
 def _rewritten(typed: str) -> list[str]:
-    """Other spellings of the same marks: the two numbers changed round, the days joined, the end moved a year."""
+    """Return other spellings of the same text: day and month swapped, days joined, digits for letters."""
     texts: list[str] = []
     if match := _US_ORDER.search(typed):
         texts.append(f"{match[3]}/{match[1]}/{match[4]}")

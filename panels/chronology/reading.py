@@ -1,4 +1,4 @@
-"""The one way into the reader: `read_chronology`."""
+"""The public entry point of the reader: `read_chronology`."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ def read_chronology(
 ) -> ReadResult:
     """Read an agency's chronology (XLSX, ODS, CSV, TSV, TXT or DOCX) into events, problems and notices.
 
-    `filename` is the author's own name for the file; its ending says what the file claims to be, and defaults to
-    the path's. `scope` is the first and last day under review: rows wholly outside are held. `mapping` gives
-    fields the author's headings where the synonyms do not fit; an empty heading unmaps a field.
+    `filename` is the author's own name for the file; its extension claims the kind of file, and defaults to the
+    path's. `scope` is the first and last day under review: rows entirely outside are held. `mapping` gives fields the
+    author's headings where the synonyms do not fit; an empty heading unmaps a field.
 
-    Parsing runs in a child process with limits. `ReaderError` is the only error: the file as a whole was refused,
-    with a code and one sentence. `ValueError` if `mapping` names a field that does not exist.
+    Parsing runs in a child process with limits. Raises `ReaderError`, with a code and one sentence, if the file as a
+    whole is refused, and `ValueError` if `mapping` names a field that does not exist.
     """
     unknown = sorted(set(mapping or {}) - set(FIELDS))
     if unknown:

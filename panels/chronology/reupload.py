@@ -1,8 +1,8 @@
-"""Match a corrected upload against the one before, so that the panel's work stays with its rows.
+"""Match a corrected upload with the previous one, so that the panel's work stays with its rows.
 
-Tags, comments and pairings hang on the rows of the old upload. Every row of both uploads is accounted for
-once: kept (the same words, wherever the row now stands), changed, added or removed. Nothing is overwritten:
-a changed row is shown side by side and accepted by a person.
+Tags, comments and pairings belong to the rows of the old upload. Every row of both uploads is accounted for once:
+kept (the same words, wherever the row is now), changed, added or removed. Nothing is overwritten: a changed row is
+shown side by side and accepted by a person.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 from panels.chronology.model import Event
 
 Place = tuple[int, int]
-"""Table and row, as the author counts them."""
+"""Table and row, by the author's numbering."""
 
 _COMPARED = (
     "date_start",
@@ -41,15 +41,15 @@ _COMPARED = (
     "extra",
 )
 _ALIKE = 0.6
-"""From this likeness (0 to 1) two rows are one row that was changed; below, one was removed and one added."""
+"""From this likeness (0 to 1) two rows are one changed row; below it, one was removed and one added."""
 _CROWD = 25
-"""At most so many rows are compared with one row, so that the time stays near linear."""
+"""Most rows that are compared with one row, so that the time stays near linear."""
 _TELLING_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A row whose words changed. `fields` names what differs, `likeness` runs from 0 to 1."""
+    """A row whose words changed. `fields` names the differences, `likeness` is from 0 to 1."""
 
     old: Event
     new: Event
@@ -69,66 +69,66 @@ class ReuploadMatch:
 
     @property
     def carried(self) -> dict[Place, Place]:
-        """Where the work on each old row goes: old place to new place, for kept and changed rows."""
+        """The new place of the work on each old row: old place to new place, for kept and changed rows."""
         pairs = [*self.kept, *((change.old, change.new) for change in self.changed)]
         return {(old.part, old.row): (new.part, new.row) for old, new in pairs}
 
 
 def match_reupload(old: Sequence[Event], new: Sequence[Event]) -> ReuploadMatch:
-    """Tell kept, moved, changed, added and removed rows apart. Time is near linear in the number of rows.
+    """Classify rows as kept, moved, changed, added and removed. Time is near linear in the number of rows.
 
-    Rows with the same words always match, whatever was inserted, deleted or sorted around them; spacing and
-    the way a date was typed do not count as words. A running number in the reference column that shifts
-    counts as a change of that column alone.
+    Rows with the same words always match, whatever was inserted, deleted or sorted around them; spacing and the
+    spelling of a date do not count as words. A running number in the reference column that shifts counts as a change
+    of that column alone.
     """
     matching = _Matching(old, new)
     matching.equal(lambda event: _content(event, _COMPARED))
-    kept = sorted(matching.found.items())
+    kept = sorted(matching.matched.items())
     matching.equal(lambda event: _content(event, tuple(name for name in _COMPARED if name != "ref")))
     matching.alike(_candidates)
-    pairs = {at: to for at, to in matching.found.items() if (at, to) not in set(kept)}
+    pairs = {at: to for at, to in matching.matched.items() if (at, to) not in set(kept)}
     return ReuploadMatch(
         kept=tuple((old[at], new[to]) for at, to in kept),
         moved=tuple((old[at], new[to]) for at, to in _out_of_order(kept)),
         changed=tuple(_change(old[at], new[to]) for at, to in sorted(pairs.items())),
-        added=tuple(new[to] for to in matching.left_new()),
-        removed=tuple(old[at] for at in matching.left_old()),
+        added=tuple(new[to] for to in matching.unmatched_new()),
+        removed=tuple(old[at] for at in matching.unmatched_old()),
     )
 
 
 class _Matching:
-    """Old rows by number, each to its new row, found in steps from the surest to the least sure."""
+    """Old rows by index, each with its new row, matched in steps from the surest to the least sure."""
 
     def __init__(self, old: Sequence[Event], new: Sequence[Event]) -> None:
         self.old, self.new = old, new
-        self.found: dict[int, int] = {}
+        self.matched: dict[int, int] = {}
         self._taken: set[int] = set()
 
-    def left_old(self) -> list[int]:
-        return [at for at in range(len(self.old)) if at not in self.found]
+    def unmatched_old(self) -> list[int]:
+        return [at for at in range(len(self.old)) if at not in self.matched]
 
-    def left_new(self) -> list[int]:
+    def unmatched_new(self) -> list[int]:
         return [to for to in range(len(self.new)) if to not in self._taken]
 
     def equal(self, key: Callable[[Event], Hashable]) -> None:
-        """Match the rows that agree on a key; several of one key in their order."""
+        """Match the rows that agree on a key; several with one key in their order."""
         waiting: defaultdict[Hashable, deque[int]] = defaultdict(deque)
-        for to in self.left_new():
+        for to in self.unmatched_new():
             waiting[key(self.new[to])].append(to)
-        for at in self.left_old():
+        for at in self.unmatched_old():
             same = waiting.get(key(self.old[at]))
             if same:
                 self._match(at, same.popleft())
 
     def alike(self, candidates: Callable[[_Matching], Iterable[tuple[int, int]]]) -> None:
-        """Match the likeliest of the proposed rows first, each row once, down to the least likeness."""
+        """Match the likeliest of the candidates first, each row once, down to the least likeness."""
         scored = [(_likeness(self.old[at], self.new[to]), at, to) for at, to in sorted(set(candidates(self)))]
         for likeness, at, to in sorted(scored, key=lambda item: (-item[0], item[1], item[2])):
-            if likeness >= _ALIKE and at not in self.found and to not in self._taken:
+            if likeness >= _ALIKE and at not in self.matched and to not in self._taken:
                 self._match(at, to)
 
     def _match(self, at: int, to: int) -> None:
-        self.found[at] = to
+        self.matched[at] = to
         self._taken.add(to)
 
 
@@ -150,10 +150,10 @@ def _change(old: Event, new: Event) -> Change:
 def _likeness(old: Event, new: Event) -> float:
     text = fuzz.ratio(old.detail, new.detail) / 100
     same_date = old.date_start == new.date_start and old.date_end == new.date_end
-    others = (
+    other_fields = (
         fuzz.ratio(f"{old.source} {old.staff} {old.action}", f"{new.source} {new.staff} {new.action}") / 100
     )
-    return 0.7 * text + 0.15 * same_date + 0.15 * others
+    return 0.7 * text + 0.15 * same_date + 0.15 * other_fields
 
 
 def _candidates(matching: _Matching) -> Iterator[tuple[int, int]]:
@@ -164,34 +164,34 @@ def _candidates(matching: _Matching) -> Iterator[tuple[int, int]]:
 
 def _of_one_day(matching: _Matching) -> Iterator[tuple[int, int]]:
     by_day: defaultdict[Hashable, list[int]] = defaultdict(list)
-    for to in matching.left_new():
+    for to in matching.unmatched_new():
         by_day[matching.new[to].date_start].append(to)
-    for at in matching.left_old():
+    for at in matching.unmatched_old():
         for to in by_day[matching.old[at].date_start][:_CROWD]:
             yield at, to
 
 
 def _between_neighbours(matching: _Matching) -> Iterator[tuple[int, int]]:
-    """A row that stands after the same row as before may be the same row, whatever was done to its words."""
-    taken = set(matching.found.values())
-    for at in matching.left_old():
+    """Yield rows in the same position after a matched row, which may be the same row whatever its words."""
+    taken = set(matching.matched.values())
+    for at in matching.unmatched_old():
         before = at - 1
-        while before >= 0 and before not in matching.found and at - before < _CROWD:
+        while before >= 0 and before not in matching.matched and at - before < _CROWD:
             before -= 1
-        start = matching.found.get(before, -1) + (at - before)
+        start = matching.matched.get(before, -1) + (at - before)
         for to in range(max(0, start - 1), min(len(matching.new), start + 2)):
             if to not in taken:
                 yield at, to
 
 
 def _sharing_rare_words(matching: _Matching) -> Iterator[tuple[int, int]]:
-    words = {to: set(matching.new[to].detail.casefold().split()) for to in matching.left_new()}
-    common = Counter(word for found in words.values() for word in found)
+    words = {to: set(matching.new[to].detail.casefold().split()) for to in matching.unmatched_new()}
+    common = Counter(word for row_words in words.values() for word in row_words)
     by_word: defaultdict[str, list[int]] = defaultdict(list)
-    for to, found in words.items():
-        for word in found:
+    for to, row_words in words.items():
+        for word in row_words:
             by_word[word].append(to)
-    for at in matching.left_old():
+    for at in matching.unmatched_old():
         shared = set(matching.old[at].detail.casefold().split()) & common.keys()
         for word in sorted(shared, key=lambda each: (common[each], each))[:_TELLING_WORDS]:
             for to in by_word[word][:_CROWD]:
@@ -199,7 +199,7 @@ def _sharing_rare_words(matching: _Matching) -> Iterator[tuple[int, int]]:
 
 
 def _out_of_order(kept: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The fewest rows whose moving explains the new order: all outside one longest run that kept its order."""
+    """Return the fewest rows whose move explains the new order: those outside the longest ordered run."""
     ends: list[int] = []
     run_length = []
     for _, to in kept:

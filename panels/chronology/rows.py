@@ -1,4 +1,4 @@
-"""One table into events and problems: every non-empty row becomes exactly one of the two (rules 3 and 6)."""
+"""Read one table into events and problems: every non-empty row becomes exactly one of the two (rules 3 and 6)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _INFO = frozenset(("not_an_event", "repeated_header"))
 
 @dataclass(slots=True)
 class RowReader:
-    """Reads the rows of one table, in order; remembers the date above for ditto marks."""
+    """A reader of the rows of one table, in order, which keeps the date above for ditto marks."""
 
     table: Table
     heading: HeadingRow
@@ -30,7 +30,7 @@ class RowReader:
     _held_since_event: bool = False
 
     def read(self) -> Part:
-        """Read every row below the headings; what came of it is in `events` and `problems`."""
+        """Read every row below the headings into `events` and `problems`."""
         below = [(row, cells) for row, cells in self.table.numbered() if row > self.heading.row]
         used = {column for _, cells in below for column in cells}
         self.names = name_columns(self.heading, used)
@@ -80,7 +80,7 @@ class RowReader:
         self._held_since_event = False
 
     def _typed_row(self, row: int, cells: dict[int, Cell], texts: dict[int, str]) -> TypedRow:
-        """The row by field; a column that serves date and time counts as the date's."""
+        """Return the row by field; a column that serves date and time counts as the date's."""
         columns = dict(self.heading.columns.by_field)
         if columns.get("time") == columns["date"]:
             del columns["time"]
@@ -100,7 +100,7 @@ class RowReader:
         return texts.get(column, "") if column is not None else ""
 
     def _remark(self, event: Event, texts: dict[int, str]) -> None:
-        """Remarks for the author; they hold nothing back (rule 3)."""
+        """Add remarks for the author; they do not hold the row back (rule 3)."""
         twin = self._seen.setdefault(tuple(sorted(texts.items())), event.row)
         if twin != event.row:
             self._add(event.row, "identical_row", None, messages.same_as(twin), "warning", texts)

@@ -1,4 +1,4 @@
-"""What is looked at before a file is opened: its size, its kind by content, and what its archive holds.
+"""Checks before a file is opened: its size, its kind by content, and the entries of its archive.
 
 Each refusal is a `ReaderError` with a code of rule 8 (or `too_large`, `unsafe_content`) and one sentence.
 """
@@ -43,7 +43,7 @@ _ARCHIVE_ENDINGS = (".zip", ".xlsx", ".docx", ".xlsm", ".docm", ".ods", ".7z", "
 
 
 def kind_of(filename: str) -> str:
-    """The kind by extension, or `unsupported_type`."""
+    """Return the kind by extension. Raises ReaderError (`unsupported_type`)."""
     ending = PurePosixPath(filename.replace("\\", "/")).suffix.lower()
     if ending in KINDS:
         return KINDS[ending]
@@ -70,7 +70,7 @@ def check_size(size: int, limits: Limits = DEFAULT_LIMITS) -> None:
 
 
 def check(data: bytes, filename: str, limits: Limits = DEFAULT_LIMITS) -> str:
-    """Refuse what must not be opened; give back the kind. Nothing is unpacked to disk."""
+    """Refuse a file that must not be opened; return its kind. Nothing is unpacked to disk."""
     kind = kind_of(filename)
     check_size(len(data), limits)
     if kind in ARCHIVES:
@@ -81,14 +81,16 @@ def check(data: bytes, filename: str, limits: Limits = DEFAULT_LIMITS) -> str:
 
 
 def _check_text(data: bytes) -> None:
-    found = next((what for magic, what in _MAGIC if data.startswith(magic) and magic != b"MZ"), None)
+    kind = next(
+        (description for magic, description in _MAGIC if data.startswith(magic) and magic != b"MZ"), None
+    )
     start = data[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if found is None and start.startswith(_MARKUP):
-        found = "a web page"
-    if found:
+    if kind is None and start.startswith(_MARKUP):
+        kind = "a web page"
+    if kind:
         raise ReaderError(
             "content_mismatch",
-            f"The name of this file says it is text, but it is {found}. Open it in the program it was made "
+            f"The name of this file says it is text, but it is {kind}. Open it in the program it was made "
             "with, save it as .csv, .xlsx or .docx, and upload that.",
         )
 
@@ -111,7 +113,7 @@ def _check_archive(data: bytes, kind: str, limits: Limits) -> None:
 
 
 def damaged() -> ReaderError:
-    """The refusal of an archive that cannot be unpacked or whose parts cannot be parsed."""
+    """Return the refusal of an archive that cannot be unpacked or whose parts cannot be parsed."""
     return ReaderError(
         "corrupt_file",
         "This file is damaged or incomplete. Open it in the program it was made with, save it again, and "
@@ -128,10 +130,10 @@ def _refuse_foreign(data: bytes, kind: str) -> None:
             f"This is an old Office file with the name of {_NAMES[kind]}. Open it, choose Save As, pick "
             f".{kind}, and upload that file.",
         )
-    found = next((what for magic, what in _MAGIC if data.startswith(magic)), "something else")
+    actual = next((description for magic, description in _MAGIC if data.startswith(magic)), "something else")
     raise ReaderError(
         "content_mismatch",
-        f"The name of this file says it is {_NAMES[kind]}, but it is {found}. {SAVE_AS}",
+        f"The name of this file says it is {_NAMES[kind]}, but it is {actual}. {SAVE_AS}",
     )
 
 
@@ -175,8 +177,8 @@ def _check_names(names: list[str], kind: str) -> None:
             "file again.",
         )
     main = _MAIN_PARTS.get(kind)
-    here = any(name.startswith(main) for name in lowered) if main else "content.xml" in lowered
-    if not here:
+    has_main_part = any(name.startswith(main) for name in lowered) if main else "content.xml" in lowered
+    if not has_main_part:
         _refuse_other_archive(lowered, kind)
 
 
@@ -184,16 +186,16 @@ def _refuse_other_archive(names: list[str], kind: str) -> None:
     other = next((k for k, part in _MAIN_PARTS.items() if any(n.startswith(part) for n in names)), None)
     if other is None and "content.xml" in names:
         other = "ods"
-    what = _NAMES[other] if other else "an archive of other files"
+    actual = _NAMES[other] if other else "an archive of other files"
     raise ReaderError(
         "content_mismatch",
-        f"The name of this file says it is {_NAMES[kind]}, but it is {what}. Give it its right ending and "
+        f"The name of this file says it is {_NAMES[kind]}, but it is {actual}. Give it its right ending and "
         "upload it again.",
     )
 
 
 def _check_parts(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], kind: str) -> None:
-    """Look at each part's bytes: declarations that XML can hide traps in, archives inside, other kinds."""
+    """Check each part's bytes: XML declarations that can be abused, nested archives, other kinds of file."""
     for entry in sorted(entries, key=lambda each: not each.filename.startswith("META-INF/")):
         name = entry.filename.lower()
         if name.endswith((".xml", ".rels", ".vml", ".rdf")):

@@ -1,7 +1,7 @@
-"""A child process with limits on memory, processor and time, that dies alone.
+"""Run the parser in a child process with limits on memory, processor time and wall time.
 
-A 4.7 kB workbook can abort a parser in a way no `except` catches, and one far cell can keep it busy for
-minutes; so nothing from outside is parsed in the process that serves the portal.
+A 4.7 kB workbook can abort a parser in a way no `except` catches, and one far cell can keep it busy for minutes;
+so no uploaded file is parsed in the process that serves the portal.
 """
 
 from __future__ import annotations
@@ -25,13 +25,14 @@ _RESOURCE_SIGNALS = (-signal.SIGXCPU, -signal.SIGKILL)
 
 
 def run(request: dict[str, Any], data: bytes, limits: Limits) -> dict[str, Any]:
-    """The child's answer to one request; `ReaderError` if it died, ran out of time or memory, or refused.
+    """Return the child's answer to one request.
 
-    The child sees no environment of ours and is killed after `limits.wall_seconds`.
+    The child process gets none of the environment and is killed after `limits.wall_seconds`. Raises `ReaderError` if it
+    crashed, exceeded a limit or refused the file.
     """
     line = json.dumps({**request, "limits": asdict(limits)}).encode() + b"\n"
     try:
-        done = subprocess.run(
+        process = subprocess.run(
             [sys.executable, "-I", "-c", _START],
             input=line + data,
             capture_output=True,
@@ -41,16 +42,16 @@ def run(request: dict[str, Any], data: bytes, limits: Limits) -> dict[str, Any]:
         )
     except subprocess.TimeoutExpired as error:
         raise _too_slow() from error
-    return _understood(done)
+    return _parsed_answer(process)
 
 
-def _understood(done: subprocess.CompletedProcess[bytes]) -> dict[str, Any]:
-    if done.returncode in _RESOURCE_SIGNALS:
+def _parsed_answer(process: subprocess.CompletedProcess[bytes]) -> dict[str, Any]:
+    if process.returncode in _RESOURCE_SIGNALS:
         raise _too_slow()
-    if done.returncode != 0:
+    if process.returncode != 0:
         raise damaged()
     try:
-        reply: dict[str, Any] = json.loads(done.stdout.decode("utf-8", "surrogatepass"))
+        reply: dict[str, Any] = json.loads(process.stdout.decode("utf-8", "surrogatepass"))
     except ValueError as error:
         raise damaged() from error
     if reply.get("status") == "rejected":

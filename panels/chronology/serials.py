@@ -1,4 +1,4 @@
-"""Spreadsheet serial numbers: days since the workbook's own first day, with the time of day as the fraction."""
+"""Spreadsheet serial numbers: days since the workbook's epoch, with the time of day as the fraction."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ _LAST = 2958465  # 31 December 9999
 
 
 def from_serial(serial: float, *, date1904: bool = False) -> tuple[date | None, time | None]:
-    """The day and the time of day of a serial; midnight counts as no time (rule 4.23).
+    """Return the day and the time of day of a serial; midnight counts as no time (rule 4.23).
 
-    Serials 1 to 59 stand before the 29 February 1900 that never was; serial 60 is that day and has no date.
+    Serials 1 to 59 precede the non-existent 29 February 1900; serial 60 is that day and has no date.
     """
     if not 0 <= serial <= _LAST:
         return None, None
@@ -26,5 +26,5 @@ def from_serial(serial: float, *, date1904: bool = False) -> tuple[date | None, 
 
 
 def clock_of(seconds: int) -> time:
-    """The time of day after so many seconds, to the minute."""
+    """Return the time of day after this many seconds, to the minute."""
     return time(seconds // 3600 % 24, seconds // 60 % 60)

@@ -53,7 +53,7 @@ _PARTS = frozenset(
 
 
 def read_time(cell: Cell) -> TimeResult:
-    """What a time cell says (rules 5.1 to 5.8)."""
+    """Interpret a time cell (rules 5.1 to 5.8)."""
     if isinstance(cell, DateCell):
         return _from_date_cell(cell)
     if isinstance(cell, ErrorCell):
@@ -64,13 +64,13 @@ def read_time(cell: Cell) -> TimeResult:
 
 
 def clock_result(clock: time) -> TimeResult:
-    """An exact time of day, to the minute."""
+    """Return an exact time of day, to the minute."""
     return TimeResult(clock.replace(second=0, microsecond=0), "exact")
 
 
 @lru_cache(maxsize=8192)
 def read_time_text(text: str) -> TimeResult:
-    """A time typed as text."""
+    """Interpret a time typed as text."""
     if len(text) > LONGEST:
         return INVALID
     folded = re.sub(r"\s+", " ", text.translate(_DASHES)).strip().casefold()
@@ -103,14 +103,14 @@ def _moment_or_span(text: str) -> TimeResult:
 
 
 def _half_marked(first: str, last: str) -> bool:
-    """ "2.30-3.15pm": whether the first time is pm as well is the author's to say."""
+    """Return whether only the end has am or pm: in "2.30-3.15pm" only the author knows about the start."""
     marked = re.compile(r"[ap]\.?\s?m")
     hour = re.match(r"\d{1,2}", first)
     return bool(marked.search(last) and not marked.search(first) and hour and int(hour[0][:2]) <= 12)
 
 
 def _clock(text: str) -> time | None:
-    """One clock time, or None."""
+    """Parse one clock time, or return None."""
     text = text.strip()
     if text.rstrip(".") in _NAMED:
         return _NAMED[text.rstrip(".")]
@@ -147,7 +147,7 @@ def _from_date_cell(cell: DateCell) -> TimeResult:
 
 
 def _from_number(value: float, typed: str = "") -> TimeResult:
-    """A fraction of a day, hours.minutes, or hours and minutes run together (rules 5.1 and 5.3)."""
+    """Interpret a fraction of a day, hours.minutes, or hours and minutes as one number (rules 5.1 and 5.3)."""
     if 0 <= value < 1:
         return clock_result(clock_of(min(round(value * 86400), 86399)))
     if 1 <= value < 24 and not value.is_integer():
@@ -155,7 +155,7 @@ def _from_number(value: float, typed: str = "") -> TimeResult:
         exact = abs(value - round(value, 2)) < 1e-9 and int(minutes) < 60
         return clock_result(time(int(hours), int(minutes))) if exact else INVALID
     if not typed and value.is_integer() and 24 <= value <= 59:
-        return clock_result(time(0, int(value)))  # "0033" after a spreadsheet took its noughts away
+        return clock_result(time(0, int(value)))  # "0033" after a spreadsheet removed its leading zeros
     if value.is_integer() and 100 <= value <= 2359 and value % 100 < 60:
         return clock_result(time(int(value) // 100, int(value) % 100))
     return INVALID

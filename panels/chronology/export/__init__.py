@@ -1,6 +1,6 @@
 """Write a merged chronology as a spreadsheet, as comma-separated text or as a Word table.
 
-Text that a spreadsheet would run as a formula is written so that it stays text; the stored text is not changed.
+Text that a spreadsheet would run as a formula is written as text; the stored text is not changed.
 """
 
 from panels.chronology.export.comma_separated import write_csv

@@ -1,4 +1,4 @@
-"""The columns of an exported chronology, and each entry as a row of them."""
+"""The columns of an exported chronology, and each entry as a row of values."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from panels.chronology.model import Event, Interval
 Value = str | int | date
 _TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""Characters that XML, and so a workbook or a Word document, cannot hold."""
+"""Characters that XML, and so a workbook or a Word document, cannot contain."""
 _SEASONS = {
     (3, 5): "Spring",
     (6, 8): "Summer",
@@ -31,7 +31,7 @@ _CHILD_SEEN = {"yes": "Yes", "no": "No", "alone": "Yes, alone"}
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A heading, where its value comes from, its width in characters, and whether a Word page has room for it."""
+    """A heading, its value, its width in characters, and whether a Word page has room for it."""
 
     heading: str
     value: Callable[[Entry], Any]
@@ -40,12 +40,12 @@ class Column:
 
 
 def shown_date(event: Event) -> str:
-    """The date in a form that the import reads back: "?12/05/2010", "April 2009", "Spring 2009", "2009"."""
+    """Format the date so that the import reads it back: "?12/05/2010", "April 2009", "Spring 2009", "2009"."""
     return shown_interval(event.interval)
 
 
 def shown_interval(interval: Interval) -> str:
-    """The same of an interval alone."""
+    """Format an interval in the same way."""
     doubt = "?" if interval.uncertain else ""
     start, end = interval.start, interval.end
     if interval.precision == "month":
@@ -61,7 +61,7 @@ def shown_interval(interval: Interval) -> str:
 
 
 def shown_start(event: Event) -> str:
-    """The date, of a range its first day: the last stands in a column of its own."""
+    """Format the date; of a range only the first day, because the last has a column of its own."""
     return (
         shown_date(replace(event, date_end=event.date_start))
         if event.precision == "range"
@@ -70,12 +70,12 @@ def shown_start(event: Event) -> str:
 
 
 def shown_end(event: Event) -> str:
-    """The last day of a range, else nothing: a month or a season is written out in the date itself."""
+    """Format the last day of a range, else nothing: a month or a season is complete in the date itself."""
     return f"{event.date_end:%d/%m/%Y}" if event.precision == "range" else ""
 
 
 def shown_time(event: Event) -> str:
-    """The time as "14:30", "c. 14:30", "14:30-15:15", or the part of the day as it was typed."""
+    """Format the time as "14:30", "c. 14:30", "14:30-15:15", or as the part of the day that was typed."""
     if event.time is None:
         return event.time_typed if event.time_precision == "part_of_day" else ""
     span = f"{event.time}-{event.time_end}" if event.time_end else event.time
@@ -83,12 +83,12 @@ def shown_time(event: Event) -> str:
 
 
 def _text(name: str) -> Callable[[Entry], Any]:
-    """The field as its author typed it."""
+    """Return an accessor for the field as its author typed it."""
     return lambda entry: str(getattr(entry.event, name))
 
 
 def _field(name: str, value: Callable[[Entry], Any] | None = None, width: int = 14, **more: bool) -> Column:
-    """A column of one of the fields, under the heading that the import reads back as that field."""
+    """Build the column of a field, under the heading that the import reads back as that field."""
     return Column(LABELS[name], value or _text(name), width, **more)
 
 
@@ -110,7 +110,7 @@ COLUMNS: tuple[Column, ...] = (
     _field("tor", width=8),
     Column("Accepted because", _text("accepted_because"), 24),
 )
-"""What every export has, left of the authors' further columns."""
+"""Columns of every export, left of the authors' further columns."""
 PLACE: tuple[Column, ...] = (
     Column("First day", lambda entry: entry.event.date_start, 12),
     Column("Last day", lambda entry: entry.event.date_end, 12),
@@ -118,24 +118,24 @@ PLACE: tuple[Column, ...] = (
     Column("Version", lambda entry: entry.version, 8),
     Column("Row", lambda entry: entry.event.row, 8, on_paper=True),
 )
-"""What every export has, right of them: where the entry stands and where it came from."""
+"""Columns of every export, right of them: the order and the origin of the entry."""
 
 
 def columns_of(entries: Iterable[Entry]) -> tuple[Column, ...]:
-    """The columns of an export of these entries: ours, and each further heading of an author's as its own.
+    """Return the columns of an export of these entries, with a column for each further heading of an author.
 
-    A heading that stands already gets a number. Every field has its column to the left of them, so the import
-    takes none of them for a field, and what is imported again stands where it stood.
+    A heading that is taken gets a number. Every field has its column to the left of them, so the import takes none
+    of them for a field, and the columns of a re-import are in the same order.
     """
     taken = {column.heading for column in (*COLUMNS, *PLACE)}
-    further = dict.fromkeys(
+    headings = dict.fromkeys(
         heading for entry in entries for heading, text in entry.event.extra.items() if text
     )
-    found: list[Column] = []
-    for heading in further:
-        found.append(Column(free_heading(writable(heading), taken), _further(heading), 24))
-        taken.add(found[-1].heading)
-    return (*COLUMNS, *found, *PLACE)
+    extra_columns: list[Column] = []
+    for heading in headings:
+        extra_columns.append(Column(free_heading(writable(heading), taken), _further(heading), 24))
+        taken.add(extra_columns[-1].heading)
+    return (*COLUMNS, *extra_columns, *PLACE)
 
 
 def _further(heading: str) -> Callable[[Entry], Any]:
@@ -143,16 +143,16 @@ def _further(heading: str) -> Callable[[Entry], Any]:
 
 
 def rows(entries: Iterable[Entry], columns: Sequence[Column] = COLUMNS + PLACE) -> Iterator[list[Value]]:
-    """Each entry as its values, in the order of `columns`, one at a time."""
+    """Yield each entry as its values, in the order of `columns`."""
     for entry in entries:
         yield [writable(column.value(entry)) for column in columns]
 
 
 def writable(value: Any) -> Any:
-    """The value without characters that no workbook or Word document can hold."""
+    """Remove characters that no workbook or Word document can contain."""
     return _UNWRITABLE.sub("", value) if isinstance(value, str) else value
 
 
 def harmless(text: str) -> str:
-    """Text that a spreadsheet would run as a formula, given a leading apostrophe (OWASP, CSV injection)."""
+    """Prefix text that a spreadsheet would run as a formula with an apostrophe (OWASP, CSV injection)."""
     return f"'{text}" if text.startswith(_TRIGGERS) or text.lstrip().startswith(_TRIGGERS) else text

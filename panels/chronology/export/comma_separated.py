@@ -1,4 +1,4 @@
-"""Comma-separated text that Excel opens with its accents whole and its formulas dead."""
+"""Comma-separated text that Excel opens with its accents intact and without running formulas."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from panels.chronology.merge import Entry
 
 
 class _Line:
-    """Takes what the csv writer writes and hands it on as bytes."""
+    """A text stream that encodes the csv writer's output to bytes."""
 
     def __init__(self, to: BinaryIO) -> None:
         self._to = to
@@ -22,7 +22,7 @@ class _Line:
 
 
 def write_csv(entries: Iterable[Entry], to: BinaryIO) -> None:
-    """Write the entries in the order given: UTF-8 with mark, CR LF line ends, dates as 2010-05-12.
+    """Write the entries in the order given: UTF-8 with byte order mark, CR LF line ends, dates as 2010-05-12.
 
     Every cell that begins with = + - @, a tab or a line end gets a leading apostrophe.
     """

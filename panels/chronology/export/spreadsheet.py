@@ -1,4 +1,4 @@
-"""A workbook in which every text is text, whatever it begins with."""
+"""A workbook in which every text is stored as text, whatever it begins with."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from panels.chronology.export.columns import Value, columns_of, rows
 from panels.chronology.merge import Entry
 
 LONGEST = 32_000
-"""Characters of text in one cell. Excel holds 32,767 and cuts the rest without a word."""
+"""Most characters of text in one cell. Excel allows 32,767 and truncates longer text silently."""
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _TOP = Alignment(vertical="top", wrap_text=True)
 
 
 def write_xlsx(entries: Iterable[Entry], to: BinaryIO, *, title: str = "Chronology") -> None:
-    """Write the entries in the order given, row by row, in little memory.
+    """Write the entries in the order given, row by row with little memory.
 
-    Text is stored as text and never as a formula. A text longer than a cell can hold goes on in the rows
-    below, which say so in every other column.
+    Text is stored as text and never as a formula. A text longer than a cell allows continues in the rows below,
+    which say so in every other column.
     """
     entries = list(entries)
     columns = columns_of(entries)
@@ -44,7 +44,7 @@ def write_xlsx(entries: Iterable[Entry], to: BinaryIO, *, title: str = "Chronolo
 
 
 def text_cell(sheet: Any, text: str, *, bold: bool = False) -> Cell:
-    """A cell that holds its text as text, also what a workbook would read as an escaped character."""
+    """Build a cell that stores its text as text, also text that Excel would unescape (_x000D_)."""
     cell = WriteOnlyCell(sheet, value=_ESCAPED.sub("_x005F_", text))
     cell.data_type = "s"
     cell.alignment = _TOP

@@ -34,8 +34,8 @@ _MARGIN = Pt(36)
 def write_docx(entries: Iterable[Entry], to: BinaryIO, *, title: str = "Chronology") -> None:
     """Write the entries in the order given, with the columns that a page has room for.
 
-    What has no column of its own on the page stands under its heading in the column "Other columns". Text that
-    a spreadsheet would run as a formula gets a leading apostrophe, for tables are copied into workbooks.
+    Text without a column of its own on the page is listed under its heading in the column "Other columns". Text that
+    a spreadsheet would run as a formula gets a leading apostrophe, because tables are copied into workbooks.
     """
     entries = list(entries)
     others = [column for column in columns_of(entries) if _is_other(column)]
@@ -52,7 +52,7 @@ def write_docx(entries: Iterable[Entry], to: BinaryIO, *, title: str = "Chronolo
 
 
 def _is_other(column: Column) -> bool:
-    """Whether a column's text goes with the others: no column on the page, and not said by the date."""
+    """Return whether a column's text goes to "Other columns": not on the page, and not covered by the date."""
     return not column.on_paper and column.heading != LABELS["end_date"] and column not in PLACE
 
 
@@ -72,7 +72,7 @@ def _lay_out(document: Any, title: str) -> None:
 
 
 def _row(texts: list[str], *, heading: bool = False) -> Any:
-    """A table row built element by element; python-docx would look the whole table through for each cell."""
+    """Build a table row element by element; python-docx would search the whole table for each cell."""
     row = OxmlElement("w:tr")
     properties = OxmlElement("w:trPr")
     if heading:

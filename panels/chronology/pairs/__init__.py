@@ -1,4 +1,4 @@
-"""Find the contact that two agencies each recorded in their own words.
+"""Find contacts that two agencies each recorded in their own words.
 
 Only proposes: a person decides whether two entries are the same contact, different, or disputed.
 """

@@ -1,4 +1,4 @@
-"""What the chronologies themselves tell about the agencies: their kind, their staff and how staff are named."""
+"""Properties of the agencies inferred from their chronologies: kind, staff, and how staff are named."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ from panels.chronology.pairs.vocabulary import (
 )
 
 _OWN_SHARE = 0.15
-"""A role in this share of an agency's staff cells belongs to that agency."""
+"""A role in at least this fraction of an agency's staff cells belongs to that agency."""
 _SHORTEST_SURNAME = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """What kinds of service an agency is, as its name and its own staff column tell."""
+    """An agency and its kinds of service, inferred from its name and its own staff column."""
 
     name: str
     kinds: frozenset[str]
 
 
 def known_agencies(entries: Sequence[Entry]) -> dict[str, Agency]:
-    """Every agency by name."""
+    """Return every agency by name."""
     book = Phrasebook(list(role_terms()))
     roles: dict[str, Counter[str]] = {}
     rows = Counter(entry.agency for entry in entries)
     for entry in entries:
-        found = {term.meaning for _, _, term in book.find(tokens(entry.event.staff)) if not term.service}
-        roles.setdefault(entry.agency, Counter()).update(found)
+        meanings = {term.meaning for _, _, term in book.find(tokens(entry.event.staff)) if not term.service}
+        roles.setdefault(entry.agency, Counter()).update(meanings)
     return {name: Agency(name, _own_kinds(name, counts, rows[name])) for name, counts in roles.items()}
 
 
@@ -51,7 +51,7 @@ def _main_kind(name: str) -> str:
 
 
 def agency_terms(agencies: dict[str, Agency]) -> Iterator[Term]:
-    """The agencies' own names, so that a mention of one is understood whatever its kind."""
+    """Yield the agencies' own names as terms, so that a mention of one is recognised whatever its kind."""
     for name in agencies:
         words = tuple(token.text for token in tokens(name))
         if words:
@@ -59,9 +59,9 @@ def agency_terms(agencies: dict[str, Agency]) -> Iterator[Term]:
 
 
 def staff_terms(entries: Sequence[Entry], agencies: dict[str, Agency]) -> Iterator[Term]:
-    """Surnames and unknown role codes ("YW2") that the staff columns hold, each for the agency that uses it most.
+    """Yield surnames and unknown role codes ("YW2") of the staff columns, each for the agency that uses it most.
 
-    A word that stands anywhere in the narratives in small letters is no surname.
+    A word that appears in lower case anywhere in the narratives is not a surname.
     """
     used: defaultdict[str, Counter[str]] = defaultdict(Counter)
     codes: set[str] = set()
@@ -78,11 +78,11 @@ def staff_terms(entries: Sequence[Entry], agencies: dict[str, Agency]) -> Iterat
 
 
 def _unknown_words(cell: list[Token], book: Phrasebook) -> Iterator[tuple[str, bool]]:
-    known = {at for start, end, _ in book.find(cell) for at in range(start, end)}
-    for at, token in enumerate(cell):
-        if at in known or not token.capital or token.text in stop_words():
+    known = {index for start, end, _ in book.find(cell) for index in range(start, end)}
+    for index, token in enumerate(cell):
+        if index in known or not token.capital or token.text in stop_words():
             continue
-        if at + 1 < len(cell) and cell[at + 1].text.isdigit():
+        if index + 1 < len(cell) and cell[index + 1].text.isdigit():
             yield token.text, True
         elif len(token.text) >= _SHORTEST_SURNAME:
             yield token.text, False

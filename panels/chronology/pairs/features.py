@@ -1,4 +1,4 @@
-"""What an entry says that another agency's entry about the same contact would say too."""
+"""Features of an entry that another agency's entry about the same contact would share."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ from panels.chronology.pairs.vocabulary import (
 )
 
 _OPENING = 220
-"""Characters of the narrative in which its kind is looked for: long minutes mention every other kind later."""
+"""Characters of the narrative searched for its kind: long minutes mention every other kind later."""
 NAMED, ROLE, SERVICE = 3, 2, 1.5
 _MESSAGES = frozenset({"referral", "written"})
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """One entry, taken apart once.
+    """The features of one entry.
 
-    `workers` (the agency's own) and `others` are numbered persons such as ("social_care", "sw 2"); `mentions`
-    maps a kind of agency to how plainly it is named; `stated` and `told` are kinds from the columns and from the narrative.
-    `minutes` is the time of day in minutes, None where not known. `words` counts the remaining stems,
-    `opening` starts with the agency and tells routine entries from others.
+    `workers` (the agency's own) and `others` are numbered persons such as ("social_care", "sw 2"); `mentions` maps a
+    kind of agency to how plainly it is named; `stated` and `narrated` are kinds from the columns and from the
+    narrative. `minutes` is the time of day in minutes, None where not known. `words` counts the remaining stems,
+    `opening` starts with the agency and identifies routine entries.
     """
 
     entry: Entry
@@ -48,14 +48,14 @@ class Features:
     others: frozenset[tuple[str, str]]
     mentions: dict[str, float]
     stated: frozenset[str]
-    told: frozenset[str]
+    narrated: frozenset[str]
     families: frozenset[str]
     words: Counter[str]
     opening: tuple[str, ...]
 
 
 def features(entries: Sequence[Entry]) -> list[Features]:
-    """Take every entry apart. Linear in the length of the texts."""
+    """Extract the features of every entry. Linear in the length of the texts."""
     agencies = known_agencies(entries)
     learned = [*agency_terms(agencies), *staff_terms(entries, agencies)]
     book = Phrasebook([*role_terms(), *family_as_terms(), *learned])
@@ -63,7 +63,7 @@ def features(entries: Sequence[Entry]) -> list[Features]:
 
 
 def family_as_terms() -> list[Term]:
-    """Members of the family, kept out of the professionals."""
+    """Return terms for members of the family, to keep them apart from the professionals."""
     return [Term(f"family:{term.meaning}", term.words) for term in family_terms()]
 
 
@@ -77,10 +77,10 @@ def _features(entry: Entry, agency: Agency, book: Phrasebook) -> Features:
     people = frozenset(reading.people)
     reading.read(event.action, weight=0.4)
     stated = _kinds(f"{event.contact_type}. {event.source}")
-    told = _kinds(event.detail[:_OPENING]) | (_kinds(event.action) & _MESSAGES)
-    telling = _kinds(event.contact_type) or stated or told
-    families = {family for kind in telling for family in kinds()[kind].families}
-    if told & _MESSAGES:
+    narrated = _kinds(event.detail[:_OPENING]) | (_kinds(event.action) & _MESSAGES)
+    contact_kinds = _kinds(event.contact_type) or stated or narrated
+    families = {family for kind in contact_kinds for family in kinds()[kind].families}
+    if narrated & _MESSAGES:
         families.add("message")
     return Features(
         entry=entry,
@@ -92,7 +92,7 @@ def _features(entry: Entry, agency: Agency, book: Phrasebook) -> Features:
         others=frozenset(person for person in people if person[0] not in agency.kinds),
         mentions={kind: weight for kind, weight in reading.mentions.items() if kind not in agency.kinds},
         stated=stated,
-        told=told,
+        narrated=narrated,
         families=frozenset(families),
         words=reading.words,
         opening=(agency.name, *_opening(event.detail)),
@@ -100,7 +100,7 @@ def _features(entry: Entry, agency: Agency, book: Phrasebook) -> Features:
 
 
 class _Reading:
-    """Gathers persons, agencies and words from the cells of one entry."""
+    """The persons, agencies and words collected from the cells of one entry."""
 
     def __init__(self, book: Phrasebook) -> None:
         self._book = book
@@ -109,24 +109,28 @@ class _Reading:
         self.words: Counter[str] = Counter()
 
     def read(self, text: str, *, weight: float, names_people: bool = False) -> None:
-        found = tokens(text)
+        text_tokens = tokens(text)
         taken: set[int] = set()
-        for start, end, term in self._book.find(found):
-            number = found[end].text if end < len(found) and _tells_apart(found[end], names_people) else ""
+        for start, end, term in self._book.find(text_tokens):
+            number = (
+                text_tokens[end].text
+                if end < len(text_tokens) and _is_individual(text_tokens[end], names_people)
+                else ""
+            )
             if term.people_only and not (names_people or number):
                 continue
             taken.update(range(start, end + bool(number)))
             self._name(term, number, weight)
-        self._count(token for at, token in enumerate(found) if at not in taken)
+        self._count(token for index, token in enumerate(text_tokens) if index not in taken)
 
     def _name(self, term: Term, number: str, weight: float) -> None:
         if term.meaning.startswith("family:"):
             self.words[term.meaning] += 1
             return
-        one_person = term.person or (number and not term.service)
-        if one_person:
+        individual = term.person or (number and not term.service)
+        if individual:
             self.people.add((term.meaning, f"{term.role} {number}".strip()))
-        plainly = NAMED if one_person else SERVICE if term.service else ROLE
+        plainly = NAMED if individual else SERVICE if term.service else ROLE
         self.mentions[term.meaning] = max(self.mentions.get(term.meaning, 0), plainly * weight)
 
     def _count(self, rest: Iterable[Token]) -> None:
@@ -135,8 +139,8 @@ class _Reading:
                 self.words[stem(token.text)] += 1
 
 
-def _tells_apart(token: Token, names_people: bool) -> bool:
-    """Whether a token after a role makes it one person: "SW2", and where people are named also "SW B"."""
+def _is_individual(token: Token, names_people: bool) -> bool:
+    """Return whether a token after a role identifies one person: "SW2", and where people are named also "SW B"."""
     return token.text.isdigit() or (names_people and token.capital and len(token.text) == 1)
 
 
@@ -145,7 +149,7 @@ def _kinds(text: str) -> frozenset[str]:
 
 
 def _opening(detail: str) -> list[str]:
-    """The first telling words. Entries that share them are routine ("No access, card left")."""
+    """Return the first distinctive words. Entries that share them are routine ("No access, card left")."""
     words = [stem(token.text) for token in tokens(detail[:_OPENING]) if not token.text[0].isdigit()]
     return [word for word in words if word not in stop_words()][:3]
 

@@ -1,4 +1,4 @@
-"""Which entries are weighed against each other, and which of them are proposed."""
+"""Select the entries to compare with each other, and the pairs to propose."""
 
 from __future__ import annotations
 
@@ -12,92 +12,97 @@ from panels.chronology.pairs.weighing import ProbablePair, Rarity, Weighed, as_p
 
 _DAYS_APART = 1
 _WIDEST = 31
-"""A date wider than this many days (a season, a year) is too wide to say that two entries are one contact."""
+"""A date wider than this many days (a season, a year) is too imprecise to identify one contact."""
 _COMPANY = 2.0
-"""Points by which a pair may fall short when a third agency's entry is paired with both."""
+"""Points by which a pair may miss the threshold when a third agency's entry is paired with both."""
 _CROWD = 60
-"""At most so many entries of one day are weighed against an entry, so that the time stays near linear."""
+"""Most entries of one day that are compared with an entry, so that the time stays near linear."""
 
 
 def probable_pairs(entries: Sequence[Entry]) -> list[ProbablePair]:
-    """Pairs of entries of different agencies that look like one contact, the likeliest first.
+    """Return pairs of entries of different agencies that look like one contact, the likeliest first.
 
-    Looks at date (a day apart at most, or inside a month where only the month is known), who names whom,
-    kind of contact, time and wording. An entry has at most one partner in each other agency, and a pair is
-    proposed once. Time is near linear in the number of entries. Never joins or changes anything.
+    Compares date (a day apart at most, or within a month where only the month is known), who names whom, kind of
+    contact, time and wording. An entry has at most one partner in each other agency, and a pair is proposed once.
+    Time is near linear in the number of entries. Never joins or changes anything.
     """
-    found = features(entries)
-    rarity = Rarity(found)
-    threshold = enough(len(found))
+    all_features = features(entries)
+    rarity = Rarity(all_features)
+    threshold = enough(len(all_features))
     weighed: dict[tuple[int, int], Weighed] = {}
-    for one, other in _neighbours(found):
-        if linked(found[one], found[other]):
-            result = weigh(found[one], found[other], rarity)
+    for left, right in _neighbours(all_features):
+        if linked(all_features[left], all_features[right]):
+            result = weigh(all_features[left], all_features[right], rarity)
             if result.points >= threshold - _COMPANY:
-                weighed[one, other] = result
+                weighed[left, right] = result
     chosen = _mutual_best(
-        found, {pair: result for pair, result in weighed.items() if result.points >= threshold}
+        all_features, {pair: result for pair, result in weighed.items() if result.points >= threshold}
     )
-    chosen |= _in_company(found, chosen, weighed)
-    pairs = [as_pair(entries[one], entries[other], weighed[one, other]) for one, other in chosen]
+    chosen |= _in_company(all_features, chosen, weighed)
+    pairs = [as_pair(entries[left], entries[right], weighed[left, right]) for left, right in chosen]
     return sorted(pairs, key=lambda pair: (-pair.score, pair.first.place, pair.second.place))
 
 
-def _mutual_best(found: Sequence[Features], weighed: dict[tuple[int, int], Weighed]) -> set[tuple[int, int]]:
-    """The pairs in which each is the other's best partner in that agency."""
+def _mutual_best(
+    all_features: Sequence[Features], weighed: dict[tuple[int, int], Weighed]
+) -> set[tuple[int, int]]:
+    """Return the pairs in which each is the other's best partner in that agency."""
     best: dict[tuple[int, str], tuple[float, int]] = {}
-    for (one, other), result in weighed.items():
-        for at, partner in ((one, other), (other, one)):
+    for (left, right), result in weighed.items():
+        for index, partner in ((left, right), (right, left)):
             candidate = (result.points, -partner)
-            key = (at, found[partner].agency.name)
+            key = (index, all_features[partner].agency.name)
             best[key] = max(best.get(key, candidate), candidate)
     return {
-        (one, other)
-        for one, other in weighed
-        if -best[one, found[other].agency.name][1] == other and -best[other, found[one].agency.name][1] == one
+        (left, right)
+        for left, right in weighed
+        if -best[left, all_features[right].agency.name][1] == right
+        and -best[right, all_features[left].agency.name][1] == left
     }
 
 
 def _in_company(
-    found: Sequence[Features], chosen: set[tuple[int, int]], weighed: dict[tuple[int, int], Weighed]
+    all_features: Sequence[Features], chosen: set[tuple[int, int]], weighed: dict[tuple[int, int], Weighed]
 ) -> set[tuple[int, int]]:
-    """Weaker pairs whose two entries are both paired with one entry of a third agency: a meeting of three."""
+    """Return weaker pairs whose two entries are both paired with one entry of a third agency: a meeting of three."""
     partners: defaultdict[int, set[int]] = defaultdict(set)
-    for one, other in chosen:
-        partners[one].add(other)
-        partners[other].add(one)
-    served = {(at, found[partner].agency.name) for at, known in partners.items() for partner in known}
-    weaker = {
-        (one, other): result
-        for (one, other), result in weighed.items()
-        if partners[one] & partners[other]
-        and (one, found[other].agency.name) not in served
-        and (other, found[one].agency.name) not in served
+    for left, right in chosen:
+        partners[left].add(right)
+        partners[right].add(left)
+    served = {
+        (index, all_features[partner].agency.name) for index, known in partners.items() for partner in known
     }
-    return _mutual_best(found, weaker)
+    weaker = {
+        (left, right): result
+        for (left, right), result in weighed.items()
+        if partners[left] & partners[right]
+        and (left, all_features[right].agency.name) not in served
+        and (right, all_features[left].agency.name) not in served
+    }
+    return _mutual_best(all_features, weaker)
 
 
-def _neighbours(found: Sequence[Features]) -> Iterator[tuple[int, int]]:
-    """Each pair of entries of different agencies whose dates touch, once, the lower number first."""
+def _neighbours(all_features: Sequence[Features]) -> Iterator[tuple[int, int]]:
+    """Yield each pair of entries of different agencies with adjacent dates, once, the lower index first."""
     by_day: defaultdict[date, list[int]] = defaultdict(list)
-    for at, each in enumerate(found):
-        if each.first == each.last:
-            by_day[each.first].append(at)
-    for at, each in enumerate(found):
-        single = each.first == each.last
-        if (each.last - each.first).days > _WIDEST:
+    for index, entry in enumerate(all_features):
+        if entry.first == entry.last:
+            by_day[entry.first].append(index)
+    for index, entry in enumerate(all_features):
+        single = entry.first == entry.last
+        if (entry.last - entry.first).days > _WIDEST:
             continue
         reach = timedelta(days=_DAYS_APART if single else 0)
-        day = each.first - reach
-        while day <= each.last + reach:
-            for other in _nearest(by_day.get(day, []), each, found):
-                if found[other].agency.name != each.agency.name and not (single and other <= at):
-                    yield min(at, other), max(at, other)
+        day = entry.first - reach
+        while day <= entry.last + reach:
+            for other in _nearest(by_day.get(day, []), entry, all_features):
+                if all_features[other].agency.name != entry.agency.name and not (single and other <= index):
+                    yield min(index, other), max(index, other)
             day += timedelta(days=1)
 
 
-def _nearest(day: list[int], each: Features, found: Sequence[Features]) -> list[int]:
+def _nearest(day: list[int], entry: Features, all_features: Sequence[Features]) -> list[int]:
     if len(day) <= _CROWD:
         return day
-    minutes = each.minutes or 0
-    return sorted(day, key=lambda other: (abs((found[other].minutes or 0) - minutes), other))[:_CROWD]
+    minutes = entry.minutes or 0
+    return sorted(day, key=lambda other: (abs((all_features[other].minutes or 0) - minutes), other))[:_CROWD]

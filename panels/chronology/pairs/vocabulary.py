@@ -1,4 +1,4 @@
-"""The words by which entries of different agencies are compared. The lists themselves stand in `words/`."""
+"""The vocabulary for comparing entries of different agencies. The word lists are in `words/`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 _WORDS = Path(__file__).parent / "words"
 _SHORT = 3
-"""An abbreviation of up to three letters counts only when written with a capital: "ED", not "ed"."""
+"""An abbreviation of up to this many letters counts only with a capital: "ED", not "ed"."""
 
 _TOKEN = re.compile(
     r"[A-Za-z]\s?[&/]\s?[A-Za-z]\b|[A-Za-z]+(?:'[A-Za-z]+)?(?:-[A-Za-z]+)*|\d+(?:[./:,]\d+)*", re.ASCII
@@ -19,7 +19,7 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, an abbreviation or a number, in small letters; `capital` says how it was written."""
+    """A word, an abbreviation or a number in lower case; `capital` records how it was written."""
 
     text: str
     capital: bool
@@ -27,10 +27,10 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A phrase, the kind of agency it belongs to and the role it stands for.
+    """A phrase, the kind of agency it belongs to and the role it denotes.
 
-    `service` names an agency, not a person; `person` is one person's name; `people_only` counts where people
-    are named, not in narrative.
+    `service` names an agency, not a person; `person` is one person's name; `people_only` counts where people are
+    named, not in narrative.
     """
 
     meaning: str
@@ -51,7 +51,7 @@ class Kind:
 
 
 def tokens(text: str) -> list[Token]:
-    """Words and numbers of a text in order; "HV2" gives "hv" and "2", a possessive loses its ending."""
+    """Return the words and numbers of a text in order; "HV2" gives "hv" and "2", a possessive loses its ending."""
     plain = text.replace("’", "'").replace("‘", "'")
     return [_token(match) for match in _TOKEN.findall(plain)]
 
@@ -62,23 +62,23 @@ def _token(typed: str) -> Token:
 
 
 class Phrasebook:
-    """Finds the longest phrase of a list at each place of a text."""
+    """An index of terms that finds the longest phrase at each position of a text."""
 
     def __init__(self, terms: list[Term]) -> None:
         self._by_first: dict[str, list[Term]] = {}
         for term in terms:
             self._by_first.setdefault(term.words[0], []).append(term)
-        for found in self._by_first.values():
-            found.sort(key=lambda term: len(term.words), reverse=True)
+        for same_start in self._by_first.values():
+            same_start.sort(key=lambda term: len(term.words), reverse=True)
 
     def find(self, text: list[Token]) -> Iterator[tuple[int, int, Term]]:
-        """Every phrase as (first token, token after the last, term), without overlap."""
-        at = 0
-        while at < len(text):
-            term = self._longest(text, at)
+        """Yield every phrase as (first token, token after the last, term), without overlap."""
+        index = 0
+        while index < len(text):
+            term = self._longest(text, index)
             if term:
-                yield at, at + len(term.words), term
-            at += len(term.words) if term else 1
+                yield index, index + len(term.words), term
+            index += len(term.words) if term else 1
 
     def _longest(self, text: list[Token], at: int) -> Term | None:
         for term in self._by_first.get(text[at].text, ()):
@@ -103,8 +103,8 @@ def _written_so(term: Term, first: Token) -> bool:
 def _lines(name: str) -> Iterator[tuple[str, list[str]]]:
     for line in (_WORDS / name).read_text(encoding="utf-8").splitlines():
         if line.strip() and not line.startswith("#"):
-            head, _, rest = line.partition(":")
-            yield head.strip(), [phrase.strip() for phrase in rest.split(",") if phrase.strip()]
+            head, _, phrases = line.partition(":")
+            yield head.strip(), [phrase.strip() for phrase in phrases.split(",") if phrase.strip()]
 
 
 def _phrase(text: str) -> tuple[str, ...]:
@@ -113,7 +113,7 @@ def _phrase(text: str) -> tuple[str, ...]:
 
 @cache
 def role_terms() -> tuple[Term, ...]:
-    """The words for each kind of agency, its staff and its name."""
+    """Return the words for each kind of agency, its staff and its name."""
     return tuple(
         Term(meaning, _phrase(word), group.partition("=")[0], service="*" in word, people_only="~" in word)
         for meaning, groups in _lines("roles.txt")
@@ -124,42 +124,44 @@ def role_terms() -> tuple[Term, ...]:
 
 @cache
 def family_terms() -> tuple[Term, ...]:
-    """The words for members of a family."""
+    """Return the words for members of a family."""
     return tuple(Term(name, _phrase(phrase)) for name, phrases in _lines("family.txt") for phrase in phrases)
 
 
 @cache
 def kinds() -> dict[str, Kind]:
-    """Kinds of contact by name."""
-    found = {}
+    """Return the kinds of contact by name."""
+    by_name = {}
     for head, _ in _lines("kinds.txt"):
         name, _, families = head.partition("<")
-        found[name.strip(" !")] = Kind(name.strip(" !"), frozenset(families.split()), particular="!" in name)
-    return found
+        by_name[name.strip(" !")] = Kind(
+            name.strip(" !"), frozenset(families.split()), particular="!" in name
+        )
+    return by_name
 
 
 @cache
 def kind_phrases() -> Phrasebook:
-    """Finds words that tell the kind of a contact."""
+    """Return an index of the words that indicate the kind of a contact."""
     lines = [(head.partition("<")[0].strip(" !"), phrases) for head, phrases in _lines("kinds.txt")]
     return Phrasebook([Term(name, _phrase(phrase)) for name, phrases in lines for phrase in phrases])
 
 
 @cache
 def synonyms() -> dict[str, str]:
-    """A word to the word that stands for it."""
+    """Return the canonical word of each synonym."""
     return {word: first for first, words in _lines("synonyms.txt") for word in words}
 
 
 @cache
 def stop_words() -> frozenset[str]:
-    """Words that say nothing about which contact is meant."""
+    """Return words that are no evidence of which contact is meant."""
     return frozenset((_WORDS / "stop.txt").read_text(encoding="utf-8").split())
 
 
 @cache
 def agency_kind(name: str) -> str | None:
-    """What kind of agency a name tells ("Northside Constabulary" is police), or None."""
+    """Return the kind of agency that a name indicates ("Northside Constabulary" is police), or None."""
     plain = name.replace("’", "'").lower()
     for kind, starts in _lines("agencies.txt"):
         if any(re.search(rf"\b{re.escape(start)}", plain) for start in starts):
@@ -168,7 +170,7 @@ def agency_kind(name: str) -> str | None:
 
 
 def stem(word: str) -> str:
-    """A word without its commonest endings, so that "visits" and "visited" meet."""
+    """Return a word without its commonest endings, so that "visits" and "visited" match."""
     word = synonyms().get(word, word)
     for ending in ("ing", "ed", "es", "s"):
         if word.endswith(ending) and len(word) - len(ending) >= 4:

@@ -1,6 +1,6 @@
-"""How much speaks for two entries being one contact, and the reasons in plain words.
+"""Score the evidence that two entries are one contact, with the reasons in plain words.
 
-The weights are points found by trying them on invented chronologies; docs/chronology.md gives the figures.
+The weights were tuned on invented chronologies; docs/chronology.md gives the figures.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _ROUTINE, _MOST_ROUTINE = 1.0, 4.0
 class ProbablePair:
     """Two entries of different agencies that look like one contact.
 
-    `score` runs from 0 to 1. `reasons` are sentences for the panel, the weightiest first.
+    `score` is from 0 to 1. `reasons` are sentences for the panel, the weightiest first.
     """
 
     first: Entry
@@ -35,14 +35,14 @@ class ProbablePair:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """Points for and against, each with its sentence (none for what speaks against)."""
+    """The points for a pair, and a sentence for each reason in its favour."""
 
     points: float
     reasons: tuple[str, ...]
 
 
 class Rarity:
-    """How rare each word is among all entries: a shared rare word says more than a shared common one."""
+    """The rarity of each word among all entries: a shared rare word is better evidence than a common one."""
 
     def __init__(self, all_features: Iterable[Features]) -> None:
         counts: Counter[str] = Counter()
@@ -55,125 +55,129 @@ class Rarity:
         self._rarest = math.log((total + 1) / 1.5) or 1.0
         self._weights = {word: math.log((total + 1) / (count + 0.5)) for word, count in counts.items()}
 
-    def shared(self, one: Features, other: Features) -> tuple[float, list[str]]:
-        """Likeness of the wording from 0 to 1, and the shared words, rarest first."""
-        common = sorted(one.words.keys() & other.words.keys(), key=lambda word: (-self._weights[word], word))
+    def shared(self, left: Features, right: Features) -> tuple[float, list[str]]:
+        """Return the similarity of the wording from 0 to 1, and the shared words, rarest first."""
+        common = sorted(left.words.keys() & right.words.keys(), key=lambda word: (-self._weights[word], word))
         if not common:
             return 0.0, []
         together = sum(self._weights[word] ** 2 for word in common)
         rarest = self._weights[common[0]] / self._rarest
-        return rarest * together / math.sqrt(self._size(one) * self._size(other)), common
+        return rarest * together / math.sqrt(self._size(left) * self._size(right)), common
 
-    def routine(self, one: Features, other: Features) -> float:
-        """How routine both entries are: halvings of what their coming together says."""
-        return sum(math.log2(self._openings[each.opening]) for each in (one, other)) / 2
+    def routine(self, left: Features, right: Features) -> float:
+        """Return how routine both entries are, as halvings of the evidence of their coincidence."""
+        return sum(math.log2(self._openings[each.opening]) for each in (left, right)) / 2
 
     def _size(self, each: Features) -> float:
         return sum(self._weights[word] ** 2 for word in each.words) or 1.0
 
 
 def enough(entries: int) -> float:
-    """Points from which a pair is proposed. It rises with the number of entries, as chance likenesses do."""
+    """Return the threshold in points. It rises with the number of entries, as chance similarities do."""
     return min(_MOST, _ENOUGH + _PER_DOUBLING * math.log2(max(1.0, entries / _SMALL)))
 
 
-def weigh(one: Features, other: Features, rarity: Rarity) -> Weighed:
-    """Points for two entries of different agencies whose dates lie near each other."""
+def weigh(left: Features, right: Features, rarity: Rarity) -> Weighed:
+    """Score two entries of different agencies whose dates are near each other."""
     parts = [
-        _people(one, other),
-        _kind(one, other),
-        _day(one, other),
-        _time(one, other),
-        _wording(one, other, rarity),
+        _people(left, right),
+        _kind(left, right),
+        _day(left, right),
+        _time(left, right),
+        _wording(left, right, rarity),
     ]
-    parts.append((-min(_MOST_ROUTINE, _ROUTINE * rarity.routine(one, other)), ""))
+    parts.append((-min(_MOST_ROUTINE, _ROUTINE * rarity.routine(left, right)), ""))
     parts.sort(key=lambda part: -part[0])
     return Weighed(
         sum(points for points, _ in parts), tuple(reason for points, reason in parts if points > 0 and reason)
     )
 
 
-def linked(one: Features, other: Features) -> bool:
-    """Whether the two could be one contact at all.
+def linked(left: Features, right: Features) -> bool:
+    """Return whether the two could be one contact at all.
 
-    On one day, one must name the other or both be the same particular event; where the dates only touch,
+    On the same day, one must name the other or both be the same particular event; where the dates are only adjacent,
     both must name each other or be the same particular event.
     """
-    there, back = _names(one, other) > 0, _names(other, one) > 0
-    if _same_day(one, other):
-        return there or back or bool(_particular(one, other))
-    return (there and back) or (_exact(one) and _exact(other) and bool(_particular(one, other)))
+    left_names_right, right_names_left = _names(left, right) > 0, _names(right, left) > 0
+    if _same_day(left, right):
+        return left_names_right or right_names_left or bool(_particular(left, right))
+    return (left_names_right and right_names_left) or (
+        _exact(left) and _exact(right) and bool(_particular(left, right))
+    )
 
 
 def _exact(each: Features) -> bool:
     return each.first == each.last
 
 
-def _same_day(one: Features, other: Features) -> bool:
-    return one.first == one.last == other.first == other.last
+def _same_day(left: Features, right: Features) -> bool:
+    return left.first == left.last == right.first == right.last
 
 
-def _people(one: Features, other: Features) -> tuple[float, str]:
-    there, back = _names(one, other), _names(other, one)
-    points = there + back + (1.5 if there > 0 and back > 0 else 0)
-    if there > 0 and back > 0:
+def _people(left: Features, right: Features) -> tuple[float, str]:
+    left_names_right, right_names_left = _names(left, right), _names(right, left)
+    points = (
+        left_names_right + right_names_left + (1.5 if left_names_right > 0 and right_names_left > 0 else 0)
+    )
+    if left_names_right > 0 and right_names_left > 0:
         return points, "Each entry names the other agency or its worker."
     return points, "One entry names the other agency or its worker." if points > 0 else ""
 
 
-def _names(one: Features, other: Features) -> float:
-    """How plainly one entry names the agency, or better the very worker, of the other. Below 0: another worker."""
-    theirs = {person for person in one.others if person[0] in other.agency.kinds}
-    if theirs & other.workers:
+def _names(left: Features, right: Features) -> float:
+    """Score how plainly one entry names the agency or worker of the other. Negative for another worker."""
+    theirs = {person for person in left.others if person[0] in right.agency.kinds}
+    if theirs & right.workers:
         return NAMED
-    named = max((one.mentions.get(kind, 0.0) for kind in other.agency.kinds), default=0.0)
-    someone_else = bool(one.others) and not named and "message" in one.families
-    return -1.0 if someone_else or (theirs and other.workers) else min(named, ROLE)
+    named = max((left.mentions.get(kind, 0.0) for kind in right.agency.kinds), default=0.0)
+    someone_else = bool(left.others) and not named and "message" in left.families
+    return -1.0 if someone_else or (theirs and right.workers) else min(named, ROLE)
 
 
-def _particular(one: Features, other: Features) -> dict[str, float]:
-    shared = (one.stated | one.told) & (other.stated | other.told)
+def _particular(left: Features, right: Features) -> dict[str, float]:
+    shared = (left.stated | left.narrated) & (right.stated | right.narrated)
     return {
-        kind: 1.0 + (kind in one.stated) + (kind in other.stated)
+        kind: 1.0 + (kind in left.stated) + (kind in right.stated)
         for kind in shared
         if kinds()[kind].particular
     }
 
 
-def _kind(one: Features, other: Features) -> tuple[float, str]:
-    same = _particular(one, other)
+def _kind(left: Features, right: Features) -> tuple[float, str]:
+    same = _particular(left, right)
     if same:
         best = max(same, key=lambda kind: (same[kind], kind))
         return same[best], f"Both speak of the same kind of event: {best.replace('_', ' ')}."
-    if one.families & other.families:
+    if left.families & right.families:
         return 1.0, "Both are the same kind of contact."
-    return (-2.5 if one.families and other.families else 0.0), ""
+    return (-2.5 if left.families and right.families else 0.0), ""
 
 
-def _day(one: Features, other: Features) -> tuple[float, str]:
-    if _same_day(one, other):
+def _day(left: Features, right: Features) -> tuple[float, str]:
+    if _same_day(left, right):
         return 1.0, "Both are dated the same day."
-    return (-1.5 if _exact(one) and _exact(other) else -1.0), ""
+    return (-1.5 if _exact(left) and _exact(right) else -1.0), ""
 
 
-def _time(one: Features, other: Features) -> tuple[float, str]:
-    if one.minutes is None or other.minutes is None:
+def _time(left: Features, right: Features) -> tuple[float, str]:
+    if left.minutes is None or right.minutes is None:
         return 0.0, ""
-    apart = abs(one.minutes - other.minutes)
-    if not _same_day(one, other):
+    apart = abs(left.minutes - right.minutes)
+    if not _same_day(left, right):
         return (1.0, "The times of day are nearly the same.") if apart <= 20 else (0.0, "")
     if apart <= 60:
         return (2.0 if apart <= 20 else 1.0), "The times are within the hour."
     return (0.0 if apart <= 180 else -1.5), ""
 
 
-def _wording(one: Features, other: Features, rarity: Rarity) -> tuple[float, str]:
-    likeness, common = rarity.shared(one, other)
+def _wording(left: Features, right: Features, rarity: Rarity) -> tuple[float, str]:
+    likeness, common = rarity.shared(left, right)
     shown = [word.removeprefix("family:") for word in common[:3]]
     return min(3.0, 10 * likeness), f"Both mention {', '.join(shown)}." if shown else ""
 
 
-def as_pair(one: Entry, other: Entry, weighed: Weighed) -> ProbablePair:
-    """The proposal for two entries, in the order of their places."""
-    first, second = sorted((one, other), key=lambda entry: entry.place)
+def as_pair(left: Entry, right: Entry, weighed: Weighed) -> ProbablePair:
+    """Return the proposal for two entries, in the order of their origin."""
+    first, second = sorted((left, right), key=lambda entry: entry.place)
     return ProbablePair(first, second, round(min(1.0, weighed.points / _CERTAIN), 3), weighed.reasons)

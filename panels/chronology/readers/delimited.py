@@ -18,12 +18,12 @@ DELIMITERS = (",", ";", "\t")
 
 
 def read(data: bytes, kind: str, limits: Limits, delimiter: str) -> Book:
-    """The records of a text file as one table; a blank line counts as a record (rule 2.3)."""
+    """Read the records of a text file as one table; a blank line counts as a record (rule 2.3)."""
     return Book(kind, [_table(_records(decode(data), delimiter), limits)])
 
 
 def opening(text: str, limits: Limits, delimiter: str) -> Table:
-    """The first records by one delimiter, to see whether it gives a heading row."""
+    """Read the first records with one delimiter, to test whether it gives a heading row."""
     try:
         return _table(islice(_parsed(text, delimiter), SEARCHED_ROWS), limits)
     except ReaderError:
@@ -31,7 +31,7 @@ def opening(text: str, limits: Limits, delimiter: str) -> Table:
 
 
 def decode(data: bytes) -> str:
-    """The text, by its byte order mark, else as UTF-8, else as Windows-1252."""
+    """Decode the text by its byte order mark, else as UTF-8, else as Windows-1252."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = data.decode("utf-16", "replace")
     else:
@@ -48,7 +48,7 @@ def decode(data: bytes) -> str:
 
 
 _WINDOWS_1252 = {i: bytes([i]).decode("cp1252", "ignore") or chr(i) for i in range(0x80, 0xA0)}
-"""Windows-1252 as it differs from Latin-1, with its five unused bytes kept as they are, as browsers do."""
+"""Windows-1252 where it differs from Latin-1; its five unused bytes are kept as they are, as in browsers."""
 
 
 def _table(records: Iterable[list[str]], limits: Limits) -> Table:
@@ -71,22 +71,22 @@ def _table(records: Iterable[list[str]], limits: Limits) -> Table:
 
 
 def _records(text: str, delimiter: str) -> Iterable[list[str]]:
-    """The records; where quotation marks typed as ditto marks swallow whole rows, they are read as marks.
+    """Return the records, with lone quotation marks read as ditto marks where they swallow whole rows.
 
-    A mark alone in its cell opens a quoted cell for a CSV parser. That reading is only given up when it leaves
-    cells that hold rows, and when the other reading leaves none.
+    A mark alone in its cell opens a quoted cell for a CSV parser. That reading is given up only when it leaves cells
+    that contain rows, and when the other reading leaves none.
     """
     text = text.replace("\r\n", "\n")
     text = text if "\n" in text else text.replace("\r", "\n")
     lone = re.compile(rf'(^|{delimiter})"(?={delimiter}|$)', re.MULTILINE)
     if not lone.search(text):
         return _parsed(text, delimiter)
-    plainly = list(_parsed(text, delimiter))
-    width = Counter(len(record) for record in plainly if any(record)).most_common(1)[0][0] if plainly else 0
-    if not _swallowed(plainly, delimiter, width):
-        return plainly
+    quoted = list(_parsed(text, delimiter))
+    width = Counter(len(record) for record in quoted if any(record)).most_common(1)[0][0] if quoted else 0
+    if not _swallowed(quoted, delimiter, width):
+        return quoted
     marked = list(_parsed(lone.sub(r'\1""""', text), delimiter))
-    return plainly if _swallowed(marked, delimiter, width) else marked
+    return quoted if _swallowed(marked, delimiter, width) else marked
 
 
 def _parsed(text: str, delimiter: str) -> Iterable[list[str]]:
@@ -94,7 +94,7 @@ def _parsed(text: str, delimiter: str) -> Iterable[list[str]]:
 
 
 def _swallowed(records: list[list[str]], delimiter: str, width: int) -> bool:
-    """Whether some cell holds line breaks and as many delimiters as a row, or a row is wider than the table."""
+    """Return whether a cell contains line breaks and a row's delimiters, or a row is wider than the table."""
     enough = max(width - 1, 2)
     return any(
         len(record) > width > 0 or any("\n" in cell and cell.count(delimiter) >= enough for cell in record)

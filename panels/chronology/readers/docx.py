@@ -1,4 +1,4 @@
-"""Word documents, read from their XML: each table with its merged cells, insertions read and deletions not."""
+"""Word documents, read from their XML: tables with merged cells; insertions are read and deletions are not."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _SINGLE = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "‑", "softHyp
 
 
 def read(data: bytes, limits: Limits) -> Book:
-    """Every table of a document, numbered in document order from 1."""
+    """Read every table of a document, numbered in document order from 1."""
     package = Package(data)
     document = package.parse(package.main_part("word/document.xml"))
     book = Book("docx")
@@ -59,7 +59,7 @@ def read(data: bytes, limits: Limits) -> Book:
 
 
 def _children(element: etree._Element, tag: str) -> Iterator[etree._Element]:
-    """Children by tag, through content controls, insertions and other wrappers, not into other structures."""
+    """Yield children by tag, through content controls, insertions and other wrappers, not into other structures."""
     for child in element:
         name = local(child)
         if name == tag:
@@ -132,7 +132,7 @@ def _start_cell(table: Table, row: int, column: int, span: int, cell: etree._Ele
 
 
 def _blocks(element: etree._Element) -> str:
-    """The paragraphs of a cell, one line each; a table inside a cell gives a line for each of its rows."""
+    """Return the paragraphs of a cell, one line each; a nested table gives a line for each of its rows."""
     lines: list[str] = []
     for child in element:
         name = local(child)

@@ -1,4 +1,4 @@
-"""What a spreadsheet number format shows: a day, only month and year, only a time, or no date at all."""
+"""What a spreadsheet number format displays: a day, month and year, a time, or no date at all."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ _MINUTES = re.compile(r"(h+\]?[^a-z]*)m{1,2}(?!m)|(?<!m)m{1,2}([^a-z]*\[?s)|\[m+
 
 @lru_cache(maxsize=1024)
 def shows(number: int, code: str | None) -> Shows | None:
-    """What a cell with this format shows; None for plain numbers. `code` is the format's own text, if it has one.
+    """Return what a cell with this format displays; None for plain numbers.
 
-    Quoted text, escapes, colours and locale marks do not count: `[$-809]mmm" "yy` shows month and year.
+    `code` is the format's own text, if it has one. Quoted text, escapes, colours and locale codes are ignored:
+    `[$-809]mmm" "yy` displays month and year.
     """
     if code is None:
         return _BUILT_IN.get(number)
@@ -41,5 +42,5 @@ def shows(number: int, code: str | None) -> Shows | None:
 
 
 def is_percent(number: int, code: str | None) -> bool:
-    """Whether the format shows a share of a hundred."""
+    """Return whether the format displays a percentage."""
     return number in _PERCENT if code is None else "%" in _LITERAL.sub("", code)

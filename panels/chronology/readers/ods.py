@@ -34,7 +34,7 @@ _EPOCH_1904 = "1904-01-01"
 
 @dataclass(slots=True)
 class _Styles:
-    """Cell styles to what their dates show, and the sheet styles that hide a sheet."""
+    """What the dates of each cell style display, and the sheet styles that hide a sheet."""
 
     data_style: dict[str, str] = field(default_factory=dict)
     parent: dict[str, str] = field(default_factory=dict)
@@ -52,7 +52,7 @@ class _Styles:
 
 
 def read(data: bytes, limits: Limits) -> Book:
-    """Every visible sheet as a table numbered by its place in the workbook."""
+    """Read every visible sheet as a table numbered by its position in the workbook."""
     package = Package(data)
     styles = _Styles()
     for part in ("styles.xml", "content.xml"):
@@ -97,7 +97,7 @@ def _shown_by(parts: set[str], kind: str) -> Shows:
 
 
 class _Walker:
-    """Follows the sheets of content.xml as they are read."""
+    """A handler of the events of content.xml that builds the tables."""
 
     TAGS = ("table", "table-row", "table-column", "table-row-group", "table-column-group", "null-date")
 
@@ -157,7 +157,7 @@ class _Walker:
 
     @property
     def _sheet(self) -> Table:
-        assert self.table is not None  # noqa: S101 - rows and columns only come inside a table
+        assert self.table is not None  # noqa: S101 - rows and columns appear only inside a table
         return self.table
 
     def _row(self, element: etree._Element) -> None:
@@ -241,7 +241,7 @@ def _is_hidden(element: etree._Element) -> bool:
 
 
 def _text(element: etree._Element) -> str:
-    """The text of a paragraph; runs of white space in the XML count as one, <text:s> stands for the rest."""
+    """Return the text of a paragraph; runs of white space in the XML count as one, <text:s> adds further spaces."""
     return _pieces(element).strip(" ")
 
 

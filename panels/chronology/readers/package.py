@@ -1,4 +1,4 @@
-"""Office files are archives of XML parts: finding a part, following its relationships, parsing it without risk."""
+"""Office files as archives of XML parts: find a part, follow its relationships, parse it safely."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ OFFICE_DOCUMENT = "/officeDocument"
 
 
 def local(element: etree._Element) -> str:
-    """The tag without its namespace, so that strict and transitional files read alike."""
+    """Return the tag without its namespace, so that strict and transitional files read alike."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def attribute(element: etree._Element, name: str) -> str | None:
-    """An attribute by its local name, whatever its namespace."""
+    """Return an attribute by its local name, whatever its namespace."""
     value = element.get(name)
     if value is not None:
         return value
@@ -29,36 +29,36 @@ def attribute(element: etree._Element, name: str) -> str | None:
 
 
 def is_on(value: str | None) -> bool:
-    """Whether an XML switch is set."""
+    """Return whether an XML switch is set."""
     return value is not None and value.lower() in ("1", "true", "on")
 
 
 class Package:
-    """An opened archive. Part names are found whatever their case, with or without a leading slash."""
+    """An opened archive. Part names are matched without case, with or without a leading slash."""
 
     def __init__(self, data: bytes) -> None:
         self.archive = zipfile.ZipFile(io.BytesIO(data))
         self._names = {name.lower().replace("\\", "/"): name for name in self.archive.namelist()}
 
     def has(self, name: str) -> bool:
-        """Whether the archive holds the part."""
+        """Return whether the archive contains the part."""
         return name.lstrip("/").lower() in self._names
 
     def read(self, name: str) -> bytes:
-        """The bytes of a part."""
+        """Return the bytes of a part. Raises ReaderError when there is none."""
         try:
             return self.archive.read(self._names[name.lstrip("/").lower()])
         except KeyError as error:
             raise damaged() from error
 
     def parse(self, name: str) -> etree._Element:
-        """A part as a tree: no entities, no network, no document type."""
+        """Parse a part as a tree: no entities, no network, no document type."""
         return etree.fromstring(self.read(name), parser())
 
     def walk(
         self, name: str, tags: tuple[str, ...], *, starts: bool = False
     ) -> Iterator[tuple[str, etree._Element]]:
-        """The elements of a large part as they are read, by local tag, without building the whole tree."""
+        """Yield the elements of a large part by local tag, without building the whole tree."""
         events = ("start", "end") if starts else ("end",)
         yield from etree.iterparse(
             io.BytesIO(self.read(name)),
@@ -72,27 +72,27 @@ class Package:
         )
 
     def relations(self, name: str) -> dict[str, tuple[str, str]]:
-        """Relationship id to (type, part name) of a part; an outside target is left out."""
+        """Return relationship id to (type, part name) of a part; external targets are left out."""
         folder, file = posixpath.split(name.lstrip("/"))
         rels = posixpath.join(folder, "_rels", file + ".rels")
         if not self.has(rels):
             return {}
-        found = {}
+        by_id = {}
         for relation in self.parse(rels):
             target, kind = relation.get("Target", ""), relation.get("Type", "")
             if relation.get("TargetMode") != "External":
                 path = target if target.startswith("/") else posixpath.join(folder, target)
-                found[relation.get("Id", "")] = (kind, posixpath.normpath(path).lstrip("/"))
-        return found
+                by_id[relation.get("Id", "")] = (kind, posixpath.normpath(path).lstrip("/"))
+        return by_id
 
     def main_part(self, usual: str) -> str:
-        """The main document part, by relationship, or by its usual name."""
+        """Return the main document part, by relationship, or by its usual name."""
         targets = [path for kind, path in self.relations("").values() if kind.endswith(OFFICE_DOCUMENT)]
         return next((path for path in targets if self.has(path)), usual)
 
 
 def parser() -> etree.XMLParser:
-    """A parser that resolves nothing and fetches nothing."""
+    """Return an XML parser that resolves no entities and fetches nothing."""
     return etree.XMLParser(
         resolve_entities=False,
         no_network=True,

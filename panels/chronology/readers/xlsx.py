@@ -1,8 +1,7 @@
 """Excel workbooks, read from their XML: saved results only, no formula evaluated, no macro run.
 
-The XML is read rather than a library's values because the rules need what libraries leave out: the number
-format behind a date, formulas saved without a result, hidden rows and columns. Cells are sparse, so a sheet
-that declares a million rows costs nothing.
+The XML is read directly because the rules need what libraries omit: the number format of a date, formulas saved
+without a result, hidden rows and columns. Cells are sparse, so a sheet that declares a million rows costs nothing.
 """
 
 from __future__ import annotations
@@ -37,7 +36,7 @@ NO_RESULT = ErrorCell(NO_RESULT_TEXT)
 
 
 def read(data: bytes, limits: Limits) -> Book:
-    """Every visible sheet of a workbook as a table numbered by its place in the workbook."""
+    """Read every visible sheet of a workbook as a table numbered by its position in the workbook."""
     package = Package(data)
     path = package.main_part("xl/workbook.xml")
     workbook = package.parse(path)
@@ -62,7 +61,7 @@ def read(data: bytes, limits: Limits) -> Book:
 
 
 def unescape(text: str) -> str:
-    """Excel writes characters that XML cannot hold as _x000D_."""
+    """Decode characters that XML cannot contain and Excel writes as _x000D_."""
     return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 
@@ -71,7 +70,7 @@ def _part_of(relations: dict[str, tuple[str, str]], ending: str) -> str | None:
 
 
 def _rich_text(element: etree._Element) -> str:
-    """The text of a string item: plain or in runs, without the phonetic guide."""
+    """Return the text of a string item: plain or in runs, without the phonetic guide."""
     if len(element) == 1 and local(element[0]) == "t":
         return unescape(element[0].text or "")
     pieces = []
@@ -101,7 +100,7 @@ Style = tuple[Shows | None, bool]
 
 
 def _styles(package: Package, relations: dict[str, tuple[str, str]]) -> list[Style]:
-    """For each cell style: what its number format shows, and whether it is a percentage."""
+    """Return for each cell style what its number format displays, and whether it is a percentage."""
     path = _part_of(relations, "/styles")
     if path is None or not package.has(path):
         return []
@@ -118,7 +117,7 @@ def _styles(package: Package, relations: dict[str, tuple[str, str]]) -> list[Sty
 
 @lru_cache(maxsize=4096)
 def column_of(letters: str) -> int:
-    """Column number from 0 of spreadsheet letters: A is 0, AA is 26."""
+    """Return the column number from 0 of spreadsheet letters: A is 0, AA is 26."""
     number = 0
     for letter in letters.upper():
         number = number * 26 + ord(letter) - 64
@@ -132,7 +131,7 @@ def _split(reference: str) -> tuple[int, int]:
 
 
 class _SheetReader:
-    """Reads one sheet part into its table, row by row."""
+    """A reader of one sheet part into its table, row by row."""
 
     def __init__(self, table: Table, strings: list[str], styles: list[Style], limits: Limits) -> None:
         self.table, self.strings, self.styles, self.limits = table, strings, styles, limits
@@ -192,7 +191,9 @@ class _SheetReader:
     def _cell(self, element: etree._Element) -> Cell:
         kind, formula, text, inline = element.get("t", "n"), False, None, ""
         for child in element:
-            ending = child.tag[-1:]  # v, f and is are told apart by their last letter, half a million times
+            ending = child.tag[
+                -1:
+            ]  # v, f and is differ in their last letter; this line runs half a million times
             if ending == "v":
                 text = child.text or ""
             elif ending == "f":
