@@ -1,4 +1,4 @@
-"""Everything with a date: one table, one calendar."""
+"""Deadlines: one table of everything that is due, and one calendar."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["extend", "hand_over", "meet", "start", "stop"]
 
 
 def start(subject: Any, **rule: Any) -> Deadline:
-    """Start a clock on `subject`; see `deadlines.services.start`."""
+    """Start a deadline on `subject`; see `deadlines.services.start`."""
     from scr_portal.deadlines import services  # models load late
 
     return services.start(subject, **rule)
@@ -33,14 +33,14 @@ def meet(deadline: Deadline, *, on: date, by: Any) -> Deadline:
 
 
 def hand_over(deadline: Deadline, *, owner: Any, by: Any) -> Deadline:
-    """Make somebody else the person who is reminded; see `deadlines.services.hand_over`."""
+    """Give the deadline to another person, who is then reminded; see `deadlines.services.hand_over`."""
     from scr_portal.deadlines import services  # models load late
 
     return services.hand_over(deadline, owner=owner, by=by)
 
 
 def stop(deadline: Deadline, *, on: date, by: Any) -> Deadline:
-    """Record that nobody owes this any more; see `deadlines.services.stop`."""
+    """Record that this is no longer due; see `deadlines.services.stop`."""
     from scr_portal.deadlines import services  # models load late
 
     return services.stop(deadline, on=on, by=by)

@@ -1,4 +1,4 @@
-"""A due date that can show its working."""
+"""The calculation of a due date in words."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ _UNITS = {
 
 
 def longdate(day: date) -> str:
-    """12 May 2010, as GOV.UK writes a date."""
+    """Format a date in GOV.UK style: 12 May 2010."""
     return f"{day.day} {day:%B %Y}"
 
 
 def rule_in_words(rule: dict[str, Any]) -> str:
-    """6 months, 1 working day."""
-    one, many = _UNITS[rule["unit"]]
-    return f"{rule['length']} {one if rule['length'] == 1 else many}"
+    """Format the length of a rule: "6 months", "1 working day"."""
+    singular, plural = _UNITS[rule["unit"]]
+    return f"{rule['length']} {singular if rule['length'] == 1 else plural}"
 
 
 def sentences(deadline: Deadline) -> list[str]:
-    """The trigger, the rule, each extension and the due date that came of them, in that order."""
+    """Return the trigger, the rule, each extension and the resulting due date, in that order."""
     extensions = list(deadline.extensions.select_related("agreed_by"))
     first_due = extensions[0].previous_due_on if extensions else deadline.due_on
     steps = [

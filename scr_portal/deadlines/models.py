@@ -20,14 +20,14 @@ class DeadlineQuerySet(ScopedRows["Deadline"]):
     case_code_path = "case_code"
 
     def readable_by(self, user: Any) -> models.Q:
-        """The deadlines that are this person's own to meet. A case's timetable is shown by the case."""
+        """Return the deadlines that this person owns. A case's timetable is shown by the case."""
         return models.Q(owner=user)
 
     def about(self, subject: models.Model) -> DeadlineQuerySet:
         return self.filter(subject_type=ContentType.objects.get_for_model(subject), subject_id=subject.pk)
 
     def for_case(self, case_code: str) -> DeadlineQuerySet:
-        """Every clock of a case, for its timetable. The caller has checked that the case may be seen."""
+        """Return every deadline of a case, for its timetable. The caller has checked that the case is visible."""
         return self.filter(case_code=case_code).exclude(case_code="")
 
     def open(self) -> DeadlineQuerySet:
@@ -35,7 +35,7 @@ class DeadlineQuerySet(ScopedRows["Deadline"]):
 
 
 class Deadline(models.Model):
-    """What is due, and why then: the event that started the clock, the rule, and every agreed extension."""
+    """A due date and its reason: the event that started the clock, the rule, and every agreed extension."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     subject_type = models.ForeignKey(ContentType, on_delete=models.PROTECT)
@@ -102,16 +102,16 @@ class Deadline(models.Model):
         return self.label
 
     def days_left(self, today: date) -> int:
-        """Calendar days from `today` to the due date; negative when it has passed."""
+        """Return the calendar days from `today` to the due date; negative when it has passed."""
         return (self.due_on - today).days
 
     def arithmetic(self) -> list[str]:
-        """How the due date came about, one sentence a step, for people to check with a calendar."""
+        """Return the calculation of the due date, one sentence a step, so that people can check it."""
         return arithmetic.sentences(self)
 
 
 class Extension(models.Model):
-    """A later date that somebody agreed, and why. The reason may speak of a family, so it is sealed."""
+    """An agreed later date and its reason. The reason may mention a family, so it is sealed."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     deadline = models.ForeignKey(Deadline, on_delete=models.PROTECT, related_name="extensions")

@@ -1,4 +1,4 @@
-"""Every running clock as an open matter, for whatever no app describes better."""
+"""Running deadlines as outstanding matters, unless an app describes them itself."""
 
 from __future__ import annotations
 
@@ -16,8 +16,11 @@ from .models import Deadline
 
 
 def clocks(case: Any, board_id: Any) -> Iterator[Outstanding]:
-    """The open clocks of a case. Their key is the kind and the subject, by which an app's own description of
-    the same matter takes the date from here."""
+    """Yield the open deadlines of a case.
+
+    Their key is the kind and the subject, so that an app's own description of the same matter takes its date
+    from here.
+    """
     code = getattr(case, "case_code", "")
     running = Deadline.objects.for_case(code) if code else Deadline.objects.about(case)
     for clock in running.open():
@@ -34,7 +37,7 @@ def clocks(case: Any, board_id: Any) -> Iterator[Outstanding]:
 
 
 def owner_of(clock: Deadline, board_id: Any) -> Owner:
-    """Whoever owes it, with the manager and the board chair above."""
+    """Return the owner of a deadline, with the manager and the board chair as escalation."""
     if clock.owner_id:
         owner = person(clock.owner_id, board_id, "the person it was given to")
     else:

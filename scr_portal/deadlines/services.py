@@ -28,12 +28,12 @@ def start(
     path: str = "",
     region: str = "england",
 ) -> Deadline:
-    """Start one clock on `subject`; one of a `kind` may run at a time, and a second start changes nothing.
+    """Start one deadline on `subject`; one of a `kind` may run at a time, and a second start changes nothing.
 
-    `length` and `unit` are the rule ("6", "months"), `source` where the rule is written, `owner` the person
-    who owes it, or `owner_role` the role on the board, `path` where in the portal the work is done. Returns
-    the clock that is running. Raises `ValueError` for a rule that is no length of time, and for a clock that
-    nobody owes.
+    `length` and `unit` are the rule (6, "months"), `source` the leaflet or regulation with the rule, `owner`
+    the person responsible, or `owner_role` the role on the board, `path` the page in the portal where the
+    work is done. Returns the running deadline. Raises `ValueError` for an invalid length and for a deadline
+    without an owner.
     """
     if length < 0 or unit not in calendar.UNITS:
         raise ValueError(f"{length} {unit} is not a length of time.")
@@ -92,7 +92,7 @@ def extend(deadline: Deadline, *, new_due_on: date, reason: str, by: Any) -> Dea
 
 @transaction.atomic
 def meet(deadline: Deadline, *, on: date, by: Any) -> Deadline:
-    """Stop the clock: what was due is done. A second call is not a second act."""
+    """Record that the deadline is met. A second call changes nothing."""
     deadline = Deadline.objects.select_for_update(of=("self",)).get(pk=deadline.pk)
     if deadline.met_on is None:
         deadline.met_on = on
@@ -103,7 +103,7 @@ def meet(deadline: Deadline, *, on: date, by: Any) -> Deadline:
 
 @transaction.atomic
 def hand_over(deadline: Deadline, *, owner: Any, by: Any) -> Deadline:
-    """Make `owner` the person who owes it."""
+    """Make `owner` the person responsible."""
     deadline = Deadline.objects.select_for_update(of=("self",)).get(pk=deadline.pk)
     if deadline.owner_id != getattr(owner, "pk", None):
         deadline.owner = owner
@@ -114,7 +114,7 @@ def hand_over(deadline: Deadline, *, owner: Any, by: Any) -> Deadline:
 
 @transaction.atomic
 def stop(deadline: Deadline, *, on: date, by: Any) -> Deadline:
-    """Stop a clock because nobody owes this any more. One that was met stays met, and a second call changes nothing."""
+    """Stop a deadline that is no longer due. One that was met stays met, and a second call changes nothing."""
     deadline = Deadline.objects.select_for_update(of=("self",)).get(pk=deadline.pk)
     if deadline.met_on is None and deadline.stopped_on is None:
         deadline.stopped_on = on

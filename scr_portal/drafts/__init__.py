@@ -1,4 +1,5 @@
-"""Typed text that was not sent yet: kept sealed on the server, offered again to the person who typed it.
+"""Drafts: typed text that was not submitted, stored encrypted and offered again to its author.
 
-The form page (`scr_portal.web.views.PortalFormView`) is the only caller a view needs; see docs/decisions/0014.
+The form view (`scr_portal.web.views.PortalFormView`) is the only caller a view needs; see
+docs/decisions/0014.
 """

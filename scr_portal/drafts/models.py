@@ -13,7 +13,7 @@ from scr_portal.sealed.fields import EncryptedJSONField
 
 class DraftQuerySet(ReadingScope, models.QuerySet["Draft"]):
     def readable_by(self, user: Any) -> Q:
-        """A draft is shown to the person who typed it, and to no one else."""
+        """Restrict to the person who typed the draft."""
         return Q(user=user)
 
     def unsent(self) -> DraftQuerySet:
@@ -21,12 +21,12 @@ class DraftQuerySet(ReadingScope, models.QuerySet["Draft"]):
 
 
 class Draft(models.Model):
-    """What one person has typed into one opening of a form.
+    """The text that one person has typed into one opening of a form.
 
-    The key is drawn when the form is opened, so that two tabs with the same form keep two drafts. A form that
-    was sent leaves its row without content: a save that was still on its way is then refused, and nobody is
-    told of text that they did send. `sequence` counts the saves of one opening; an older save that arrives
-    later does not overwrite a newer one.
+    The key is generated when the form is opened, so that two tabs with the same form keep two drafts. A
+    submitted form leaves its row without content: a save still in transit is then refused, and the person is
+    not offered text that they did submit. `sequence` counts the saves of one opening; an older save that
+    arrives later does not overwrite a newer one.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

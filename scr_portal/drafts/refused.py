@@ -1,4 +1,4 @@
-"""What becomes of a form that arrives after its session has ended."""
+"""The response to a form that arrives after its session has ended."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 TYPED_KEPT = "typed_text_kept"
-"""Session key: the page that says somebody was signed out also says that their typed text was kept."""
+"""Session key: the page about the ended session also says that the typed text was kept."""
 
 
 def signed_out(request: HttpRequest, *, kept: bool) -> HttpResponse:
-    """The page that says the session is over. It leads back, by way of sign-in, to a page that was only being
-    read, and to a form whose text was kept and is offered there again."""
+    """Redirect to the page that says that the session has ended.
+
+    After sign-in it leads back to a page that was only being read, and to a form whose text was kept and is
+    offered there again.
+    """
     page = reverse("accounts:session_ended")
     if kept:
         request.session[TYPED_KEPT] = True

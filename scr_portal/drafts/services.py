@@ -1,4 +1,4 @@
-"""Keep, offer, send and throw away drafts. Nothing here is an act of a case, so nothing is audited."""
+"""Save, offer, complete and delete drafts. None of this is an act on a case, so nothing is audited."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ logger = logging.getLogger(__name__)
 
 TOKEN_FIELD = "draft_token"  # noqa: S105  the name of a form field
 LAST_SEQUENCE = 2**62
-"""The sequence of text that was sent as a form and not accepted: no save of the same opening comes after it."""
+"""The sequence of a form that was submitted and not accepted: no save of the same opening comes after it."""
 
 OFFERED = 5
-"""Drafts of one form that are offered at once, the newest first. Older ones are kept and come up later."""
+"""Most drafts of one form that are offered at once, the newest first. Older ones are offered later."""
 
 Content = dict[str, list[str]]
 
 
 class AlreadySent(Exception):
-    """The form of this draft was sent in the meantime, so there is nothing left to keep."""
+    """The form of this draft was submitted in the meantime, so there is nothing left to save."""
 
 
 class NotTheOwner(Exception):
-    """Somebody else is signed in than the person whose form this is, or that person's account is closed."""
+    """Another person is signed in than the owner of this form, or the owner's account is closed."""
 
 
 class TooLong(Exception):
@@ -45,12 +45,12 @@ class TooLong(Exception):
 
 
 def form_key(view_name: str, keys: Mapping[str, Any]) -> str:
-    """The name of one form about one object, for example `reviews:referral_edit:1f3c…`."""
+    """Return the key of one form about one object, for example `reviews:referral_edit:1f3c…`."""
     return ":".join([view_name, *(str(keys[name]) for name in sorted(keys))])[:200]
 
 
 def opened(form: str, *, user: Any, fields: Iterable[str], replaces: Draft | None = None) -> DraftToken:
-    """The token for a form that is being shown. Writes nothing."""
+    """Return the token for a form that is being displayed. Writes nothing."""
     return DraftToken(
         uuid.uuid4(),
         user.pk,
@@ -62,29 +62,29 @@ def opened(form: str, *, user: Any, fields: Iterable[str], replaces: Draft | Non
 
 
 def continued(token: DraftToken) -> DraftToken:
-    """The token for the same form shown again with what was just typed."""
+    """Return the token for the same form displayed again with what was just typed."""
     return DraftToken(uuid.uuid4(), token.user, token.form, token.fields, token.draft, LAST_SEQUENCE)
 
 
 def offered(form: str, *, user: Any) -> list[Draft]:
-    """What this person typed into this form and did not send."""
+    """Return the drafts of this form that the person typed and did not submit."""
     return list(Draft.objects.visible_to(user).unsent().filter(form=form)[:OFFERED])
 
 
 def content_of(token: DraftToken, data: MultiValueDict[str, Any]) -> Content:
-    """The typed values that may be kept: those of the form's own fields, so no files, passwords or tokens."""
+    """Return the typed values of the form's own fields, so no files, passwords or tokens."""
     names = [name for name in data if any(is_part_of(name, field) for field in token.fields)]
     return {name: [str(value) for value in data.getlist(name)] for name in names}
 
 
 def is_part_of(name: str, field: str) -> bool:
-    """Whether an input belongs to a field: it has its name, or is one of the three boxes of a date."""
+    """Return whether an input belongs to a field: it has its name, or is one of the three boxes of a date."""
     return name == field or name in (f"{field}_day", f"{field}_month", f"{field}_year")
 
 
 @transaction.atomic
 def keep(token: DraftToken, content: Content, *, sequence: int = LAST_SEQUENCE) -> Draft:
-    """Store what was typed. Raises AlreadySent, NotTheOwner or TooLong, and then stores nothing."""
+    """Save the draft. Raises AlreadySent, NotTheOwner or TooLong, and then saves nothing."""
     if len(json.dumps(content)) > settings.DRAFT_MAX_CHARACTERS:
         raise TooLong
     if not get_user_model().objects.filter(pk=token.user, is_active=True).exists():
@@ -105,7 +105,7 @@ def keep(token: DraftToken, content: Content, *, sequence: int = LAST_SEQUENCE) 
 
 @transaction.atomic
 def sent(token: DraftToken) -> None:
-    """The form was accepted: its text goes, and what is still on its way is not kept any more."""
+    """Record that the form was accepted: delete its text, and refuse saves still in transit."""
     now = timezone.now()
     Draft.objects.update_or_create(
         pk=token.draft,
@@ -122,7 +122,7 @@ def sent(token: DraftToken) -> None:
 
 
 def forget_replaced(token: DraftToken) -> None:
-    """Delete the draft this one continues, unless it was written to after it had been read."""
+    """Delete the draft this one continues, unless it was saved again after it had been read."""
     if token.replaces is not None:
         older = Draft.objects.unsent().filter(pk=token.replaces, user_id=token.user)
         older.filter(sequence=token.replaces_sequence).delete()
@@ -133,14 +133,14 @@ def throw_away(draft: Draft) -> None:
 
 
 def purge() -> int:
-    """Delete drafts nobody came back to within `settings.DRAFT_DAYS`; returns how many."""
+    """Delete drafts that nobody resumed within `settings.DRAFT_DAYS`; return how many."""
     before = timezone.now() - datetime.timedelta(days=settings.DRAFT_DAYS)
     count, _ = Draft.objects.filter(saved_at__lt=before).delete()
     return count
 
 
 def token_in(data: Mapping[str, Any]) -> DraftToken | None:
-    """The valid token among posted values, or None."""
+    """Return the valid token among posted values, or None."""
     signed = data.get(TOKEN_FIELD)
     if not signed:
         return None
@@ -151,11 +151,11 @@ def token_in(data: Mapping[str, Any]) -> DraftToken | None:
 
 
 def keep_posted(request: HttpRequest) -> bool:
-    """Keep the text of a form that cannot be accepted now; returns whether it was kept.
+    """Save the text of a form that cannot be accepted now; return whether it was saved.
 
-    For a request without a session or with an expired one the signed token alone says whose text it is. It
-    was given to that person in a page only they could open, and it writes without reading. Where somebody
-    else is signed in, nothing is kept. Never raises: the refusal of the request comes first.
+    For a request without a session or with an expired one, the signed token alone identifies the owner. It
+    was given to that person in a page only they could open, and it permits writing without reading. Where
+    another person is signed in, nothing is saved. Never raises: the refusal of the request comes first.
     """
     if request.method != "POST":
         return False
@@ -172,12 +172,12 @@ def keep_posted(request: HttpRequest) -> bool:
 
 
 def belongs_to_another(token: DraftToken, request: HttpRequest) -> bool:
-    """Whether somebody else than the owner of this token is signed in."""
+    """Return whether another person than the owner of this token is signed in."""
     user = getattr(request, "user", None)
     return user is not None and user.is_authenticated and user.pk != token.user
 
 
 def values_of(draft: Draft) -> MultiValueDict[str, Any]:
-    """The content of a draft in the shape in which a form reads posted values."""
+    """Return the content of a draft in the form of posted values."""
     content: Mapping[str, Sequence[str]] = draft.content or {}
     return MultiValueDict({name: [str(value) for value in values] for name, values in content.items()})

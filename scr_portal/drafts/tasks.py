@@ -7,5 +7,5 @@ from . import services
 
 @shared_task(name="scr_portal.drafts.tasks.purge", ignore_result=True)
 def purge() -> None:
-    """Every night: drafts nobody came back to."""
+    """Delete old drafts. Runs every night."""
     services.purge()

@@ -1,4 +1,4 @@
-"""The token inside a form that says whose draft it writes, of which form, and which fields may be kept."""
+"""The signed token in a form: the draft it writes, its owner, the form, and the fields that may be stored."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ SALT = "scr_portal.drafts"
 
 
 class TokenInvalid(Exception):
-    """The token was altered, is too old or was never ours."""
+    """The token was altered, has expired or was not issued by the portal."""
 
 
 @dataclass(frozen=True, slots=True)
 class DraftToken:
-    """One opening of a form. It lets its holder write this draft, never read it.
+    """One opening of a form. It permits writing this draft, never reading it.
 
     `replaces` is the draft this opening continues, and `replaces_sequence` the state in which it was read: it
-    is deleted once the new one holds its text, unless it has been written to since.
+    is deleted once the new draft has its text, unless it has been saved again since.
     """
 
     draft: uuid.UUID
@@ -38,7 +38,7 @@ class DraftToken:
 
 
 def read(signed: str) -> DraftToken:
-    """Return the token. Raises TokenInvalid; a token lives for `settings.DRAFT_TOKEN_SECONDS`."""
+    """Return the token. Raises TokenInvalid; a token expires after `settings.DRAFT_TOKEN_SECONDS`."""
     try:
         values: Any = signing.loads(signed, salt=SALT, max_age=settings.DRAFT_TOKEN_SECONDS)
         draft, user, form, fields, replaces, sequence = values

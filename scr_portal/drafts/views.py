@@ -19,10 +19,10 @@ from .models import Draft
 
 @method_decorator(never_cache, name="dispatch")
 class SaveDraft(View):
-    """Where the script of a form saves what is being typed, and asks for a fresh CSRF token after a new sign-in.
+    """The endpoint where a form's script saves what is being typed, and gets a new CSRF token after sign-in.
 
-    Public, because the person's session may have ended while they wrote: what may be written, and whose it is,
-    stands in the signed token of the form. Nothing can be read here.
+    Public, because the session may have ended while the person wrote: the signed token of the form says what
+    may be written and by whom. Nothing can be read here.
     """
 
     access = Access.PUBLIC
@@ -31,8 +31,11 @@ class SaveDraft(View):
         return JsonResponse({"csrf": get_token(request), "signed_in": request.user.is_authenticated})
 
     def post(self, request: HttpRequest) -> JsonResponse:
-        """200 with the time; 400 without a valid token; 409 where somebody else is signed in or the account is
-        closed; 410 where the form was sent; 413 where the text is too long."""
+        """Save the draft and return 200 with the time.
+
+        400 without a valid token; 409 where another person is signed in or the account is closed; 410 where
+        the form was submitted; 413 where the text is too long.
+        """
         token = services.token_in(request.POST)
         if token is None:
             return JsonResponse({}, status=400)
@@ -52,12 +55,12 @@ class SaveDraft(View):
 
 
 def number_in(text: Any) -> int:
-    """The sequence of a save, within what the column holds; 0 where it is not a number."""
+    """Return the sequence of a save, limited to what the column can store; 0 where it is not a number."""
     return min(int(text), services.LAST_SEQUENCE - 1) if str(text).isascii() and str(text).isdigit() else 0
 
 
 class ThrowAway(View):
-    """Delete one's own draft, and go back to its form."""
+    """The deletion of one's own draft, with a redirect to its form."""
 
     access = Access.SIGNED_IN
     http_method_names = ["post", "options"]

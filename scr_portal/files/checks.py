@@ -1,4 +1,4 @@
-"""System check: can this machine render PDF."""
+"""System check: whether this machine can render PDF."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberatio
 
 @register()
 def can_render(**_: Any) -> list[CheckMessage]:
-    """Look for the libraries WeasyPrint loads; it is not imported here, that takes seconds."""
+    """Look for the libraries of WeasyPrint, without importing it, which takes seconds."""
     if find_library("pango-1.0") and find_library("pangoft2-1.0"):
         return []
     return [

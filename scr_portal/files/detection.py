@@ -1,7 +1,7 @@
-"""What a file is, by its own content, and whether it is one the portal takes. Pure.
+"""Detect the type of a file from its content, and refuse files that the portal does not accept. Pure.
 
-The extension says what the sender meant; the content must agree. Macros, embedded objects, external links
-and archives that would unpack to something very large are refused before any library opens the file.
+The extension claims a type; the content must agree. Macros, embedded objects, external links and archives
+that would unpack to something very large are refused before any library opens the file.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ _ACTIVE_PDF = "This PDF holds scripts or other files. Print it to a new PDF and 
 
 
 def detect(content: bytes, name: str) -> str:
-    """The type of the file, one of `TAKEN`. Raises `FileRefused` with a sentence for the sender."""
+    """Return the type of the file, one of `TAKEN`. Raises `FileRefused` with a sentence for the sender."""
     extension = PurePosixPath(name.replace("\\", "/")).suffix.lower().lstrip(".")
     if extension not in TAKEN:
         raise FileRefused(_NOT_TAKEN)
@@ -136,7 +136,7 @@ def _check_members(archive: zipfile.ZipFile) -> None:
 
 
 def _check_no_entities(archive: zipfile.ZipFile) -> None:
-    """No part may declare a document type: that is how entity attacks begin, and no office program writes one."""
+    """Refuse a document type in any part: entity attacks need one, and no office program writes one."""
     for member in archive.infolist():
         if member.filename.lower().endswith((".xml", ".rels")):
             with _part(archive, member) as part:

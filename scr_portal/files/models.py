@@ -19,7 +19,7 @@ class ScanState(models.TextChoices):
 
 class StoredFileQuerySet(ScopedRows["StoredFile"]):
     def readable_by(self, user: Any) -> models.Q:
-        """The files a person put in. All others are reached through the case they belong to."""
+        """Return the files that the person uploaded. All others are reached through their case."""
         return models.Q(stored_by=user)
 
 

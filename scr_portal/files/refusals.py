@@ -1,10 +1,10 @@
-"""Why a file was not taken, or could not be given back."""
+"""Exceptions: a file was refused, or a stored file is damaged."""
 
 from __future__ import annotations
 
 
 class FileRefused(Exception):
-    """The file is not taken. The sentence is for the person who chose it, and does not quote its name."""
+    """The file is not accepted. The sentence is for the person who chose it, and does not quote its name."""
 
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
@@ -12,4 +12,4 @@ class FileRefused(Exception):
 
 
 class FileDamaged(Exception):
-    """What lies on disk is not what was stored, or is not there."""
+    """The content on disk differs from what was stored, or is missing."""

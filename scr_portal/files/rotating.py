@@ -1,4 +1,4 @@
-"""Files on disk follow a change of keys."""
+"""Re-encryption of stored files in a key rotation."""
 
 from __future__ import annotations
 
@@ -12,16 +12,19 @@ from scr_portal.sealed import reseal, rotation
 
 @rotation("files")
 def reseal_files() -> int:
-    """Re-encrypt every stored file with the first key; each is replaced whole, so a stop half-way is harmless."""
-    done = 0
-    for place in sorted(Path(settings.MEDIA_ROOT).glob("??/*.sealed")):
-        draft = place.with_suffix(".resealing")
-        draft.unlink(missing_ok=True)
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    """Re-encrypt every stored file with the first key.
+
+    Each file is replaced atomically, so an interruption is harmless. Returns the number of files.
+    """
+    count = 0
+    for path in sorted(Path(settings.MEDIA_ROOT).glob("??/*.sealed")):
+        temporary = path.with_suffix(".resealing")
+        temporary.unlink(missing_ok=True)
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as file:
-            file.write(reseal(place.read_bytes()))
+            file.write(reseal(path.read_bytes()))
             file.flush()
             os.fsync(file.fileno())
-        draft.replace(place)
-        done += 1
-    return done
+        temporary.replace(path)
+        count += 1
+    return count

@@ -1,4 +1,4 @@
-"""Ask the virus scanner, where the operator has one. An error of the scanner refuses the file."""
+"""Scan files with ClamAV, where one is configured. An error of the scanner refuses the file."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _UNREACHABLE = (
 
 
 def scan(content: bytes) -> ScanState:
-    """`NOT_SCANNED` without a scanner, `CLEAN` with its blessing, `FileRefused` in every other case."""
+    """Return `NOT_SCANNED` without a scanner or `CLEAN`; raise `FileRefused` in every other case."""
     address = settings.CLAMD_ADDRESS
     if not address:
         return ScanState.NOT_SCANNED
@@ -41,7 +41,7 @@ def scan(content: bytes) -> ScanState:
 
 
 def _ask(address: str, content: bytes) -> bytes:
-    """clamd's INSTREAM: chunks with their length in front, a zero length at the end, one answer back."""
+    """Send the content by clamd's INSTREAM: chunks with their length in front, a zero length, one answer back."""
     with _connected(address) as daemon:
         daemon.sendall(b"zINSTREAM\0")
         for start in range(0, len(content), CHUNK):

@@ -10,10 +10,10 @@ _INLINE = frozenset({"pdf", "txt"})
 
 
 def respond(stored: StoredFile, *, filename: str, inline: bool = False) -> HttpResponse:
-    """The content as a download that no cache keeps, named `filename` with the ending of its real type.
+    """Return the content as an uncacheable download, named `filename` with the extension of its detected type.
 
-    The view that calls this has checked the permission and recorded the reading. `filename` is a code such as
-    "SCR-2026-001-edition-2": the name a file came with may name a child and is not sent.
+    The calling view has checked the permission and recorded the access. `filename` is a code such as
+    "SCR-2026-001-edition-2": the original name of a file may name a child and is not sent.
     """
     response = HttpResponse(
         storing.read(stored), content_type=MEDIA_TYPES.get(stored.detected_type, "application/octet-stream")
@@ -31,7 +31,7 @@ def respond(stored: StoredFile, *, filename: str, inline: bool = False) -> HttpR
 
 def _safe(filename: str) -> str:
     stem = storing.plain_name(filename)
-    kept = "".join(
+    safe_letters = "".join(
         letter if letter.isascii() and (letter.isalnum() or letter in "-_") else "-" for letter in stem
     )
-    return kept.strip("-") or "document"
+    return safe_letters.strip("-") or "document"

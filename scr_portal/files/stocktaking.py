@@ -1,4 +1,4 @@
-"""Do the records and the disk agree? For after a restore, and now and then."""
+"""Compare the records of files with the disk, after a restore and from time to time."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SECONDS_A_STORE_MAY_TAKE = 3600
 
 
 def check_all() -> tuple[int, list[uuid.UUID]]:
-    """Open every stored file: how many there are, and the ids of those that are missing or changed."""
+    """Read every stored file; return their number, and the ids of those missing or changed."""
     checked, damaged = 0, []
     for stored in StoredFile.objects.order_by("pk").iterator():
         checked += 1
@@ -29,7 +29,7 @@ def check_all() -> tuple[int, list[uuid.UUID]]:
 
 
 def left_behind() -> list[Path]:
-    """Content without a record, an hour old or more: the act that stored it was undone after the writing."""
+    """Return files without a record, an hour old or more: their transaction was rolled back after writing."""
     known = {pk.hex for pk in StoredFile.objects.values_list("pk", flat=True)}
     long_ago = time.time() - SECONDS_A_STORE_MAY_TAKE
     places = Path(settings.MEDIA_ROOT).glob("??/*.sealed")
@@ -37,6 +37,6 @@ def left_behind() -> list[Path]:
 
 
 def remove(places: Iterable[Path]) -> None:
-    """Remove content that no record belongs to."""
+    """Remove files that have no record."""
     for place in places:
         place.unlink(missing_ok=True)

@@ -21,17 +21,18 @@ MEGABYTE = 1024 * 1024
 
 
 def most_bytes() -> int:
-    """The largest file the portal takes, in bytes; the setting FILES_MOST_BYTES changes it."""
+    """Return the largest accepted file in bytes; the setting FILES_MOST_BYTES changes it."""
     return int(getattr(settings, "FILES_MOST_BYTES", 25 * MEGABYTE))
 
 
 @transaction.atomic
 def store(upload: Any, *, name: str = "", kind: str, by: Any, made_here: bool = False) -> StoredFile:
-    """Check, scan, seal and keep an upload, or a document the portal made itself.
+    """Check, scan, encrypt and store an upload, or a document that the portal generated.
 
-    `upload` is bytes or anything with `read()` and `size`; `name` is its original name (an upload brings its
-    own); `kind` says what it is for ("chronology"). What is `made_here` need not wait for the virus scanner. Raises `FileRefused` with a sentence for
-    the sender when it is too large, not of a type the portal takes, not what it says, or not clean.
+    `upload` is bytes or anything with `read()` and `size`; `name` is its original name (an upload has its
+    own); `kind` is its purpose ("chronology"). A document that is `made_here` is not scanned for viruses.
+    Raises `FileRefused` with a sentence for the sender when it is too large, of a type that is not accepted,
+    not what it claims, or not clean.
     """
     name = plain_name(name or getattr(upload, "name", "") or "")
     content = _content(upload)
@@ -47,16 +48,16 @@ def store(upload: Any, *, name: str = "", kind: str, by: Any, made_here: bool = 
         stored_by=by,
     )
     stored.stored_path = f"{stored.pk.hex[:2]}/{stored.pk.hex}.sealed"
-    _write(_place(stored), seal(content))
+    _write(_path(stored), seal(content))
     stored.save(force_insert=True)
     audit.record("file.stored", by=by, on=stored, size=stored.size, type=detected)
     return stored
 
 
 def read(stored: StoredFile) -> bytes:
-    """The content as it was stored. Raises `FileDamaged` when it is missing, or changed by so much as a bit."""
+    """Return the content as stored. Raises `FileDamaged` when it is missing or changed."""
     try:
-        content = unseal(_place(stored).read_bytes())
+        content = unseal(_path(stored).read_bytes())
     except (OSError, SealBroken) as error:
         raise FileDamaged(f"The stored file {stored.pk} cannot be opened.") from error
     if not hmac.compare_digest(hashlib.sha256(content).hexdigest(), stored.digest):
@@ -65,10 +66,10 @@ def read(stored: StoredFile) -> bytes:
 
 
 def plain_name(name: str) -> str:
-    """The last part of a name, without control or direction characters: for people to read, never a path."""
+    """Return the last part of a name, without control or direction characters: for display, never a path."""
     last = name.replace("\\", "/").rpartition("/")[2]
-    kept = "".join(letter for letter in last if letter.isprintable())
-    return kept.strip(" .")[-LONGEST_NAME:]
+    printable = "".join(letter for letter in last if letter.isprintable())
+    return printable.strip(" .")[-LONGEST_NAME:]
 
 
 def _content(upload: Any) -> bytes:
@@ -85,21 +86,21 @@ def _content(upload: Any) -> bytes:
     return content
 
 
-def _place(stored: StoredFile) -> Path:
-    """Where the content lies. Made from the id alone, so that no column can lead elsewhere."""
+def _path(stored: StoredFile) -> Path:
+    """Return the path of the content, built from the id alone, so that no column can lead elsewhere."""
     name = uuid.UUID(str(stored.pk)).hex
     return Path(settings.MEDIA_ROOT) / name[:2] / f"{name}.sealed"
 
 
-def _write(place: Path, sealed_content: bytes) -> None:
-    """Write a new file for the owner's eyes only, and have it on the disk before the row that names it."""
-    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+def _write(path: Path, sealed_content: bytes) -> None:
+    """Write a new file that only its owner can read, and sync it to disk before the row that names it."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(sealed_content)
             file.flush()
             os.fsync(file.fileno())
     except OSError:
-        place.unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
         raise

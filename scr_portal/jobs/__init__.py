@@ -1,9 +1,9 @@
-"""Long work that a person can watch.
+"""Long-running jobs whose progress a person can watch.
 
-The row in the database is the truth; the broker is only a hint that there is something to do.
-A worker may be killed at any moment: its lease runs out, the sweeper puts the job back, another worker
-does it. Work must therefore be safe to begin again, and calls `still_mine` inside the transaction that
-writes its outcome, so that a worker which was given up for dead cannot write after its successor.
+The database row is authoritative; a message to the broker is only a hint that a job is queued. A worker may
+be killed at any time: its lease expires, the sweeper re-queues the job, and another worker retries it. A job
+must therefore be safe to repeat, and calls `still_mine` inside the transaction that writes its outcome, so
+that a worker whose lease has expired cannot write after its successor.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ __all__ = ["CannotFinish", "ClaimLost", "ReportProgress", "start", "still_mine",
 
 
 def start(kind: str, *, by: Any, subject: Any = None, next_url: str = "", **ids: Any) -> Job:
-    """Queue registered work in the caller's transaction; see `jobs.services.start`."""
+    """Queue a registered job in the caller's transaction; see `jobs.services.start`."""
     from scr_portal.jobs import services  # models load late
 
     return services.start(kind, by=by, subject=subject, next_url=next_url, **ids)

@@ -8,9 +8,11 @@ class JobsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Name the queue's application before any task is defined, then load every app's `tasks` module, so that
-        the work it registers is known in web and worker alike. Not on import of the platform: its pure parts
-        need no queue."""
+        """Configure Celery before any task is defined, then load every app's `tasks` module.
+
+        The registered jobs are then known in web and worker alike. Not on import of the platform: its pure
+        parts need no queue.
+        """
         from scr_portal import celery  # noqa: F401  importing it makes it the current application
 
         autodiscover_modules("tasks")

@@ -1,4 +1,4 @@
-"""The lease of a job: taken, renewed by heartbeats, and ended with an outcome. How leases work: scr_portal/leases.py."""
+"""The lease of a job: taken, renewed by heartbeats, and released with an outcome. See scr_portal/leases.py."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ WENT_WRONG = "Something went wrong on our side and this work could not be finish
 
 
 def take(job_id: uuid.UUID | str) -> Job | None:
-    """Take the job for one lease, or `None` when it is taken, finished, not due or tried often enough."""
+    """Take the job for one lease, or return `None` when it is taken, finished, not due or out of attempts."""
     now = timezone.now()
     unfinished = Job.objects.unfinished().filter(attempts__lt=MOST_ATTEMPTS)
     return leases.take(
@@ -32,31 +32,31 @@ def take(job_id: uuid.UUID | str) -> Job | None:
 def still_mine(job: Job) -> None:
     """Lock the job's row until the caller's transaction ends, or raise `ClaimLost`.
 
-    Called in the transaction that writes the outcome of the work, it makes that outcome happen once.
+    Called in the transaction that writes the outcome of the job, so that it is written once.
     """
     if not leases.held(job).select_for_update().exists():
         raise ClaimLost
 
 
 def keep(job: Job, **progress: Any) -> bool:
-    """Say "still at it": the lease runs on from now. False when the claim is no longer ours."""
+    """Renew the lease from now. Return False when the lease has been lost."""
     return leases.renew(job, lease=LEASE, heartbeat_at=timezone.now(), **progress)
 
 
 def finish(job: Job, result: dict[str, Any]) -> bool:
-    """The work is done; `result` holds ids and counts, and may hold the `next_url`."""
+    """Record that the job is done; `result` contains ids and counts, and may contain the `next_url`."""
     next_url = job.next_url or str(result.get("next_url", ""))
     check_path(next_url)
     return _end(job, JobState.DONE, result=result, next_url=next_url, message="")
 
 
 def give_up(job: Job, sentence: str) -> bool:
-    """The work cannot be done, and this is the sentence for the person who asked."""
+    """Record that the job failed, with a sentence for the person who asked."""
     return _end(job, JobState.FAILED, message=sentence[:300])
 
 
 def try_later(job: Job) -> bool:
-    """Put the job back for another try, or give it up. True when it is given up."""
+    """Re-queue the job for a retry, or fail it after the last attempt. Return True when it has failed."""
     if job.attempts >= MOST_ATTEMPTS:
         return give_up(job, WENT_WRONG)
     not_before = timezone.now() + timedelta(seconds=SECONDS_BEFORE_NEXT_TRY * job.attempts)

@@ -1,7 +1,7 @@
-"""A word to the broker that there is work. It may be lost; the sweepers look in the database.
+"""Messages to the broker that there is work. They may be lost; the sweepers query the database.
 
-An act that tells thirty people sends thirty hints. A broker that hangs costs each of them its time-out, so
-after one failure this process does not ask again for a while.
+An act that notifies thirty people sends thirty hints. A broker that hangs costs each of them its timeout, so
+after one failure this process sends none for a while.
 """
 
 from __future__ import annotations
@@ -15,26 +15,26 @@ from kombu.exceptions import OperationalError
 
 log = logging.getLogger(__name__)
 
-SECONDS_OF_REST = 10
-_rest = {"until": 0.0}
+PAUSE_SECONDS = 10
+_pause = {"until": 0.0}
 
 
 def hint(task: Any, identifier: object) -> bool:
-    """Publish `task` with one id. A broker that is down or slow must not undo the click that led here."""
-    if time.monotonic() < _rest["until"]:
+    """Publish `task` with one id. Return False when the broker is down or slow, without raising."""
+    if time.monotonic() < _pause["until"]:
         return False
     try:
         task.apply_async(args=[str(identifier)], retry=False)
     except (OperationalError, OSError) as error:
-        _rest["until"] = time.monotonic() + SECONDS_OF_REST
+        _pause["until"] = time.monotonic() + PAUSE_SECONDS
         return _not_sent(task, identifier, error)
-    except Exception as error:  # any transport may be configured, each has its own errors
+    except Exception as error:  # any transport may be configured, and each has its own errors
         return _not_sent(task, identifier, error)
     return True
 
 
 def hint_after_commit(task: Any, identifier: object) -> None:
-    """Publish once the caller's transaction has been committed; never for a row that was rolled back."""
+    """Publish once the caller's transaction is committed; never for a row that was rolled back."""
     transaction.on_commit(lambda: hint(task, identifier), robust=True)
 
 

@@ -16,7 +16,7 @@ class JobQuerySet(ScopedRows["Job"]):
     case_code_path = "case_code"
 
     def readable_by(self, user: Any) -> models.Q:
-        """A job is shown to the person who asked for it, and to no one else."""
+        """Restrict to the person who asked for the job."""
         return models.Q(asked_by=user)
 
     def about(self, subject: models.Model) -> JobQuerySet:
@@ -27,7 +27,7 @@ class JobQuerySet(ScopedRows["Job"]):
 
 
 class Job(Leased):
-    """One piece of long work, done by the worker that holds its lease."""
+    """A long-running job, done by the worker that holds its lease."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=80)
@@ -88,7 +88,7 @@ class Job(Leased):
 
     @property
     def percent(self) -> int | None:
-        """How far the work is, 0 to 100; `None` while the size of the work is unknown."""
+        """The progress, 0 to 100; `None` while the size of the job is unknown."""
         if not self.total_units:
             return None
         return min(100, self.done_units * 100 // self.total_units)

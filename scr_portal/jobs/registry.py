@@ -1,4 +1,4 @@
-"""Which function does which kind of work. Pure: no models, so that any app may import it at any time."""
+"""The registry of job functions by kind. Pure: no models, so that any app may import it at any time."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 
 class CannotFinish(Exception):
-    """The work cannot be done and trying again will not help.
+    """The job cannot be done, and a retry will not help.
 
     The sentence is shown to the person who asked, so it names no one and quotes nothing from the case.
     """
@@ -18,12 +18,12 @@ class CannotFinish(Exception):
 
 
 class ClaimLost(Exception):
-    """Another worker has taken the job over; this one must stop without writing anything."""
+    """The lease has passed to another worker; this one must stop without writing anything."""
 
 
 class ReportProgress(Protocol):
     def __call__(self, done: int, total: int, message: str = "") -> None:
-        """Tell the person waiting how far the work is: units done, units in all, a short phrase."""
+        """Report progress to the person waiting: units done, units in total, a short phrase."""
 
 
 class Work(Protocol):
@@ -34,7 +34,7 @@ _works: dict[str, Work] = {}
 
 
 def work(kind: str) -> Callable[[Work], Work]:
-    """Register the function that does `kind` ("reports.render_edition"). One kind, one function."""
+    """Register the function that does jobs of `kind` ("reports.render_edition"). One function per kind."""
 
     def register(function: Work) -> Work:
         known = _works.get(kind)
@@ -51,7 +51,7 @@ def is_known(kind: str) -> bool:
 
 
 def find(kind: str) -> Work:
-    """The function for `kind`; `CannotFinish` where no app has registered it."""
+    """Return the function for `kind`; raise `CannotFinish` where no app has registered one."""
     try:
         return _works[kind]
     except KeyError:
@@ -59,11 +59,11 @@ def find(kind: str) -> Work:
 
 
 def forget(kind: str) -> None:
-    """Take a kind out again; for tests that register their own."""
+    """Remove a kind from the registry; for tests that register their own."""
     _works.pop(kind, None)
 
 
 def check_path(next_url: str) -> None:
-    """A job leads on to a page of the portal and nowhere else."""
+    """Raise ValueError unless `next_url` is empty or a path in the portal."""
     if next_url and (not next_url.startswith("/") or next_url.startswith(("//", "/\\"))):
         raise ValueError("A job can lead on only to a path in the portal.")

@@ -1,4 +1,4 @@
-"""Take a job, do it, keep the claim alive meanwhile, write how it ended."""
+"""Run a job: take its lease, do the work, renew the lease meanwhile, record the outcome."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ HEARTBEATS_A_LEASE = 4
 
 
 def run(job_id: uuid.UUID | str) -> bool:
-    """Do the job if nobody else is doing it. True when this call finished it, one way or the other."""
+    """Run the job unless another worker has it. Return True when this call ended it, done or failed."""
     job = claims.take(job_id)
     if job is None:
         return False
@@ -36,7 +36,7 @@ def run(job_id: uuid.UUID | str) -> bool:
         return False
     except CannotFinish as refusal:
         return claims.give_up(job, refusal.sentence)
-    except Exception as error:  # whatever the work raises, the person who waits is told
+    except Exception as error:  # on any error, the job is retried or fails with a sentence
         log.error("job %s (%s) raised %s", job.pk, job.kind, type(error).__name__)
         return claims.try_later(job)
 
@@ -51,7 +51,7 @@ def _reporter(job: Job) -> ReportProgress:
 
 @contextmanager
 def _heartbeat(job: Job) -> Iterator[None]:
-    """Keep the claim from a thread of its own while the work runs, for the longest time a task may take."""
+    """Renew the lease from a separate thread while the job runs, up to the longest task time."""
     stop = threading.Event()
     thread = threading.Thread(target=_beat, args=(job, stop), name=f"heartbeat-{job.pk}", daemon=True)
     thread.start()
@@ -74,7 +74,7 @@ def _beat(job: Job, stop: threading.Event) -> None:
 
 
 def _beat_once(job: Job) -> bool:
-    """One heartbeat; the database may be away for a moment, and the next beat tries again."""
+    """Renew the lease once; on a database error return True, so that the next heartbeat retries."""
     try:
         return claims.keep(job)
     except Exception as error:

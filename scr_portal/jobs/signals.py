@@ -1,8 +1,8 @@
-"""What others may do when long work has ended."""
+"""Signals about the end of jobs."""
 
 from __future__ import annotations
 
 from django.dispatch import Signal
 
 ended = Signal()
-"""Sent with `job`, once it is done or has failed."""
+"""Sent with `job`, when it is done or has failed."""

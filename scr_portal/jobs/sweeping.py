@@ -1,4 +1,4 @@
-"""What the broker lost and what dead workers held, found again in the database."""
+"""Recover jobs whose hint was lost or whose worker died, from the database."""
 
 from __future__ import annotations
 
@@ -22,35 +22,37 @@ STOPPED_TOO_OFTEN = (
 
 
 def put_back_stale() -> int:
-    """Re-queue jobs whose worker has gone silent; give up those that have been tried often enough.
+    """Re-queue jobs whose lease has expired; fail those that have no attempts left.
 
-    Returns how many were put back.
+    Returns how many were re-queued.
     """
     now = timezone.now()
-    silent = Job.objects.filter(state=JobState.RUNNING, claimed_until__lt=now)
-    silent.filter(attempts__gte=MOST_ATTEMPTS).update(
+    expired = Job.objects.filter(state=JobState.RUNNING, claimed_until__lt=now)
+    expired.filter(attempts__gte=MOST_ATTEMPTS).update(
         state=JobState.FAILED, message=STOPPED_TOO_OFTEN, finished_at=now, **leases.RELEASED
     )
-    return silent.filter(attempts__lt=MOST_ATTEMPTS).update(
+    return expired.filter(attempts__lt=MOST_ATTEMPTS).update(
         state=JobState.QUEUED, hinted_at=None, **leases.RELEASED
     )
 
 
 @transaction.atomic
 def take_waiting(limit: int = 100) -> list[uuid.UUID]:
-    """Ids of queued jobs of which no worker has been told for a while, marked as told now."""
+    """Return ids of queued jobs without a recent hint, and mark them as hinted now."""
     now = timezone.now()
-    untold = Q(hinted_at__isnull=True) | Q(hinted_at__lt=now - HINT_AGAIN_AFTER)
+    unhinted = Q(hinted_at__isnull=True) | Q(hinted_at__lt=now - HINT_AGAIN_AFTER)
     waiting = (
         Job.objects.select_for_update(skip_locked=True)
-        .filter(untold, leases.due(now), state=JobState.QUEUED, created_at__lt=now - FIRST_HINT_IS_DUE_AFTER)
+        .filter(
+            unhinted, leases.due(now), state=JobState.QUEUED, created_at__lt=now - FIRST_HINT_IS_DUE_AFTER
+        )
         .order_by("created_at")[:limit]
     )
-    found = [job.pk for job in waiting]
-    Job.objects.filter(pk__in=found).update(hinted_at=now)
-    return found
+    job_ids = [job.pk for job in waiting]
+    Job.objects.filter(pk__in=job_ids).update(hinted_at=now)
+    return job_ids
 
 
 def put_back_untold(job_ids: list[uuid.UUID]) -> None:
-    """The broker did not take the word about these; the next sweep tries again."""
+    """Clear the hint mark of jobs that could not be published, so that the next sweep retries."""
     Job.objects.filter(pk__in=job_ids).update(hinted_at=None)

@@ -8,13 +8,13 @@ from scr_portal.jobs.hints import hint
 
 @shared_task(name="scr_portal.jobs.tasks.run", ignore_result=True, acks_late=True)
 def run(job_id: str) -> None:
-    """Do one job. A second delivery of the same id finds the job taken or finished and does nothing."""
+    """Run one job. A second delivery of the same id finds the job taken or finished and does nothing."""
     running.run(job_id)
 
 
 @shared_task(name="scr_portal.jobs.tasks.requeue_stale", ignore_result=True)
 def requeue_stale() -> None:
-    """Every 10 seconds: put back what a dead worker held, and tell again of what waits unheard."""
+    """Re-queue jobs of dead workers, and publish hints for queued jobs again. Runs every 10 seconds."""
     sweeping.put_back_stale()
-    untold = [job_id for job_id in sweeping.take_waiting() if not hint(run, job_id)]
-    sweeping.put_back_untold(untold)
+    unpublished = [job_id for job_id in sweeping.take_waiting() if not hint(run, job_id)]
+    sweeping.put_back_untold(unpublished)

@@ -18,9 +18,9 @@ STAY = "stay"
 
 @method_decorator(never_cache, name="dispatch")
 class JobProgress(DetailView):
-    """How far a piece of work is. The page looks again by itself, without script; `?stay` stops that.
+    """The progress of a job. The page refreshes itself without script; `?stay` stops that.
 
-    Only the person who asked sees it. Done work leads on to `next_url`.
+    Only the person who asked sees it. A finished job redirects to `next_url`.
     """
 
     access = Access.SIGNED_IN

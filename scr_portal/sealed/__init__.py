@@ -1,6 +1,6 @@
-"""What must not be readable at rest: sealed columns and files, and narrative kept sealed and served coded.
+"""Encryption at rest: sealed columns and files, and narrative that is stored sealed and displayed coded.
 
-Fields are in `sealed.fields` and `sealed.narrative`, the fifteen minutes with names in `sealed.named_view`.
+Fields are in `sealed.fields` and `sealed.narrative`, the named view (fifteen minutes) in `sealed.named_view`.
 The functions here import late, so that `from scr_portal import sealed` works before the apps are loaded.
 """
 
@@ -39,21 +39,21 @@ def code(text: str, register: CodingRegister) -> str:
 
 
 def refresh(objects: Iterable[Any], register: CodingRegister) -> list[Any]:
-    """Return the objects with their narratives coded anew where the register has moved on."""
+    """Return the objects with their narratives recoded where the register has changed since."""
     from . import refreshing
 
     return refreshing.refresh(objects, register)
 
 
 def recode_behind(queryset: QuerySet[Any], register: CodingRegister) -> int:
-    """Recode the rows of `queryset` that are behind the register, before a search or an export."""
+    """Recode the rows of `queryset` coded with an older register version, before a search or an export."""
     from . import refreshing
 
     return refreshing.recode_behind(queryset, register)
 
 
 def coded_columns(*names: str) -> list[str]:
-    """Return the columns that `HistoricalRecords(excluded_fields=...)` must leave out."""
+    """Return the columns that `HistoricalRecords(excluded_fields=...)` must exclude."""
     return [f"{name}_coded" for name in names]
 
 

@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class SealedConfig(AppConfig):
-    """Encrypted columns, their keys, and narrative that is kept sealed and served coded."""
+    """Encrypted columns, their keys, and narrative that is stored sealed and displayed coded."""
 
     name = "scr_portal.sealed"
     label = "sealed"

@@ -1,4 +1,4 @@
-"""Refuse to start with keys that would fail at the first save."""
+"""A system check that stops start-up when the keys would fail at the first save."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .keys import keyed_index, seal, unseal
 
 @checks.register(checks.Tags.security)
 def keys_work(**kwargs: Any) -> list[checks.CheckMessage]:
-    """Seal, open and index a word with the configured keys."""
+    """Encrypt, decrypt and index a word with the configured keys."""
     try:
         unseal(seal(b"trial"))
         keyed_index("trial")

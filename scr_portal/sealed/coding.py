@@ -1,7 +1,7 @@
-"""Turn an original into the form that is served: registered identities by pseudonym, unknown ones masked.
+"""Code an original text for display: registered identities become pseudonyms, unknown ones are masked.
 
-Nothing here raises. A text that cannot be coded is withheld, and the log says which kind of error it was
-but not one word of the text.
+Nothing here raises. A text that cannot be coded is withheld, and the log gives the class of the error but no
+word of the text.
 """
 
 from __future__ import annotations
@@ -14,16 +14,14 @@ from .registers import CodingRegister, compiled
 
 WITHHELD = "[This text could not be coded and is withheld]"
 NEVER_CODED = 0
-WORKING_GRAIN = (
-    None  # the panel works with ordinary dates; registered dates of birth are exchanged all the same
-)
+WORKING_GRAIN = None  # the panel works with full dates; registered dates of birth are still replaced
 _READY = "_compiled_for_coding"
 
 logger = logging.getLogger(__name__)
 
 
 class Coder:
-    """Codes many texts with one register. `failed` says whether any of them had to be withheld."""
+    """A coder of many texts with one register. `failed` is true when any of them had to be withheld."""
 
     def __init__(self, register: CodingRegister) -> None:
         self.register = register
@@ -37,18 +35,18 @@ class Coder:
     def _map(self, values: Mapping[str, str]) -> dict[str, str]:
         coded: dict[str, str] = {}
         for heading, text in values.items():
-            wanted = heading_coded = self._text(heading)
+            coded_heading = unique_heading = self._text(heading)
             number = 2
-            while heading_coded in coded:
-                heading_coded, number = f"{wanted} ({number})", number + 1
-            coded[heading_coded] = self._text(str(text) if text is not None else "")
+            while unique_heading in coded:
+                unique_heading, number = f"{coded_heading} ({number})", number + 1
+            coded[unique_heading] = self._text(str(text) if text is not None else "")
         return coded
 
     def _text(self, text: str) -> str:
         if not text.strip():
             return text
         try:
-            from scr_portal import anonymise as engine  # its word lists are read only where texts are coded
+            from scr_portal import anonymise as engine  # loads word lists, so only where texts are coded
 
             register, decisions = self._register()
             result = engine.anonymise(str(text), register, decisions=decisions, grain=WORKING_GRAIN)
@@ -60,21 +58,22 @@ class Coder:
             return WITHHELD
 
     def _register(self) -> tuple[Any, Any]:
-        """Return the compiled register and its decisions, kept on the register object for its version.
+        """Return the compiled register and its decisions, cached on the register object for its version.
 
-        A text coded with what is kept bears that version; whatever changes the register afterwards raises
-        the version, and the text is behind.
+        A text coded with the cached register is stored with that version; any later change of the register
+        raises the version, and the text is then recoded.
         """
-        kept = vars(self.register).get(_READY)
-        if kept is None or kept[0] != self.version:
-            kept = self.version, compiled(self.register), self.register.decisions
-            vars(self.register)[_READY] = kept
-        return kept[1], kept[2]
+        cached = vars(self.register).get(_READY)
+        if cached is None or cached[0] != self.version:
+            cached = self.version, compiled(self.register), self.register.decisions
+            vars(self.register)[_READY] = cached
+        return cached[1], cached[2]
 
 
 def code(text: str, register: CodingRegister) -> str:
     """Return the coded form of `text`: what pages, search, exports, PDF and mail may show.
 
-    Words flagged and not settled yet read "[not yet settled]". A text the anonymiser fails on is withheld.
+    Words that are flagged and not settled yet read "[not yet settled]". A text on which the anonymiser fails is
+    withheld.
     """
     return str(Coder(register).code(text))

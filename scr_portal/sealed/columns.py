@@ -1,6 +1,6 @@
-"""The three columns behind a narrative, and how one row's are filled.
+"""The three columns of a narrative, and how they are filled for one row.
 
-In migrations they are ordinary columns: what they do beyond that is Python's.
+Migrations see ordinary columns, because the further behaviour is only in Python.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ REFRESHED_WITH = "_narratives_refreshed_with"
 
 
 def sealed_column(name: str) -> str:
-    """Return the column that holds the original of the narrative `name`, encrypted."""
+    """Return the column that stores the original of the narrative `name`, encrypted."""
     return f"{name}_sealed"
 
 
 def coded_column(name: str) -> str:
-    """Return the column that holds the coded form of the narrative `name`, in clear."""
+    """Return the column that stores the coded form of the narrative `name`, unencrypted."""
     return f"{name}_coded"
 
 
 def version_column(name: str) -> str:
-    """Return the column that holds the register version the coded form was made with; 0 is never."""
+    """Return the column with the register version of the coded form; 0 means never coded."""
     return f"{name}_register_version"
 
 
@@ -45,7 +45,7 @@ def narrative_columns(*names: str) -> list[str]:
 
 
 def coded_columns(*names: str) -> list[str]:
-    """Return the columns history must leave out: a text coded before a name was known may hold it."""
+    """Return the columns history must exclude: a text coded before a name was registered may contain it."""
     return [coded_column(name) for name in names]
 
 
@@ -68,16 +68,16 @@ def code_in_memory(row: Any, name: str, coder: Coder) -> None:
 
 
 def loaded_without_original(row: Any, name: str, add: bool) -> bool:
-    """Say whether a stored row is being saved without its original in memory.
+    """Return whether a stored row is being saved without its original in memory.
 
-    Its coded form must then stay as it is stored: the original may have been written anew since, and the
-    coded form in memory be that of the old one.
+    Its stored coded form must not be overwritten then: the original may have been replaced since, and the
+    coded form in memory may belong to the old one.
     """
     return not add and sealed_column(name) not in row.__dict__
 
 
 class SealedAttribute(DeferredAttribute):
-    """The sealed column's attribute: another original takes the coded form of the old one away."""
+    """The sealed column's attribute: assigning a different original clears the coded form."""
 
     def __get__(self, instance: Any, cls: Any = None) -> Any:
         return super().__get__(instance, cls)
@@ -92,7 +92,7 @@ class SealedAttribute(DeferredAttribute):
 
 
 class VersionAttribute(DeferredAttribute):
-    """The version column's attribute: a row that is loaded anew asks for its register anew."""
+    """The version column's attribute: a reloaded row fetches its register again."""
 
     def __get__(self, instance: Any, cls: Any = None) -> Any:
         return super().__get__(instance, cls)
@@ -149,7 +149,7 @@ class CodedMap(_CodedColumn, models.JSONField):
 
 
 class RegisterVersion(_PlainInMigrations, IntegerBase):
-    """Which version of the register the coded form was made with."""
+    """The version of the register with which the coded form was made."""
 
     descriptor_class: Any = VersionAttribute
 

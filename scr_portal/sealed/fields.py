@@ -1,8 +1,8 @@
-"""Model fields whose columns hold only cipher text.
+"""Model fields whose columns contain only cipher text.
 
-The database, its dumps, its logs and the history tables never see the clear value. Python does: a value
-read from the database is a `SealedText`, a `str` whose `repr` does not show it, so that a traceback with
-local variables or a careless `%r` in a log line gives nothing away.
+The database, its dumps, its logs and the history tables never see the plain value. A value read from the
+database is a `SealedText`, a `str` whose `repr` does not show it, so that neither a traceback with local
+variables nor a `%r` in a log line discloses it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ else:
 
 
 class SealedText(str):
-    """A text that came out of a sealed column. Equal to and usable as any `str`; only `repr` is silent."""
+    """A text from a sealed column. Equal to and usable as any `str`; only `repr` hides it."""
 
     __slots__ = ()
 
@@ -47,10 +47,10 @@ def hidden(value: Any) -> Any:
 
 
 class EncryptedTextField(TextBase):
-    """Text kept as a Fernet token. `None` stays NULL; the empty text is sealed like any other.
+    """Text stored as a Fernet token. `None` stays NULL; the empty text is encrypted like any other.
 
-    It cannot be searched, ordered or made unique (each sealing differs): keep a KeyedIndexField beside it
-    where the value must be found again.
+    It cannot be searched, ordered or made unique (each encryption differs): add a KeyedIndexField where the
+    value must be looked up.
     """
 
     description = "Text kept encrypted"
@@ -69,21 +69,21 @@ class EncryptedTextField(TextBase):
         return errors
 
     def encode(self, value: Any) -> str:
-        """Return the clear text that is sealed for `value`."""
+        """Return the plain text that is encrypted for `value`."""
         return str(value)
 
     def decode(self, text: str) -> Any:
-        """Return the value whose clear text was sealed."""
+        """Return the value from its decrypted text."""
         return SealedText(text)
 
     def get_prep_value(self, value: Any) -> Any:
-        """Seal the value on its way to the database."""
+        """Encrypt the value for the database."""
         if value is None or hasattr(value, "resolve_expression"):
             return value
         return seal(self.encode(value).encode()).decode("ascii")
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Any:
-        """Open the value on its way from the database."""
+        """Decrypt the value from the database."""
         return None if value is None else self.decode(unseal(value.encode("ascii")).decode())
 
     def get_lookup(self, lookup_name: str) -> Any:
@@ -96,42 +96,42 @@ class EncryptedTextField(TextBase):
         return super().get_lookup(lookup_name)
 
     def get_transform(self, lookup_name: str) -> Any:
-        """Refuse to look inside a sealed value."""
+        """Refuse transforms of a sealed value."""
         raise FieldError(f"{self.name} is sealed and cannot be searched by {lookup_name}.")
 
     def value_to_string(self, obj: models.Model) -> str:
-        """Refuse `dumpdata`, which would write the clear text to a file. Back up with pg_dump."""
+        """Refuse `dumpdata`, which would write the plain text to a file. Back up with pg_dump."""
         raise FieldError(f"{self.name} is sealed and is not written out in clear. Back up with pg_dump.")
 
 
 class EncryptedJSONField(EncryptedTextField):
-    """Any JSON value, kept as one Fernet token."""
+    """Any JSON value, stored as one Fernet token."""
 
     description = "JSON kept encrypted"
     _pyi_private_set_type: Any
     _pyi_private_get_type: Any
 
     def encode(self, value: Any) -> str:
-        """Return the JSON text of `value`; dates, UUIDs and decimals become texts as Django writes them."""
+        """Return the JSON text of `value`; dates, UUIDs and decimals are serialised as Django does."""
         return json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False)
 
     def decode(self, text: str) -> Any:
-        """Return the JSON value, its texts silent in `repr`."""
+        """Return the JSON value, with its texts hidden in `repr`."""
         return hidden(json.loads(text))
 
     def to_python(self, value: Any) -> Any:
-        """Leave values as they are: a form hands over parsed JSON."""
+        """Return the value unchanged: a form passes parsed JSON."""
         return value
 
     def formfield(self, **kwargs: Any) -> Any:
-        """Return a JSON form field in place of the text area's plain one."""
+        """Return a JSON form field instead of the text area."""
         return models.Field.formfield(self, **{"form_class": forms.JSONField, **kwargs})
 
 
 class KeyedIndexField(CharBase):
-    """The keyed index of another field of the model, filled in at each save.
+    """The keyed index of another field of the model, computed at each save.
 
-    `KeyedIndexField(source="name")`; find with `filter(name_index=sealed.keyed_index("Ann Other"))`.
+    `KeyedIndexField(source="name")`; look up with `filter(name_index=sealed.keyed_index("Ann Other"))`.
     """
 
     def __init__(self, *args: Any, source: str, **kwargs: Any) -> None:
@@ -142,22 +142,22 @@ class KeyedIndexField(CharBase):
         )
 
     def deconstruct(self) -> Any:
-        """Describe the field for migrations without what is always so."""
+        """Describe the field for migrations without its constant arguments."""
         name, path, args, kwargs = super().deconstruct()
-        for always in ("max_length", "blank", "default", "editable"):
-            kwargs.pop(always, None)
+        for constant in ("max_length", "blank", "default", "editable"):
+            kwargs.pop(constant, None)
         if kwargs.pop("db_index", False) is False:
             kwargs["db_index"] = False
         return name, path, args, {**kwargs, "source": self.source}
 
     def contribute_to_class(self, cls: Any, name: str, private_only: bool = False) -> None:
-        """Watch saves that would change the source and leave the index behind."""
+        """Refuse saves that would change the source without the index."""
         super().contribute_to_class(cls, name, private_only)
         if not cls._meta.abstract:
             keep_together(cls, (self.source, name))
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
-        """Compute the index from the source as it is now."""
+        """Compute the index from the current source."""
         value = keyed_index(getattr(model_instance, self.source) or "")
         setattr(model_instance, self.attname, value)
         return value

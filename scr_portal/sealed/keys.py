@@ -1,9 +1,9 @@
-"""The keys behind every sealed column and file, and the keyed index that finds a sealed value again.
+"""The keys of every sealed column and file, and the keyed index for looking up a sealed value.
 
-Encryption is `cryptography`'s Fernet (AES-128-CBC with HMAC-SHA256); nothing here is home-made.
-`SEALED_KEYS` is a list: the first key encrypts, all of them decrypt, so that a new key can be put in
-front and `manage.py rotate_sealed` can do the rest. `INDEX_KEY` is separate, because an index made with
-a key that rotates would lose every value it was made for.
+Encryption is `cryptography`'s Fernet (AES-128-CBC with HMAC-SHA256); no cryptography is implemented here.
+`SEALED_KEYS` is a list: the first key encrypts, all of them decrypt, so that a new key can be prepended and
+`manage.py rotate_sealed` re-encrypts the rest. `INDEX_KEY` is separate, because rotating it would invalidate
+every index made with it.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ _rotations: dict[str, Callable[[], int]] = {}
 
 
 class SealBroken(Exception):
-    """A sealed value does not open with any key in SEALED_KEYS, or was altered. Carries no content."""
+    """A sealed value cannot be decrypted with any key in SEALED_KEYS, or was altered. Carries no content."""
 
 
 def secret_setting(name: str) -> bytes:
-    """Return the setting `name` as bytes, refusing one that is missing or too short to keep a secret."""
+    """Return the setting `name` as bytes. Raises ImproperlyConfigured when it is missing or too short."""
     value = getattr(settings, name, None)
     if not isinstance(value, str) or len(value) < SHORTEST_SECRET:
         raise ImproperlyConfigured(f"{name} must be a text of at least {SHORTEST_SECRET} characters.")
@@ -41,7 +41,7 @@ def secret_setting(name: str) -> bytes:
 
 
 def sealed_keys() -> tuple[str, ...]:
-    """Return SEALED_KEYS, the encrypting key first."""
+    """Return SEALED_KEYS, the encrypting key first. Raises ImproperlyConfigured when there is none."""
     keys = getattr(settings, "SEALED_KEYS", None)
     if not keys or isinstance(keys, (str, bytes)):
         raise ImproperlyConfigured(
@@ -51,7 +51,7 @@ def sealed_keys() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=8)
-def _box(keys: tuple[str, ...]) -> MultiFernet:
+def _cipher(keys: tuple[str, ...]) -> MultiFernet:
     try:
         return MultiFernet([Fernet(key) for key in keys])
     except ValueError:
@@ -59,31 +59,31 @@ def _box(keys: tuple[str, ...]) -> MultiFernet:
 
 
 def seal(content: bytes) -> bytes:
-    """Encrypt `content` with the first key. Whole content in memory: the token is a third longer."""
-    return _box(sealed_keys()).encrypt(content)
+    """Encrypt `content`, all of it in memory, with the first key. The token is a third longer."""
+    return _cipher(sealed_keys()).encrypt(content)
 
 
 def unseal(token: bytes) -> bytes:
-    """Decrypt what `seal` made. Raises SealBroken, without the content, when no key opens it."""
+    """Decrypt a token of `seal`. Raises SealBroken, without the content, when no key decrypts it."""
     try:
-        return _box(sealed_keys()).decrypt(token)
+        return _cipher(sealed_keys()).decrypt(token)
     except InvalidToken:
         raise SealBroken("A sealed value could not be opened with the keys in SEALED_KEYS.") from None
 
 
 def reseal(token: bytes) -> bytes:
-    """Encrypt the content of `token` anew with the first key; the time it was first sealed is kept."""
+    """Re-encrypt the content of `token` with the first key; the time of the first encryption is kept."""
     try:
-        return _box(sealed_keys()).rotate(token)
+        return _cipher(sealed_keys()).rotate(token)
     except InvalidToken:
         raise SealBroken("A sealed value could not be opened with the keys in SEALED_KEYS.") from None
 
 
 def rotation(name: str) -> Callable[[Callable[[], int]], Callable[[], int]]:
-    """Register what `rotate_sealed` must re-encrypt besides the columns, such as files on disk.
+    """Register a function that `rotate_sealed` calls for content outside columns, such as files on disk.
 
-    The decorated function takes nothing, re-encrypts everything it keeps with `reseal`, and returns how
-    many it did. It must be safe to run twice.
+    The decorated function takes no arguments, re-encrypts all its content with `reseal`, and returns the
+    number of items. It must be safe to run twice.
     """
 
     def register(rotate: Callable[[], int]) -> Callable[[], int]:
@@ -99,7 +99,7 @@ def rotations() -> dict[str, Callable[[], int]]:
 
 
 def fold(value: str) -> str:
-    """Bring spellings that mean the same to one form: NFKC, case folded, runs of white space as one."""
+    """Normalise equivalent spellings to one form: NFKC, case folded, runs of white space as one space."""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", value).casefold())
     return " ".join(folded.split())
 
@@ -110,10 +110,10 @@ def _derived(secret: bytes) -> bytes:
 
 
 def keyed_index(value: str) -> str:
-    """Return 64 hex characters by which the folded `value` can be found but not read.
+    """Return 64 hex characters by which the folded `value` can be looked up but not read.
 
-    Equal names give equal indexes, in any table: that is what it is for, and what it gives away.
-    An empty value has the empty index, so that missing values do not all match each other's searches.
+    Equal names have equal indexes, in any table: that is its purpose, and the information it discloses. An
+    empty value has the empty index, so that missing values do not match each other.
     """
     folded = fold(value)
     if not folded:

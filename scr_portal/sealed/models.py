@@ -10,10 +10,10 @@ from .fields import EncryptedTextField
 
 
 class NamedView(models.Model):
-    """One opening of the originals. The reason is a person's own words, so it is sealed.
+    """One opening of the originals. The reason is free text, so it is sealed.
 
-    Written once; ended early at most. What was read meanwhile stands in the audit record, with this id.
-    No foreign keys: it is part of the record, and outlives the account and the review.
+    Written once, and at most ended early. The pages read meanwhile are in the audit record, with this id. No
+    foreign keys: it is part of the record, and outlives the account and the review.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -1,7 +1,7 @@
-"""The named view: for fifteen minutes a person sees originals instead of coded texts.
+"""The named view: for fifteen minutes a person sees original texts instead of coded ones.
 
-It is switched on with a reason and falls back by itself. Whether somebody may switch it on, and the audit
-event of each page read with it, is the caller's: this keeps the time, the reason and the session.
+It needs a reason and ends by itself. The caller checks the permission and records an audit event for each
+page read with it; this module stores the time, the reason and the session.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _SESSION_KEY = "named_views"
 
 
 def switch_on(request: HttpRequest, review_id: UUID, reason: str) -> NamedView:
-    """Open the named view of a review for LASTS. Raises ValidationError when no real reason is given."""
+    """Open the named view of a review for LASTS. Raises ValidationError when the reason is too short."""
     reason = reason.strip()
     if len(reason) < SHORTEST_REASON:
         raise ValidationError("Say in a sentence why you need to see the names.", code="reason")
@@ -35,7 +35,7 @@ def switch_on(request: HttpRequest, review_id: UUID, reason: str) -> NamedView:
 
 
 def current(request: HttpRequest, review_id: UUID) -> UUID | None:
-    """Return the id of the opening in force, for the audit event of a page; None when there is none."""
+    """Return the id of the current opening, for the audit event of a page; None when there is none."""
     entry = request.session.get(_SESSION_KEY, {}).get(str(review_id))
     if not entry or entry["user"] != str(request.user.pk):
         return None
@@ -43,12 +43,12 @@ def current(request: HttpRequest, review_id: UUID) -> UUID | None:
 
 
 def is_on(request: HttpRequest, review_id: UUID) -> bool:
-    """Say whether this session sees originals of the review now."""
+    """Return whether this session sees originals of the review now."""
     return current(request, review_id) is not None
 
 
 def switch_off(request: HttpRequest, review_id: UUID) -> None:
-    """End the named view before its time. A second click changes nothing."""
+    """End the named view early. A second call changes nothing."""
     opening = current(request, review_id)
     entries = dict(request.session.get(_SESSION_KEY, {}))
     entries.pop(str(review_id), None)

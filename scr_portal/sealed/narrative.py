@@ -1,4 +1,4 @@
-"""Narrative: kept sealed as its author wrote it, served coded.
+"""Narrative fields: stored sealed as the author wrote them, displayed coded.
 
     class Entry(models.Model):
         detail = NarrativeField("what happened")
@@ -7,10 +7,10 @@
 
         def identity_register(self): return self.review.register
 
-`entry.detail = "..."` writes, `entry.detail.coded` (or printing it) reads, `entry.detail.original` opens
-the original, which its caller must have permission for and must record. Three columns stand behind it:
-`detail_sealed`, `detail_coded`, `detail_register_version`. No template or view reads them directly:
-only the attribute makes sure that the coded form is of the newest register.
+`entry.detail = "..."` writes, `entry.detail.coded` (or printing it) reads, `entry.detail.original` decrypts
+the original, for which the caller must have permission and must record the access. There are three columns:
+`detail_sealed`, `detail_coded`, `detail_register_version`. No template or view reads them directly: only the
+attribute ensures that the coded form is up to date with the register.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _names: dict[type[models.Model], list[str]] = {}
 
 
 class Narrative:
-    """One narrative of one row. Prints as its coded form, so that the careless way is the safe one."""
+    """One narrative of one row. It prints as its coded form, so that the default is safe."""
 
     __slots__ = ("_field", "_row")
 
@@ -44,12 +44,12 @@ class Narrative:
 
     @property
     def original(self) -> Any:
-        """Return the text as its author wrote it. The caller has asked permission and records the reading."""
+        """The text as its author wrote it. The caller has checked the permission and records the access."""
         return getattr(self._row, sealed_column(self._field.name))
 
     @property
     def coded(self) -> Any:
-        """Return the coded form, made anew first when the register has moved on since."""
+        """The coded form, recoded first when the register has changed since."""
         from .refreshing import make_current
 
         make_current(self._row)
@@ -57,11 +57,11 @@ class Narrative:
 
     @property
     def version(self) -> int:
-        """Return the version of the register that the coded form in memory was made with."""
+        """The register version of the coded form in memory."""
         return int(getattr(self._row, version_column(self._field.name)))
 
     def write(self, value: Any) -> None:
-        """Replace the original. It is coded when the row is saved, or when it is read before that."""
+        """Replace the original. It is coded when the row is saved, or on the first read before that."""
         setattr(self._row, sealed_column(self._field.name), self._field.plain(value))
 
     def __str__(self) -> str:
@@ -75,18 +75,18 @@ class Narrative:
 
 
 class NarrativeMap(Narrative):
-    """A narrative in named parts: `coded` is a dict whose headings are coded like its texts."""
+    """A narrative in named parts: `coded` is a dict whose headings and texts are both coded."""
 
     __slots__ = ()
 
     @property
     def original(self) -> dict[str, str]:
-        """Return a copy of the mapping as it was written; a change to it is made with `write`."""
+        """A copy of the mapping as written; change it with `write`."""
         return dict(super().original)
 
 
 class NarrativeAttribute(property):
-    """`row.detail`. A property by type, so that `Entry(detail="...")` and `create(detail="...")` write it."""
+    """The attribute `row.detail`, a property so that `Entry(detail="...")` and `create(detail="...")` write it."""
 
     def __init__(self, field: NarrativeField) -> None:
         super().__init__()
@@ -100,7 +100,7 @@ class NarrativeAttribute(property):
 
 
 class NarrativeField:
-    """A text kept sealed and served coded. The model defines `identity_register(self)`."""
+    """A text stored sealed and displayed coded. The model defines `identity_register(self)`."""
 
     value_class: type[Narrative] = Narrative
     sealed_class: Any = SealedNarrativeText
@@ -117,7 +117,7 @@ class NarrativeField:
         def __set__(self, row: Any, value: Any) -> None: ...
 
     def plain(self, value: Any) -> Any:
-        """Return what is sealed for an assigned value."""
+        """Return the text to encrypt for an assigned value."""
         return "" if value is None else str(value)
 
     def contribute_to_class(self, cls: Any, name: str) -> None:
@@ -132,7 +132,7 @@ class NarrativeField:
 
 
 class NarrativeMapField(NarrativeField):
-    """The same for a mapping of texts, such as the further columns of a chronology row."""
+    """A mapping of texts stored sealed and displayed coded, such as further columns of a chronology row."""
 
     value_class = NarrativeMap
     sealed_class = SealedNarrativeMap
@@ -140,7 +140,7 @@ class NarrativeMapField(NarrativeField):
     empty = {}
 
     def plain(self, value: Any) -> dict[str, str]:
-        """Return the mapping with headings and texts as plain texts."""
+        """Return the mapping with headings and values as plain text."""
         return {str(heading): "" if text is None else str(text) for heading, text in (value or {}).items()}
 
 

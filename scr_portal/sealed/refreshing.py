@@ -1,4 +1,4 @@
-"""Bring coded texts up to the newest register before anyone sees them."""
+"""Recode texts with the current register version before anyone reads them."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ BATCH = 200
 def refresh(objects: Iterable[Row], register: CodingRegister) -> list[Row]:
     """Return the objects with every narrative coded at `register.version` or later.
 
-    No query when none is behind. Otherwise the rows that are behind are locked, coded and stored in
-    batches, so a text written meanwhile is never given the coded form of the one it replaced.
+    Makes no query when all are current. Otherwise the outdated rows are locked, coded and stored in batches,
+    so that a text written concurrently never gets the coded form of the one it replaced.
     """
     rows, coder = list(objects), Coder(register)
     behind: dict[type[models.Model], list[Any]] = defaultdict(list)
@@ -47,10 +47,10 @@ def refresh(objects: Iterable[Row], register: CodingRegister) -> list[Row]:
 
 
 def make_current(row: Any) -> None:
-    """Refresh one row, unless it is known to be current: the way of an attribute read on its own.
+    """Refresh one row, unless it is known to be current. Used when an attribute is read on its own.
 
-    A row remembers the register it was refreshed with, so that a page of rows does not ask for it row by
-    row; it forgets it when it is loaded anew.
+    A row keeps the register it was refreshed with, so that a page of rows does not query it row by row;
+    reloading the row discards it.
     """
     register = row.__dict__.get(REFRESHED_WITH)
     if register is None or is_behind(row, register.version):
@@ -58,9 +58,9 @@ def make_current(row: Any) -> None:
 
 
 def is_behind(row: Any, version: int) -> bool:
-    """Say whether a narrative of the row was coded before `version`, or never."""
-    at = [getattr(row, version_column(name)) for name in narratives_of(type(row))]
-    return any(coded_at < max(version, 1) for coded_at in at)
+    """Return whether a narrative of the row was coded before `version`, or never."""
+    versions = [getattr(row, version_column(name)) for name in narratives_of(type(row))]
+    return any(version_of_text < max(version, 1) for version_of_text in versions)
 
 
 def code_unsaved(rows: Iterable[Any]) -> None:
@@ -75,9 +75,9 @@ def code_unsaved(rows: Iterable[Any]) -> None:
 
 
 def recode_behind(queryset: models.QuerySet[Any], register: CodingRegister) -> int:
-    """Recode the rows of `queryset` that are behind, without loading the others; returns how many.
+    """Recode the outdated rows of `queryset`, without loading the others; return their number.
 
-    For search and export, which ask the coded columns in the database: call it before the question.
+    For search and export, which query the coded columns in the database: call it before the query.
     """
     names = narratives_of(queryset.model)
     behind = Q()
@@ -110,7 +110,7 @@ def _recode(model: type[models.Model], rows: list[Any], coder: Coder) -> None:
 
 
 def _recode_one(row: Any, name: str, stored: Any, coder: Coder) -> bool:
-    """Code one narrative of one row; say whether the stored row now holds something to be saved."""
+    """Code one narrative of one row; return whether the stored row must now be saved."""
     unsaved = stored is None or (
         sealed_column(name) in row.__dict__
         and getattr(row, sealed_column(name)) != getattr(stored, sealed_column(name))

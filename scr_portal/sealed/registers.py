@@ -1,4 +1,4 @@
-"""The identity register as coding sees it, and the compiled registers this process has at hand."""
+"""The identity register's interface for coding, and a per-process cache of compiled registers."""
 
 from __future__ import annotations
 
@@ -9,34 +9,34 @@ from hashlib import sha256
 from threading import Lock
 from typing import Any, Protocol
 
-KEPT = 32
+MAX_CACHED = 32
 
 
 class CodingRegister(Protocol):
-    """What a case's identity register shows to coding.
+    """The part of a case's identity register that coding needs.
 
-    `version` starts at 1 and goes up whenever an entry or a decision changes; texts coded with an older
-    one are coded anew before they are read. Read `version` from the database no later than the entries:
-    a text may be coded with newer entries than its version says, never with older ones.
+    `version` starts at 1 and rises whenever an entry or a decision changes; texts coded with an older version
+    are recoded before they are read. Read `version` from the database no later than the entries: a text may
+    be coded with newer entries than its version says, never with older ones.
     """
 
     pk: Any
 
     @property
     def version(self) -> int:
-        """Say how often the register has changed."""
+        """The number of changes of the register."""
 
     @property
     def entries(self) -> list[Any]:
-        """Return the entries in the anonymiser's form."""
+        """The entries in the anonymiser's form."""
 
     @property
     def decisions(self) -> Any:
-        """Return what people have settled about flagged words, as the anonymiser takes it."""
+        """The decisions on flagged words, in the anonymiser's form."""
 
 
 class NoRegister:
-    """Stands for a case that has no register yet: nothing is known, so all that is flagged is masked."""
+    """The register of a case that has none yet: nothing is known, so everything flagged is masked."""
 
     pk = None
     version = 0
@@ -49,10 +49,9 @@ _lock = Lock()
 
 
 def compiled(register: CodingRegister) -> Any:
-    """Return the register compiled, from this process's memory where it is there.
+    """Return the compiled register, from this process's cache where possible.
 
-    The content is part of the key: after a rolled-back change the same version may come again with
-    other entries.
+    The content is part of the key: after a rolled-back change the same version may recur with other entries.
     """
     entries = register.entries
     content = sha256(json.dumps(entries, sort_keys=True, default=str).encode()).digest()
@@ -63,9 +62,9 @@ def compiled(register: CodingRegister) -> Any:
             return _compiled[key]
     from scr_portal import anonymise as engine
 
-    made = engine.compile_register(entries)
+    register_compiled = engine.compile_register(entries)
     with _lock:
-        _compiled[key] = made
-        while len(_compiled) > KEPT:
+        _compiled[key] = register_compiled
+        while len(_compiled) > MAX_CACHED:
             _compiled.popitem(last=False)
-    return made
+    return register_compiled

@@ -15,11 +15,11 @@ BATCH = 500
 
 
 class RotationStopped(Exception):
-    """A value does not open with any key. Names table, column and row, never the value."""
+    """A value cannot be decrypted with any key. Names table, column and row, never the value."""
 
 
 def sealed_tables() -> Iterator[tuple[type[models.Model], list[str]]]:
-    """Give every table with sealed columns, history tables included, and the names of those columns."""
+    """Yield every table with sealed columns, history tables included, with the names of those columns."""
     for model in apps.get_models(include_auto_created=True):
         fields = [f for f in model._meta.local_concrete_fields if isinstance(f, EncryptedTextField)]
         columns = [field.column or field.name for field in fields]
@@ -28,10 +28,10 @@ def sealed_tables() -> Iterator[tuple[type[models.Model], list[str]]]:
 
 
 def rotate_table(model: type[models.Model], columns: list[str], progress: Callable[[int], None]) -> int:
-    """Re-encrypt the sealed columns of one table in batches, each its own transaction; returns rows done.
+    """Re-encrypt the sealed columns of one table in batches, each its own transaction; return the rows done.
 
-    Goes to the table directly: neither history nor signals must see it, for nothing has changed.
-    Safe to run twice, and beside people at work: a batch's rows are locked while it is done.
+    Updates the table directly: history and signals must not run, because no value has changed. Safe to run
+    twice and on a live system: the rows of a batch are locked while it runs.
     """
     done, last = 0, None
     while rows := _rotate_batch(model, columns, last):

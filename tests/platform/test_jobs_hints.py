@@ -18,7 +18,7 @@ from scr_portal.settings import base
 @pytest.fixture(autouse=True)
 def _rested(monkeypatch):
     """No test suffers from the broker another one met."""
-    monkeypatch.setitem(hints._rest, "until", 0.0)
+    monkeypatch.setitem(hints._pause, "until", 0.0)
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ def test_act_that_tells_thirty_people_meets_a_broken_broker_once():
 
 
 def test_broker_is_asked_again_after_its_rest(monkeypatch, published):
-    monkeypatch.setitem(hints._rest, "until", time.monotonic() + 0.2)
+    monkeypatch.setitem(hints._pause, "until", time.monotonic() + 0.2)
     assert hints.hint(tasks.run, "first") is False
     time.sleep(0.25)
     assert hints.hint(tasks.run, "second") is True

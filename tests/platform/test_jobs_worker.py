@@ -84,10 +84,10 @@ def broker(tmp_path):
     )
     app._pool = None
     app.amqp._producer_pool = None
-    hints._rest["until"] = 0.0
+    hints._pause["until"] = 0.0
     yield tmp_path
     app.conf.update(**before)
-    hints._rest["until"] = 0.0
+    hints._pause["until"] = 0.0
     app._pool = None
     app.amqp._producer_pool = None
 

@@ -13,7 +13,7 @@ from scr_portal.notices.models import Notice
 
 @pytest.fixture(autouse=True)
 def _rested(monkeypatch):
-    monkeypatch.setitem(hints._rest, "until", 0.0)
+    monkeypatch.setitem(hints._pause, "until", 0.0)
 
 
 @pytest.fixture

@@ -92,7 +92,7 @@ def test_the_embedded_database_outlives_one_of_two_users_and_not_the_last(tmp_pa
         "import sys, pathlib\n"
         "from tools import database, plain\n"
         f"database.VAR = pathlib.Path({str(tmp_path)!r}); database.PGDATA = database.VAR / 'pg'\n"
-        "print(database.hold(), flush=True); sys.stdin.readline(); database.let_go()\n"
+        "print(database.hold(), flush=True); sys.stdin.readline(); database.release()\n"
     )
     tmp_path.chmod(0o755)
     users = [

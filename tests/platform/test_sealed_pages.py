@@ -101,10 +101,10 @@ def test_a_rolled_back_register_is_not_remembered_under_its_version():
 
 
 def test_compiled_registers_are_bounded():
-    for n in range(registers.KEPT + 10):
+    for n in range(registers.MAX_CACHED + 10):
         sealed.code("Maren came.", Case(version=n + 1, entries=[MOTHER]))
 
-    assert len(registers._compiled) <= registers.KEPT
+    assert len(registers._compiled) <= registers.MAX_CACHED
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,7 +1,7 @@
-"""PDF from HTML, made in a child process that knows no secret, no network and no end of patience.
+"""Render HTML to PDF in a child process with no secrets, no network and a time limit.
 
-The child gets the text on its standard input and an empty environment; it may read nothing but the style
-sheets the portal brings with it. WeasyPrint is imported there alone: it is slow to load and large.
+The child process gets the HTML on standard input and an empty environment; it may read only the portal's own
+style sheets. Only the child imports WeasyPrint, which is large and slow to load.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _REASONS = {
 
 
 class PdfFailed(Exception):
-    """No document was made. The reason is a sentence for the person who asked, without personal data."""
+    """No document was rendered. The reason is a sentence for the person who asked, without personal data."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -39,19 +39,19 @@ class PdfFailed(Exception):
 
 
 def render(html: str, *, title: str, lang: str = "en-GB") -> bytes:
-    """Lay out `html` and return a PDF that is both PDF/A-3a and PDF/UA-1, the same bytes for the same input.
+    """Render `html` to a PDF that is both PDF/A-3a and PDF/UA-1, with identical bytes for identical input.
 
-    `title` becomes the document's only description; names of people and tools, dates and anything the
-    HTML says about itself are left out. Takes seconds to minutes: call it in a job. Raises `PdfFailed`.
+    `title` becomes the document's only metadata; names of people and tools, dates and the HTML's own metadata
+    are removed. Takes seconds to minutes: call it in a job. Raises `PdfFailed`.
     """
     seconds, memory_mb = getattr(settings, "PDF_SECONDS", 120), getattr(settings, "PDF_MEMORY_MB", 1536)
-    order = json.dumps(
+    request = json.dumps(
         {"html": html, "title": title, "lang": lang, "seconds": seconds, "memory_mb": memory_mb}
     )
     try:
-        done = subprocess.run(
+        process = subprocess.run(
             [sys.executable, "-m", "scr_portal.files.pdf.child"],
-            input=order.encode(),
+            input=request.encode(),
             capture_output=True,
             cwd=ROOT,
             env=_bare_environment(),
@@ -61,21 +61,21 @@ def render(html: str, *, title: str, lang: str = "en-GB") -> bytes:
     except subprocess.TimeoutExpired:
         log.error("a document was not made: more than %s seconds", seconds)
         raise PdfFailed(_TOO_LONG) from None
-    if done.returncode != 0 or not done.stdout.startswith(b"%PDF-"):
-        log.error("a document was not made: exit %s %s", done.returncode, _class_of_error(done.stderr))
-        raise PdfFailed(_reason(done.returncode))
-    return done.stdout
+    if process.returncode != 0 or not process.stdout.startswith(b"%PDF-"):
+        log.error("a document was not made: exit %s %s", process.returncode, _class_of_error(process.stderr))
+        raise PdfFailed(_reason(process.returncode))
+    return process.stdout
 
 
 def _bare_environment() -> dict[str, str]:
-    """What the child may know: where programs and fonts are. No key, no database, no broker."""
-    kept = {
+    """Return the child's environment: the paths of programs and fonts. No key, no database, no broker."""
+    paths = {
         name: os.environ[name]
         for name in ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
         if name in os.environ
     }
     return {
-        **kept,
+        **paths,
         "HOME": "/nonexistent",
         "LANG": "C.UTF-8",
         "PYTHONHASHSEED": "0",
@@ -91,6 +91,6 @@ def _reason(returncode: int) -> str:
 
 
 def _class_of_error(stderr: bytes) -> str:
-    """The last word of the child: the class of its error. Never the message, which may quote the document."""
+    """Return the class of the child's error. Never the message, which may quote the document."""
     last = stderr.strip().rpartition(b"\n")[2][:60].decode("ascii", "replace")
     return last if last.isidentifier() else ""

@@ -1,7 +1,7 @@
-"""The last touch: one file that keeps to PDF/A-3a and PDF/UA-1, and says nothing else about itself.
+"""Metadata for one file that conforms to both PDF/A-3a and PDF/UA-1 and contains no other metadata.
 
-WeasyPrint writes either profile. Both at once is a matter of the XMP packet: both identifiers, and the
-schema that PDF/A demands for the one it does not know. The packet stays uncompressed.
+WeasyPrint writes either profile. Both together need an XMP packet with both identifiers, and the extension
+schema that PDF/A requires for PDF/UA. The packet stays uncompressed.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 
 def finish(pdf: Any, *, title: str, lang: str) -> None:
-    """Replace the metadata of a `pydyf.PDF` with ours and empty its information dictionary."""
+    """Replace the metadata of a `pydyf.PDF` with the portal's and empty its information dictionary."""
     pdf.info.clear()
     packet = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     packet.stream = [_XMP.format(title=escape(title), lang=escape(lang)).encode()]

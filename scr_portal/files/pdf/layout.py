@@ -1,4 +1,4 @@
-"""WeasyPrint, held short: nothing is fetched but the portal's own style sheets. Imported by the child alone."""
+"""WeasyPrint with restricted fetching: only the portal's own style sheets. Imported by the child process alone."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ STYLES = Path(__file__).resolve().parents[3] / "static" / "css"
 BASE = "https://portal.invalid/"
 _SHEET = re.compile(r"https://portal\.invalid/static/css/(pdf[a-z-]{0,30}\.css)")
 _PICTURE = re.compile(r"data:image/(png|jpeg|gif|svg\+xml)[;,]", re.IGNORECASE)
-_LEADS_OUT = re.compile(r"(https?|mailto):", re.IGNORECASE)
+_EXTERNAL = re.compile(r"(https?|mailto):", re.IGNORECASE)
 
 
 class NotPackaged(FatalURLFetchingError):
-    """The document asks for something the portal did not bring with it. Ends the render, whoever asks."""
+    """The document requests a resource that is not packaged with the portal. Ends the render."""
 
 
 class PackagedOnly(URLFetcher):
-    """Serves static/css/pdf*.css and pictures written into the document; every other address ends the render.
+    """A fetcher of static/css/pdf*.css and embedded pictures; any other URL ends the render.
 
-    WeasyPrint swallows even fatal errors while it draws an SVG, so the refusal is also remembered.
+    WeasyPrint swallows even fatal errors while it draws an SVG, so the refusal is also recorded.
     """
 
     def __init__(self) -> None:
@@ -52,7 +52,7 @@ class PackagedOnly(URLFetcher):
 
 
 def lay_out(html: str, *, title: str, lang: str) -> bytes:
-    """The finished bytes. Raises `NotPackaged`, `MemoryError`, or whatever the layout stumbles over."""
+    """Render the bytes. Raises `NotPackaged`, `MemoryError`, or any error of the layout."""
     fetcher = PackagedOnly()
     source = HTML(string=html, base_url=BASE, url_fetcher=fetcher, media_type="print")
     _scrub(source.etree_element, title, lang)
@@ -70,10 +70,10 @@ def lay_out(html: str, *, title: str, lang: str) -> bytes:
 
 
 def _scrub(root: Any, title: str, lang: str) -> None:
-    """Leave of what the HTML says about itself the title and the language we were given, and no way out.
+    """Keep only the given title and language of the HTML's metadata, and remove external references.
 
-    An attachment in the source is refused, not dropped: no document of the portal holds one, so something
-    has gone wrong. Links stay only where they lead into the document or to an ordinary address.
+    An attachment in the source is refused, not dropped: no document of the portal has one, so it indicates an
+    error. Links stay only where they lead into the document or to an ordinary address.
     """
     root.set("lang", lang)
     for parent in list(root.iter()):
@@ -82,25 +82,25 @@ def _scrub(root: Any, title: str, lang: str) -> None:
                 _remove(parent, child)
             elif "attachment" in str(child.get("rel", "")).lower().split():
                 raise NotPackaged("attachment")
-            elif child.tag == "a" and not _stays(child.get("href", "#")):
+            elif child.tag == "a" and not _is_allowed_link(child.get("href", "#")):
                 del child.attrib["href"]
     head = root.find("head")
-    named = head.makeelement("title", {})
-    named.text = title
-    head.insert(0, named)
+    title_element = head.makeelement("title", {})
+    title_element.text = title
+    head.insert(0, title_element)
 
 
-def _stays(href: str) -> bool:
-    return href.startswith("#") or bool(_LEADS_OUT.match(href.strip()))
+def _is_allowed_link(href: str) -> bool:
+    return href.startswith("#") or bool(_EXTERNAL.match(href.strip()))
 
 
 def _remove(parent: Any, child: Any) -> None:
-    """Take an element out and keep the text that follows it."""
+    """Remove an element and keep the text that follows it."""
     siblings = list(parent)
-    at = siblings.index(child)
+    index = siblings.index(child)
     if child.tail:
-        if at:
-            siblings[at - 1].tail = (siblings[at - 1].tail or "") + child.tail
+        if index:
+            siblings[index - 1].tail = (siblings[index - 1].tail or "") + child.tail
         else:
             parent.text = (parent.text or "") + child.tail
     parent.remove(child)

@@ -1,8 +1,9 @@
-"""Text that can be read back from a PDF whatever its script. Imported by the child alone.
+"""Make text extractable from a PDF whatever its script. Imported by the child process alone.
 
-WeasyPrint draws glyphs from left to right and gives each glyph one text. Scripts that run from right to left, or
-whose letters change place and shape with their neighbours, cannot be read back from that. Lines in such scripts
-carry their text in reading order (ActualText, ISO 32000-1 section 14.9.4), which readers and screen readers use.
+WeasyPrint draws glyphs from left to right and maps each glyph to one text. Right-to-left scripts, and scripts
+whose letters change place and shape with their neighbours, cannot be extracted from that. Lines in such
+scripts carry their text in reading order (ActualText, ISO 32000-1 section 14.9.4), which readers and screen
+readers use.
 """
 
 from __future__ import annotations
@@ -20,13 +21,13 @@ SHAPED = re.compile(
 )
 """Combining marks, and scripts from Hebrew to Myanmar, Khmer, Mongolian and Tai."""
 _NO_TEXT = "\u200b"
-"""Text of a glyph that is a part of a letter: readers would return its number for an empty text."""
+"""Text of a glyph that is a part of a letter: readers return the glyph number for an empty text."""
 
 _draw = drawing.draw_first_line
 
 
 def install() -> None:
-    """Make WeasyPrint write the text of such lines."""
+    """Patch WeasyPrint to write the text of such lines."""
     drawing.draw_first_line = _draw_readable
 
 
@@ -43,14 +44,18 @@ def _draw_readable(stream: Any, textbox: Any, *arguments: Any) -> Any:
 
 
 def _give_each_glyph_its_own_text(font: Any) -> None:
-    """A glyph that first came in a cluster keeps the cluster's text, or none, wherever it comes again: mend that."""
+    """Map each glyph to its own text.
+
+    A glyph that first occurred in a cluster otherwise keeps the cluster's text, or none, wherever it occurs
+    again.
+    """
     for glyph, text in font.to_unicode.items():
         if len(text) != 1:
             font.to_unicode[glyph] = _letters_of(font).get(glyph) or text or _NO_TEXT
 
 
 def _letters_of(font: Any) -> dict[int, str]:
-    """The one letter for which the font itself shows a glyph."""
+    """Return the letter that the font's own character map gives for each glyph."""
     if not hasattr(font, "letters_of_glyphs"):
         face = TTFont(io.BytesIO(font.file_content), fontNumber=font.index, lazy=True)
         font.letters_of_glyphs = {

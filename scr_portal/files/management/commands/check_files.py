@@ -1,4 +1,4 @@
-"""Is every stored file there and whole, and does anything lie beside them that no row knows?"""
+"""Verify that every stored file is present and intact, and list files on disk without a record."""
 
 from __future__ import annotations
 

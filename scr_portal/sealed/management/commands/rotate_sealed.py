@@ -14,7 +14,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Rotate table by table; stops at the first value that no key opens."""
+        """Rotate table by table; stop at the first value that no key decrypts."""
         try:
             for model, columns in rotating.sealed_tables():
                 count = rotating.rotate_table(model, columns, lambda done: None)
