@@ -1,1 +1,1 @@
-"""The platform: people, access, audit, clocks, mail, files. It has never heard of a review."""
+"""The platform: people, access, audit, deadlines, mail, files. It does not depend on reviews."""

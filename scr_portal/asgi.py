@@ -1,4 +1,4 @@
-"""For a server that speaks ASGI; the portal itself needs none of its extras."""
+"""The ASGI application; the portal itself needs none of ASGI's features."""
 
 import os
 

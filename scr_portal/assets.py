@@ -1,9 +1,9 @@
-"""Static files under names that carry their digest, so that browsers may keep them for a year."""
+"""Static files under names with their digest, so that browsers may cache them for a year."""
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class HashedAssets(CompressedManifestStaticFilesStorage):
-    """Also rewrites the `import` lines of JavaScript modules, or they would ask for the plain names."""
+    """Static file storage that also rewrites the `import` lines of JavaScript modules to the hashed names."""
 
     support_js_module_import_aggregation = True

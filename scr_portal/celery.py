@@ -1,4 +1,4 @@
-"""The application that runs background work; tasks are found in every app's `tasks.py`."""
+"""The Celery application; tasks are discovered in every app's `tasks.py`."""
 
 import os
 

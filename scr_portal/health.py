@@ -1,4 +1,4 @@
-"""Two questions a supervisor asks: are you alive, and can you do your work?"""
+"""Health checks for a supervisor: liveness and readiness."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 @require_safe
 @never_cache
 def alive(request: HttpRequest) -> JsonResponse:
-    """The process answers. Touches nothing else, so a lost database does not restart the web."""
+    """Answer that the process is alive. Checks nothing else, so that a lost database does not restart the web."""
     return JsonResponse({"alive": True})
 
 
@@ -30,7 +30,7 @@ def alive(request: HttpRequest) -> JsonResponse:
 @require_safe
 @never_cache
 def ready(request: HttpRequest) -> JsonResponse:
-    """Database, its tables, cache and broker are there; 503 and which of them is not, otherwise."""
+    """Check the database, migrations, cache and broker; 503 and the failing ones, otherwise."""
     answers = {name: _passes(name, check) for name, check in CHECKS.items()}
     return JsonResponse(answers, status=200 if all(answers.values()) else 503)
 

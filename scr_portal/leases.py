@@ -1,7 +1,7 @@
-"""A worker's lease of a row: taken by one conditional UPDATE, renewed while the work runs, lost by silence.
+"""Leases of rows by workers: taken by one conditional UPDATE, renewed during the job, expired without renewal.
 
-Every later write names the lease (`claim`), so a worker whose row has gone to another changes nothing. Jobs and
-notices are rows of this kind.
+Every later write filters on the lease (`claim`), so a worker whose lease was lost changes nothing. Jobs and
+notices use them.
 """
 
 from __future__ import annotations
@@ -15,12 +15,15 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 RELEASED: dict[str, Any] = {"claim": None, "claimed_until": None}
-"""The values of a row that nobody holds."""
+"""The values of a row without a lease."""
 
 
 class Leased(models.Model):
-    """`claim` names a worker's lease of the row, `claimed_until` is when it lapses, `attempts` counts the
-    leases taken, and no lease is given out before `not_before`."""
+    """A row that a worker can lease.
+
+    `claim` identifies the lease, `claimed_until` is when it expires, `attempts` counts the leases taken, and
+    no lease is taken before `not_before`.
+    """
 
     claim = models.UUIDField(null=True, editable=False)
     claimed_until = models.DateTimeField(null=True, editable=False)
@@ -35,18 +38,20 @@ Row = TypeVar("Row", bound=Leased)
 
 
 def due(now: datetime) -> Q:
-    """Rows whose time for the next attempt has come."""
+    """Return the condition for rows whose next attempt is due."""
     return Q(not_before__isnull=True) | Q(not_before__lte=now)
 
 
 def available(now: datetime) -> Q:
-    """Rows that are due and that nobody holds, or whose holder has been silent for a whole lease."""
+    """Return the condition for rows that are due and not leased, or whose lease has expired."""
     return due(now) & (Q(claimed_until__isnull=True) | Q(claimed_until__lt=now))
 
 
 def take(rows: QuerySet[Row], pk: uuid.UUID | str, *, lease: timedelta, **values: Any) -> Row | None:
-    """Take the row for one lease, with `values` written along; None when it is not among `rows`, not due or
-    in other hands."""
+    """Lease the row and write `values`.
+
+    Returns None when it is not among `rows`, not due or leased by another worker.
+    """
     now, token = timezone.now(), uuid.uuid4()
     count = rows.filter(available(now), pk=pk).update(
         claim=token, claimed_until=now + lease, attempts=F("attempts") + 1, **values
@@ -55,16 +60,16 @@ def take(rows: QuerySet[Row], pk: uuid.UUID | str, *, lease: timedelta, **values
 
 
 def held(row: Row) -> QuerySet[Row]:
-    """The row, as long as the lease with which it was read is the current one; else no row."""
+    """Return the row as a queryset while the lease it was read with is current; else an empty queryset."""
     rows = type(row)._default_manager
     return rows.filter(pk=row.pk, claim=row.claim) if row.claim else rows.none()
 
 
 def renew(row: Leased, *, lease: timedelta, **values: Any) -> bool:
-    """Let the lease run on from now; False when it has gone to another worker."""
+    """Renew the lease from now; return False when it was lost."""
     return bool(held(row).update(claimed_until=timezone.now() + lease, **values))
 
 
 def release(row: Leased, **values: Any) -> bool:
-    """Write the outcome and hold the row no longer; False, and nothing written, when the lease is lost."""
+    """Write the outcome and release the lease; return False, with nothing written, when the lease was lost."""
     return bool(held(row).update(**RELEASED, **values))

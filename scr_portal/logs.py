@@ -1,7 +1,7 @@
-"""Log lines that can be searched and followed, and that hold nothing about anybody.
+"""Structured log lines without personal data.
 
-One JSON object a line. No path, query string, form value, exception text or account: a path can carry
-the token of a reset link, and an exception can quote the row it failed on.
+One JSON object a line. No path, query string, form value, exception text or account: a path can contain the
+token of a reset link, and an exception can quote the row it failed on.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ requests = logging.getLogger("scr_portal.requests")
 
 
 class RequestIdMiddleware:
-    """Gives each request an id, answers with it, and writes the one line about the request.
+    """Middleware that gives each request an id, returns it, and writes one log line about the request.
 
-    An id from outside is taken over only behind the portal's own proxy.
+    An id from the request header is accepted only behind the portal's own proxy.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -65,7 +65,7 @@ def _write_line(request: HttpRequest, response: HttpResponse, seconds: float) ->
 
 
 class RequestIdFilter(logging.Filter):
-    """Puts the id of the request in hand on every line written meanwhile."""
+    """A filter that adds the id of the current request to every log line."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.request_id = request_id.get()
@@ -73,12 +73,12 @@ class RequestIdFilter(logging.Filter):
 
 
 class WithoutDetails(logging.Filter):
-    """Lines of the libraries that name a path, a host, or what an exception says: only what happened is kept."""
+    """A filter that removes paths, hosts and exception texts from the log lines of libraries."""
 
-    SPEAKS_OF_PATHS = ("django.request", "django.security", "django.server")
+    WITH_PATHS = ("django.request", "django.security", "django.server")
 
     def filter(self, record: logging.LogRecord) -> bool:
-        if record.name.startswith(self.SPEAKS_OF_PATHS):
+        if record.name.startswith(self.WITH_PATHS):
             status = getattr(record, "status_code", None)
             record.msg, record.args = f"answered {status}" if status else "refused as unsafe", ()
         elif record.name == "celery.app.trace" and isinstance(record.args, dict) and "exc" in record.args:
@@ -89,7 +89,7 @@ class WithoutDetails(logging.Filter):
 
 
 class PortalJsonFormatter(JsonFormatter):
-    """JSON lines with the place and kind of an exception, never its text."""
+    """A formatter of JSON lines with the location and class of an exception, never its text."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -105,7 +105,7 @@ class PortalJsonFormatter(JsonFormatter):
 
 
 def described(error: BaseException | None) -> str:
-    """The kinds of an exception and its causes with the places they passed, without their messages."""
+    """Return the classes of an exception and its causes with their locations, without their messages."""
     parts: list[str] = []
     seen: set[int] = set()
     while error is not None and id(error) not in seen:

@@ -1,4 +1,4 @@
-"""Every address of the portal. The only module that names all the apps; nothing imports it."""
+"""The URL configuration. The only module that names all the apps; no app imports it."""
 
 from django.urls import include, path
 

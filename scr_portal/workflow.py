@@ -1,10 +1,10 @@
-"""The process as a table, and the gates that hold each step shut until its rule is met.
+"""The workflow: statuses, transitions, and the gates that block a transition until its rule is met.
 
-A model with a status declares ``TRANSITIONS = {(from, to): ("app.gate", ...)}``. A gate looks at the state
-of the case, never at the person, and yields one sentence for each thing still missing. The page that offers
-a step shows the same sentences as a checklist: refusal and guidance are one text. Whether a step is open is
-computed each time and stored nowhere. ``FORWARD = {from: to}`` says which of the transitions is the next step
-of the process; the others lead back or aside.
+A model with a status declares ``TRANSITIONS = {(from, to): ("app.gate", ...)}``. A gate examines the state of
+the case, never the person, and yields one sentence for each thing missing. The page that offers a step shows
+the same sentences as a checklist: refusal and guidance are one text. Whether a step is open is computed each
+time and stored nowhere. ``FORWARD = {from: to}`` gives the transition that is the next step of the process;
+the others lead back or aside.
 """
 
 from __future__ import annotations
@@ -26,14 +26,15 @@ Transitions = Mapping[tuple[str, str], tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Outstanding:
-    """One thing still missing: the sentence, who owes it, where it is done, and the rule's source.
+    """One thing missing: the sentence, its owner, the page where it is done, and the rule's source.
 
-    The same object stands in the checklist of the step and, where it is a matter of its own, in the list of
-    its owner. `act` is the verb there ("Appoint the panel chair"); `form` is the page that does it where `url`
-    only leads to it, and `read_at` where those who look on see it (the case, unless said). `key` is the matter's identity: two sources that yield the same key speak of one matter.
-    `detail`: part of the step's own matter (one empty section of a report), shown in the checklist alone.
-    `later`: its turn comes when something else is done, so nobody's list has it yet.
-    `watchers` see that it waits for somebody else. `since` and `due_on` are when it began and must be done.
+    The same object is shown in the checklist of the step and, where it is a matter of its own, in the list of
+    its owner. `act` is the verb there ("Appoint the panel chair"); `form` is the page that does it where
+    `url` only leads to it, and `read_at` where watchers see it (the case by default). `key` is the identity
+    of the matter: rows with the same key are one matter. `detail`: part of the step's own matter (one empty
+    section of a report), shown only in the checklist. `later`: it can only be done after something else, so
+    it is in nobody's list yet. `watchers` see that it waits for somebody else. `since` and `due_on` are when
+    it began and must be done.
     """
 
     sentence: str
@@ -61,14 +62,14 @@ class Gate:
     function: GateFunction
 
     def missing(self, subject: Any) -> Iterator[Outstanding]:
-        """What this rule still wants of `subject`; a yielded sentence takes the gate's own source."""
+        """Yield what this rule still requires of `subject`; a yielded sentence takes the gate's own source."""
         for item in self.function(subject):
-            found = item if isinstance(item, Outstanding) else Outstanding(str(item))
+            outstanding = item if isinstance(item, Outstanding) else Outstanding(str(item))
             yield replace(
-                found,
-                source=found.source or self.source,
+                outstanding,
+                source=outstanding.source or self.source,
                 gate=self.name,
-                key=found.key or f"{self.name}:{subject.pk}",
+                key=outstanding.key or f"{self.name}:{subject.pk}",
             )
 
 
@@ -77,7 +78,7 @@ class UnknownGate(LookupError):
 
 
 class TransitionBlocked(Exception):
-    """The step is shut. `outstanding` says why, one item for each thing missing."""
+    """The transition is not open. `outstanding` has one item for each thing missing."""
 
     def __init__(self, outstanding: list[Outstanding]) -> None:
         super().__init__(" ".join(item.sentence for item in outstanding))
@@ -85,14 +86,14 @@ class TransitionBlocked(Exception):
 
 
 class NoSuchTransition(TransitionBlocked):
-    """The table has no such step from where the case stands: somebody was quicker, or the page was old."""
+    """There is no such transition: the status has already changed (concurrent request or stale page)."""
 
 
 _gates: dict[str, Gate] = {}
 
 
 def gate(name: str, *, source: str) -> Callable[[GateFunction], GateFunction]:
-    """Register a gate. `source` names the leaflet or guidance and is shown beside each sentence.
+    """Register a gate. `source` names the leaflet or guidance and is shown with each sentence.
 
     Raises ValueError for an empty source and LookupError where the name is taken.
     """
@@ -109,24 +110,26 @@ def gate(name: str, *, source: str) -> Callable[[GateFunction], GateFunction]:
 
 
 def missing(subject: Any, to: str) -> list[Outstanding]:
-    """Everything that keeps `subject` from moving to the status `to`; empty where the step is open."""
+    """Return everything that blocks `subject` from the status `to`; empty where the transition is open."""
     return [item for name in _gates_between(subject, to) for item in _find(name).missing(subject)]
 
 
 def next_step(subject: Any) -> str | None:
-    """The status the process leads to from here; None where it has ended or waits for a machine."""
+    """Return the next status of the process; None where it has ended or waits for a job."""
     to: str | None = subject.FORWARD.get(str(subject.status))
     return to
 
 
 def may_move(subject: Any, to: str) -> bool:
-    """Whether the table has this step from here at all, open or shut."""
+    """Return whether the table has this transition from the current status at all, open or blocked."""
     return (str(subject.status), str(to)) in subject.TRANSITIONS
 
 
 def move(subject: Any, to: str) -> None:
-    """Set the status, or raise `TransitionBlocked`. The calling service has locked the row, asked the
-    policy, and saves and records the act itself."""
+    """Set the status, or raise `TransitionBlocked`.
+
+    The calling service has locked the row and checked the policy; it saves and records the act itself.
+    """
     if outstanding := missing(subject, to):
         raise TransitionBlocked(outstanding)
     subject.status = to
@@ -152,13 +155,13 @@ def _find(name: str) -> Gate:
 
 
 def registered() -> Mapping[str, Gate]:
-    """All gates by name; the system check and the generated process document read it."""
+    """Return all gates by name; the system check and the generated process document use it."""
     return dict(_gates)
 
 
 @register()
 def every_gate_is_known_and_used(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """Stop start-up on a table that names a gate nobody wrote, and on a gate no table asks."""
+    """Report unknown gates in transitions, gates that no transition uses, and invalid next steps."""
     tables = {model: model.TRANSITIONS for model in apps.get_models() if hasattr(model, "TRANSITIONS")}
     named = {name for table in tables.values() for gates in table.values() for name in gates}
     unknown = [

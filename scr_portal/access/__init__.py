@@ -1,4 +1,4 @@
-"""Who may do what: `from scr_portal import access`, then `access.require("panels.submit_imr", by, imr)`."""
+"""Permissions: `from scr_portal import access`, then `access.require("panels.submit_imr", by, imr)`."""
 
 from .overrides import override
 from .rules import Refused, allowed, allowed_among, policy, refusal, require, view_policy

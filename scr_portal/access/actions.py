@@ -1,7 +1,7 @@
-"""Actions: what a policy decides on. Each app declares its own; the platform knows none of them.
+"""Actions: what a policy decides on. Each app declares its own; the platform has none.
 
 An action is a member of an app's enumeration, so that a wrong name fails in mypy and at import. Its value is
-the name that stands in the record of acts, so a value never changes.
+stored in the audit record, so a value never changes.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TypeVar
 
 
 class Action(StrEnum):
-    """Base of each app's actions: a name and the sentence a person would say for it."""
+    """The base of each app's actions: a name, and a sentence that describes it."""
 
     sentence: str
 
@@ -36,5 +36,5 @@ def declare(actions: Actions) -> Actions:
 
 
 def declared() -> dict[str, Action]:
-    """Every action by its name; a system check compares them with the policies."""
+    """Return every action by its name; a system check compares them with the policies."""
     return dict(_declared)

@@ -1,4 +1,4 @@
-"""Start-up checks: nothing of the portal is read or done by a rule that nobody wrote."""
+"""System checks: every action has a policy, and every model of a case defines who may read its rows."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .scope import ReadingScope, is_scoped, paths_of, queryset_class, scoped_mod
 
 @register()
 def every_action_has_a_policy(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """A declared action without a policy would raise in front of a person; stop here instead."""
+    """Report declared actions without a policy, which would raise in a request."""
     from .rules import without_policy  # inline: the registry fills while apps load
 
     return [Error(f"The action {name} has no policy.", id="access.E001") for name in without_policy()]
@@ -24,13 +24,15 @@ def every_action_has_a_policy(app_configs: Any, **kwargs: Any) -> list[CheckMess
 
 @register()
 def every_row_of_a_case_has_a_scope(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """A model whose rows belong to a case says who may read them, and where their board and case stand."""
+    """Report models of a case that do not define who may read them, or where their board and case are."""
     return [*unscoped(), *(error for model in scoped_models() for error in faults_of(model))]
 
 
 def unscoped() -> Iterator[CheckMessage]:
-    """Models of a case that do not say who may read their rows. History and the record of acts are read by
-    policies of their own, and outlive the rows they are about."""
+    """Yield an error for each model of a case that does not define who may read its rows.
+
+    History and the audit record have policies of their own, and outlive the rows they are about.
+    """
     for model in apps.get_models():
         if hasattr(model, "case_code") and not is_scoped(model) and not keeps_a_record(model):
             yield Error(f"{model._meta.label} does not say who may read its rows.", id="access.E002")
@@ -44,27 +46,27 @@ RECORD = "audit.AuditEvent"
 
 
 def faults_of(model: type[models.Model]) -> Iterator[CheckMessage]:
-    """What is wrong with one model's scope: no rule, a path that leads nowhere, a case without a path."""
+    """Yield the errors of one model's scope: no rule, an invalid lookup, a case without a lookup."""
     rows = queryset_class(model)
     if not rows.follows and rows.readable_by is ReadingScope.readable_by:
         yield Error(f"{model._meta.label} does not say who may read its rows.", id="access.E002")
         return
     try:
         paths = paths_of(model)
-        wrong = [
+        invalid = [
             path for path in (paths.board, paths.case, paths.case_code) if path and not leads(model, path)
         ]
     except (FieldDoesNotExist, TypeError) as error:
         yield Error(f"{model._meta.label} follows nothing: {error}", id="access.E003")
         return
-    for path in wrong:
+    for path in invalid:
         yield Error(f"{model._meta.label} has no {path}.", id="access.E003")
     if hasattr(model, "case_code") and not (paths.case or paths.case_code):
         yield Error(f"{model._meta.label} does not say where its case stands.", id="access.E004")
 
 
 def leads(model: type[models.Model], path: str) -> bool:
-    """Whether a lookup leads somewhere from this model."""
+    """Return whether a lookup is valid from this model."""
     for step in path.split(LOOKUP):
         if step == "pk":
             return True

@@ -1,4 +1,4 @@
-"""Default deny, and the record of every refusal."""
+"""Default deny: middleware that refuses views without an access rule, and records refusals."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ logger = logging.getLogger(__name__)
 
 
 class DefaultDeny:
-    """A view that declares no access rule cannot be reached, by anyone.
+    """Middleware that refuses any view without a declared access rule.
 
     Views of the account library declare theirs in decorators of its own; the modules trusted for that are
-    listed in `settings.ACCESS_DECLARED_BY`. Everything else carries an `access` attribute.
+    listed in `settings.ACCESS_DECLARED_BY`. Every other view has an `access` attribute.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -35,7 +35,7 @@ class DefaultDeny:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        """Let the view run, send the person to sign in, or refuse."""
+        """Let the view run, redirect to sign-in, or refuse."""
         access = declared_access(view)
         if access is Access.PUBLIC:
             return None
@@ -47,13 +47,13 @@ class DefaultDeny:
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        """Record a refusal. The act's own transaction is over by now, so the record stands alone."""
+        """Record a refusal. The request's own transaction has ended, so the record stands alone."""
         if isinstance(exception, Refused):
             audit.refused(exception.action, by=request.user, on=exception.on)
 
 
 def declared_access(view: Callable[..., Any]) -> Access | None:
-    """What this view says of itself; None where it says nothing."""
+    """Return the access that this view declares; None where it declares none."""
     target = getattr(view, "view_class", view)
     if isinstance(access := getattr(target, "access", None), Access):
         return access

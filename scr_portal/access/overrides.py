@@ -1,8 +1,8 @@
-"""Overrides: rules that are asked before every policy and that no role, grant or policy can beat.
+"""Overrides: rules checked before every policy, which no role, grant or policy can outweigh.
 
 An override has two halves that must never differ: a sentence for one person and one object, and a condition
 for the rows of a model. Both are methods of one class, so neither can be registered without the other;
-`access.refusal` asks the first, `visible_to` the second.
+`access.refusal` uses the first, `visible_to` the second.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from django.db.models import Model, Q
 
 LOOKUP = "__"
 NOTHING = Q(pk__in=[])
-"""Matches no row, without asking the database."""
+"""Matches no row, without a query."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """Where the rows of a model keep their board, their case and the code of their case (Django lookups).
+    """The lookups of board, case and case code in the rows of a model.
 
     Empty where a row has none: a notice belongs to a person and to no board.
     """
@@ -31,20 +31,22 @@ class Paths:
     case_code: str = ""
 
     def under(self, relation: str) -> Paths:
-        """The same places, seen from a child that reaches this model through `relation`."""
+        """Return the same lookups from a child that reaches this model through `relation`."""
         return Paths(*(below(relation, path) for path in (self.board, self.case, self.case_code)))
 
 
 def below(relation: str, path: str) -> str:
-    """The lookup `path` of a parent as its child writes it; the parent's own key is the relation itself."""
+    """Return the lookup `path` of a parent from its child; the parent's own key is the relation itself."""
     if path == "pk":
         return relation
     return f"{relation}{LOOKUP}{path}" if path else ""
 
 
 def value_at(row: Any, path: str) -> Any:
-    """Follow a lookup from a saved object in memory: a key, or the value of a plain column. None where a
-    relation on the way is empty."""
+    """Follow a lookup from a saved object in memory and return a key, or the value of a plain column.
+
+    Returns None where a relation on the way is empty.
+    """
     *steps, last = path.split(LOOKUP)
     for step in steps:
         row = getattr(row, step, None)
@@ -61,21 +63,21 @@ def value_at(row: Any, path: str) -> Any:
 
 
 class Override(ABC):
-    """One rule with both halves. `sentence` is what the person is told."""
+    """A rule with both halves. `sentence` is the refusal shown to the person."""
 
     sentence: str
 
     @abstractmethod
     def closes(self, user: Any, on: Any, paths: Paths) -> bool:
-        """Whether the rule shuts this object to an authenticated `user`."""
+        """Return whether the rule closes this object to an authenticated `user`."""
 
     @abstractmethod
     def open_rows(self, user: Any, paths: Paths) -> Q:
-        """The rows of a model that the rule leaves open to `user`; `Q()` where it says nothing of them."""
+        """Return the condition for rows the rule leaves open to `user`; `Q()` where it does not apply."""
 
 
 class InactiveAccount(Override):
-    """A closed account reads nothing, and does nothing."""
+    """An inactive account may read nothing and do nothing."""
 
     sentence = "This account is closed."
 
@@ -87,7 +89,7 @@ class InactiveAccount(Override):
 
 
 class OtherBoard(Override):
-    """Nothing of one board is seen from another: the person holds a role on the object's board today."""
+    """The objects of a board are visible only to people with a role on that board today."""
 
     sentence = "This belongs to another board."
 
@@ -102,18 +104,18 @@ class OtherBoard(Override):
 
 
 class ClosedCases(Override):
-    """Whole cases that are closed to a person. A subclass says which, once for both halves."""
+    """Cases that are closed to a person. A subclass defines which, once for both halves."""
 
     @abstractmethod
     def cases(self, user: Any) -> Any:
-        """A queryset with the keys of the closed cases as its only column."""
+        """Return a queryset with the keys of the closed cases as its only column."""
 
     @abstractmethod
     def codes(self, user: Any) -> list[Any]:
-        """Querysets with the codes of the closed cases, for platform tables that know a case by code alone."""
+        """Return querysets with the codes of the closed cases, for platform tables that only store the case code."""
 
     def closed_keys(self, user: Any) -> set[Any]:
-        """The closed cases' keys now."""
+        """Return the keys of the cases closed now."""
         return set(self.cases(user))
 
     def closes(self, user: Any, on: Any, paths: Paths) -> bool:
@@ -145,5 +147,5 @@ def override(rule: type[Override]) -> type[Override]:
 
 
 def overrides() -> tuple[Override, ...]:
-    """All overrides in the order in which they are asked."""
+    """Return all overrides in the order in which they are checked."""
     return tuple(_overrides)

@@ -1,4 +1,4 @@
-"""The parts people play. A role is held on a board (`Membership`) or is a fact of one review."""
+"""Roles. A role is held on a board (`Membership`) or follows from a fact of one review."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.db import models
 
 
 class Role(models.TextChoices):
-    """Every part the leaflets and the guidance name; who may see what follows from these alone."""
+    """Every role that the leaflets and the guidance name."""
 
     REFERRER = "referrer", "referrer"
     AGENCY_LEAD = "agency_lead", "agency lead"
@@ -27,13 +27,13 @@ class Role(models.TextChoices):
 
 
 BOARD_WIDE = frozenset({Role.BUSINESS_MANAGER, Role.BOARD_CHAIR, Role.SUB_GROUP, Role.INSPECTOR})
-"""Roles that reach every review of their board, within the limits each policy sets."""
+"""Roles with access to every review of their board, within the limits of each policy."""
 
 CASE_READERS = frozenset({Role.BUSINESS_MANAGER, Role.BOARD_CHAIR, Role.SUB_GROUP})
-"""Board-wide roles that read what the board itself works on; an inspector reads outcomes."""
+"""Board-wide roles that read the board's own work; an inspector reads outcomes."""
 
 WITHOUT_SECOND_FACTOR = frozenset({Role.INTERVIEWEE, Role.RELATIVE})
-"""People who come once, under strain, often with an old phone: a password is all we ask of them."""
+"""People who sign in once, under strain, often with an old phone: a password is enough for them."""
 
 OVERSEERS = frozenset({Role.BUSINESS_MANAGER, Role.ADMINISTRATOR})
-"""Those who look after the people of a board: who is let in, and whose access ends."""
+"""Roles that administer the people of a board: invitations, and the end of access."""

@@ -1,7 +1,7 @@
-"""Policies: who may do what. Each app registers its own; here they are asked, in one order for all.
+"""Policies: who may do what. Each app registers its own; here they are evaluated, in one order for all.
 
 A policy is about the person and returns the sentence that refuses, or None. Before any policy come the
-overrides that no grant can beat (see `overrides`): an inactive account, another board, a closed case.
+overrides that no grant can outweigh (see `overrides`): an inactive account, another board, a closed case.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from .scope import override_sentence
 
 Policy = Callable[[Any, Any], str | None]
 Rows = Callable[[Any], Any]
-"""From a person to the rows of a model they may read; begins with `visible_to`."""
+"""From a person to the rows of a model they may read; starts from `visible_to`."""
 
 _policies: dict[Action, Policy] = {}
 
 
 class Refused(PermissionDenied):
-    """The policy said no. Carries the sentence for the person and the action for the audit."""
+    """Permission denied by a policy, with the sentence for the person and the action for the audit."""
 
     def __init__(self, sentence: str, *, action: Action, on: Any = None) -> None:
         super().__init__(sentence)
@@ -48,17 +48,17 @@ def policy(*actions: Action) -> Callable[[Policy], Policy]:
 
 @dataclass(frozen=True, slots=True)
 class ViewPolicy:
-    """The policy of reading: allowed where the object is among the rows its queryset shows this person.
+    """The policy of reading: allowed where the object is among the rows that its queryset shows this person.
 
-    A yes is remembered for the rest of a request (which knows its memberships), so that a page whose parts
-    all hang on one action asks once. A no is asked anew.
+    A positive result is cached for the rest of a request (which knows its memberships), so that a page
+    queries once for all parts with the same action. A negative result is not cached.
     """
 
     rows: Mapping[type[Model], Rows]
     otherwise: str | Callable[[Any, Any], str]
 
     def shows(self, action: Action, user: Any, on: Any) -> bool:
-        """Whether `user` may read this object now. Raises TypeError for an object of another kind."""
+        """Return whether `user` may read this object now. Raises TypeError for an object of another kind."""
         rows = self.rows.get(type(on))
         if rows is None:
             raise TypeError(f"{action} is not asked of a {type(on).__name__}.")
@@ -72,7 +72,7 @@ class ViewPolicy:
         return shown
 
     def __call__(self, user: Any, on: Any) -> str:
-        """What the person is told where neither the rows nor an override say more."""
+        """Return the sentence that refuses where neither the rows nor an override give one."""
         return self.otherwise(user, on) if callable(self.otherwise) else self.otherwise
 
 
@@ -81,8 +81,8 @@ def view_policy(
 ) -> None:
     """Derive the policy of reading from querysets, so that a list and a single object cannot differ.
 
-    `rows` names the rows for each kind of object the action is asked of: `visible_to`, or something that
-    begins with it and narrows it. `otherwise` is the sentence that refuses.
+    `rows` gives the rows for each model the action applies to: `visible_to`, or a narrower queryset that
+    starts from it. `otherwise` is the sentence that refuses.
     """
     policy(*actions)(ViewPolicy(rows, otherwise))
 
@@ -132,9 +132,9 @@ def _shown_among(actions: list[Action], by: Any, on: Model) -> set[Action]:
 
 
 def refusal(action: Action, by: Any, on: Any = None) -> str | None:
-    """The sentence that refuses `by` this action on this object, or None where it is allowed.
+    """Return the sentence that refuses `by` this action on this object, or None where it is allowed.
 
-    Superuser status gives nothing here: a policy knows roles and facts only.
+    Superuser status has no effect here: a policy considers roles and facts only.
     """
     if not getattr(by, "is_authenticated", False):
         return "Sign in first."
@@ -152,21 +152,21 @@ def _closed(by: Any, on: Any) -> str | None:
 
 
 def allowed(action: Action, by: Any, on: Any = None) -> bool:
-    """Whether `by` may do this; for offering a link, never instead of `require`."""
+    """Return whether `by` may do this; for offering a link, never instead of `require`."""
     return refusal(action, by, on) is None
 
 
 def require(action: Action, by: Any, on: Any = None) -> None:
-    """Let the act go on, or raise `Refused`. Services call this inside their transaction."""
+    """Raise `Refused` unless the action is allowed. Services call this inside their transaction."""
     if sentence := refusal(action, by, on):
         raise Refused(sentence, action=action, on=on)
 
 
 def policies() -> Mapping[Action, Policy]:
-    """All policies by the action they decide on."""
+    """Return all policies by the action they decide on."""
     return dict(_policies)
 
 
 def without_policy() -> list[str]:
-    """Actions that nobody has written a policy for; a system check reports them."""
+    """Return actions without a policy; a system check reports them."""
     return sorted(str(action) for action in set(declared().values()) - set(_policies))

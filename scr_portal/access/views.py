@@ -1,4 +1,4 @@
-"""How a view says who may reach it. One that says nothing is refused by the middleware."""
+"""Declare who may reach a view. A view without a declaration is refused by the middleware."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from .rules import Refused, note_shown, refusal
 
 
 class Access(Enum):
-    """`PUBLIC`: anyone. `SIGNED_IN`: anyone with an account; what they see is the queryset's business."""
+    """`PUBLIC`: anyone. `SIGNED_IN`: anyone with an account; the queryset decides what they see."""
 
     PUBLIC = "public"
     SIGNED_IN = "signed in"
 
 
 def public(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Declare a function view open to everybody."""
+    """Declare a function view public."""
     view.access = Access.PUBLIC  # type: ignore[attr-defined]
     return view
 
@@ -33,24 +33,24 @@ def signed_in(view: Callable[..., Any]) -> Callable[..., Any]:
 
 
 class ActionMixin:
-    """A page for one action that stands on no object yet (referring a case). 403 where it is refused."""
+    """A page for one action without an object (referring a case). 403 where it is refused."""
 
     access = Access.SIGNED_IN
     action: Action
     request: Any
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Ask the policy before anything else of the view runs."""
+        """Check the policy before anything else of the view runs."""
         if sentence := refusal(self.action, request.user, None):
             raise Refused(sentence, action=self.action)
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
 
 class ObjectAccessMixin:
-    """Fetch through `visible_to(user)`: not visible is 404. Visible, but the action refused, is 403.
+    """A view of one object, fetched through `visible_to(user)`: 404 if not visible, 403 if refused.
 
     Where the URL names a parent (`/reviews/<review_id>/imrs/<pk>/`), list it in `parents` as
-    {"review_id": "commission__review_id"}: a child under a foreign parent is not found.
+    {"review_id": "commission__review_id"}: a child under another parent is not found.
     """
 
     access = Access.SIGNED_IN
@@ -61,13 +61,13 @@ class ObjectAccessMixin:
     kwargs: dict[str, Any]
 
     def get_queryset(self) -> QuerySet[Any]:
-        """Everything of this model that the person signed in may see; narrow it, never widen it."""
+        """Return all rows of this model that the user may see; narrow it, never widen it."""
         manager: Any = self.model._default_manager
         queryset: QuerySet[Any] = manager.visible_to(self.request.user)
         return queryset
 
     def get_object(self, queryset: QuerySet[Any] | None = None) -> Any:
-        """The object of the URL. Raises Http404 (not visible) or `Refused`. Asked once a request."""
+        """Return the object of the URL, fetched once a request. Raises Http404 (not visible) or `Refused`."""
         if not hasattr(self, "_object"):
             found = (
                 (queryset if queryset is not None else self.get_queryset())

@@ -1,4 +1,4 @@
-"""Production. Everything is shut unless the environment opens it; the other settings only relax this."""
+"""Production settings. Everything is denied unless the environment enables it; other settings only relax this."""
 
 from pathlib import Path
 
@@ -21,17 +21,17 @@ if not ALLOWED_HOSTS:
     )
 CSRF_TRUSTED_ORIGINS = environment.listed("CSRF_TRUSTED_ORIGINS")
 
-# The portal's own switches -------------------------------------------------------------------------
-# Keys for the sealed fields, comma separated: the first seals, all of them open.
+# Settings of the portal -------------------------------------------------------------------------
+# Keys for the sealed fields, comma separated: the first encrypts, all of them decrypt.
 environment.required("SEALED_KEYS", "The portal does not start without the keys of its sealed fields.")
 SEALED_KEYS = environment.listed("SEALED_KEYS")
-# Finds sealed values again without opening them. It is not rotated: every index made with it would be lost.
+# Looks up sealed values without decrypting them. It is not rotated: that would invalidate every index.
 INDEX_KEY = environment.required(
     "INDEX_KEY", "The portal does not start without the key of its sealed index."
 )
-# Signs the chain of the audit trail: a key of its own, so that SECRET_KEY can be changed without breaking it.
+# Signs the chain of the audit trail: a separate key, so that SECRET_KEY can be changed without breaking it.
 AUDIT_KEY = environment.required("AUDIT_KEY", "The portal does not start without the key of its audit trail.")
-# Where links in mail lead, for mail that is sent outside a request.
+# Base URL of links in mail, for mail that is sent outside a request.
 PORTAL_ADDRESS = environment.value("PORTAL_ADDRESS", f"https://{ALLOWED_HOSTS[0].lstrip('.')}")
 SECOND_FACTOR_WAIVED = environment.only_for_development("SECOND_FACTOR_WAIVED")
 PORTAL_MAILBOX = environment.only_for_development("PORTAL_MAILBOX")
@@ -41,7 +41,7 @@ DEMO = environment.only_for_development("DEMO")
 CLAMD_ADDRESS = environment.value("CLAMD_ADDRESS")
 SESSION_IDLE_SECONDS = 30 * 60
 SESSION_ABSOLUTE_SECONDS = 8 * 60 * 60
-# Typed text that was not sent: how long it is offered again, and how long an open form may still save to it.
+# Drafts: how long they are offered again, and how long an open form may still save to one.
 DRAFT_DAYS = 14
 DRAFT_TOKEN_SECONDS = 7 * 24 * 60 * 60
 DRAFT_MAX_CHARACTERS = 2_000_000
@@ -135,7 +135,7 @@ DATABASES["default"]["ATOMIC_REQUESTS"] = False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = environment.broker()
-# Lockouts and rate limits need a cache that all processes share.
+# Lockouts and rate limits need a cache shared by all processes.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 
 MEDIA_ROOT = Path(environment.value("MEDIA_ROOT", str(VAR_DIR / "files")))
@@ -217,7 +217,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Serious case reviews"
 USERSESSIONS_TRACK_ACTIVITY = True
-# Views of these packages declare in decorators of their own who may reach them.
+# Packages whose views declare their access in decorators of their own.
 ACCESS_DECLARED_BY = ["allauth.account", "allauth.mfa", "allauth.usersessions"]
 
 # The browser ---------------------------------------------------------------------------------------
@@ -246,7 +246,7 @@ CSRF_COOKIE_NAME = "__Host-csrf"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
-# Cookies would carry the text of a message; the session keeps it on the server.
+# Cookies would contain the text of a message; the session stores it on the server.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -277,14 +277,14 @@ EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 
 # Background work -----------------------------------------------------------------------------------
-# Longer than the longest render, so that Redis never hands out work that is still being done.
+# Longer than the longest render, so that Redis never redelivers a task that is still running.
 LONGEST_TASK_SECONDS = 20 * 60
 ESCALATE_AFTER_DAYS = 7
-"""Days a matter may be late before the next rung of its owner's ladder is told, and between the rungs."""
+"""Days a matter may be late before it is escalated to the next level, and between the levels."""
 CELERY_BROKER_URL = REDIS_URL
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {
     "visibility_timeout": 2 * LONGEST_TASK_SECONDS,
-    # A broker that hangs must not hang the page that published to it.
+    # A broker that hangs must not block the request that published to it.
     "socket_timeout": 2,
     "socket_connect_timeout": 2,
     "max_retries": 1,
@@ -350,7 +350,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
-        # A statement can hold a name.
+        # A statement can contain a name.
         "django.db.backends": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
         "fontTools": {"level": "ERROR"},

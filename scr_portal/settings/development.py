@@ -1,6 +1,6 @@
-"""The demo and a developer's own machine: plain http on loopback, own keys, no host names to name.
+"""Settings for the demo and a developer's machine: plain HTTP on loopback, generated keys, default hosts.
 
-Everything is kept under `var/`. `DEBUG=1` shows Django's own error pages; the demo shows the portal's.
+All data is under `var/`. `DEBUG=1` shows Django's own error pages; the demo shows the portal's.
 """
 
 from pathlib import Path
@@ -37,7 +37,7 @@ CSRF_COOKIE_SECURE = False
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0
 
-# Served from where they are; nothing has been collected.
+# Served from their source folders, without collectstatic.
 STATIC_ROOT = None  # type: ignore[assignment]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG

@@ -1,7 +1,7 @@
-"""Reads what the settings need from the environment, or from the files the environment names.
+"""Read settings from the environment, or from the files that the environment names.
 
-Production settings stop with one plain sentence when something is missing. Development and test
-settings call `relax()` first, and so say openly which of these they answer themselves.
+Production settings stop with one plain sentence when a value is missing. Development and test settings call
+`relax()` first, which lists the values they supply themselves.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ _relaxed: dict[str, str] = {}
 
 
 def relax(**answers: str) -> None:
-    """Name the values that may stand in when the environment is silent. Never called by production."""
+    """Set values to use when the environment has none. Never called by production settings."""
     _relaxed.update(answers)
 
 
 def relaxed(name: str) -> bool:
-    """Whether the settings in use said that they answer `name` themselves."""
+    """Return whether the settings in use supply `name` themselves."""
     return name in _relaxed
 
 
 def value(name: str, default: str = "") -> str:
-    """`NAME`, or the content of the file that `NAME_FILE` points to, or the default.
+    """Return `NAME`, or the content of the file that `NAME_FILE` points to, or the default.
 
-    Files are how container secrets arrive; a file that is named but cannot be read stops the start.
+    Container secrets arrive as files; a file that is named but cannot be read stops start-up.
     """
     file = os.environ.get(f"{name}_FILE")
     if file:
@@ -40,25 +40,25 @@ def value(name: str, default: str = "") -> str:
 
 
 def required(name: str, sentence: str) -> str:
-    """Like `value`, but a missing answer stops the start with the sentence."""
-    found = value(name)
-    if not found and not relaxed(name):
+    """Return the value, or stop start-up with the sentence when it is missing."""
+    setting = value(name)
+    if not setting and not relaxed(name):
         raise ImproperlyConfigured(f"{sentence} Set {name} or {name}_FILE.")
-    return found
+    return setting
 
 
 def listed(name: str, default: str = "") -> list[str]:
-    """A comma separated value as a list, without blanks."""
+    """Return a comma separated value as a list, without blanks."""
     return [part.strip() for part in value(name, default).split(",") if part.strip()]
 
 
 def switched_on(name: str, default: bool = False) -> bool:
-    """A yes/no value: 1, true, yes and on mean yes."""
+    """Return a boolean value: 1, true, yes and on are true."""
     return value(name, str(default)).lower() in {"1", "true", "yes", "on"}
 
 
 def number(name: str, default: int) -> int:
-    """A whole number, or a plain refusal."""
+    """Return a whole number. Raises ImproperlyConfigured for anything else."""
     try:
         return int(value(name, str(default)))
     except ValueError as error:
@@ -66,15 +66,15 @@ def number(name: str, default: int) -> int:
 
 
 def only_for_development(name: str) -> bool:
-    """A switch that production refuses to be started with at all."""
-    chosen = switched_on(name)
-    if chosen and not relaxed(name):
+    """Return a switch with which production refuses to start."""
+    enabled = switched_on(name)
+    if enabled and not relaxed(name):
         raise ImproperlyConfigured(f"{name} is for development only. Unset it to start the portal.")
-    return chosen
+    return enabled
 
 
 def with_password(url: str, password: str) -> str:
-    """The address with the password put in, so that a secret file need not repeat the address."""
+    """Return the URL with the password inserted, so that a secret file need not repeat the URL."""
     if not password:
         return url
     parts = urlsplit(url)
@@ -84,7 +84,7 @@ def with_password(url: str, password: str) -> str:
 
 
 def broker() -> str:
-    """The Redis that carries the queue. Production knows no other broker."""
+    """Return the URL of the Redis that carries the queue. Production allows no other broker."""
     url = required("REDIS_URL", "The portal needs a Redis for its background work.")
     if not url.startswith(("redis://", "rediss://", "redis+socket://", "unix://")):
         if not relaxed("REDIS_URL"):
@@ -94,7 +94,7 @@ def broker() -> str:
 
 
 def folder_queue(folder: Path) -> dict[str, object]:
-    """Transport options of a queue that is a folder, for machines without Redis. Makes the folders."""
+    """Return transport options of a file system queue, for machines without Redis. Creates the folders."""
     for name in ("messages", "processed", "control"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     return {

@@ -1,4 +1,4 @@
-"""For commands that look at a file and at nothing else: no database, no broker, keys that last for the one run."""
+"""Settings for commands that only read a file: no database, no broker, keys that last for one run."""
 
 import secrets
 

@@ -1,4 +1,4 @@
-"""Keys a development machine makes for itself, once, so that what it sealed yesterday opens today."""
+"""Keys that a development machine generates once and stores, so that sealed data stays readable."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from pathlib import Path
 
 
 def kept_in(file: Path) -> dict[str, str]:
-    """The keys in the file, made on first use. The file is readable by its owner alone."""
+    """Return the keys in the file, generated on first use. The file is readable by its owner alone."""
     try:
         return dict(json.loads(file.read_text(encoding="utf-8")))
     except FileNotFoundError:
-        return _made(file)
+        return _generated(file)
 
 
-def _made(file: Path) -> dict[str, str]:
+def _generated(file: Path) -> dict[str, str]:
     keys = {
         "SECRET_KEY": secrets.token_urlsafe(64),
         "AUDIT_KEY": secrets.token_urlsafe(48),
@@ -25,14 +25,14 @@ def _made(file: Path) -> dict[str, str]:
         "SEALED_KEYS": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
     }
     file.parent.mkdir(parents=True, exist_ok=True)
-    draft = file.with_name(f"{file.name}.{os.getpid()}")
-    draft.touch(mode=0o600)
-    draft.write_text(json.dumps(keys), encoding="utf-8")
+    temporary = file.with_name(f"{file.name}.{os.getpid()}")
+    temporary.touch(mode=0o600)
+    temporary.write_text(json.dumps(keys), encoding="utf-8")
     try:
-        # Linking fails where another process was quicker, and then its keys are the ones that count.
-        os.link(draft, file)
+        # Linking fails if another process has created the file meanwhile; its keys are then used.
+        os.link(temporary, file)
     except FileExistsError:
         return kept_in(file)
     finally:
-        draft.unlink()
+        temporary.unlink()
     return keys

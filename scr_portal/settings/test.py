@@ -1,4 +1,4 @@
-"""The test suite: the same PostgreSQL and the same rules, with a quick password hasher and fixed keys."""
+"""Settings for the test suite: the same PostgreSQL and rules, with a fast password hasher and fixed keys."""
 
 from pathlib import Path
 from urllib.parse import quote
@@ -28,11 +28,11 @@ from scr_portal.settings.base import DATABASES, INSTALLED_APPS, LOGGING, REDIS_U
 
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.platform.sealed_app"]
 
-# A worker that a test starts is told the name of the test database this way, whoever runs the server.
+# A worker that a test starts gets the name of the test database from the environment.
 if environment.value("PORTAL_DATABASE_NAME"):
     DATABASES["default"]["NAME"] = DATABASE_NAME
 
-# Tests lose nothing by a power cut; not waiting for the disc makes them quicker.
+# Test data need not survive a power cut; not waiting for the disk is faster.
 DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c synchronous_commit=off"
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 
@@ -44,7 +44,7 @@ CSRF_COOKIE_SECURE = False
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0
 
-# Served from where they are; nothing has been collected.
+# Served from their source folders, without collectstatic.
 STATIC_ROOT = None  # type: ignore[assignment]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
@@ -53,7 +53,7 @@ STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.st
 # Emptied before every test by tests/conftest.py; browser journeys share the process and so the cache.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-# A worker beside the tests keeps what it sends in a folder, where the tests can read it.
+# A worker started by a test writes its mail to a folder, where the test can read it.
 if environment.value("PORTAL_TEST_MAIL"):
     EMAIL_BACKEND = "scr_portal.accounts.mailbox.MailboxBackend"
     MAILBOX_DIR = Path(environment.value("PORTAL_TEST_MAIL"))
@@ -62,7 +62,7 @@ if environment.value("PORTAL_QUEUE"):
     CELERY_BROKER_URL = "filesystem://"
     CELERY_BROKER_TRANSPORT_OPTIONS = environment.folder_queue(Path(environment.value("PORTAL_QUEUE")))
 elif not REDIS_URL:
-    # Published messages go nowhere unless a test asks for the real worker, which names its own broker.
+    # Published messages are discarded unless a test starts a real worker, which has its own broker.
     CELERY_BROKER_URL = "memory://"
     CELERY_BROKER_TRANSPORT_OPTIONS = {}
 

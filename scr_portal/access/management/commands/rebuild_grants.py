@@ -1,4 +1,4 @@
-"""Derive every grant from the facts again, or only say where they differ."""
+"""Derive every grant from the facts again, or only report the differences."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from scr_portal.access import grants
 
 
 class Command(BaseCommand):
-    """`--check` changes nothing and exits with 1 where grants and facts differ."""
+    """The command. `--check` changes nothing and exits with 1 where grants and facts differ."""
 
     help = "Make access grants equal to the recorded facts, or report the differences."
 
@@ -21,8 +21,8 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
         missing, surplus = grants.differences()
-        for word, found in (("missing", missing), ("without a fact", surplus)):
-            for label, item in found:
+        for word, differences in (("missing", missing), ("without a fact", surplus)):
+            for label, item in differences:
                 self.stdout.write(f"{word}: {label} {item.object_id} {item.codename} user {item.user_id}")
         if options["check"]:
             if missing or surplus:
