@@ -1,4 +1,4 @@
-"""How gunicorn serves the portal. The address comes from the command line."""
+"""Configuration of gunicorn. The address comes from the command line."""
 
 import os
 from pathlib import Path
@@ -9,13 +9,13 @@ threads = int(os.environ.get("WEB_THREADS", "4"))
 timeout = 30
 graceful_timeout = 20
 keepalive = 5
-# A worker's leak, if there is one, ends with the worker; not all at once.
+# Workers are restarted, not all at once, to limit memory leaks.
 max_requests = 5000
 max_requests_jitter = 500
-# Heartbeats on a disc that is slow would look like a worker that hangs.
+# Heartbeat files on a slow disk would make a worker look hung.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - a folder in memory
 control_socket_disable = True
-# The portal writes its own line about each request, without the query string.
+# The portal logs each request itself, without the query string.
 accesslog = None
 errorlog = "-"
 logconfig_dict = {

@@ -1,4 +1,4 @@
-"""What a container's health check asks, by role: `healthy web`, `healthy worker`, `healthy beat`."""
+"""Health checks of the containers, by role: `healthy web`, `healthy worker`, `healthy beat`."""
 
 import http.client
 import os
@@ -8,11 +8,11 @@ import time
 from pathlib import Path
 
 OLDEST_SCHEDULE = 600
-"""Seconds. The clock writes its schedule down every three minutes; one it has not touched for ten hangs."""
+"""Seconds. The scheduler writes its schedule every three minutes; one that has not for ten minutes hangs."""
 
 
 def web() -> bool:
-    """The portal says over HTTP that database, cache and broker are there."""
+    """Return whether the portal reports over HTTP that database, cache and broker are available."""
     port = int(os.environ.get("BIND", ":8000").rpartition(":")[2])
     host = os.environ.get("ALLOWED_HOSTS", "localhost").split(",")[0].strip().lstrip(".")
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
@@ -26,14 +26,14 @@ def web() -> bool:
 
 
 def worker() -> bool:
-    """The worker of this container answers a ping through the broker."""
+    """Return whether the worker of this container answers a ping through the broker."""
     name = f"worker@{os.environ['HOSTNAME']}"
     ping = ["celery", "--app=scr_portal", "inspect", "ping", f"--destination={name}", "--timeout=5"]
     return subprocess.run(ping, capture_output=True).returncode == 0
 
 
 def beat() -> bool:
-    """The clock has written its schedule down lately."""
+    """Return whether the scheduler has written its schedule recently."""
     schedule = Path(os.environ.get("BEAT_SCHEDULE", "/tmp/beat-schedule"))  # noqa: S108 - the container's own
     # The file's ending depends on how Python was built.
     written = [file.stat().st_mtime for file in schedule.parent.glob(f"{schedule.name}*")]

@@ -25,7 +25,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    database.let_go()
+    database.release()
 
 
 def _end_quietly(number: int, frame: Any) -> None:

@@ -1,1 +1,1 @@
-"""What `./run` is made of: setting up a checkout, and starting and stopping what the portal needs."""
+"""The implementation of `./run`: set up a checkout, and start and stop the services of the portal."""

@@ -1,7 +1,7 @@
-"""Copies from node_modules what the portal serves, and takes out what only GOV.UK itself may use.
+"""Copy front-end packages from node_modules, without the parts that only GOV.UK may use.
 
-The design system's font (GDS Transport) and crest are licensed for services on GOV.UK alone. Addresses are
-made relative, so that Django can give every file a name with its digest.
+The design system's font (GDS Transport) and crest are licensed for services on GOV.UK alone. URLs are made
+relative, so that Django can hash the file names.
 """
 
 from __future__ import annotations
@@ -26,9 +26,10 @@ SOURCE_MAP = re.compile(r"/[/*]# sourceMappingURL=\S+?(\s*\*/)?\s*$")
 
 
 def freed(style: str) -> str:
-    """The style sheet without the licensed font and crest, its pictures beside it in `images/`.
+    """Return the style sheet without the licensed font and crest, with its pictures in `images/`.
 
-    Raises ValueError when either is still there: a new release of the design system spelled it anew.
+    Raises ValueError when either is still there, because a new release of the design system spells it
+    differently.
     """
     style = FONT_FACE.sub("", style)
     style = FONT_NAME.sub("Arial,Helvetica,sans-serif", style)
@@ -42,7 +43,7 @@ def freed(style: str) -> str:
 
 
 def copy(vendor: Path = VENDOR) -> list[Path]:
-    """Make `static/vendor` anew; returns the files written. Takes some milliseconds."""
+    """Recreate `static/vendor`; return the files written. Takes some milliseconds."""
     shutil.rmtree(vendor, ignore_errors=True)
     (vendor / "images").mkdir(parents=True)
     written = []

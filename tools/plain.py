@@ -1,4 +1,4 @@
-"""How `./run` speaks: one short line per step, and one plain sentence when it cannot go on."""
+"""Output of `./run`: one short line per step, and one plain sentence when it cannot continue."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ VAR = ROOT / "var"
 
 
 class Trouble(Exception):
-    """Something only a person can mend: what is wrong, and the command that mends it."""
+    """A problem that only a person can solve: the sentence, and the command that solves it."""
 
     def __init__(self, sentence: str, command: str = "") -> None:
         super().__init__(sentence)
@@ -21,10 +21,10 @@ class Trouble(Exception):
 
 
 def say(line: str) -> None:
-    """One line of progress, at once."""
+    """Print one line of progress and flush it."""
     print(line, flush=True)
 
 
 def complain(trouble: Trouble) -> None:
-    """The sentence and its command, on standard error."""
+    """Print the sentence and its command on standard error."""
     print(f"\n{trouble}", file=sys.stderr, flush=True)

@@ -1,4 +1,4 @@
-"""Which ports of this machine are free."""
+"""Free ports of this machine."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ LOOPBACK = "127.0.0.1"
 
 
 def require_free(port: int, command: str) -> None:
-    """Raise Trouble, with the command that would use the next port, when something listens on this one."""
+    """Raise Trouble, with the command that would use the next port, when this port is in use."""
     with closing(socket.socket()) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -24,7 +24,7 @@ def require_free(port: int, command: str) -> None:
 
 
 def free() -> int:
-    """A port that nothing listens on just now."""
+    """Return a port that is not in use."""
     with closing(socket.socket()) as listener:
         listener.bind((LOOPBACK, 0))
         return int(listener.getsockname()[1])

@@ -1,4 +1,4 @@
-"""The steps before the demo can be shown, in one process: tables, cache table, the demo's cases."""
+"""The steps before the demo can be shown, in one process: migrations, cache table, the demo's cases."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tools.plain import say
 
 
 def prepare() -> None:
-    """Bring the database up to date and load the demo. Both do nothing where there is nothing to do."""
+    """Migrate the database and load the demo. Both do nothing where there is nothing to do."""
     say("  tables ...")
     with _without_collecting():
         call_command("migrate", interactive=False, verbosity=0)

@@ -1,4 +1,4 @@
-"""The environment and the servers that the portal's own processes need."""
+"""The environment and the commands of the portal's own processes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PROGRAMS = Path(sys.executable).parent
 
 @contextmanager
 def database() -> Iterator[dict[str, str]]:
-    """An environment for manage.py and its kin, with the embedded database up unless DATABASE_URL is set."""
+    """Yield an environment for manage.py, with the embedded database running unless DATABASE_URL is set."""
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", DEVELOPMENT),
@@ -29,11 +29,11 @@ def database() -> Iterator[dict[str, str]]:
     try:
         yield environment
     finally:
-        embedded.let_go()
+        embedded.release()
 
 
 def web(port: int) -> list[str]:
-    """The command that serves the portal on loopback."""
+    """Return the command that serves the portal on loopback."""
     return [
         str(PROGRAMS / "gunicorn"),
         "--config=deploy/gunicorn.conf.py",
@@ -43,12 +43,12 @@ def web(port: int) -> list[str]:
 
 
 def worker(name: str = "worker") -> list[str]:
-    """The command of a worker with two processes."""
+    """Return the command of a worker with two processes."""
     return [*_celery("worker"), "--concurrency=2", "--without-gossip", "--without-mingle", f"-n{name}@%h"]
 
 
 def beat() -> list[str]:
-    """The command of the clock that looks for due work."""
+    """Return the command of the scheduler."""
     return [*_celery("beat"), "--pidfile="]
 
 

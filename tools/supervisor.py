@@ -1,4 +1,4 @@
-"""Starts processes, watches them, and stops every one of them, whatever happens."""
+"""Start processes, watch them, and always stop every one of them."""
 
 from __future__ import annotations
 
@@ -20,28 +20,28 @@ INTERRUPTIONS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 @dataclass
 class Started:
-    """A process and where its words go."""
+    """A running process and its log file."""
 
     name: str
     process: subprocess.Popen[bytes]
     log: Path
 
     def last_words(self, count: int = 8) -> str:
-        """The end of its log, indented."""
+        """Return the end of its log, indented."""
         lines = self.log.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-count:]
         return "\n".join(f"    | {line[:300]}" for line in lines)
 
 
 @dataclass
 class Supervisor:
-    """A context: what was started inside is stopped on leaving it, the last one first."""
+    """A context manager that stops the processes started inside it, the last one first."""
 
     patience: float = 5
     """Seconds the processes get to end by themselves before they are killed. A job cut short is taken up again."""
     started: list[Started] = field(default_factory=list)
 
     def start(self, name: str, command: Sequence[str | Path], environment: dict[str, str]) -> Started:
-        """Start a process in a session of its own, so that Ctrl-C reaches it only through here."""
+        """Start a process in its own session, so that Ctrl-C reaches it only through here."""
         LOGS.mkdir(parents=True, exist_ok=True)
         log = LOGS / f"{name}.log"
         with log.open("wb") as output:
@@ -58,7 +58,7 @@ class Supervisor:
         return self.started[-1]
 
     def wait_until(self, ready: Callable[[], bool], name: str, seconds: float) -> None:
-        """Come back as soon as `ready()`; raise Trouble when a process ends or time is up first."""
+        """Return as soon as `ready()` is true; raise Trouble when a process ends or the time runs out first."""
         end = time.monotonic() + seconds
         while not ready():
             self.require_running()
@@ -67,29 +67,31 @@ class Supervisor:
             time.sleep(0.1)
 
     def require_running(self) -> None:
-        """Raise Trouble with its last words when any process has ended."""
-        for one in self.started:
-            status = one.process.poll()
+        """Raise Trouble, with the end of its log, when any process has ended."""
+        for started in self.started:
+            status = started.process.poll()
             if status is not None:
-                raise Trouble(f"The {one.name} ended by itself (status {status}).\n{one.last_words()}")
+                raise Trouble(
+                    f"The {started.name} ended by itself (status {status}).\n{started.last_words()}"
+                )
 
     def watch(self) -> None:
-        """Wait for ever, or until a process ends by itself (Trouble)."""
+        """Wait until a process ends by itself (Trouble)."""
         while True:
             self.require_running()
             time.sleep(0.5)
 
     def stop(self) -> None:
-        """End them all, politely first. Everything a process has started in turn goes with it."""
-        for one in reversed(self.started):
-            if one.process.poll() is None:
-                one.process.terminate()
+        """Terminate all processes, then kill those that remain, with all their child processes."""
+        for started in reversed(self.started):
+            if started.process.poll() is None:
+                started.process.terminate()
         end = time.monotonic() + self.patience
-        for one in reversed(self.started):
+        for started in reversed(self.started):
             with suppress(subprocess.TimeoutExpired):
-                one.process.wait(max(0.1, end - time.monotonic()))
-            _kill_session(one.process.pid)
-            one.process.wait()
+                started.process.wait(max(0.1, end - time.monotonic()))
+            _kill_session(started.process.pid)
+            started.process.wait()
         self.started.clear()
 
     def __enter__(self) -> Supervisor:

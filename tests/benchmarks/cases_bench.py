@@ -42,7 +42,7 @@ def main() -> None:
         measure()
     finally:
         runner.teardown_databases(made)
-        database.let_go()
+        database.release()
 
 
 def measure() -> None:
