@@ -20,13 +20,13 @@ __all__ = ["CannotFinish", "ClaimLost", "ReportProgress", "start", "still_mine",
 
 def start(kind: str, *, by: Any, subject: Any = None, next_url: str = "", **ids: Any) -> Job:
     """Queue a registered job in the caller's transaction; see `jobs.services.start`."""
-    from scr_portal.jobs import services  # models load late
+    from scr_portal.jobs import services  # inline: models need loaded apps
 
     return services.start(kind, by=by, subject=subject, next_url=next_url, **ids)
 
 
 def still_mine(job: Job) -> None:
     """Lock the job inside the transaction that writes its outcome, or raise `ClaimLost`."""
-    from scr_portal.jobs import claims  # models load late
+    from scr_portal.jobs import claims  # inline: models need loaded apps
 
     claims.still_mine(job)

@@ -14,10 +14,10 @@ from scr_portal.jobs.models import Job
 def start(kind: str, *, by: Any, subject: models.Model | None = None, next_url: str = "", **ids: Any) -> Job:
     """Queue a registered job; the worker is notified when the caller's transaction commits.
 
-    `ids` are UUIDs, whole numbers or short codes, and objects stand for their primary key: a job reads all
-    else from the database when it runs. `by` may be `None` for the portal's own jobs. `next_url` is the path
-    in the portal to continue to when the job is done; the job may return it instead, as {"next_url": ...}.
-    Raises `ValueError` for a kind that no app has registered and for an argument that is not an id.
+    `ids` are UUIDs, whole numbers or short codes, and an object is replaced by its primary key: a job reads
+    all else from the database when it runs. `by` may be `None` for the portal's own jobs. `next_url` is the
+    path in the portal to continue to when the job is done; the job may return it instead, as {"next_url":
+    ...}. Raises `ValueError` for a kind that no app has registered and for an argument that is not an id.
     """
     from scr_portal.jobs import tasks  # inline: tasks imports the runner, which imports the services
 

@@ -15,7 +15,7 @@ def person(
     *aliases: str,
     canonical: str = "",
 ) -> RegisterEntry:
-    """A register row of kind person."""
+    """Build a register row of kind person."""
     name = canonical or f"{given} {family}"
     return {
         "id": key, "kind": "person", "canonical": name, "aliases": list(aliases), "pseudonym": pseudonym,
@@ -23,8 +23,8 @@ def person(
     }  # fmt: skip
 
 
-def thing(key: str, kind: str, canonical: str, pseudonym: str, *aliases: str) -> RegisterEntry:
-    """A register row of any other kind."""
+def entity(key: str, kind: str, canonical: str, pseudonym: str, *aliases: str) -> RegisterEntry:
+    """Build a register row of any other kind."""
     return {"id": key, "kind": kind, "canonical": canonical, "aliases": list(aliases), "pseudonym": pseudonym}
 
 
@@ -41,32 +41,32 @@ REGISTER: list[RegisterEntry] = [
     person("teacher", "Miss", "Amber", "Rivers", "Teacher 1", "teacher"),
     person("officer", "PC", "Dean", "Forester", "Police Officer 1", "police"),
     person("uncle", "Mr", "James", "Okoro", "Uncle 1", "uncle"),
-    thing("school", "school", "St Aldhelm's Primary School", "School 1", "St Aldhelm's", "SAPS"),
-    thing("hospital", "hospital", "Netherby Royal Infirmary", "Hospital 1", "NRI", "the Royal"),
-    thing("nursery", "nursery", "Sunny Days", "Nursery 1"),
-    thing("town", "place", "Netherby", "Town 1"),
-    thing("council", "organisation", "Netherby Council", "Council 1", "NBC"),
-    thing("home", "address", "14 Church Lane, Netherby, NE99 1AA", "Address 1"),
-    thing("flat", "address", "Flat 3, 22 Rivers Road, Netherby, NE99 2BB", "Address 2"),
-    thing("phone", "phone", "07700 900123", "Mother's phone"),
-    {**thing("birth", "date_of_birth", "2016-05-04", "Child 1's date of birth"), "of": "child"},
-    {**thing("nhs", "nhs_number", "9990000018", "Child 1's NHS number"), "of": "child"},
-    thing("mail", "email", "hayls@mailbox.example.org", "Mother's e-mail"),
+    entity("school", "school", "St Aldhelm's Primary School", "School 1", "St Aldhelm's", "SAPS"),
+    entity("hospital", "hospital", "Netherby Royal Infirmary", "Hospital 1", "NRI", "the Royal"),
+    entity("nursery", "nursery", "Sunny Days", "Nursery 1"),
+    entity("town", "place", "Netherby", "Town 1"),
+    entity("council", "organisation", "Netherby Council", "Council 1", "NBC"),
+    entity("home", "address", "14 Church Lane, Netherby, NE99 1AA", "Address 1"),
+    entity("flat", "address", "Flat 3, 22 Rivers Road, Netherby, NE99 2BB", "Address 2"),
+    entity("phone", "phone", "07700 900123", "Mother's phone"),
+    {**entity("birth", "date_of_birth", "2016-05-04", "Child 1's date of birth"), "of": "child"},
+    {**entity("nhs", "nhs_number", "9990000018", "Child 1's NHS number"), "of": "child"},
+    entity("mail", "email", "hayls@mailbox.example.org", "Mother's e-mail"),
 ]
 
 
 def code(text: str) -> str:
-    """The coded text with every residual marked as [[...]], so that a test reads like a page."""
+    """Return the coded text with every residual marked as [[...]], so that a test reads like a page."""
     return code_with(text, REGISTER)
 
 
 def code_with(text: str, register: list[RegisterEntry]) -> str:
-    """The same with another register."""
+    """Return the coded text with another register."""
     return marked(anonymise(text, register))
 
 
 def marked(result: Result) -> str:
-    """A result's text with residuals in double brackets."""
+    """Return a result's text with residuals in double brackets."""
     text = result["text"]
     for residual in reversed(result["residuals"]):
         start, end = residual["start"], residual["end"]
@@ -75,5 +75,5 @@ def marked(result: Result) -> str:
 
 
 def kinds(text: str) -> set[str]:
-    """The kinds of residual found in a text."""
+    """Return the kinds of residual in a text."""
     return {residual["kind"] for residual in anonymise(text, REGISTER)["residuals"]}

@@ -14,13 +14,13 @@ CLEAN = "the child was seen at home and was well."
 
 
 def lines(*texts: str, before: str = "", at: str = "50 700") -> bytes:
-    """Page contents that draw each text on its own line."""
+    """Return page contents that draw each text on its own line."""
     drawn = " T* ".join(f"({text}) Tj" for text in texts)
     return f"BT /F1 12 Tf 14 TL {at} Td {before} {drawn} ET".encode("latin-1")
 
 
 def document(contents: bytes | None = None) -> Pdf:
-    """A PDF of one page with a plain font."""
+    """Return a PDF of one page with a plain font."""
     pdf = pikepdf.new()
     font = pdf.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))
     page = Dictionary(
@@ -34,33 +34,33 @@ def document(contents: bytes | None = None) -> Pdf:
 
 
 def bytes_of(pdf: Pdf, **options: object) -> bytes:
-    """The PDF as a file."""
+    """Return the PDF as a file."""
     file = io.BytesIO()
     pdf.save(file, **options)
     return file.getvalue()
 
 
 def planted(plant: Callable[[Pdf], None]) -> bytes:
-    """The clean PDF, changed."""
+    """Return the clean PDF after `change`."""
     pdf = document()
     plant(pdf)
     return bytes_of(pdf, object_stream_mode=pikepdf.ObjectStreamMode.generate)
 
 
 def annotation(pdf: Pdf, **entries: object) -> None:
-    """A note on the first page."""
+    """Add a note to the first page."""
     note = Dictionary(Type=Name.Annot, Rect=[0, 0, 20, 20], **entries)
     pdf.pages[0].obj["/Annots"] = Array([pdf.make_indirect(note)])
 
 
 def field(pdf: Pdf, **entries: object) -> None:
-    """A form field."""
-    made = pdf.make_indirect(Dictionary(FT=Name.Tx, **entries))
-    pdf.Root.AcroForm = Dictionary(Fields=Array([made]))
+    """Add a form field."""
+    widget = pdf.make_indirect(Dictionary(FT=Name.Tx, **entries))
+    pdf.Root.AcroForm = Dictionary(Fields=Array([widget]))
 
 
 def structure(pdf: Pdf, **entries: object) -> None:
-    """An element of the document's structure, as a screen reader reads it."""
+    """Add an element of the document's structure, as a screen reader reads it."""
     element = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Figure, **entries))
     pdf.Root.StructTreeRoot = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot, K=Array([element])))
 
@@ -98,7 +98,7 @@ def appearance(pdf: Pdf) -> None:
 
 
 def drawn_on_page(pdf: Pdf, text: str = NAME) -> None:
-    """Text that stands in a drawing, which the page shows."""
+    """Draw text in a form XObject that the page shows."""
     form = pdf.make_stream(lines(text), Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 600, 800])
     form.Resources = Dictionary(Font=pdf.pages[0].obj.Resources.Font)
     pdf.pages[0].obj.Resources.XObject = Dictionary(Fm1=form)
@@ -133,7 +133,7 @@ def picture(pdf: Pdf, jpeg: bytes) -> None:
 
 
 def with_later_revision(data: bytes) -> bytes:
-    """The file with an update at its end that blanks the page: the old words stay in the file."""
+    """Append an update that blanks the page: the old words stay in the file."""
     with Pdf.open(io.BytesIO(data)) as pdf:
         number = pdf.pages[0].obj.Contents.objgen[0]
         root, size = pdf.Root.objgen[0], int(pdf.trailer.Size)

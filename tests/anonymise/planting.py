@@ -45,18 +45,18 @@ REGISTER: list[RegisterEntry] = [
 ]
 
 
-def found(data: bytes, name: str = "report.docx") -> list[Finding]:
-    """What the scan finds in the bytes of a file."""
+def findings_in(data: bytes, name: str = "report.docx") -> list[Finding]:
+    """Return the findings of a scan of a file's bytes."""
     return scan(io.BytesIO(data), REGISTER, name=name)
 
 
 def places(data: bytes, name: str = "report.docx") -> set[str]:
-    """Where the planted person was found, in plain English."""
-    return {each.where for each in found(data, name) if each.entry_id == "C1"}
+    """Return the locations of the planted person, in plain English."""
+    return {each.where for each in findings_in(data, name) if each.entry_id == "C1"}
 
 
 def with_parts(data: bytes, parts: dict[str, str | bytes], drop: Iterable[str] = ()) -> bytes:
-    """An archive with parts added or replaced."""
+    """Return an archive with parts added or replaced."""
     file = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
@@ -68,14 +68,14 @@ def with_parts(data: bytes, parts: dict[str, str | bytes], drop: Iterable[str] =
 
 
 def part(data: bytes, name: str) -> str:
-    """A part of an archive as text."""
+    """Return a part of an archive as text."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         return package.read(name).decode("utf-8")
 
 
 @cache
 def clean_word() -> bytes:
-    """A Word document with nothing to find."""
+    """Return a Word document with nothing to find."""
     document = docx.Document()
     document.add_paragraph("the child was seen at home and was well.")
     document.sections[0].header.paragraphs[0].text = "report for the panel"
@@ -88,7 +88,7 @@ def clean_word() -> bytes:
 
 @cache
 def clean_workbook() -> bytes:
-    """A workbook of two sheets with nothing to find."""
+    """Return a workbook of two sheets with nothing to find."""
     book = openpyxl.Workbook()
     book.active["B2"] = "the child was seen at home and was well."
     book.create_sheet("notes")["A1"] = "nothing further"
@@ -99,7 +99,7 @@ def clean_workbook() -> bytes:
 
 
 def word_body(inner: str, data: bytes | None = None) -> bytes:
-    """The clean Word document with raw markup at the end of its body."""
+    """Return the clean Word document with raw markup at the end of its body."""
     data = data or clean_word()
     body = part(data, "word/document.xml")
     at = body.index("<w:sectPr")
@@ -107,12 +107,12 @@ def word_body(inner: str, data: bytes | None = None) -> bytes:
 
 
 def word_with(path: str, content: str | bytes) -> bytes:
-    """The clean Word document with one more part."""
+    """Return the clean Word document with one more part."""
     return with_parts(clean_word(), {path: content})
 
 
 def linked(data: bytes, rels: str, target: str) -> bytes:
-    """The archive with a link to something outside in one of its lists of relationships."""
+    """Return the archive with an external link in one of its relationship parts."""
     link = (
         '<Relationship Id="rId900" TargetMode="External" '
         f'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink" Target="{target}"/>'

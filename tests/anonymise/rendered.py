@@ -1,4 +1,4 @@
-"""Reports laid out by the portal's own renderer, and searched as it searches what it publishes."""
+"""Reports rendered by the portal's own renderer, and searched as it searches what it publishes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SHEET = '<link rel="stylesheet" href="https://portal.invalid/static/css/pdf.css"
 
 
 def person(given: str, family: str, *aliases: str, number: int = 1) -> RegisterEntry:
-    """A person of the register."""
+    """Build a person of the register."""
     return {
         "id": f"person-{number}",
         "kind": "person",
@@ -28,27 +28,27 @@ def person(given: str, family: str, *aliases: str, number: int = 1) -> RegisterE
 
 
 def number(kind: str, value: str) -> RegisterEntry:
-    """A telephone or NHS number of the register."""
+    """Build a telephone or NHS number of the register."""
     return {"id": kind, "kind": kind, "canonical": value, "aliases": [], "pseudonym": "a number"}
 
 
 def page_of(body: str) -> str:
-    """A whole document around `body`."""
+    """Return a complete document around `body`."""
     return f"<html><head>{SHEET}</head><body>{body}</body></html>"
 
 
 def report(*paragraphs: str) -> bytes:
-    """A report of these paragraphs."""
+    """Render a report of these paragraphs."""
     body = "".join(f"<p>{escape(each)}</p>" for each in paragraphs)
     return render(page_of(f"<h1>{TITLE}</h1>{body}"), title=TITLE)
 
 
 def searched(register: Sequence[RegisterEntry], *paragraphs: str, **options: Any) -> PdfSearch:
-    """The search of a report of these paragraphs."""
+    """Render and search a report of these paragraphs."""
     options = {"furniture": [TITLE], "grain": None} | options
     return search_pdf(report(*paragraphs), register, set_text=[TITLE, *paragraphs], **options)
 
 
 def registered(search: PdfSearch) -> set[str]:
-    """The entries of the register that were found."""
+    """Return the entries of the register that were found."""
     return {hit.entry_id for hit in search.hits if hit.entry_id}

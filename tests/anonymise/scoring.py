@@ -1,8 +1,4 @@
-"""What the anonymiser gets right and wrong on an annotated set: the figures the requirements are written in.
-
-A mention is safe when every core character is exchanged or flagged; automatic when all are exchanged for an entry
-a reader could mean. Offsets of residuals count in the output and are carried back over what was not exchanged.
-"""
+"""Score the anonymiser on an annotated set: the figures in which the requirements are stated."""
 
 from __future__ import annotations
 
@@ -41,7 +37,7 @@ _MAY_MERGE = frozenset({"url", "email", "social_handle"})
 
 @dataclass
 class Score:
-    """Counts and the rates made from them; `notes` holds (what, document, text, surroundings) for reading."""
+    """Counts and the rates computed from them; `notes` lists (kind, document, text, context) for reading."""
 
     counts: dict[str, int] = field(default_factory=dict)
     seconds: float = 0.0
@@ -52,11 +48,11 @@ class Score:
         self.counts[what] = self.counts.get(what, 0) + number
 
     def rate(self, part: str, whole: str) -> float:
-        """One count as a share of another."""
+        """Return one count as a share of another."""
         return self.counts.get(part, 0) / max(1, self.counts.get(whole, 0))
 
     def figures(self) -> dict[str, float]:
-        """The figures by name; all are shares but the flags, which count per 1,000 words."""
+        """Return the figures by name; all are shares but the flags, which count per 1,000 words."""
         mentions = max(1, self.counts.get("registered", 0) + self.counts.get("unregistered", 0))
         leaks = self.counts.get("registered_leak", 0) + self.counts.get("unregistered_leak", 0)
         return {
@@ -73,7 +69,7 @@ class Score:
 
 
 def load(folder: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """A set from disk: registers by review, and documents."""
+    """Load a set from disk: registers by review, and documents."""
     reviews = json.loads((folder / "reviews.json").read_text(encoding="utf-8"))
     files = sorted((folder / "docs").glob("*.json"))
     return {r["review_id"]: r["register"] for r in reviews}, [
@@ -94,7 +90,7 @@ def score(anonymiser: Anonymiser, registers: dict[str, Any], documents: Iterable
 
 
 class _Page:
-    """One document's answer laid over its annotations, character by character."""
+    """One document's result compared with its annotations, character by character."""
 
     def __init__(self, score: Score, document: dict[str, Any], answer: Any) -> None:
         self.score, self.document, self.text = score, document, document["text"]

@@ -9,7 +9,7 @@ from PIL import Image
 
 from scr_portal.anonymise.documents import Finding, ScanFailed
 from tests.anonymise import pdf_making as make
-from tests.anonymise.planting import NAME, clean_workbook, found, places, with_parts
+from tests.anonymise.planting import NAME, clean_workbook, findings_in, places, with_parts
 
 
 def plain(contents: bytes) -> bytes:
@@ -131,7 +131,7 @@ PLANTED = {
 
 
 def test_scan_of_a_clean_pdf_finds_nothing():
-    assert found(plain(make.lines(make.CLEAN)), "report.pdf") == []
+    assert findings_in(plain(make.lines(make.CLEAN)), "report.pdf") == []
 
 
 @pytest.mark.parametrize("place", PLANTED)
@@ -144,7 +144,7 @@ def test_scan_finds_a_name_in_every_place_of_a_pdf(place):
 def test_scan_flags_unregistered_names_that_stand_in_a_drawing_on_the_page():
     data = make.planted(lambda pdf: make.drawn_on_page(pdf, "Seen by Mrs Verity Pellowe."))
 
-    assert Finding("page 1", "name") in found(data, "report.pdf")
+    assert Finding("page 1", "name") in findings_in(data, "report.pdf")
 
 
 def test_scan_reads_the_current_page_after_a_later_revision():
@@ -156,7 +156,7 @@ def test_scan_reads_the_current_page_after_a_later_revision():
 def test_scan_of_a_pdf_made_for_quick_viewing_is_not_taken_for_two_revisions():
     data = make.bytes_of(make.document(), linearize=True)
 
-    assert found(data, "report.pdf") == []
+    assert findings_in(data, "report.pdf") == []
 
 
 def test_scan_reports_a_page_that_is_a_picture_without_text():
@@ -166,19 +166,19 @@ def test_scan_reports_a_page_that_is_a_picture_without_text():
     make.picture(pdf, file.getvalue())
 
     expected = Finding("page 1, a picture without text", "picture_without_text")
-    assert found(make.bytes_of(pdf), "report.pdf") == [expected]
+    assert findings_in(make.bytes_of(pdf), "report.pdf") == [expected]
 
 
 def test_scan_of_a_locked_pdf_fails():
     data = make.bytes_of(make.document(), encryption=pikepdf.Encryption(owner="a", user="b"))
 
     with pytest.raises(ScanFailed, match="password"):
-        found(data, "report.pdf")
+        findings_in(data, "report.pdf")
 
 
 def test_scan_of_a_damaged_pdf_fails():
     with pytest.raises(ScanFailed):
-        found(b"%PDF-1.7\nnothing that follows is a PDF", "report.pdf")
+        findings_in(b"%PDF-1.7\nnothing that follows is a PDF", "report.pdf")
 
 
 def test_scan_of_a_pdf_with_a_broken_stream_fails():
@@ -188,4 +188,4 @@ def test_scan_of_a_pdf_with_a_broken_stream_fails():
     pdf.Root.Extra = pdf.make_indirect(broken)
 
     with pytest.raises(ScanFailed):
-        found(make.bytes_of(pdf, stream_decode_level=pikepdf.StreamDecodeLevel.none), "report.pdf")
+        findings_in(make.bytes_of(pdf, stream_decode_level=pikepdf.StreamDecodeLevel.none), "report.pdf")

@@ -7,7 +7,15 @@ import pytest
 from PIL import Image, PngImagePlugin
 
 from scr_portal.anonymise.documents import Finding, ScanFailed
-from tests.anonymise.planting import NAME, clean_word, clean_workbook, found, places, with_parts, word_with
+from tests.anonymise.planting import (
+    NAME,
+    clean_word,
+    clean_workbook,
+    findings_in,
+    places,
+    with_parts,
+    word_with,
+)
 
 XMP = (
     '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
@@ -32,7 +40,7 @@ def exif(tag: int, value: object, block: int | None = None) -> bytes:
 
 
 def segment(marker: bytes, content: bytes) -> bytes:
-    """A JPEG with one more segment of data."""
+    """Return a JPEG with one more data segment."""
     jpeg = saved("JPEG")
     return jpeg[:2] + marker + struct.pack(">H", len(content) + 2) + content + jpeg[2:]
 
@@ -109,11 +117,11 @@ def test_scan_finds_a_name_in_a_picture_inside_a_document_or_workbook(place):
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "WEBP", "TIFF", "BMP"])
 def test_scan_of_a_plain_picture_finds_nothing(kind):
-    assert found(saved(kind), "photo") == []
+    assert findings_in(saved(kind), "photo") == []
 
 
 def test_scan_flags_an_unregistered_name_in_a_caption():
-    assert Finding("caption data of a picture", "name") in found(
+    assert Finding("caption data of a picture", "name") in findings_in(
         caption("Seen by Mrs Verity Pellowe."), "photo"
     )
 
@@ -122,14 +130,14 @@ def test_scan_reports_that_a_picture_says_where_it_was_taken():
     data = Image.Exif()
     data.get_ifd(0x8825).update({1: "N", 2: (50.0, 41.0, 12.0), 3: "W", 4: (1.0, 17.0, 5.0)})
 
-    assert Finding("place data of a picture", "location") in found(
+    assert Finding("place data of a picture", "location") in findings_in(
         saved("JPEG", exif=data.tobytes()), "photo"
     )
 
 
 def test_scan_of_a_damaged_picture_fails():
     with pytest.raises(ScanFailed):
-        found(saved("PNG")[:40], "photo.png")
+        findings_in(saved("PNG")[:40], "photo.png")
 
 
 def test_scan_of_a_document_with_an_unreadable_old_drawing_reads_its_strings():
@@ -141,4 +149,4 @@ def test_scan_of_a_document_with_an_unreadable_old_drawing_reads_its_strings():
 
 
 def test_scan_of_a_clean_document_with_a_clean_picture_finds_nothing():
-    assert found(with_parts(clean_word(), {"word/media/image1.png": saved("PNG")})) == []
+    assert findings_in(with_parts(clean_word(), {"word/media/image1.png": saved("PNG")})) == []

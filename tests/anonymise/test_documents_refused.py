@@ -11,7 +11,7 @@ from pikepdf import Dictionary, Name
 from scr_portal.anonymise import AnonymisationFailed
 from scr_portal.anonymise.documents import ScanFailed, archive, pdf_streams, scan, scanning, searching, word
 from tests.anonymise import pdf_making as make
-from tests.anonymise.planting import NAME, REGISTER, clean_word, found, places, with_parts, word_with
+from tests.anonymise.planting import NAME, REGISTER, clean_word, findings_in, places, with_parts, word_with
 
 NONE = pikepdf.StreamDecodeLevel.none
 
@@ -26,26 +26,26 @@ def archive_of(*parts: tuple[str, bytes]) -> bytes:
 
 def test_scan_refuses_an_archive_that_unpacks_to_far_more_than_it_is():
     with pytest.raises(ScanFailed, match="unpacks to more"):
-        found(archive_of(("word/document.xml", b"<a>" + b" " * 20_000_000 + b"</a>")))
+        findings_in(archive_of(("word/document.xml", b"<a>" + b" " * 20_000_000 + b"</a>")))
 
 
 def test_scan_refuses_an_archive_of_too_many_parts(monkeypatch):
     monkeypatch.setattr(archive, "MOST_PARTS", 5)
 
     with pytest.raises(ScanFailed, match="unpacks to more"):
-        found(clean_word())
+        findings_in(clean_word())
 
 
 @pytest.mark.parametrize("name", ["../../outside.xml", "/etc/passwd", "word\\..\\..\\x.xml"])
 def test_scan_refuses_a_part_with_an_unsafe_name(name):
     with pytest.raises(ScanFailed, match="unsafe name"):
-        found(word_with(name, "<a/>"))
+        findings_in(word_with(name, "<a/>"))
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_scan_refuses_two_parts_of_one_name():
     with pytest.raises(ScanFailed, match="two parts of one name"):
-        found(archive_of(("word/document.xml", b"<a/>"), ("word/document.xml", b"<b/>")))
+        findings_in(archive_of(("word/document.xml", b"<a/>"), ("word/document.xml", b"<b/>")))
 
 
 def test_scan_refuses_a_part_whose_bytes_were_altered():
@@ -53,12 +53,12 @@ def test_scan_refuses_a_part_whose_bytes_were_altered():
     data[60] ^= 0xFF
 
     with pytest.raises(ScanFailed):
-        found(bytes(data))
+        findings_in(bytes(data))
 
 
 def test_scan_refuses_a_document_with_macros():
     with pytest.raises(ScanFailed, match="macros"):
-        found(word_with("word/vbaProject.bin", b"anything"))
+        findings_in(word_with("word/vbaProject.bin", b"anything"))
 
 
 def test_scan_refuses_archives_old_office_files_and_files_of_an_unknown_kind():
@@ -68,17 +68,17 @@ def test_scan_refuses_archives_old_office_files_and_files_of_an_unknown_kind():
         b"\x7fELF" + bytes(99),
     ):
         with pytest.raises(ScanFailed):
-            found(data, "file.bin")
+            findings_in(data, "file.bin")
 
 
 def test_scan_refuses_empty_missing_and_oversized_files(tmp_path, monkeypatch):
     with pytest.raises(ScanFailed, match="empty"):
-        found(b"")
+        findings_in(b"")
     with pytest.raises(ScanFailed, match="could not be opened"):
         scan(tmp_path / "missing.docx", REGISTER)
     monkeypatch.setattr(scanning, "LARGEST", 10)
     with pytest.raises(ScanFailed, match="too large"):
-        found(clean_word())
+        findings_in(clean_word())
 
 
 def test_scan_refuses_a_pdf_stream_that_unpacks_to_too_much(monkeypatch):
@@ -87,7 +87,7 @@ def test_scan_refuses_a_pdf_stream_that_unpacks_to_too_much(monkeypatch):
     pdf.Root.Extra = pdf.make_stream(b"a" * 200_000)
 
     with pytest.raises(ScanFailed, match="unpacks to more"):
-        found(make.bytes_of(pdf, compress_streams=True), "report.pdf")
+        findings_in(make.bytes_of(pdf, compress_streams=True), "report.pdf")
 
 
 def test_scan_refuses_a_pdf_stream_packed_twice():
@@ -97,7 +97,7 @@ def test_scan_refuses_a_pdf_stream_packed_twice():
     pdf.Root.Extra = pdf.make_indirect(stream)
 
     with pytest.raises(ScanFailed, match="several times"):
-        found(make.bytes_of(pdf, compress_streams=False, stream_decode_level=NONE), "report.pdf")
+        findings_in(make.bytes_of(pdf, compress_streams=False, stream_decode_level=NONE), "report.pdf")
 
 
 def test_scan_that_crashes_blocks(monkeypatch):
@@ -107,7 +107,7 @@ def test_scan_that_crashes_blocks(monkeypatch):
     monkeypatch.setattr(word, "_paragraphs", crash)
 
     with pytest.raises(ScanFailed) as refused:
-        found(clean_word())
+        findings_in(clean_word())
 
     assert NAME not in str(refused.value)
 
@@ -119,13 +119,13 @@ def test_scan_blocks_when_the_anonymiser_cannot_make_a_passage_safe(monkeypatch)
     monkeypatch.setattr(searching, "anonymise", fail)
 
     with pytest.raises(ScanFailed, match="safely"):
-        found(clean_word())
+        findings_in(clean_word())
 
 
 def test_scan_finds_a_name_in_the_files_own_name():
-    said = places(clean_word(), "2011_Tamsin-Aldercott_overview.docx")
+    locations = places(clean_word(), "2011_Tamsin-Aldercott_overview.docx")
 
-    assert said == {"the file's own name"}
+    assert locations == {"the file's own name"}
 
 
 def test_scan_reads_the_name_of_a_file_on_disk(tmp_path):

@@ -9,7 +9,7 @@ from scr_portal.anonymise.documents import ScanFailed
 from tests.anonymise.planting import (
     NAME,
     clean_word,
-    found,
+    findings_in,
     linked,
     part,
     places,
@@ -243,23 +243,23 @@ PLANTED = {
 
 
 def test_scan_of_a_clean_word_document_finds_nothing():
-    assert found(clean_word()) == []
+    assert findings_in(clean_word()) == []
 
 
 @pytest.mark.parametrize("place", PLANTED)
 def test_scan_finds_a_name_in_every_place_of_a_word_document_and_does_not_repeat_it(place):
     data, where = PLANTED[place]
 
-    said = places(data)
+    locations = places(data)
 
-    assert any(where in each for each in said), said
-    assert not any(name in each.lower() for each in said for name in ("tamsin", "aldercott"))
+    assert any(where in each for each in locations), locations
+    assert not any(name in each.lower() for each in locations for name in ("tamsin", "aldercott"))
 
 
 def test_scan_reports_unregistered_words_with_their_kind():
     kinds = {
         each.kind
-        for each in found(word_body(paragraph("Seen by Mrs Verity Pellowe at clinic.")))
+        for each in findings_in(word_body(paragraph("Seen by Mrs Verity Pellowe at clinic.")))
         if each.entry_id is None
     }
 
@@ -270,14 +270,14 @@ def test_scan_of_a_document_with_a_damaged_part_fails():
     broken = with_parts(clean_word(), {"word/comments.xml": "<w:comments"})
 
     with pytest.raises(ScanFailed, match="damaged"):
-        found(broken)
+        findings_in(broken)
 
 
 def test_scan_of_a_document_that_declares_entities_fails():
     bomb = '<!DOCTYPE x [<!ENTITY a "Tamsin"><!ENTITY b "&a;&a;">]><x>&b;</x>'
 
     with pytest.raises(ScanFailed, match="document type"):
-        found(word_with("customXml/item1.xml", bomb))
+        findings_in(word_with("customXml/item1.xml", bomb))
 
 
 def test_scan_of_files_nested_too_deep_fails():
@@ -286,4 +286,4 @@ def test_scan_of_files_nested_too_deep_fails():
         data = word_with("word/embeddings/inner.docx", data)
 
     with pytest.raises(ScanFailed, match="too deep"):
-        found(data)
+        findings_in(data)

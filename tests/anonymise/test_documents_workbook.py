@@ -10,7 +10,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from scr_portal.anonymise.documents import ScanFailed
-from tests.anonymise.planting import NAME, clean_workbook, found, linked, part, places, with_parts
+from tests.anonymise.planting import NAME, clean_workbook, findings_in, linked, part, places, with_parts
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 
@@ -212,11 +212,11 @@ def test_scan_finds_a_name_in_every_further_part_of_a_workbook(place):
 
 
 def test_scan_of_a_clean_workbook_finds_nothing():
-    assert found(clean_workbook(), "a.xlsx") == []
+    assert findings_in(clean_workbook(), "a.xlsx") == []
 
 
 def shared_texts(*texts: str, shown: int) -> bytes:
-    """The clean workbook with a list of shared texts, of which one stands in cell A9."""
+    """Return the clean workbook with shared texts, one of which is shown in cell A9."""
     items = "".join(f"<si><r><t>{text[:6]}</t></r><r><t>{text[6:]}</t></r></si>" for text in texts)
     sheet = part(clean_workbook(), "xl/worksheets/sheet1.xml")
     cell = f'<row r="9"><c r="A9" t="s"><v>{shown}</v></c></row></sheetData>'
@@ -273,7 +273,7 @@ def test_scan_finds_a_date_of_birth_stored_as_a_date_and_numbers_stored_as_numbe
         book.active["A6"] = 9990000018
         book.active["A7"] = 7700900123
 
-    where = {each.entry_id: each.where for each in found(changed(plant), "a.xlsx") if each.entry_id}
+    where = {each.entry_id: each.where for each in findings_in(changed(plant), "a.xlsx") if each.entry_id}
 
     assert where == {"C2": "sheet 1, cell A5", "C3": "sheet 1, cell A6", "C4": "sheet 1, cell A7"}
 
@@ -286,4 +286,4 @@ def test_scan_of_a_workbook_finds_a_link_to_a_person_in_its_relationships():
 
 def test_scan_of_a_workbook_whose_cell_refers_to_a_lost_text_fails():
     with pytest.raises(ScanFailed, match="does not hold"):
-        found(shared_texts("nothing here", shown=99), "a.xlsx")
+        findings_in(shared_texts("nothing here", shown=99), "a.xlsx")

@@ -1,4 +1,4 @@
-"""The sentence still reads after the exchange."""
+"""The sentence still reads after the replacement."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What must hold for any text: exact offsets, a second pass that changes nothing, no registered name unflagged."""
+"""Properties that hold for any text: exact offsets, an idempotent second pass, no registered name unflagged."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ HIDDEN = ["\u200b", "\u2060", "\u00ad", "\ufeff"]
 
 
 def spoilt(name: str, how: list[int]) -> str:
-    """The name in some casing, spacing, Unicode form and line breaking, chosen by numbers."""
+    """Return the name in some casing, spacing, Unicode form and line breaking, chosen by numbers."""
     case, form, gap, hidden, *_ = how
     name = (name, name.upper(), name.lower(), name.title())[case % 4]
     name = unicodedata.normalize(FORMS[form % 4], name)
@@ -96,7 +96,7 @@ texts = st.lists(st.tuples(pieces, st.sampled_from(MARKS)), max_size=14).map(
 
 
 def plain(text: str) -> str:
-    """Small letters without marks and invisible characters."""
+    """Fold to lower case without marks and invisible characters."""
     kept = (c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
     return "".join(c for c in kept if unicodedata.category(c) != "Cf")
 

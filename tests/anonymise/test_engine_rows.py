@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scr_portal.anonymise import RegisterEntry
-from tests.anonymise.family import code_with, person, thing
+from tests.anonymise.family import code_with, entity, person
 
 REGISTER: list[RegisterEntry] = [
     person("child", "", "Ottilie-Rae", "Marsden", "Child 1", "subject child"),
@@ -18,9 +18,9 @@ REGISTER: list[RegisterEntry] = [
     person("visitor", "Mrs", "May", "Holt", "Visitor 1", "health visitor"),
     person("tutor", "Ms", "Olive", "Dunmore", "Tutor 1", "tutor"),
     person("uncle", "Mr", "Ivo", "King", "Uncle 1", "uncle", "Ande"),
-    thing("town", "place", "Wexcombe", "Town 1"),
-    thing("flat", "address", "Flat 12, 6 Crane House, Wexcombe, NE99 1AA", "Address 1"),
-    {**thing("birth", "date_of_birth", "2012-08-07", "Child 1's date of birth"), "of": "child"},
+    entity("town", "place", "Wexcombe", "Town 1"),
+    entity("flat", "address", "Flat 12, 6 Crane House, Wexcombe, NE99 1AA", "Address 1"),
+    {**entity("birth", "date_of_birth", "2012-08-07", "Child 1's date of birth"), "of": "child"},
 ]
 EXCHANGED = {
     "a rank that signs a row": ("a | b | Seen. | PC\n", "a | b | Seen. | Social Worker 1\n"),

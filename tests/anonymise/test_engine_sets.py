@@ -1,4 +1,4 @@
-"""The figures the anonymiser must reach, on sets made from a seed with names and sentences of their own."""
+"""The figures the anonymiser must reach, on sets generated from a seed with their own names and sentences."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MOST = {
 
 @cache
 def scored(name: str) -> Score:
-    """A set's score, worked out once."""
+    """Return a set's score, computed once."""
     anonymise("Warm the word lists with Dr Smith on 1 May 2020.", [])
     return score(anonymise, *make_set(name))
 

@@ -1,4 +1,4 @@
-"""Names that are words: exchanged on evidence, flagged in doubt, left alone when they are words."""
+"""Names that are also words: replaced on evidence, flagged in doubt, left alone when they are words."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ FURNITURE = ["SCR-1", TITLE, "Draft"]
 
 
 def divided(before: str, after: str) -> bytes:
-    """A paragraph whose words are divided by the end of page 2; running heads and feet stand between them."""
+    """Return a paragraph split over the end of page 2, with running heads and feet between its words."""
     body = f'{HEAD}<p class="new-page">The child was seen with {before}</p><p class="new-page">{after} at home.</p>'
     return render(page_of(body), title=TITLE)
 

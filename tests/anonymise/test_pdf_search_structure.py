@@ -47,7 +47,7 @@ SET_TEXT = [
 
 @pytest.fixture(scope="module")
 def structured() -> bytes:
-    """A report with tables, lists, headings, a picture, links and several pages."""
+    """Render a report with tables, lists, headings, a picture, links and several pages."""
     return render(page_of(BODY), title=TITLE)
 
 
@@ -72,7 +72,9 @@ def test_surname_that_is_a_word_of_the_language_of_pdf_is_not_found_in_a_report_
 ):
     register = [person("Orla", surname)]
     assert registered(search(structured, register)) == set()
-    assert [found for found in scan(io.BytesIO(structured), register, name="r.pdf") if found.entry_id] == []
+    assert [
+        finding for finding in scan(io.BytesIO(structured), register, name="r.pdf") if finding.entry_id
+    ] == []
 
 
 def planted(data: bytes, plant: Callable[[Pdf], None]) -> bytes:

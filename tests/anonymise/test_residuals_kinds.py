@@ -1,4 +1,4 @@
-"""What still identifies and is not in the register is flagged, in whole spans."""
+"""Identifiers that are not in the register are flagged, in complete spans."""
 
 from __future__ import annotations
 

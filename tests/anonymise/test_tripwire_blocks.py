@@ -1,4 +1,4 @@
-"""The last look blocks a text in which a direct name was left, whatever the engine did."""
+"""The tripwire blocks a text in which a direct name was left, whatever the engine did."""
 
 from __future__ import annotations
 

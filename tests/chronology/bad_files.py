@@ -1,4 +1,4 @@
-"""Files that nobody should open, made on the spot and small on disk."""
+"""Malicious and damaged files, generated on the spot and small on disk."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def sheet_xml(rows: str | None = None, *, before: str = "", after: str = "", hea
 def xlsx(
     sheet: str | bytes = "", extra: dict[str, bytes | str] | None = None, *, content_types: str = ""
 ) -> bytes:
-    """A workbook of one sheet from raw XML, with more parts beside it."""
+    """Return a workbook of one sheet from raw XML, with further parts."""
     parts: dict[str, bytes | str] = {
         "[Content_Types].xml": f"<Types>{content_types}</Types>",
         "_rels/.rels": f'<Relationships xmlns="{PACKAGE}"><Relationship Id="r1" Type="{RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>',

@@ -10,7 +10,7 @@ from panels.chronology.model import Event
 
 
 def event(row: int, day: str, detail: str = "Home visit. Baby asleep.", **given: Any) -> Event:
-    """An event on one day (ISO text); give `until` for a longer one, and any other field by its name."""
+    """Build an event on one day (ISO text); give `until` for a longer one, and any other field by its name."""
     start = date.fromisoformat(day)
     until = given.pop("until", None)
     fields: dict[str, Any] = {
@@ -29,6 +29,6 @@ def event(row: int, day: str, detail: str = "Home visit. Baby asleep.", **given:
 
 
 def entry(agency: str, row: int, day: str, detail: str = "Home visit. Baby asleep.", **given: Any) -> Entry:
-    """The same, as an entry of an agency's first upload."""
+    """Build an event as an entry of an agency's first upload."""
     place = {name: given.pop(name) for name in ("version", "sequence") if name in given}
     return Entry(agency, f"{agency.lower()}.csv", event(row, day, detail, **given), **place)

@@ -20,17 +20,17 @@ def read_rows(
     scope: tuple[date, date] | None = SCOPE,
     mapping: Mapping | None = None,
 ) -> ReadResult:
-    """The rows below the headings as CSV; the first is row 2."""
+    """Read the rows below the headings as CSV; the first is row 2."""
     buffer = io.StringIO(newline="")
     csv.writer(buffer).writerows([headings, *rows])
     return parse(buffer.getvalue().encode(), "made.csv", scope=scope, mapping=mapping)
 
 
 def held(result: ReadResult) -> list[tuple[int, str, str | None]]:
-    """Row, code and field of each problem that is not a remark."""
+    """Return row, code and field of each problem that is not a remark."""
     return [(p.row, p.code, p.field) for p in result.problems if p.severity != "warning"]
 
 
 def notices(result: ReadResult) -> list[tuple[str, str | None]]:
-    """Code and field of each notice."""
+    """Return code and field of each notice."""
     return [(n.code, n.field) for n in result.notices]

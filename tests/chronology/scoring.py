@@ -1,8 +1,4 @@
-"""How closely a reading agrees with what was meant: the share of rows, fields and problems that are right.
-
-Weights per file: rows 20, date 20, precision 10, uncertain 5, time 10, source 10, detail 5, problems (F1) 20. The
-field shares are of all events that were meant, so an event that is missing scores nothing on any field.
-"""
+"""Score a reading against the expected one: the share of rows, fields and problems that are right."""
 
 from __future__ import annotations
 
@@ -39,8 +35,8 @@ def score(gold: dict[str, Any], reading: dict[str, Any]) -> Score:
     several = len(gold["parts"]) > 1
     meant, read = _by_row(gold["events"], several), _by_row(reading["events"], several)
     problems = _problems([*gold["problems"], *gold["file_problems"]], several)
-    found = _problems(reading["problems"], several)
-    lines, seen = set(meant) | _rows(problems), set(read) | _rows(found)
+    problems_read = _problems(reading["problems"], several)
+    lines, seen = set(meant) | _rows(problems), set(read) | _rows(problems_read)
     wrongly = (set(read) & _rows(problems)) - set(meant)
     rights = [_right(event, read.get(key)) for key, event in meant.items()]
     shares = {
@@ -49,7 +45,7 @@ def score(gold: dict[str, Any], reading: dict[str, Any]) -> Score:
         if name not in ("rows", "problems")
     }
     shares["rows"] = (len(lines & seen) - len(wrongly)) / (len(lines | seen) or 1)
-    shares["problems"] = _f1(problems, found)
+    shares["problems"] = _f1(problems, problems_read)
     wrong = sum(not right["date"] for key, right in zip(meant, rights, strict=True) if key in read)
     differences = [
         f"{key} {name}"
@@ -58,7 +54,7 @@ def score(gold: dict[str, Any], reading: dict[str, Any]) -> Score:
         if not ok
     ]
     differences += sorted(
-        map(str, problems ^ {item for item in found if item[0] is not None or item in problems})
+        map(str, problems ^ {item for item in problems_read if item[0] is not None or item in problems})
     )
     overall = round(sum(WEIGHTS[name] * share for name, share in shares.items()), 2)
     return Score(overall, wrong, len(wrongly), tuple(differences))
@@ -69,15 +65,15 @@ def _by_row(events: list[dict[str, Any]], several: bool) -> dict[Key, dict[str, 
 
 
 def _problems(items: list[dict[str, Any]], several: bool) -> set[tuple[Any, Any, str, str]]:
-    found: set[tuple[Any, Any, str, str]] = set()
+    problems: set[tuple[Any, Any, str, str]] = set()
     for item in items:
         if item.get("severity") == "warning":
             continue
         if item["row"] is None:
-            found.add((None, None, item["code"], _squash(item["field"]).casefold()))
+            problems.add((None, None, item["code"], _squash(item["field"]).casefold()))
         else:
-            found.add((item.get("part", 1) if several else 1, item["row"], item["code"], ""))
-    return found
+            problems.add((item.get("part", 1) if several else 1, item["row"], item["code"], ""))
+    return problems
 
 
 def _rows(problems: set[tuple[Any, Any, str, str]]) -> set[Key]:
@@ -99,12 +95,12 @@ def _right(meant: dict[str, Any], read: dict[str, Any] | None) -> dict[str, bool
     }
 
 
-def _f1(meant: set[Any], found: set[Any]) -> float:
-    """Of row problems and notices; a notice that was not asked for does no harm."""
-    rows = {item for item in found if item[0] is not None}
+def _f1(meant: set[Any], actual: set[Any]) -> float:
+    """Return the F1 score of row problems and notices; an unexpected notice is not penalised."""
+    rows = {item for item in actual if item[0] is not None}
     meant_rows = {item for item in meant if item[0] is not None}
     precision = len(rows & meant_rows) / len(rows) if rows else 1.0
-    recall = len(meant & found) / len(meant) if meant else 1.0
+    recall = len(meant & actual) / len(meant) if meant else 1.0
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 

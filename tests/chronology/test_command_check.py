@@ -73,7 +73,7 @@ def test_scope_that_is_no_scope_is_a_sentence() -> None:
 
 
 def test_pairs_of_several_files_name_file_row_score_and_reasons() -> None:
-    found = json.loads(
+    pairs = json.loads(
         _run(
             SAMPLES / "gp.xlsx",
             SAMPLES / "police.csv",
@@ -84,9 +84,9 @@ def test_pairs_of_several_files_name_file_row_score_and_reasons() -> None:
         )
     )
 
-    assert found
-    assert all(set(pair) == {"a", "b", "score", "reasons"} and pair["reasons"] for pair in found)
-    assert all(pair["a"]["file"] != pair["b"]["file"] and pair["a"]["row"] for pair in found)
+    assert pairs
+    assert all(set(pair) == {"a", "b", "score", "reasons"} and pair["reasons"] for pair in pairs)
+    assert all(pair["a"]["file"] != pair["b"]["file"] and pair["a"]["row"] for pair in pairs)
 
 
 def test_command_needs_no_database() -> None:

@@ -1,4 +1,4 @@
-"""Rule 4, line by line: what each way of writing a date means, and what is held."""
+"""Rule 4, line by line: the meaning of each spelling of a date, and what is held."""
 
 from __future__ import annotations
 

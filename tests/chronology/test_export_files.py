@@ -161,17 +161,17 @@ def test_export_shows_doubt_and_parts_of_the_day_in_times():
 def test_export_to_csv_never_lets_a_cell_begin_like_a_formula_and_keeps_the_rest(texts):
     entries = [entry("Police", row, "2010-05-12", text) for row, text in enumerate(texts, 2)]
 
-    found = [row["Details"] for row in as_csv(*entries)]
+    cells = [row["Details"] for row in as_csv(*entries)]
 
-    for text, cell in zip(texts, found, strict=True):
+    for text, cell in zip(texts, cells, strict=True):
         assert cell[:1] not in set("=+-@\t\r")
         assert cell.lstrip()[:1] not in set("=+-@")
         assert cell in {writable(text), f"'{writable(text)}"}
 
 
 def test_export_of_twelve_thousand_entries_takes_seconds():
-    one = entry("Police", 2, "2010-05-12", "Visit. No reply, card left. " * 8)
-    many = [replace(one, event=replace(one.event, row=row)) for row in range(2, 12_002)]
+    template = entry("Police", 2, "2010-05-12", "Visit. No reply, card left. " * 8)
+    many = [replace(template, event=replace(template.event, row=row)) for row in range(2, 12_002)]
 
     started = time.perf_counter()
     for write in (write_csv, write_xlsx, write_docx):

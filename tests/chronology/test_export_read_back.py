@@ -38,10 +38,10 @@ def test_export_read_back_by_the_import_gives_the_same_dates_times_and_text(writ
     file = io.BytesIO()
     write(ENTRIES, file)
 
-    found = read_chronology(file.getvalue(), name)
+    reading = read_chronology(file.getvalue(), name)
 
-    assert not [problem for problem in found.problems if problem.severity == "held"]
+    assert not [problem for problem in reading.problems if problem.severity == "held"]
     expected = [told(each.event) for each in ENTRIES]
     if write is not write_xlsx:
         expected = [tuple(f"'{v}" if v == "=1+1" else v for v in event) for event in expected]
-    assert [told(event) for event in found.events] == expected
+    assert [told(event) for event in reading.events] == expected

@@ -55,7 +55,7 @@ def marked(original: bytes, result: ReadResult) -> openpyxl.Workbook:
     return openpyxl.load_workbook(file)
 
 
-def made(book: Book, result: ReadResult) -> openpyxl.Workbook:
+def workbook_of(book: Book, result: ReadResult) -> openpyxl.Workbook:
     file = io.BytesIO()
     make_workbook(book, result, file)
     return openpyxl.load_workbook(file)
@@ -124,7 +124,7 @@ def test_fixlist_of_a_text_file_is_a_workbook_with_the_same_row_numbers():
         7: {0: DateCell(None, None, "day"), 1: NumberCell(12.0), 2: "Later."},
     }
 
-    book = made(Book("csv", [table]), reading(WRONG_DATE, name="police.csv"))
+    book = workbook_of(Book("csv", [table]), reading(WRONG_DATE, name="police.csv"))
 
     sheet = book["police.csv"]
     assert (sheet["C3"].value, sheet["C3"].data_type) == ("=HYPERLINK(1)", "s")
@@ -140,7 +140,7 @@ def test_fixlist_of_a_word_document_has_a_sheet_for_each_table():
     part = Part(3, "Table: 3?", 2, HEADINGS, MAPPING, (), 1)
     problem = Problem(5, 3, "missing_detail", "detail", "Say what happened.")
 
-    book = made(Book("docx", tables), ReadResult("a.docx", "docx", (part,), (), (problem,), ()))
+    book = workbook_of(Book("docx", tables), ReadResult("a.docx", "docx", (part,), (), (problem,), ()))
 
     assert book.sheetnames == ["Table 1", "Table  3", SHEET]
     assert book["Table  3"]["C5"].comment.text == "Row 5: Say what happened."
@@ -149,7 +149,7 @@ def test_fixlist_of_a_word_document_has_a_sheet_for_each_table():
 def test_fixlist_says_so_where_a_text_is_too_long_for_a_cell():
     table = Table(1, "long.csv", rows={2: dict(enumerate(HEADINGS)), 3: {2: "a" * (LONGEST + 1)}})
 
-    cell = made(Book("csv", [table]), reading(name="long.csv"))["long.csv"]["C3"]
+    cell = workbook_of(Book("csv", [table]), reading(name="long.csv"))["long.csv"]["C3"]
 
     assert "too long for a spreadsheet cell" in cell.comment.text
 

@@ -12,7 +12,7 @@ def rows(entries: list[Entry]) -> list[int]:
 
 
 def test_merge_puts_dates_before_times_before_agencies():
-    found = rows(
+    order = rows(
         [
             entry("Police", 1, "2010-03-02", time="09:00"),
             entry("Housing", 2, "2010-03-02", time="09:00"),
@@ -21,11 +21,11 @@ def test_merge_puts_dates_before_times_before_agencies():
         ]
     )
 
-    assert found == [4, 3, 2, 1]
+    assert order == [4, 3, 2, 1]
 
 
 def test_merge_puts_entries_without_a_time_last_within_their_day():
-    found = rows(
+    order = rows(
         [
             entry("Police", 1, "2010-03-02"),
             entry("Police", 2, "2010-03-02", time="23:59"),
@@ -35,11 +35,11 @@ def test_merge_puts_entries_without_a_time_last_within_their_day():
         ]
     )
 
-    assert found == [2, 4, 3, 1, 5]
+    assert order == [2, 4, 3, 1, 5]
 
 
 def test_merge_stands_an_imprecise_date_on_the_first_day_it_may_be():
-    found = rows(
+    order = rows(
         [
             entry("School", 1, "2010-04-02"),
             entry("School", 2, "2010-04-01", until="2010-04-30"),
@@ -47,11 +47,11 @@ def test_merge_stands_an_imprecise_date_on_the_first_day_it_may_be():
         ]
     )
 
-    assert found == [3, 2, 1]
+    assert order == [3, 2, 1]
 
 
 def test_merge_follows_the_sequence_an_author_gave_to_entries_of_one_day():
-    found = rows(
+    order = rows(
         [
             entry("Housing", 1, "2010-04-02"),
             entry("Housing", 2, "2010-04-02", sequence=2),
@@ -59,15 +59,15 @@ def test_merge_follows_the_sequence_an_author_gave_to_entries_of_one_day():
         ]
     )
 
-    assert found == [3, 2, 1]
+    assert order == [3, 2, 1]
 
 
 def test_merge_keeps_file_row_and_version_of_every_entry_also_of_identical_ones():
     twice = [entry("Police", 7, "2010-04-02", version=2), entry("Police", 8, "2010-04-02", version=2)]
 
-    found = merged(twice)
+    entries = merged(twice)
 
-    assert [each.place for each in found] == [
+    assert [each.place for each in entries] == [
         ("Police", "police.csv", 2, 1, 7),
         ("Police", "police.csv", 2, 1, 8),
     ]
@@ -84,10 +84,10 @@ entries = st.builds(
 
 
 @given(st.lists(entries, max_size=12, unique_by=lambda each: each.place), st.randoms())
-def test_merge_order_is_total_and_does_not_depend_on_the_order_of_the_files(found, shuffler):
-    shuffled = list(found)
+def test_merge_order_is_total_and_does_not_depend_on_the_order_of_the_files(unsorted_entries, shuffler):
+    shuffled = list(unsorted_entries)
     shuffler.shuffle(shuffled)
 
-    assert merged(shuffled) == merged(found)
-    assert sorted(each.place for each in merged(found)) == sorted(each.place for each in found)
-    assert merged(merged(found)) == merged(found)
+    assert merged(shuffled) == merged(unsorted_entries)
+    assert sorted(each.place for each in merged(unsorted_entries)) == sorted(each.place for each in unsorted_entries)
+    assert merged(merged(unsorted_entries)) == merged(unsorted_entries)

@@ -1,4 +1,4 @@
-"""Whatever stands in a file stands in its events and held rows, in the export, and in what is imported again."""
+"""Every text of a file is in its events and held rows, in the export, and in the re-import."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ CELLS = st.one_of(
 
 @st.composite
 def tables(draw: st.DrawFn) -> list[list[str]]:
-    """A heading row in any order with anything beside the three that are needed, and rows under it."""
+    """Draw a heading row in any order with further columns beside the required three, and rows under it."""
     headings = draw(HEADINGS)
     row = st.tuples(*(DATES if heading == "Date" else CELLS for heading in headings)).map(list)
     return [headings, *draw(st.lists(row, min_size=1, max_size=5))]
@@ -62,7 +62,7 @@ def read(rows: list[list[str]]) -> ReadResult:
 
 
 def texts(event: Event) -> Counter[str]:
-    """Every text of an event, as often as it holds it."""
+    """Return every text of an event, as often as it occurs."""
     named = [event.source, event.detail, event.date_typed, event.end_date_typed, event.time_typed]
     named += [getattr(event, name) for name in TEXT_FIELDS]
     return Counter(text for text in (*named, *event.extra.values()) if text)
@@ -128,7 +128,7 @@ def test_word_export_holds_every_text_of_a_row(table):
 
 
 def stated(event: Event, *, as_csv: bool = False) -> tuple[object, ...]:
-    """What an event says, field by field."""
+    """Return an event's values, field by field."""
     named = [getattr(event, name) for name in ("source", "detail", *TEXT_FIELDS)]
     moment = event.time, event.time_end, event.time_precision
     return (event.interval, *moment, event.child_seen, *(harmless(t) if as_csv else t for t in named))

@@ -39,13 +39,13 @@ def joint_visit(day: str = "2011-07-03") -> tuple[Entry, Entry]:
 
 
 def test_pairs_propose_one_visit_recorded_by_two_agencies_with_reasons_in_words():
-    (found,) = probable_pairs(joint_visit())
+    (pair,) = probable_pairs(joint_visit())
 
-    assert {found.first.agency, found.second.agency} == {"Housing Association", "Children's Social Care"}
-    assert 0.5 < found.score <= 1
-    assert "Each entry names the other agency or its worker." in found.reasons
-    assert "Both are dated the same day." in found.reasons
-    assert any("door" in reason for reason in found.reasons)
+    assert {pair.first.agency, pair.second.agency} == {"Housing Association", "Children's Social Care"}
+    assert 0.5 < pair.score <= 1
+    assert "Each entry names the other agency or its worker." in pair.reasons
+    assert "Both are dated the same day." in pair.reasons
+    assert any("door" in reason for reason in pair.reasons)
 
 
 def test_pairs_do_not_join_two_visits_to_one_family_on_one_day():
@@ -130,20 +130,20 @@ def test_pairs_know_workers_by_the_surnames_and_codes_that_staff_columns_hold():
 
 
 def test_pairs_never_join_entries_of_one_agency():
-    one, other = joint_visit()
-    same = Entry(one.agency, one.file, other.event)
+    first, second = joint_visit()
+    same = Entry(first.agency, first.file, second.event)
 
-    assert pairs(one, same) == []
+    assert pairs(first, same) == []
 
 
 def test_pairs_reach_a_day_apart_but_not_a_week():
-    one, other = joint_visit()
+    first, second = joint_visit()
     next_day, next_week = (
-        Entry(other.agency, other.file, joint_visit(day)[1].event) for day in ("2011-07-04", "2011-07-10")
+        Entry(second.agency, second.file, joint_visit(day)[1].event) for day in ("2011-07-04", "2011-07-10")
     )
 
-    assert pairs(one, next_day) == [(1, 2)]
-    assert pairs(one, next_week) == []
+    assert pairs(first, next_day) == [(1, 2)]
+    assert pairs(first, next_week) == []
 
 
 def test_pairs_reach_into_a_month_where_one_side_knows_no_more():
@@ -194,7 +194,7 @@ def test_pairs_join_one_conference_though_neither_names_the_other():
 
 def test_pairs_propose_each_of_three_agencies_at_one_meeting_once():
     meeting = {"time": "14:00", "contact_type": "Strategy meeting", "source": "Minutes"}
-    found = pairs(
+    proposed = pairs(
         entry("Police", 1, "2011-11-19", "Strategy meeting.", staff="DS7", who_seen="TM3, HV4", **meeting),
         entry(
             "Children's Social Care",
@@ -216,14 +216,16 @@ def test_pairs_propose_each_of_three_agencies_at_one_meeting_once():
         ),
     )
 
-    assert found == [(1, 2), (1, 3), (2, 3)]
+    assert proposed == [(1, 2), (1, 3), (2, 3)]
 
 
 def test_pairs_give_an_entry_pasted_twice_only_one_partner():
-    one, other = joint_visit()
-    again = Entry(other.agency, other.file, joint_visit()[1].event.__class__(**{**fields(other), "row": 9}))
+    first, second = joint_visit()
+    again = Entry(
+        second.agency, second.file, joint_visit()[1].event.__class__(**{**fields(second), "row": 9})
+    )
 
-    assert len(pairs(one, other, again)) == 1
+    assert len(pairs(first, second, again)) == 1
 
 
 def fields(of: Entry) -> dict[str, object]:
@@ -231,9 +233,9 @@ def fields(of: Entry) -> dict[str, object]:
 
 
 def test_pairs_do_not_depend_on_the_order_of_the_entries():
-    one, other = joint_visit()
+    first, second = joint_visit()
 
-    assert probable_pairs([one, other]) == probable_pairs([other, one])
+    assert probable_pairs([first, second]) == probable_pairs([second, first])
 
 
 def test_pairs_cope_with_no_entries_and_with_entries_that_say_nothing():

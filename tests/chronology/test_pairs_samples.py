@@ -33,7 +33,7 @@ def agencies() -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def found() -> dict[Key, ProbablePair]:
+def proposed_pairs() -> dict[Key, ProbablePair]:
     entries = [
         Entry(agency, name, event)
         for name, agency in agencies().items()
@@ -45,23 +45,23 @@ def found() -> dict[Key, ProbablePair]:
     }
 
 
-def test_pairs_find_the_contacts_that_two_agencies_recorded(found):
-    assert len(keys("pairs") & found.keys()) >= 24
+def test_pairs_find_the_contacts_that_two_agencies_recorded(proposed_pairs):
+    assert len(keys("pairs") & proposed_pairs.keys()) >= 24
 
 
-def test_pairs_propose_no_contacts_that_only_look_alike(found):
-    assert not keys("not_pairs") & found.keys()
+def test_pairs_propose_no_contacts_that_only_look_alike(proposed_pairs):
+    assert not keys("not_pairs") & proposed_pairs.keys()
 
 
-def test_pairs_propose_little_beside_what_was_planted(found):
-    assert len(found.keys() - keys("pairs")) <= 15
+def test_pairs_propose_little_beside_what_was_planted(proposed_pairs):
+    assert len(proposed_pairs.keys() - keys("pairs")) <= 15
 
 
-def test_pairs_give_every_proposal_a_reason_and_an_entry_one_partner_in_an_agency(found):
+def test_pairs_give_every_proposal_a_reason_and_an_entry_one_partner_in_an_agency(proposed_pairs):
     partners = defaultdict(list)
-    for pair in found.values():
+    for pair in proposed_pairs.values():
         partners[pair.first.place, pair.second.agency].append(pair.second.place)
         partners[pair.second.place, pair.first.agency].append(pair.first.place)
 
-    assert all(pair.reasons and 0 < pair.score <= 1 for pair in found.values())
+    assert all(pair.reasons and 0 < pair.score <= 1 for pair in proposed_pairs.values())
     assert all(len(each) == 1 for each in partners.values())

@@ -20,8 +20,8 @@ def _tc(content: str, properties: str = "") -> str:
 
 
 def _tr(*cells: str, properties: str = "") -> str:
-    made = "".join(cell if cell.startswith(("<w:tc>", "<w:sdt>")) else _tc(cell) for cell in cells)
-    return f"<w:tr><w:trPr>{properties}</w:trPr>{made}</w:tr>"
+    markup = "".join(cell if cell.startswith(("<w:tc>", "<w:sdt>")) else _tc(cell) for cell in cells)
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{markup}</w:tr>"
 
 
 def _tbl(*rows: str) -> str:

@@ -29,8 +29,8 @@ def _cell(text: str, attributes: str = "") -> str:
 
 
 def _row(*cells: str, attributes: str = "") -> str:
-    made = "".join(cell if cell.startswith("<") else _cell(cell) for cell in cells)
-    return f"<table:table-row{attributes}>{made}</table:table-row>"
+    markup = "".join(cell if cell.startswith("<") else _cell(cell) for cell in cells)
+    return f"<table:table-row{attributes}>{markup}</table:table-row>"
 
 
 def _sheet(*rows: str, name: str = "Sheet1", before: str = "", style: str = "") -> str:

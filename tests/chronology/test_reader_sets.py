@@ -1,4 +1,4 @@
-"""Whole files against what was meant: six chronologies as their authors sent them, and two sets invented by seed."""
+"""Whole files against the expected readings: six chronologies as sent by authors, and two invented sets."""
 
 from __future__ import annotations
 
@@ -40,8 +40,13 @@ def test_invented_set_is_read_as_it_was_meant(name: str, seed: int, tmp_path: Pa
     for path, gold in generate(name, seed, tmp_path):
         result = read_chronology(path, scope=SCOPE).as_json()
 
-        found = score(gold, result)
-        assert (found.overall, found.wrong_dates, found.wrongly_imported, found.differences) == (
+        result_score = score(gold, result)
+        assert (
+            result_score.overall,
+            result_score.wrong_dates,
+            result_score.wrongly_imported,
+            result_score.differences,
+        ) == (
             100.0,
             0,
             0,

@@ -24,7 +24,7 @@ def _styles(*codes: str) -> str:
 
 
 def _book(rows: str, *, codes: tuple[str, ...] = (), strings: str = "", **sheet: str) -> ReadResult:
-    """A workbook with the headings in row 1, raw rows below, styles and shared strings."""
+    """Build a workbook with the headings in row 1, raw rows below, styles and shared strings."""
     relations = "".join(
         f'<Relationship Id="{kind}" Type="{RELATIONS}/{kind}" Target="{target}"/>'
         for kind, target in (

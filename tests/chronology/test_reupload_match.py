@@ -28,35 +28,35 @@ def rows(events: object) -> list[int]:
 
 
 def test_reupload_of_the_same_file_keeps_every_row():
-    found = match_reupload(STORY, STORY)
+    match = match_reupload(STORY, STORY)
 
-    assert len(found.kept) == 5
-    assert (found.moved, found.changed, found.added, found.removed) == ((), (), (), ())
+    assert len(match.kept) == 5
+    assert (match.moved, match.changed, match.added, match.removed) == ((), (), (), ())
 
 
 def test_reupload_keeps_rows_that_an_inserted_row_pushed_down():
     inserted = event(5, "2008-12-01", "Booking appointment at 12 weeks.")
 
-    found = match_reupload(STORY, [inserted, *moved_down(STORY, 1)])
+    match = match_reupload(STORY, [inserted, *moved_down(STORY, 1)])
 
-    assert found.carried == {(1, row): (1, row + 1) for row in (5, 6, 7, 8, 9)}
-    assert found.added == (inserted,)
-    assert found.moved == ()
+    assert match.carried == {(1, row): (1, row + 1) for row in (5, 6, 7, 8, 9)}
+    assert match.added == (inserted,)
+    assert match.moved == ()
 
 
 def test_reupload_reports_a_row_that_changed_place_as_moved_and_keeps_its_work():
-    found = match_reupload(STORY, [STORY[4], *STORY[:4]])
+    match = match_reupload(STORY, [STORY[4], *STORY[:4]])
 
-    assert [old.row for old, _ in found.moved] == [9]
-    assert len(found.kept) == 5
+    assert [old.row for old, _ in match.moved] == [9]
+    assert len(match.kept) == 5
 
 
 def test_reupload_shows_a_corrected_row_as_changed_with_the_fields_that_differ():
     corrected = replace(STORY[4], detail="Clinic. Weight 4.3 kg, along the 25th centile.", action="Plotted")
 
-    found = match_reupload(STORY, [*STORY[:4], corrected])
+    match = match_reupload(STORY, [*STORY[:4], corrected])
 
-    (change,) = found.changed
+    (change,) = match.changed
     assert (change.old.row, change.new.row) == (9, 9)
     assert change.fields == ("detail", "action")
     assert 0.6 < change.likeness < 1
@@ -65,35 +65,35 @@ def test_reupload_shows_a_corrected_row_as_changed_with_the_fields_that_differ()
 def test_reupload_follows_a_row_whose_date_was_corrected():
     corrected = replace(STORY[4], date_start=STORY[0].date_start, date_end=STORY[0].date_end)
 
-    found = match_reupload(STORY, [corrected, *STORY[:4]])
+    match = match_reupload(STORY, [corrected, *STORY[:4]])
 
-    assert [change.fields for change in found.changed] == [("date_start", "date_end")]
-    assert (found.added, found.removed) == ((), ())
+    assert [change.fields for change in match.changed] == [("date_start", "date_end")]
+    assert (match.added, match.removed) == ((), ())
 
 
 def test_reupload_follows_a_row_whose_date_and_every_word_were_corrected_by_its_place():
     misspelt = replace(STORY[2], detail="Vissit. Noo replly, carrd lefft.")
     corrected = event(7, "2009-02-03", "Visit. No reply, card left.")
 
-    found = match_reupload([*STORY[:2], misspelt, STORY[4]], [*STORY[:2], corrected, STORY[4]])
+    match = match_reupload([*STORY[:2], misspelt, STORY[4]], [*STORY[:2], corrected, STORY[4]])
 
-    assert [(change.old.row, change.new.row) for change in found.changed] == [(7, 7)]
+    assert [(change.old.row, change.new.row) for change in match.changed] == [(7, 7)]
 
 
 def test_reupload_counts_pasted_rows_one_by_one():
-    found = match_reupload(STORY, STORY[:3] + STORY[4:])
+    match = match_reupload(STORY, STORY[:3] + STORY[4:])
 
-    assert rows(found.removed) == [8]
-    assert len(found.kept) == 4
+    assert rows(match.removed) == [8]
+    assert len(match.kept) == 4
 
 
 def test_reupload_takes_a_different_story_for_removed_and_added():
-    found = match_reupload(
+    match = match_reupload(
         STORY[:1], [event(5, "2010-06-30", "Boiler service completed, certificate issued.")]
     )
 
-    assert rows(found.removed) == [5]
-    assert rows(found.added) == [5]
+    assert rows(match.removed) == [5]
+    assert rows(match.added) == [5]
 
 
 def test_reupload_sees_a_running_number_that_shifted_as_a_change_of_the_number_alone():
@@ -101,10 +101,10 @@ def test_reupload_sees_a_running_number_that_shifted_as_a_change_of_the_number_a
     before = [replace(each, ref=str(n)) for n, each in enumerate(different)]
     after = [replace(each, ref=str(n + 1)) for n, each in enumerate(different)]
 
-    found = match_reupload(before, after)
+    match = match_reupload(before, after)
 
-    assert {change.fields for change in found.changed} == {("ref",)}
-    assert found.carried == {(1, row): (1, row) for row in (5, 6, 7, 9)}
+    assert {change.fields for change in match.changed} == {("ref",)}
+    assert match.carried == {(1, row): (1, row) for row in (5, 6, 7, 9)}
 
 
 def test_reupload_ignores_spacing_and_the_way_a_date_was_typed():
@@ -119,8 +119,8 @@ texts = st.sampled_from(
 events = st.builds(event, st.just(0), st.sampled_from(["2009-01-01", "2009-01-02", "2009-05-05"]), texts)
 
 
-def numbered(found: list[Event]) -> list[Event]:
-    return [replace(each, row=row) for row, each in enumerate(found, 2)]
+def numbered(events: list[Event]) -> list[Event]:
+    return [replace(each, row=row) for row, each in enumerate(events, 2)]
 
 
 @given(st.lists(events, max_size=8), st.lists(st.tuples(st.integers(0, 8), events), max_size=5))
@@ -129,24 +129,24 @@ def test_reupload_matches_every_unchanged_row_whatever_was_inserted(old, inserts
     for at, each in inserts:
         new.insert(at, each)
 
-    found = match_reupload(numbered(old), numbered(new))
+    match = match_reupload(numbered(old), numbered(new))
 
-    assert len(found.kept) == len(old)
-    assert len(found.added) == len(inserts)
-    assert not found.removed
+    assert len(match.kept) == len(old)
+    assert len(match.added) == len(inserts)
+    assert not match.removed
 
 
 @given(st.lists(events, max_size=8), st.lists(events, max_size=8))
 def test_reupload_accounts_for_every_row_of_both_files_once(old, new):
     old, new = numbered(old), numbered(new)
 
-    found = match_reupload(old, new)
+    match = match_reupload(old, new)
 
     assert sorted(
-        [o.row for o, _ in found.kept] + [c.old.row for c in found.changed] + rows(found.removed)
+        [o.row for o, _ in match.kept] + [c.old.row for c in match.changed] + rows(match.removed)
     ) == rows(old)
     assert sorted(
-        [n.row for _, n in found.kept] + [c.new.row for c in found.changed] + rows(found.added)
+        [n.row for _, n in match.kept] + [c.new.row for c in match.changed] + rows(match.added)
     ) == rows(new)
 
 
@@ -158,7 +158,7 @@ def test_reupload_of_six_thousand_rewritten_rows_takes_seconds():
     new = [replace(each, detail=f"{each.detail} Seen by worker.") for each in old]
 
     started = time.perf_counter()
-    found = match_reupload(old, new)
+    match = match_reupload(old, new)
 
     assert time.perf_counter() - started < 20
-    assert len(found.changed) + len(found.removed) == 6000
+    assert len(match.changed) + len(match.removed) == 6000

@@ -1,4 +1,4 @@
-"""Rule 5, line by line: what each way of writing a time means, and what is held."""
+"""Rule 5, line by line: the meaning of each spelling of a time, and what is held."""
 
 from __future__ import annotations
 

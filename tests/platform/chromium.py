@@ -1,4 +1,4 @@
-"""A page of a real browser, for the tests of this folder that need one."""
+"""A page of a real browser, for tests in this folder."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 
 @pytest.fixture
 def page(live_server: Any) -> Iterator[Any]:
-    """A page of Chromium that can keep passkeys; what the browser refuses or complains of is collected."""
+    """Yield a page of Chromium with a passkey authenticator, and collect errors and complaints of the browser."""
     from playwright.sync_api import sync_playwright
 
     # Playwright keeps an event loop in this thread, and Django would take that for asynchronous code.

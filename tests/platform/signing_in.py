@@ -1,4 +1,4 @@
-"""People who sign in, for tests: made by the real services, signed in through the real pages."""
+"""Test users, created by the real services and signed in through the real pages."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ def board(code: str = "eastmere", **fields: Any) -> Board:
 def invited(
     email: str = "r.osei@example.org", *, on: Board, role: Role = Role.PANEL_MEMBER, **more: Any
 ) -> User:
-    """Somebody who was invited and has not followed the link."""
+    """Invite a person who does not follow the link."""
     return invite(email, more.pop("name", "Ruth Osei"), board=on, role=role, by=more.pop("by", None), **more)
 
 
 def member(
     email: str = "r.osei@example.org", *, on: Board, role: Role = Role.PANEL_MEMBER, **more: Any
 ) -> User:
-    """Somebody who has set a password."""
+    """Invite a person who sets a password."""
     user = invited(email, on=on, role=role, **more)
     user.set_password(PASSWORD)
     user.save()
@@ -58,7 +58,7 @@ def delivered() -> list[Any]:
 
 
 def link_in(message: Any) -> str:
-    """The path of the link in a mail."""
+    """Return the path of the link in a mail."""
     found = re.search(r"https?://[^/\s]+(/\S*)", message.body)
     assert found, message.body
     return found.group(1)

@@ -31,7 +31,7 @@ def board():
 
 @pytest.fixture
 def client_b():
-    """Another browser."""
+    """Return a second browser."""
     return Client()
 
 

@@ -33,7 +33,7 @@ def test_mails_are_kept_the_newest_first(folder):
 
 @pytest.fixture
 def pages(folder, settings, client):
-    """A browser on a portal whose mailbox is switched on."""
+    """Yield a browser on a portal with the mailbox switched on."""
     settings.ROOT_URLCONF = "tests.platform.mailbox_urls"
     return client
 

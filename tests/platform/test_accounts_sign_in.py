@@ -42,7 +42,7 @@ def board():
 
 @pytest.fixture
 def interviewee(board):
-    """Somebody whose role needs no second factor."""
+    """Create a person whose role needs no second factor."""
     return people.member("i.novak@example.org", on=board, role=Role.INTERVIEWEE, name="Ida Novak")
 
 
@@ -51,7 +51,7 @@ def signed_in(client) -> bool:
 
 
 def without_tokens(response) -> str:
-    """A page without what differs on every answer."""
+    """Return a page without the parts that differ in every response."""
     text = re.sub(r'(name="csrfmiddlewaretoken" value=")[^"]+', r"\1", response.content.decode())
     return re.sub(r'value="[^"]*@example\.org"', 'value=""', text)
 

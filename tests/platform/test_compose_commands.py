@@ -30,7 +30,7 @@ pytestmark = [pytest.mark.redis, pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture
 def production(tmp_path) -> Iterator[tuple[Supervisor, dict[str, str]]]:
-    """A supervisor with Redis running, and the environment the containers would have."""
+    """Yield a supervisor with Redis running, and the environment of the containers."""
     with Supervisor() as supervisor:
         found, _ = broker.start(supervisor)
         name = connection.settings_dict["NAME"]
@@ -52,7 +52,7 @@ def production(tmp_path) -> Iterator[tuple[Supervisor, dict[str, str]]]:
 
 
 def readiness(bind: str) -> tuple[int, dict[str, bool]]:
-    """What /readyz answers: the status (0 where nothing listens yet) and the answers by name."""
+    """Return the status of /readyz (0 where nothing listens yet) and its results by name."""
     asking = http.client.HTTPConnection(bind, timeout=10)
     try:
         asking.request("GET", "/readyz", headers={"Host": PRODUCTION["ALLOWED_HOSTS"]})

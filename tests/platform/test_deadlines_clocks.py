@@ -22,7 +22,7 @@ def manager():
 
 @pytest.fixture
 def subject():
-    """Anything with a UUID can have a clock; a board is at hand."""
+    """Return a board: any object with a UUID can have a deadline."""
     return Board.objects.create(
         code="eastmere", name="Eastmere Safeguarding Children Board", short_name="Eastmere"
     )

@@ -1,4 +1,4 @@
-"""Typed text that was not sent is kept for its writer alone, offered again, and gone once the form is sent."""
+"""Drafts: unsent text is stored for its author alone, offered again, and deleted once the form is sent."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def tree(answer: Any) -> Any:
 
 
 def values_in(answer: Any) -> dict[str, Any]:
-    """What a browser would send of the form on this page."""
+    """Return what a browser would submit from the form on this page."""
     form = next(form for form in tree(answer).forms if "draft_token" in form.fields)
     return {name: value or "" for name, value in form.fields.items() if value is not None}
 

@@ -31,7 +31,7 @@ def serve(listener: socket.socket, answer_for) -> None:
 
 @pytest.fixture
 def daemon(tmp_path, settings):
-    """A scanner that finds the test virus and nothing else."""
+    """Yield a scanner that detects the test virus and nothing else."""
     state = {"answer": lambda content: b"stream: Eicar FOUND\0" if EICAR in content else b"stream: OK\0"}
     listener = socket.socket(socket.AF_UNIX)
     listener.bind(str(tmp_path / "clamd"))

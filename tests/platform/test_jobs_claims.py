@@ -23,7 +23,7 @@ def asker(db):
 
 @pytest.fixture
 def kind():
-    """A kind of work whose function a test can change."""
+    """Register a kind of job whose function a test can change."""
     name = f"tests.{uuid.uuid4().hex[:8]}"
     yield name
     registry.forget(name)

@@ -17,7 +17,7 @@ from scr_portal.settings import base
 
 @pytest.fixture(autouse=True)
 def _rested(monkeypatch):
-    """No test suffers from the broker another one met."""
+    """Clear the pause after a broker failure, so that tests do not affect each other."""
     monkeypatch.setitem(hints._pause, "until", 0.0)
 
 

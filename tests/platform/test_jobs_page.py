@@ -23,7 +23,7 @@ def asker(board):
 
 @pytest.fixture
 def outcome():
-    """What the work does when it runs; a test sets it."""
+    """Return the function that the job runs; a test sets it."""
     todo = {"do": lambda job: None}
     jobs.work("tests.page")(lambda job, *, report_progress: todo["do"](job))
     yield todo

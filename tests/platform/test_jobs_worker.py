@@ -1,4 +1,4 @@
-"""Jobs with a real worker process, killed and restarted, and with a broker that is away."""
+"""Jobs with a real worker process, killed and restarted, and with an unavailable broker."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 class Worker:
-    """A worker with its beat, in a process group of its own so that all of it can be killed at once."""
+    """A worker with its scheduler, in its own process group so that all of it can be killed at once."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -69,7 +69,7 @@ def worker(tmp_path):
 
 @pytest.fixture
 def broker(tmp_path):
-    """Publish into the folder the worker reads."""
+    """Publish to the folder that the worker reads."""
     for name in ("messages", "processed"):
         (tmp_path / name).mkdir()
     before = {name: getattr(app.conf, name) for name in ("broker_url", "broker_transport_options")}

@@ -1,4 +1,4 @@
-"""The lease of a row: one holder at a time, lost by silence, and a lost lease writes nothing."""
+"""Leases: one worker at a time, expired without renewal, and a lost lease writes nothing."""
 
 from __future__ import annotations
 

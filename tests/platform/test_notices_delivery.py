@@ -28,7 +28,7 @@ def reader(db):
 
 @pytest.fixture
 def refusing(monkeypatch):
-    """A mail server that refuses everything until told otherwise."""
+    """Return a mail server that refuses everything until told otherwise."""
     state = {"refuses": True, "tries": 0}
     takes = EmailBackend.send_messages
 

@@ -1,4 +1,4 @@
-"""What a document may not do: fetch, read, attach, run away, or learn the portal's keys."""
+"""What a document may not do: fetch, read, attach, run without limit, or learn the portal's keys."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ OUTSIDE = [
 
 @pytest.fixture
 def visitors():
-    """A server on this machine that notes who comes."""
+    """Yield a server on this machine that records its requests."""
     listener = socket.create_server(("127.0.0.1", 0))
     came: list[str] = []
 
@@ -118,8 +118,10 @@ def test_document_cannot_bring_a_typeface(visitors):
 def test_drawing_cannot_borrow_from_another_file(secret, visitors):
     url, came = visitors
     for address in (url, secret.as_uri()):
-        made = render(f'<svg width="9" height="9"><title>x</title><use href="{address}#a"/></svg>', title="x")
-        assert "SECRET" not in extract_text(io.BytesIO(made))
+        document = render(
+            f'<svg width="9" height="9"><title>x</title><use href="{address}#a"/></svg>', title="x"
+        )
+        assert "SECRET" not in extract_text(io.BytesIO(document))
     assert came == []
 
 
@@ -137,10 +139,10 @@ def test_file_written_into_the_document_as_an_attachment_is_refused():
 
 def test_document_holds_no_files_and_no_scripts():
     html = '<script>alert(1)</script><p onclick="x()">Text</p><a href="data:text/plain,x" download>x</a>'
-    with pikepdf.open(io.BytesIO(render(html, title="x"))) as made:
-        assert "/AF" not in made.Root and "/OpenAction" not in made.Root
-        assert "/EmbeddedFiles" not in made.Root.get("/Names", {})
-        assert not list(made.attachments)
+    with pikepdf.open(io.BytesIO(render(html, title="x"))) as document:
+        assert "/AF" not in document.Root and "/OpenAction" not in document.Root
+        assert "/EmbeddedFiles" not in document.Root.get("/Names", {})
+        assert not list(document.attachments)
 
 
 def test_document_that_takes_too_long_ends_with_a_reason(settings):

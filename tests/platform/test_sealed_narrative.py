@@ -39,8 +39,8 @@ def flagging(text, register, **kwargs):
     """Stand in for the engine's finder of unknown names: flags the word Saltmarsh."""
     result = engine_anonymise(text, register, **kwargs)
     at = result["text"].find("Saltmarsh")
-    found = [{"start": at, "end": at + 9, "kind": "name"}] if at >= 0 else []
-    return {**result, "residuals": found}
+    residuals = [{"start": at, "end": at + 9, "kind": "name"}] if at >= 0 else []
+    return {**result, "residuals": residuals}
 
 
 engine_anonymise = engine.anonymise

@@ -29,7 +29,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[LiveServer]:
-    """The gallery needs no database once the board's name is known; so the tests need not empty one."""
+    """Start the gallery, which needs no database once the board's name is known."""
     board = SimpleNamespace(name="Hallmere Safeguarding Children Board", phone="01632 960 114", email="")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("scr_portal.web.site.board_of", lambda request: board)
@@ -40,7 +40,7 @@ def server() -> Iterator[LiveServer]:
 
 @pytest.fixture
 def visit(browser: Browser, server: LiveServer) -> Iterator[Any]:
-    """Opens a gallery page at a width and gathers what the browser complains of."""
+    """Open a gallery page at a width and collect the browser's complaints."""
     contexts = []
 
     def open_page(path: str, width: int = 1280, **options: Any) -> tuple[Page, list[str]]:
@@ -58,7 +58,7 @@ def visit(browser: Browser, server: LiveServer) -> Iterator[Any]:
 
 
 def serious(complaints: list[str]) -> list[str]:
-    """All complaints but Chromium's advice about autocomplete and its note of our own 422."""
+    """Return all complaints but Chromium's advice about autocomplete and its note of our own 422."""
     return [text for text in complaints if "[DOM]" not in text and "422" not in text]
 
 

@@ -14,7 +14,7 @@ from scr_portal.web.forms import DateInputField, PartialDate, PortalForm
 
 
 def asked(day: str, month: str, year: str, **options):
-    """The form's answer, or its one sentence and the parts that sentence marks."""
+    """Return the form's value, or its one sentence and the parts that sentence marks."""
     kind = type("Form", (PortalForm,), {"when": DateInputField(label="Date of the incident", **options)})
     form = kind({"when_day": day, "when_month": month, "when_year": year})
     if form.is_valid():

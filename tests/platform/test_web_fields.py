@@ -17,7 +17,7 @@ CHOICES = [("yes", "Yes"), ("no", "No")]
 
 
 def drawn(field: forms.Field, data: dict[str, Any] | None = None, **attributes: Any) -> html.HtmlElement:
-    """One field called `it`, drawn; with `data` the form is bound and checked."""
+    """Render one field called `it`; with `data` the form is bound and validated."""
     kind = type("Form", (PortalForm,), {"it": field, **attributes})
     form = kind(data)
     form.is_valid()

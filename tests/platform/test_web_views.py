@@ -47,7 +47,7 @@ class Page(PortalFormView):
 
 
 def answer(view: type[PortalFormView], data: dict[str, str] | None = None) -> Any:
-    """The page's response, rendered; a POST when there is data."""
+    """Return the page's response, rendered; a POST when there is data."""
     request = RequestFactory().get("/") if data is None else RequestFactory().post("/", data)
     request.session = {}  # type: ignore[assignment]
     request._messages = FallbackStorage(request)  # type: ignore[attr-defined]

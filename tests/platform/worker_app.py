@@ -1,4 +1,4 @@
-"""The portal's own worker as tests start it: a broker in a folder, short leases, and works of its own."""
+"""The portal's own worker for tests: a broker in a folder, short leases, and its own jobs."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ FOLDER = Path(os.environ["PORTAL_TEST_FOLDER"])
 
 
 def broker_in(folder: Path) -> dict[str, Any]:
-    """Settings of a broker that is a folder."""
+    """Return settings of a broker that is a folder."""
     for name in ("messages", "processed"):
         (folder / name).mkdir(exist_ok=True)
     return {

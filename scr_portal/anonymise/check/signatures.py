@@ -16,7 +16,7 @@ def is_signature(tokens: Tokens, i: int) -> bool:
 
 
 def is_surname_first(tokens: Tokens, i: int) -> bool:
-    """Return whether a surname in capitals stands before a given name: 'SMITH, Lynette'."""
+    """Return whether a surname in capitals precedes a given name: 'SMITH, Lynette'."""
     j = i + 1
     if tokens.shapes[i] is not Shape.UPPER or j >= len(tokens) or tokens.shapes[j] is not Shape.TITLE:
         return False

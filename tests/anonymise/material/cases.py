@@ -1,7 +1,7 @@
 """Invented families for the two further measuring sets. Every person, place and number here is made up.
 
-Numbers come from ranges that are never issued: telephone numbers kept for drama, NHS numbers that begin with 999,
-postcodes with the district 99 or 98.
+Numbers come from ranges that are never issued: telephone numbers kept for drama, NHS numbers that begin with
+999, postcodes with the district 99 or 98.
 """
 
 from __future__ import annotations

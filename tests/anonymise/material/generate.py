@@ -1,9 +1,4 @@
-"""Makes the further sets from a seed: registers and documents in the dev set's own format.
-
-    python -m tests.anonymise.material.generate DIRECTORY
-
-writes DIRECTORY/harbour, DIRECTORY/moor and DIRECTORY/fen, each with reviews.json and docs/.
-"""
+"""Generate the further sets from a seed: registers and documents in the dev set's own format."""
 
 from __future__ import annotations
 
@@ -23,7 +18,7 @@ Document = dict[str, Any]
 
 
 def make_set(name: str) -> tuple[dict[str, Any], list[Document]]:
-    """One set by name: registers by review, and its documents."""
+    """Return one set by name: registers by review, and its documents."""
     cases, seed = SETS[name]
     registers = {case.key: rows_of(case) for case in cases}
     documents = [document for case in cases for document in _documents(case, registers[case.key], seed)]
@@ -32,21 +27,21 @@ def make_set(name: str) -> tuple[dict[str, Any], list[Document]]:
 
 def _documents(case: Case, register: list[dict[str, Any]], seed: int) -> list[Document]:
     makers = {"imr": _imr, "chronology": _chronology, "interview": _interview}
-    found = []
+    documents = []
     for kind, maker in makers.items():
         chance = random.Random(f"{seed}-{case.key}-{kind}")
         writer = Writer(case, register, chance)
         maker(writer, chance, "FEN_" if case in FEN else "")
-        found.append(
+        documents.append(
             {"review_id": case.key, "doc_id": f"{case.key}-{kind}", "doc_type": kind, **writer.document()}
         )
-    return found
+    return documents
 
 
 def _lines(name: str) -> tuple[str, ...]:
-    """A list of sentences of the templates by its name."""
-    found: tuple[str, ...] = getattr(templates, name)
-    return found
+    """Return a list of sentences of the templates by its name."""
+    sentences: tuple[str, ...] = getattr(templates, name)
+    return sentences
 
 
 def _imr(writer: Writer, chance: random.Random, words: str) -> None:

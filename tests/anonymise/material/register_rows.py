@@ -1,4 +1,4 @@
-"""A case as register rows, the way the portal's identity register hands them to the anonymiser."""
+"""A case as register rows, in the form that the portal's identity register passes to the anonymiser."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tests.anonymise.material.cases import Case
 
 
 def rows_of(case: Case) -> list[dict[str, Any]]:
-    """Every entry of a case's register; `key` says which placeholder of a template means it."""
+    """Return every entry of a case's register; `key` is the placeholder of a template that refers to it."""
     rows: list[dict[str, Any]] = []
 
     def add(

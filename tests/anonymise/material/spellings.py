@@ -1,4 +1,4 @@
-"""How a name, number or date of the further sets is spelt in one place."""
+"""Spellings of a name, number or date of the further sets."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ MONTHS = [
 
 @dataclass(frozen=True)
 class Spelling:
-    """The text of a mention, its kind, and words in it that need not go."""
+    """The text of a mention, its kind, and words in it that need not be replaced."""
 
     text: str
     kind: str = "person"
@@ -46,7 +46,7 @@ def _free(words: str) -> frozenset[str]:
 
 
 def known(row: dict[str, Any], person: PersonRow | None, variant: str, chance: random.Random) -> Spelling:
-    """A registered entry in one of its spellings."""
+    """Return a registered entry in one of its spellings."""
     if person is not None:
         return Spelling(
             PERSON[variant](person, chance),
@@ -77,7 +77,7 @@ def _title(p: PersonRow, chance: random.Random) -> str:
 
 
 def _quirk(name: str, chance: random.Random) -> str:
-    """Now and then the name as a hurried hand or an odd program leaves it."""
+    """Return the name as is, or now and then with an error of hurried typing or of software."""
     if chance.random() > 0.12:
         return name
     changes: list[Callable[[str], str]] = [
@@ -171,7 +171,7 @@ def _phone(number: str, chance: random.Random) -> str:
 
 
 def spell_date(day: date, chance: random.Random) -> str:
-    """A date in one of fourteen spellings."""
+    """Return a date in one of fourteen spellings."""
     name = MONTHS[day.month - 1]
     ending = "th" if 10 < day.day < 14 else {1: "st", 2: "nd", 3: "rd"}.get(day.day % 10, "th")
     forms = (
@@ -185,7 +185,7 @@ def spell_date(day: date, chance: random.Random) -> str:
 
 
 def stranger(case: Case, who: str, variant: str, chance: random.Random) -> Spelling:
-    """Something that identifies and is not in the register."""
+    """Return an identifier that is not in the register."""
     if who.startswith("x"):
         return _unknown_person(case.strangers[int(who[1:])], variant, chance)
     if who.startswith("village"):
@@ -194,7 +194,7 @@ def stranger(case: Case, who: str, variant: str, chance: random.Random) -> Spell
         return Spelling(case.pubs[int(who[3:])], "place", _free("the and of at"))
     day = date(chance.randint(2016, 2022), chance.randint(1, 12), chance.randint(1, 28))
     n = chance.randint
-    made: dict[str, tuple[str, str]] = {
+    variants: dict[str, tuple[str, str]] = {
         "date": (spell_date(day, chance), "date"),
         "plate": (f"{chance.choice(('AB', 'KX', 'WR'))}{n(10, 70)} {chance.choice(('XYZ', 'TTR', 'GGB'))}", "vehicle_registration"),
         "crimeref": (chance.choice((f"{n(10, 60)}*{n(10000, 999999)}", f"{chance.choice(('AA', 'KR', 'TV'))}/{n(1000, 9999)}/{n(16, 22)}",
@@ -206,17 +206,17 @@ def stranger(case: Case, who: str, variant: str, chance: random.Random) -> Spell
                   f"{chance.choice(('Lane', 'Close', 'Street', 'View'))}, {case.villages[0]}, ZZ98 {n(1, 9)}AB", "address"),
         "url": (chance.choice(("https://www.localpaper.example.org/news/123", "facebook.example.com/groups/chat", "www.townforum.example.net/t/9")), "url"),
     }  # fmt: skip
-    text, kind = made[who]
+    text, kind = variants[who]
     return Spelling(text, kind, _free("st nd rd th of the lane close street view"))
 
 
 def _unknown_person(row: tuple[str, str, str], variant: str, chance: random.Random) -> Spelling:
     title, given, family = row
     initial = chance.choice((f"{given[0]}. {family}", f"{given[0]} {family}", f"{given[0]}.{family}"))
-    made = {
+    variants = {
         "full": f"{given} {family}", "first": given, "last": family, "title_last": f"{title} {family}", "initial": initial,
         "email": f"{given}.{family}@mailbox.example.org".lower().replace(" ", ""), "handle": f"@{given}{family}{chance.randint(1, 99)}".lower(),
     }  # fmt: skip
     kind = {"email": "email", "handle": "social_handle"}.get(variant, "person")
     free = _free(_TITLES + " mailbox example org") | ({given[0].lower()} if variant == "initial" else set())
-    return Spelling(made[variant], kind, frozenset(free))
+    return Spelling(variants[variant], kind, frozenset(free))

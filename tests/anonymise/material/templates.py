@@ -1,7 +1,8 @@
 """Sentences for the further sets, written before any of them was scored.
 
-<who.variant> is a mention, <who.variant+> the same as a possessive, {{word|kind}} a word that must be kept. The
-strangers are x0 to x3. Sentences repeat the dev set's kinds of trap with other words, and add harder ones.
+<who.variant> is a mention, <who.variant+> the same as a possessive, {{word|kind}} a word that must be kept.
+The strangers are x0 to x3. Sentences repeat the dev set's kinds of trap with other words, and add harder
+ones.
 """
 
 from __future__ import annotations

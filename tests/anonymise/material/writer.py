@@ -1,4 +1,4 @@
-"""Writes templates out and keeps account of every mention: where it stands, what it means, what must go."""
+"""Fill templates and record every mention: its offsets, its entries, and the text that must be replaced."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MARK = re.compile(
 
 
 class Writer:
-    """Collects text, mentions and traps of one document."""
+    """The text, mentions and traps of one document."""
 
     def __init__(self, case: Case, register: list[dict[str, Any]], chance: random.Random) -> None:
         self.case, self.chance = case, chance
@@ -27,7 +27,7 @@ class Writer:
         self.keep: list[dict[str, Any]] = []
 
     def document(self) -> dict[str, Any]:
-        """Text and annotations, as the dev set has them."""
+        """Return text and annotations, in the format of the dev set."""
         return {"text": "".join(self.parts), "mentions": self.mentions, "optional": [], "keep": self.keep}
 
     def add(self, template: str) -> None:
@@ -85,7 +85,7 @@ class Writer:
         self.mentions.append(row)
 
     def _meant(self, who: str, variant: str, spelling: Spelling) -> list[str]:
-        """Every entry a reader could take this mention for."""
+        """Return every entry a reader could take this mention for."""
         row = self.rows[who]
         if row["kind"] == "address":
             return [row["id"], self.rows["town"]["id"]]

@@ -1,4 +1,4 @@
-"""From a layout and a seed to grids and the gold: what each row is meant to be."""
+"""Build grids and the expected readings from a layout and a seed."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _KINDS += ["no_source", "no_detail", "note", "bad_time", "outside", "twice"]
 
 
 class Builder:
-    """Writes rows into a grid and keeps the gold in step."""
+    """A writer of rows into a grid, together with their expected readings."""
 
     def __init__(self, layout: Layout, rng: random.Random, part: int) -> None:
         self.layout, self.rng, self.part = layout, rng, part
@@ -42,7 +42,7 @@ class Builder:
         self.sheet = layout.name.endswith((".xlsx", ".ods"))
 
     def build(self) -> None:
-        """Titles, headings, rows."""
+        """Write titles, headings and rows."""
         for title in self.layout.titles:
             self.row += 1
             self.grid.put(self.row, self.layout.first_column, title)
@@ -78,10 +78,10 @@ class Builder:
         return SCOPE[0] + timedelta(days=self.rng.randrange((SCOPE[1] - SCOPE[0]).days))
 
     def _spelling(self, day: date) -> Meant:
-        found = spellings.day_spellings(day)
+        candidates = spellings.day_spellings(day)
         if self.sheet:
-            found += spellings.workbook_spellings(day, date1904=self.layout.date1904) * 3
-        meant = self.rng.choice(found)
+            candidates += spellings.workbook_spellings(day, date1904=self.layout.date1904) * 3
+        meant = self.rng.choice(candidates)
         plain = isinstance(meant.typed, str) and meant.form in ("slashes", "ordinal", "iso", "dots")
         return spellings.beside(meant, self.rng) if plain and "beside" in self.layout.odd else meant
 
@@ -89,8 +89,8 @@ class Builder:
         if "time" not in self.columns:
             return Moment("")
         hour, minute = self.rng.randrange(24), self.rng.randrange(0, 60, 5)
-        found = clock.clock_spellings(hour, minute) + self.rng.sample(clock.WORDS, 8)
-        return self.rng.choice(found + (clock.workbook_times(hour, minute) * 2 if self.sheet else []))
+        candidates = clock.clock_spellings(hour, minute) + self.rng.sample(clock.WORDS, 8)
+        return self.rng.choice(candidates + (clock.workbook_times(hour, minute) * 2 if self.sheet else []))
 
     def _event(self, meant: Meant | None = None, **changes: Any) -> None:
         meant = meant or self._spelling(self._day())

@@ -19,7 +19,7 @@ class Moment:
 
 
 def clock_spellings(hour: int, minute: int) -> list[Moment]:
-    """Spellings of one time of day, in words and digits."""
+    """Return spellings of one time of day, in words and digits."""
     exact = f"{hour:02d}:{minute:02d}"
     suffix = "am" if hour < 12 else "pm"
     twelve = (hour - 1) % 12 + 1
@@ -33,10 +33,10 @@ def clock_spellings(hour: int, minute: int) -> list[Moment]:
         f"{twelve}.{minute:02d}{suffix}",
         f"{twelve}:{minute:02d} {suffix[0]}.m.",
     ]
-    found = [Moment(text, exact, "exact") for text in texts]
+    moments = [Moment(text, exact, "exact") for text in texts]
     doubted = (f"approx {exact}", f"c. {exact}", f"about {exact}", f"?{exact}", f"{exact} approx")
-    found += [Moment(text, exact, "approx") for text in doubted]
-    return [*found, Moment(f"{exact}-{later}", exact, "exact", later)]
+    moments += [Moment(text, exact, "approx") for text in doubted]
+    return [*moments, Moment(f"{exact}-{later}", exact, "exact", later)]
 
 
 WORDS = [
@@ -56,7 +56,7 @@ HELD = [Moment(text, code="invalid_time") for text in ("25:10", "2570", "tea tim
 
 
 def workbook_times(hour: int, minute: int) -> list[Moment]:
-    """True time cells and numbers of a spreadsheet."""
+    """Return time cells and numbers of a spreadsheet."""
     exact = f"{hour:02d}:{minute:02d}"
     fraction = (hour * 60 + minute) / 1440
     moments = [

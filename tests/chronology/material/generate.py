@@ -19,7 +19,7 @@ from tests.chronology.material.write_sheets import write_ods, write_xlsx
 
 
 def generate(name: str, seed: int, folder: Path) -> list[tuple[Path, dict[str, Any]]]:
-    """The files of a set with the gold of each; the same seed gives the same set."""
+    """Write the files of a set with the gold of each; the same seed gives the same set."""
     folder.mkdir(parents=True, exist_ok=True)
     return [_file(layout, random.Random(f"{seed} {layout.name}"), folder) for layout in SETS[name]]
 
@@ -50,20 +50,20 @@ def _file(layout: Layout, rng: random.Random, folder: Path) -> tuple[Path, dict[
 
 
 def _notices(layout: Layout, builder: Builder) -> list[dict[str, Any]]:
-    found = []
+    notices = []
     if layout.hidden_column:
         column = max(builder.columns.values()) + 1
         builder.grid.hidden_columns.add(column)
         for row in range(3, builder.grid.last_row, 4):
             builder.grid.put(row, column, "High")
         builder.grid.put(len(layout.titles) + 1, column, layout.hidden_column)
-        found.append(("hidden_column", layout.hidden_column))
+        notices.append(("hidden_column", layout.hidden_column))
     if layout.hidden_sheet:
-        found.append(("hidden_sheet", layout.hidden_sheet))
+        notices.append(("hidden_sheet", layout.hidden_sheet))
     word = layout.name.endswith(".docx")
-    found += [("part_ignored", f"Table {i}" if word else name) for i, name in enumerate(layout.before, 1)]
-    found += [("tracked_changes", "")] if layout.tracked else []
-    return [{"row": None, "code": code, "field": field or None} for code, field in found]
+    notices += [("part_ignored", f"Table {i}" if word else name) for i, name in enumerate(layout.before, 1)]
+    notices += [("tracked_changes", "")] if layout.tracked else []
+    return [{"row": None, "code": code, "field": field or None} for code, field in notices]
 
 
 def _write(path: Path, layout: Layout, grids: list[Grid]) -> None:

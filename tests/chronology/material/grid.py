@@ -33,5 +33,5 @@ class Grid:
         return max((column for _, column in self.cells), default=0) + 1
 
     def row(self, number: int) -> list[Value]:
-        """One row, padded to the width."""
+        """Append one row, padded to the width."""
         return [self.cells.get((number, column), "") for column in range(self.width)]

@@ -1,4 +1,4 @@
-"""Dates and times as authors spell them, each with what it means. The arithmetic here stands on its own."""
+"""Dates and times as authors spell them, each with its meaning. The arithmetic here is independent."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def ordinal(number: int) -> str:
 
 
 def day_spellings(d: date) -> list[Meant]:
-    """Spellings of one day."""
+    """Return spellings of one day."""
     name, yy = f"{d:%B}", f"{d:%y}"
     texts = {
         "slashes": f"{d:%d/%m/%Y}",
@@ -81,7 +81,7 @@ def day_spellings(d: date) -> list[Meant]:
     }
     if d.day < 13 and _is_date(f"{d:%d%m%Y}"):
         texts.pop("digits8")
-    found = [Meant(form, text, d, d) for form, text in texts.items()]
+    spellings = [Meant(form, text, d, d) for form, text in texts.items()]
     doubted = {
         "mark_before": f"?{d:%d/%m/%Y}",
         "mark_after": f"{d:%d/%m/%y}?",
@@ -91,7 +91,7 @@ def day_spellings(d: date) -> list[Meant]:
         "probably": f"Probably {d.day} {name} {d.year}",
         "wrong_weekday": f"{DAYS[(d.weekday() + 2) % 7][:3]} {d:%d/%m/%Y}",
     }
-    return found + [Meant(form, text, d, d, uncertain=True) for form, text in doubted.items()]
+    return spellings + [Meant(form, text, d, d, uncertain=True) for form, text in doubted.items()]
 
 
 def _is_date(digits: str) -> bool:
@@ -102,10 +102,10 @@ def _is_date(digits: str) -> bool:
 
 
 def wide_spellings(d: date) -> list[Meant]:
-    """Spellings wider than a day."""
+    """Return spellings wider than a day."""
     first, last = month_of(d)
     name, short, year = f"{d:%B}", SHORT[d.month - 1], d.year
-    found = [
+    spellings = [
         Meant(f"month_{i}", text, first, last, "month")
         for i, text in enumerate(
             (
@@ -117,7 +117,7 @@ def wide_spellings(d: date) -> list[Meant]:
             )
         )
     ]
-    found += [
+    spellings += [
         Meant(f"month_doubt_{i}", text, first, last, "month", True)
         for i, text in enumerate(
             (
@@ -128,14 +128,14 @@ def wide_spellings(d: date) -> list[Meant]:
             )
         )
     ]
-    found += [
+    spellings += [
         Meant("year", str(year), date(year, 1, 1), date(year, 12, 31), "year"),
         Meant("year_doubt", f"circa {year}", date(year, 1, 1), date(year, 12, 31), "year", True),
     ]
-    found += _seasons(year)
-    found += _ranges(d)
-    found += _portions(d, name, year)
-    return found
+    spellings += _seasons(year)
+    spellings += _ranges(d)
+    spellings += _portions(d, name, year)
+    return spellings
 
 
 def _seasons(year: int) -> list[Meant]:
@@ -157,28 +157,46 @@ def _ranges(d: date) -> list[Meant]:
     later = d + timedelta(days=3)
     week = d + timedelta(days=6)
     second = min(d.day, 25)
-    one, two = d.replace(day=second), d.replace(day=second + 2)
+    first_day, last_day = d.replace(day=second), d.replace(day=second + 2)
     name, yy = f"{d:%B}", f"{d:%y}"
-    found = [
-        ("range_days", f"{one.day}-{two.day} {name} {d.year}", one, two, False),
-        ("range_dash", f"{one.day} – {two.day} {name} {d.year}", one, two, False),
-        ("range_ordinals", f"{ordinal(one.day)} to {ordinal(two.day)} {name} {d.year}", one, two, False),
-        ("between", f"between {one.day} and {two.day} {name} {d.year}", one, two, False),
-        ("or", f"{one.day} or {one.day + 1} {name} {d.year}", one, one + timedelta(days=1), True),
+    ranges = [
+        ("range_days", f"{first_day.day}-{last_day.day} {name} {d.year}", first_day, last_day, False),
+        ("range_dash", f"{first_day.day} – {last_day.day} {name} {d.year}", first_day, last_day, False),
+        (
+            "range_ordinals",
+            f"{ordinal(first_day.day)} to {ordinal(last_day.day)} {name} {d.year}",
+            first_day,
+            last_day,
+            False,
+        ),
+        (
+            "between",
+            f"between {first_day.day} and {last_day.day} {name} {d.year}",
+            first_day,
+            last_day,
+            False,
+        ),
+        (
+            "or",
+            f"{first_day.day} or {first_day.day + 1} {name} {d.year}",
+            first_day,
+            first_day + timedelta(days=1),
+            True,
+        ),
         ("range_slashes", f"{d:%d/%m/%y} - {later:%d/%m/%y}", d, later, False),
         ("week", f"w/c {d.day} {name} {d.year}", d, week, False),
         ("week_numeric", f"W/C {d:%d/%m}/{yy}", d, week, False),
         ("week_words", f"week commencing {d:%d/%m/%Y}", d, week, False),
     ]
     if later.year == d.year:
-        found.append(("range_to", f"{d.day} {name} to {later.day} {later:%B} {later.year}", d, later, False))
+        ranges.append(("range_to", f"{d.day} {name} to {later.day} {later:%B} {later.year}", d, later, False))
     if d.month < 11:
         end = month_of(d.replace(day=1, month=d.month + 2))[1]
         span = f"{SHORT[d.month - 1]} - {SHORT[d.month + 1]} {d.year}"
-        found.append(("range_months", span, d.replace(day=1), end, False))
+        ranges.append(("range_months", span, d.replace(day=1), end, False))
         end = month_of(d.replace(day=1, month=d.month + 1))[1]
-        found.append(("month_slash", f"{name}/{SHORT[d.month]} {d.year}", d.replace(day=1), end, False))
-    return [Meant(form, text, start, end, "range", doubt) for form, text, start, end, doubt in found]
+        ranges.append(("month_slash", f"{name}/{SHORT[d.month]} {d.year}", d.replace(day=1), end, False))
+    return [Meant(form, text, start, end, "range", doubt) for form, text, start, end, doubt in ranges]
 
 
 def _portions(d: date, name: str, year: int) -> list[Meant]:
@@ -197,7 +215,7 @@ def _portions(d: date, name: str, year: int) -> list[Meant]:
 
 
 def held_spellings(d: date) -> list[Meant]:
-    """What must be held, with its code."""
+    """Return spellings that must be held, with their codes."""
     backwards = d - timedelta(days=9)
     texts = [
         (f"{d.month:02d}/{13 + d.day % 15}/{d.year}", "invalid_date"),
@@ -225,7 +243,7 @@ def held_spellings(d: date) -> list[Meant]:
 
 
 def workbook_spellings(d: date, *, date1904: bool) -> list[Meant]:
-    """True date cells of a spreadsheet, and serials."""
+    """Return date cells of a spreadsheet, and serials."""
     first, last = month_of(d)
     serial = (d - EPOCH[date1904]).days
     moment = datetime(d.year, d.month, d.day, 15, 40)
@@ -238,19 +256,22 @@ def workbook_spellings(d: date, *, date1904: bool) -> list[Meant]:
         "dddd, d mmmm",
     ]
     months = ["mmm-yy", "mmmm yyyy", r"[$-409]mmm\-yy;@", 'mmm" "yyyy']
-    found = [Meant(f"cell {code}", Shown(d, code), d, d) for code in days]
-    found += [Meant(f"cell {code}", Shown(first, code), first, last, "month") for code in months]
-    found.append(Meant("cell datetime", Shown(moment, "dd/mm/yyyy hh:mm"), d, d, clock="15:40"))
-    found.append(
+    spellings = [Meant(f"cell {code}", Shown(d, code), d, d) for code in days]
+    spellings += [Meant(f"cell {code}", Shown(first, code), first, last, "month") for code in months]
+    spellings.append(Meant("cell datetime", Shown(moment, "dd/mm/yyyy hh:mm"), d, d, clock="15:40"))
+    spellings.append(
         Meant("year number", Shown(float(d.year), "0"), date(d.year, 1, 1), date(d.year, 12, 31), "year")
     )
     if 20000 <= serial <= 60000:
-        found += [Meant("serial", Shown(float(serial), "0"), d, d), Meant("serial text", str(serial), d, d)]
-    return found
+        spellings += [
+            Meant("serial", Shown(float(serial), "0"), d, d),
+            Meant("serial text", str(serial), d, d),
+        ]
+    return spellings
 
 
 def beside(meant: Meant, rng: random.Random) -> Meant:
-    """The day with a time in the same cell."""
+    """Return the day with a time in the same cell."""
     text, clock = rng.choice(
         (("14:30", "14:30"), ("0905", "09:05"), ("2.15pm", "14:15"), ("at 10:05", "10:05"))
     )

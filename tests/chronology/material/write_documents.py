@@ -18,7 +18,7 @@ from tests.chronology.material.layouts import Layout
 
 
 def write_text(path: Path, grid: Grid, layout: Layout) -> None:
-    """Delimited text in the layout's encoding; a row without values is a blank line or bare delimiters."""
+    """Write delimited text in the layout's encoding; a row without values is a blank line or bare delimiters."""
     buffer = io.StringIO(newline="")
     quoting: Literal[0, 1] = csv.QUOTE_ALL if layout.line_end == "\r" else csv.QUOTE_MINIMAL
     writer = csv.writer(buffer, delimiter=layout.delimiter, lineterminator=layout.line_end, quoting=quoting)
@@ -29,7 +29,7 @@ def write_text(path: Path, grid: Grid, layout: Layout) -> None:
 
 
 def write_docx(path: Path, before: tuple[str, ...], grids: list[Grid], *, tracked: bool) -> None:
-    """A Word document: a small table for each name in `before`, then the grids."""
+    """Write a Word document: a small table for each name in `before`, then the grids."""
     document = Document()
     for name in before:
         cover = document.add_table(rows=1, cols=2)

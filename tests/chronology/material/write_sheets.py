@@ -17,7 +17,7 @@ from tests.chronology.material.spellings import Broken, Shown
 
 
 def write_xlsx(path: Path, grids: list[Grid], *, date1904: bool) -> None:
-    """An Excel workbook, one sheet for each grid."""
+    """Write an Excel workbook, one sheet for each grid."""
     book = Workbook()
     book.remove(book.worksheets[0])
     if date1904:
@@ -68,7 +68,7 @@ _NULL_DATE = '<table:calculation-settings><table:null-date table:date-value="190
 
 
 def write_ods(path: Path, grids: list[Grid], *, date1904: bool) -> None:
-    """An OpenDocument spreadsheet, with the million empty rows that LibreOffice likes to declare."""
+    """Write an OpenDocument spreadsheet, with the million empty rows that LibreOffice declares."""
     content = _CONTENT.format(settings=_NULL_DATE if date1904 else "", tables="".join(map(_ods_table, grids)))
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
