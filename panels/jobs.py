@@ -32,6 +32,6 @@ def read_chronology(job: Any, *, report_progress: jobs.ReportProgress) -> dict[s
         return {"refused": error.code}
     report_progress(1, 2, "Keeping what was read")
     with transaction.atomic():
-        jobs.still_mine(job)
+        jobs.require_claim(job)
         chronologies.keep_reading(chronology, result)
     return {"events": len(result.events), "problems": len(result.problems)}

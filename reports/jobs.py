@@ -32,7 +32,7 @@ def render_edition(job: Any, *, report_progress: jobs.ReportProgress) -> dict[st
     search = searched(content, edition, blocks)
     report_progress(2, 3, "Keeping the file and what the search found")
     with transaction.atomic():
-        jobs.still_mine(job)
+        jobs.require_claim(job)
         searches.keep_pdf(
             edition, content, search, digest=digest, register_version=version, by=job.asked_by, job=job
         )
@@ -54,7 +54,7 @@ def render_copy(job: Any, *, report_progress: jobs.ReportProgress) -> dict[str, 
     content, _ = rendered(edition, copy_for=str(relative))
     report_progress(1, 2, "Keeping the file")
     with transaction.atomic():
-        jobs.still_mine(job)
+        jobs.require_claim(job)
         copy = copies.keep(edition, relative, content, digest=digest, by=job.asked_by)
     return {"kept": copy is not None}
 

@@ -2,7 +2,7 @@
 
 The database row is authoritative; a message to the broker is only a hint that a job is queued. A worker may
 be killed at any time: its lease expires, the sweeper re-queues the job, and another worker retries it. A job
-must therefore be safe to repeat, and calls `still_mine` inside the transaction that writes its outcome, so
+must therefore be safe to repeat, and calls `require_claim` inside the transaction that writes its outcome, so
 that a worker whose lease has expired cannot write after its successor.
 """
 
@@ -15,7 +15,7 @@ from scr_portal.jobs.registry import CannotFinish, ClaimLost, ReportProgress, wo
 if TYPE_CHECKING:
     from scr_portal.jobs.models import Job
 
-__all__ = ["CannotFinish", "ClaimLost", "ReportProgress", "start", "still_mine", "work"]
+__all__ = ["CannotFinish", "ClaimLost", "ReportProgress", "require_claim", "start", "work"]
 
 
 def start(kind: str, *, by: Any, subject: Any = None, next_url: str = "", **ids: Any) -> Job:
@@ -25,8 +25,8 @@ def start(kind: str, *, by: Any, subject: Any = None, next_url: str = "", **ids:
     return services.start(kind, by=by, subject=subject, next_url=next_url, **ids)
 
 
-def still_mine(job: Job) -> None:
+def require_claim(job: Job) -> None:
     """Lock the job inside the transaction that writes its outcome, or raise `ClaimLost`."""
     from scr_portal.jobs import claims  # inline: models need loaded apps
 
-    claims.still_mine(job)
+    claims.require_claim(job)

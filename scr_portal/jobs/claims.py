@@ -29,7 +29,7 @@ def take(job_id: uuid.UUID | str) -> Job | None:
     )
 
 
-def still_mine(job: Job) -> None:
+def require_claim(job: Job) -> None:
     """Lock the job's row until the caller's transaction ends, or raise `ClaimLost`.
 
     Called in the transaction that writes the outcome of the job, so that it is written once.
@@ -38,7 +38,7 @@ def still_mine(job: Job) -> None:
         raise ClaimLost
 
 
-def keep(job: Job, **progress: Any) -> bool:
+def renew(job: Job, **progress: Any) -> bool:
     """Renew the lease from now. Return False when the lease has been lost."""
     return leases.renew(job, lease=LEASE, heartbeat_at=timezone.now(), **progress)
 
@@ -50,15 +50,15 @@ def finish(job: Job, result: dict[str, Any]) -> bool:
     return _end(job, JobState.DONE, result=result, next_url=next_url, message="")
 
 
-def give_up(job: Job, sentence: str) -> bool:
+def fail(job: Job, sentence: str) -> bool:
     """Record that the job failed, with a sentence for the person who asked."""
     return _end(job, JobState.FAILED, message=sentence[:300])
 
 
-def try_later(job: Job) -> bool:
+def retry_later(job: Job) -> bool:
     """Re-queue the job for a retry, or fail it after the last attempt. Return True when it has failed."""
     if job.attempts >= MOST_ATTEMPTS:
-        return give_up(job, WENT_WRONG)
+        return fail(job, WENT_WRONG)
     not_before = timezone.now() + timedelta(seconds=SECONDS_BEFORE_NEXT_TRY * job.attempts)
     leases.release(job, state=JobState.QUEUED, not_before=not_before, hinted_at=None)
     return False

@@ -35,15 +35,15 @@ def run(job_id: uuid.UUID | str) -> bool:
         log.warning("job %s was taken over by another worker", job.pk)
         return False
     except CannotFinish as refusal:
-        return claims.give_up(job, refusal.sentence)
+        return claims.fail(job, refusal.sentence)
     except Exception as error:  # on any error, the job is retried or fails with a sentence
         log.error("job %s (%s) raised %s", job.pk, job.kind, type(error).__name__)
-        return claims.try_later(job)
+        return claims.retry_later(job)
 
 
 def _reporter(job: Job) -> ReportProgress:
     def report_progress(done: int, total: int, message: str = "") -> None:
-        if not claims.keep(job, done_units=done, total_units=total, message=message[:300]):
+        if not claims.renew(job, done_units=done, total_units=total, message=message[:300]):
             raise ClaimLost
 
     return report_progress
@@ -76,7 +76,7 @@ def _beat(job: Job, stop: threading.Event) -> None:
 def _beat_once(job: Job) -> bool:
     """Renew the lease once; on a database error return True, so that the next heartbeat retries."""
     try:
-        return claims.keep(job)
+        return claims.renew(job)
     except Exception as error:
         log.warning("heartbeat of job %s failed: %s", job.pk, type(error).__name__)
         connections.close_all()

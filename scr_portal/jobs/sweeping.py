@@ -21,7 +21,7 @@ STOPPED_TOO_OFTEN = (
 )
 
 
-def put_back_stale() -> int:
+def requeue_stale() -> int:
     """Re-queue jobs whose lease has expired; fail those that have no attempts left.
 
     Returns how many were re-queued.
@@ -53,6 +53,6 @@ def take_waiting(limit: int = 100) -> list[uuid.UUID]:
     return job_ids
 
 
-def put_back_untold(job_ids: list[uuid.UUID]) -> None:
+def clear_hints(job_ids: list[uuid.UUID]) -> None:
     """Clear the hint mark of jobs that could not be published, so that the next sweep retries."""
     Job.objects.filter(pk__in=job_ids).update(hinted_at=None)

@@ -15,6 +15,6 @@ def run(job_id: str) -> None:
 @shared_task(name="scr_portal.jobs.tasks.requeue_stale", ignore_result=True)
 def requeue_stale() -> None:
     """Re-queue jobs of dead workers, and publish hints for queued jobs again. Runs every 10 seconds."""
-    sweeping.put_back_stale()
+    sweeping.requeue_stale()
     unpublished = [job_id for job_id in sweeping.take_waiting() if not hint(run, job_id)]
-    sweeping.put_back_untold(unpublished)
+    sweeping.clear_hints(unpublished)

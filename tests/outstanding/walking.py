@@ -194,7 +194,7 @@ def chronology_taken(people: SimpleNamespace) -> Iterator[str]:
     yield "a file being read"
     taken = claims.take(job.pk)
     assert taken is not None
-    claims.give_up(taken, "It could not be read.")
+    claims.fail(taken, "It could not be read.")
     yield "a file whose reading failed"
     made, job = chronologies.upload(people.commission, upload=SimpleUploadedFile(file, content), by=writer)
     made = chronologies.keep_reading(made, read_chronology(content, file))
@@ -273,7 +273,7 @@ def published(people: SimpleNamespace) -> Iterator[str]:
     yield "an edition cleared, its PDF being made"
     taken = claims.take(job.pk)
     assert taken is not None
-    claims.give_up(taken, "The PDF could not be made.")
+    claims.fail(taken, "The PDF could not be made.")
     yield "a PDF that could not be made"
     edition = make.searched(edition, hits=(make.hit(),), coverage="99.00", by=people.manager)
     yield "a PDF that was not read in full, with something found in it"

@@ -144,13 +144,13 @@ def test_silent_worker_loses_the_job_and_can_write_nothing_after_its_successor(a
     dead = claims.take(job.pk)
 
     with time_machine.travel(timezone.now() + claims.LEASE + timedelta(seconds=1)):
-        assert sweeping.put_back_stale() == 1
+        assert sweeping.requeue_stale() == 1
         running.run(job.pk)
 
-    assert claims.keep(dead) is False
+    assert claims.renew(dead) is False
     assert claims.finish(dead, {"by": 1}) is False
     with pytest.raises(jobs.ClaimLost), transaction.atomic():
-        jobs.still_mine(dead)
+        jobs.require_claim(dead)
     job.refresh_from_db()
     assert (job.state, job.result) == (JobState.DONE, {"by": 2})
 
@@ -176,8 +176,8 @@ def test_worker_with_a_beating_heart_keeps_its_job(asker, kind):
 
     for seconds in range(5, 60, 5):
         with time_machine.travel(now + timedelta(seconds=seconds)):
-            assert claims.keep(held)
-            assert sweeping.put_back_stale() == 0
+            assert claims.renew(held)
+            assert sweeping.requeue_stale() == 0
     assert claims.take(held.pk) is None
 
 
@@ -187,7 +187,7 @@ def test_job_whose_worker_dies_three_times_is_given_up_with_a_plain_reason(asker
     now = timezone.now()
     for minute in range(4):
         with time_machine.travel(now + timedelta(minutes=minute)):
-            sweeping.put_back_stale()
+            sweeping.requeue_stale()
             claims.take(job.pk)
 
     job.refresh_from_db()

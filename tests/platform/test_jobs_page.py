@@ -32,7 +32,7 @@ def outcome():
 
 def test_page_shows_progress_and_looks_again_without_script(asker, outcome, client):
     job = claims.take(jobs.start("tests.page", by=asker, next_url="/editions/").pk)
-    claims.keep(job, done_units=3, total_units=12, message="Laying out the pages.")
+    claims.renew(job, done_units=3, total_units=12, message="Laying out the pages.")
     client.force_login(asker)
 
     page = client.get(job.get_absolute_url())

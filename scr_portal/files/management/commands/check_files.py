@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from scr_portal.files import stocktaking
+from scr_portal.files import integrity
 
 
 class Command(BaseCommand):
@@ -21,15 +21,15 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, tidy: bool = False, **options: Any) -> None:
-        checked, damaged = stocktaking.check_all()
-        left_behind = stocktaking.left_behind()
+        checked, damaged = integrity.check_all()
+        orphaned = integrity.orphaned_files()
         for stored_id in damaged:
             self.stderr.write(f"{stored_id} is missing or is not what was stored")
         if tidy:
-            stocktaking.remove(left_behind)
+            integrity.remove(orphaned)
         self.stdout.write(
-            f"{checked} files checked, {len(damaged)} damaged, {len(left_behind)} left behind"
-            + (" and removed." if tidy and left_behind else ".")
+            f"{checked} files checked, {len(damaged)} damaged, {len(orphaned)} left behind"
+            + (" and removed." if tidy and orphaned else ".")
         )
         if damaged:
             raise CommandError(f"{len(damaged)} of {checked} files are damaged.")

@@ -28,7 +28,7 @@ def check_all() -> tuple[int, list[uuid.UUID]]:
     return checked, damaged
 
 
-def left_behind() -> list[Path]:
+def orphaned_files() -> list[Path]:
     """Return files without a record, an hour old or more: their transaction was rolled back after writing."""
     known = {pk.hex for pk in StoredFile.objects.values_list("pk", flat=True)}
     long_ago = time.time() - SECONDS_A_STORE_MAY_TAKE
