@@ -108,7 +108,7 @@ def _assets(*, fetched: bool) -> None:
 
 
 def _fetch() -> None:
-    """What npm brings; where the machine has npm it comes while Python's packages do."""
+    """Fetch the front-end packages with npm, in parallel with Python's packages where the machine has npm."""
     say("Fetching the design system ...")
     command, path = _npm()
     _call([*command, "ci", "--no-audit", "--no-fund", "--fetch-retries=1"], PATH=path)

@@ -89,5 +89,7 @@ def test_merge_order_is_total_and_does_not_depend_on_the_order_of_the_files(unso
     shuffler.shuffle(shuffled)
 
     assert merged(shuffled) == merged(unsorted_entries)
-    assert sorted(each.place for each in merged(unsorted_entries)) == sorted(each.place for each in unsorted_entries)
+    assert sorted(each.place for each in merged(unsorted_entries)) == sorted(
+        each.place for each in unsorted_entries
+    )
     assert merged(merged(unsorted_entries)) == merged(unsorted_entries)
