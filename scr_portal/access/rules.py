@@ -88,8 +88,11 @@ def view_policy(
 
 
 def note_shown(by: Any, on: Any) -> None:
-    """An object that was fetched through `visible_to` is shown by every policy that asks for just that, and no
-    override closes it, unless it may have been found among what is public."""
+    """Cache for the rest of the request that an object fetched through `visible_to` may be read.
+
+    That covers every policy whose rows are just `visible_to`. No override closes the object either, unless it may be
+    among the public rows.
+    """
     visible = type(on)._default_manager.visible_to
     if hasattr(by, "memberships_now"):
         shown = by.__dict__.setdefault("_shown_now", set())
@@ -101,7 +104,7 @@ def note_shown(by: Any, on: Any) -> None:
 
 
 def allowed_among(actions: Iterable[Action], by: Any, on: Model) -> set[Action]:
-    """Which of these `by` may do with one object; all actions of reading are asked in one query."""
+    """Return which of these actions `by` may do with one object; all actions of reading take one query."""
     asked = set(actions)
     if not getattr(by, "is_authenticated", False):
         return set()
@@ -116,19 +119,19 @@ def allowed_among(actions: Iterable[Action], by: Any, on: Model) -> set[Action]:
 
 
 def _shown_among(actions: list[Action], by: Any, on: Model) -> set[Action]:
-    """The actions of reading whose rows hold this object."""
+    """Return the actions of reading whose rows include this object."""
     if not actions:
         return set()
     columns = {}
     for number, action in enumerate(actions):
         rule = _policies[action]
-        assert isinstance(rule, ViewPolicy)  # noqa: S101  the caller has looked
+        assert isinstance(rule, ViewPolicy)  # noqa: S101  checked by the caller
         rows = rule.rows.get(type(on))
         if rows is None:
             raise TypeError(f"{action} is not asked of a {type(on).__name__}.")
         columns[f"shown_{number}"] = Exists(rows(by).filter(pk=OuterRef("pk")))
-    found = type(on)._base_manager.filter(pk=on.pk).annotate(**columns).values(*columns).first() or {}
-    return {action for action, column in zip(actions, columns, strict=True) if found.get(column)}
+    visibility = type(on)._base_manager.filter(pk=on.pk).annotate(**columns).values(*columns).first() or {}
+    return {action for action, column in zip(actions, columns, strict=True) if visibility.get(column)}
 
 
 def refusal(action: Action, by: Any, on: Any = None) -> str | None:
@@ -145,7 +148,7 @@ def refusal(action: Action, by: Any, on: Any = None) -> str | None:
 
 
 def _closed(by: Any, on: Any) -> str | None:
-    """What an override says of the object; nothing where the request has fetched it past all of them."""
+    """Return the sentence of an override; None where the request has fetched the object past all overrides."""
     if isinstance(on, Model) and (on._meta.label, on.pk) in by.__dict__.get("_open_now", ()):
         return None
     return override_sentence(by, on)

@@ -69,18 +69,18 @@ class ObjectAccessMixin:
     def get_object(self, queryset: QuerySet[Any] | None = None) -> Any:
         """Return the object of the URL, fetched once a request. Raises Http404 (not visible) or `Refused`."""
         if not hasattr(self, "_object"):
-            found = (
+            instance = (
                 (queryset if queryset is not None else self.get_queryset())
                 .filter(
                     pk=self.kwargs["pk"], **{path: self.kwargs[name] for name, path in self.parents.items()}
                 )
                 .first()
             )
-            if found is None:
+            if instance is None:
                 raise Http404
             if queryset is None:
-                note_shown(self.request.user, found)
-            if sentence := refusal(self.action, self.request.user, found):
-                raise Refused(sentence, action=self.action, on=found)
-            self._object = found
+                note_shown(self.request.user, instance)
+            if sentence := refusal(self.action, self.request.user, instance):
+                raise Refused(sentence, action=self.action, on=instance)
+            self._object = instance
         return self._object
