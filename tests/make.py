@@ -38,6 +38,7 @@ _numbers = itertools.count(1)
 PDF = b"%PDF-1.7\n%%EOF\n"
 PASSWORD = "a long enough password for tests"
 CHILD = "Tamsin Quillfeather"
+REPORT = "# What happened\n\nTamsin Quillfeather was not seen in spring. Her mother asked for help twice."
 SAMPLES = Path(__file__).parent / "chronology" / "samples"
 
 INDEPENDENT = dict.fromkeys(("employed", "part", "line", "family"), (False, ""))
@@ -340,7 +341,7 @@ def relative(people: SimpleNamespace, on: Review, *, told: bool = True) -> Any:
     return made
 
 
-def signed_report(people: SimpleNamespace | None = None) -> OverviewReport:
+def signed_report(people: SimpleNamespace | None = None, *, overview: str = REPORT) -> OverviewReport:
     """A report signed for the panel and for the board, after one agency's review and a told family."""
     from reviews.services import reviews
 
@@ -353,10 +354,7 @@ def signed_report(people: SimpleNamespace | None = None) -> OverviewReport:
     accepted_imr(people, asked)
     reviews.advance(on, "reporting", by=people.manager)
     made = reports.begin(on, by=people.author)
-    for part in ("overview", "summary"):
-        text = (
-            "# What happened\n\nTamsin Quillfeather was not seen in spring. Her mother asked for help twice."
-        )
+    for part, text in (("overview", overview), ("summary", REPORT)):
         made = reports.write(made, part=part, text=text, version=version_of(made, part), by=people.author)
     made = reports.submit(made, by=people.author)
     reports.agree(made, digest=made.digest, by=people.panel_chair)
@@ -368,12 +366,15 @@ def signed_report(people: SimpleNamespace | None = None) -> OverviewReport:
 def edition(people: SimpleNamespace, report: OverviewReport, *, cleared: bool = True) -> PublicEdition:
     """A public edition, cleared by the board chair unless asked otherwise; the PDF is the worker's."""
     made = editions.prepare(report, title="A young child not seen in spring", by=people.manager)
-    if not cleared:
-        return made
-    for flag in made.flags.all():
+    return cleared_edition(people, made) if cleared else made
+
+
+def cleared_edition(people: SimpleNamespace, edition: PublicEdition) -> PublicEdition:
+    """The edition with each passage kept by the manager, cleared by the board chair."""
+    for flag in edition.flags.all():
         editions.settle_flag(flag, decision="keep", reason="Identifies nobody.", by=people.manager)
-    made, _ = editions.clear(made, digest=editions.standing_digest(made), by=people.chair)
-    return made
+    cleared, _ = editions.clear(edition, digest=editions.standing_digest(edition), by=people.chair)
+    return cleared
 
 
 def searched(

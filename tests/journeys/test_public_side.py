@@ -7,7 +7,6 @@ import re
 import subprocess
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -36,18 +35,6 @@ def people() -> SimpleNamespace:
     return make.staff(make.board())
 
 
-def report_saying(people: SimpleNamespace, text: str) -> Any:
-    """A signed report whose overview says this text."""
-    report = make.signed_report(people)
-    report.overview.write(text)
-    report.save()
-    for signature in report.signatures.all():
-        signature.digest = report.digest
-        signature.save()
-    report.refresh_from_db()
-    return report
-
-
 def published(edition: PublicEdition, people: SimpleNamespace) -> PublicEdition:
     day, mother = timezone.localdate(), edition.review.relatives.get()
     relatives.record_contact(mother, kind="result", means="visit", on=day, by=people.manager)
@@ -66,7 +53,7 @@ def rendered(edition: PublicEdition) -> PublicEdition:
 def test_second_reader_reads_the_text_exactly_as_it_will_stand_with_every_replaced_and_kept_word_and_its_reason(
     visitor: NewVisitor, people: SimpleNamespace
 ) -> None:
-    report = report_saying(people, "Nurse Ottoline Marsh came. She came again on 3 March 2009.")
+    report = make.signed_report(people, overview="Nurse Ottoline Marsh came. She came again on 3 March 2009.")
     edition = make.edition(people, report, cleared=False)
     manager, chair = let_in(visitor(), people.manager), let_in(visitor(), people.panel_chair)
     manager.go("/work/")

@@ -21,9 +21,10 @@ SETTLE, AGREE = "Does it identify anybody?", "Do you agree that this identifies 
 NO_NAME = "No. It is not a name, and nobody can be recognised by it"
 
 
-def edition_with(people: Any, **found: Any) -> PublicEdition:
+def edition_with(people: Any, *, overview: str = make.REPORT, **found: Any) -> PublicEdition:
     """A cleared edition whose PDF was searched."""
-    return make.searched(make.edition(people, make.signed_report(people)), by=people.manager, **found)
+    report = make.signed_report(people, overview=overview)
+    return make.searched(make.edition(people, report), by=people.manager, **found)
 
 
 def test_the_search_says_what_it_found_and_two_people_settle_it(
@@ -96,3 +97,44 @@ def test_what_could_not_be_read_leads_back_to_the_text(visitor: NewVisitor, insp
     manager.press("Make it")
     manager.must_read("Public edition", "To be cleared of names")
     assert inspection.findings == []
+
+
+def test_what_is_a_name_is_added_to_the_register_and_the_next_edition_stands_without_it(
+    visitor: NewVisitor, inspection: Inspection
+) -> None:
+    people = make.staff(make.board())
+    edition = edition_with(people, hits=(make.hit("Wetherby Lorne"),))
+    manager = let_in(visitor(), people.manager)
+    manager.go("/work/")
+    manager.follow(re.compile("^Settle what the search of the PDF found"))
+    manager.follow(re.compile("^Settle passage 1"))
+    manager.choose(SETTLE, "Yes. Add it to the identity register")
+    manager.press("Save and go on")
+    manager.type("The real name, number or address", "Wetherby Lorne")
+    manager.type("Label to be shown instead", "Neighbour 3")
+    manager.press("Add")
+    manager.must_read("This edition is set aside.")
+    manager.press("Set this edition aside")
+    manager.press("Make it")
+    manager.must_read("To be cleared of names")
+    assert edition.identity_register().identities.filter(pseudonym="Neighbour 3").exists()
+    assert PublicEdition.objects.exclude(status="withdrawn").get().pk != edition.pk
+    assert inspection.findings == []
+
+
+def test_what_may_be_a_name_leads_back_to_the_text(visitor: NewVisitor) -> None:
+    people = make.staff(make.board())
+    edition = edition_with(
+        people, overview="They went to Saltern in the morning.", hits=(make.hit("Saltern"),)
+    )
+    manager = let_in(visitor(), people.manager)
+    manager.go(reverse("reports:search", args=[edition.review_id]))
+    manager.follow(re.compile("^Settle passage 1"))
+    manager.choose(SETTLE, "Yes, or it may be. Go back to the text")
+    manager.press("Save and go on")
+    manager.must_read("What the search found and nobody settled")
+    manager.press("Set this edition aside")
+    manager.press("Make it")
+    manager.must_wait_for("that may identify somebody", "Portsmouth leaflet")
+    manager.follow(re.compile("^Go to this"))
+    manager.must_read("Saltern", "Not settled yet")
