@@ -100,8 +100,9 @@ def may_confirm_terms_read(user: Any, record: Any) -> str | None:
 
 
 @policy(PanelAction.ARRANGE_INTERVIEW)
-def may_arrange_another(user: Any, imr: Any) -> str | None:
+def may_arrange_another(user: Any, on: Any) -> str | None:
     """Staff are interviewed for a management review; the shorter report is written from the records."""
+    imr = getattr(on, "imr", on)
     if imr.commission.contribution == Contribution.INFORMATION_REPORT:
         return "An information report is written from the agency’s records. Nobody is interviewed for it."
     return may_arrange_interview(user, imr)

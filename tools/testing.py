@@ -12,8 +12,14 @@ from tools.plain import ROOT, say
 SETTINGS = "scr_portal.settings.test"
 
 
+MOST_PROCESSES = 4
+
+
 def run(arguments: list[str]) -> int:
-    """Run pytest with the arguments. With CI=true nothing may be missing. Returns pytest's exit status."""
+    """Run pytest with the arguments, the whole suite in parallel unless they say how (`-n 0`: one process).
+
+    With CI=true nothing may be missing. Returns pytest's exit status.
+    """
     packages.install(packages.missing())
     missing = packages.missing()
     if os.environ.get("CI") == "true":
@@ -30,8 +36,18 @@ def run(arguments: list[str]) -> int:
     }
     with processes.database():
         status = subprocess.run(
-            [sys.executable, "-m", "pytest", *arguments], cwd=ROOT, env=environment
+            [sys.executable, "-m", "pytest", *parallel(arguments), *arguments], cwd=ROOT, env=environment
         ).returncode
     if notice:
         say(notice)
     return status
+
+
+def parallel(arguments: list[str]) -> list[str]:
+    """The options of pytest-xdist for a run of the whole suite: a process more than cores, as journeys wait for
+    the browser. Nothing for a run that names tests or its own number of processes."""
+    names_tests = any(not argument.startswith("-") for argument in arguments)
+    says_how = any(argument.startswith(("-n", "--numprocesses")) for argument in arguments)
+    if names_tests or says_how:
+        return []
+    return ["-n", str(min((os.cpu_count() or 1) + 1, MOST_PROCESSES))]

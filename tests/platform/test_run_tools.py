@@ -15,7 +15,7 @@ import pytest
 from scr_portal.files import checks
 from scr_portal.settings import environment
 from scr_portal.settings import test as test_settings
-from tools import assets, database, demo, installation, packages, pango, ports
+from tools import assets, database, demo, installation, packages, pango, ports, testing
 from tools.plain import Trouble
 from tools.supervisor import Supervisor
 
@@ -198,3 +198,17 @@ def test_an_old_python_is_told_which_one_is_needed():
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
     assert done.returncode == 1
     assert "needs Python 3.11 or later; this is Python 3.9" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "in_parallel"),
+    [
+        ([], True),
+        (["-q", "--maxfail=1"], True),
+        (["-n", "0"], False),
+        (["-n4"], False),
+        (["tests/panels"], False),
+    ],
+)
+def test_the_whole_suite_runs_in_parallel_unless_the_options_say_how(arguments, in_parallel):
+    assert (testing.parallel(arguments)[:1] == ["-n"]) is in_parallel
