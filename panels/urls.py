@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import chronologies, closings, commissions, imrs, integrated, interviews, panel
+from .views import authors, chronologies, closings, commissions, imrs, integrated, interviews, panel
 
 app_name = "panels"
 
@@ -23,8 +23,8 @@ urlpatterns = [
     path(CASE + "agencies/<uuid:pk>/", commissions.CommissionPage.as_view(), name="commission"),
     path(CASE + "agencies/<uuid:pk>/issue/", commissions.CommissionIssue.as_view(), name="commission_issue"),
     path(CASE + "agencies/<uuid:pk>/end/", commissions.CommissionEnd.as_view(), name="commission_end"),
-    path(CASE + "agencies/<uuid:pk>/author/", commissions.AuthorReplace.as_view(), name="author_replace"),
-    path(CASE + "agencies/<uuid:pk>/independence/", commissions.Independence.as_view(), name="independence"),
+    path(CASE + "agencies/<uuid:pk>/author/", authors.AuthorReplace.as_view(), name="author_replace"),
+    path(CASE + "agencies/<uuid:pk>/independence/", authors.Independence.as_view(), name="independence"),
     path(CASE + "agencies/<uuid:pk>/upload/", chronologies.Upload.as_view(), name="chronology_upload"),
     path(CASE + "chronologies/<uuid:pk>/", chronologies.ChronologyPage.as_view(), name="chronology"),
     path(

@@ -11,6 +11,7 @@ from django.utils import timezone
 from reviews.services.reviews import locked as locked_review
 from scr_portal import access, audit
 from scr_portal.accounts.models import User
+from scr_portal.refusals import NOT_IN_THE_FUTURE, Checks, is_blank, is_today_or_past, refuse
 
 from ..actions import FamilyAction
 from ..enums import AgreedWith
@@ -28,12 +29,7 @@ def place(
     """
     relative = locked(relative)
     access.require(FamilyAction.RECORD_CONTACT, by, relative)
-    if not reason.strip():
-        raise ValidationError({"reason": "Write down why."})
-    if agreed_with not in AgreedWith.values:
-        raise ValidationError({"agreed_with": "Choose with whom it was agreed."})
-    if look_again_on <= timezone.localdate():
-        raise ValidationError({"look_again_on": "Choose a day in the future on which to look at this again."})
+    refuse(checks_place(reason=reason, agreed_with=agreed_with, look_again_on=look_again_on))
     if relative.not_told_holds.open().filter(agreed_at__isnull=True).exists():
         raise ValidationError("A request waits for a second person already.")
     hold = NotToldHold(relative=relative, agreed_with=agreed_with, look_again_on=look_again_on, placed_by=by)
@@ -41,6 +37,20 @@ def place(
     hold.save()
     audit.record("family.hold_placed", by=by, on=relative, agreed_with=agreed_with)
     return hold
+
+
+def checks_place(
+    *, reason: str | None = None, agreed_with: str | None = None, look_again_on: datetime.date | None = None
+) -> Checks:
+    """What is refused of the request that a relative is not told for now."""
+    checks = {}
+    if is_blank(reason):
+        checks["reason"] = "Write down why."
+    if agreed_with is not None and agreed_with not in AgreedWith.values:
+        checks["agreed_with"] = "Choose with whom it was agreed."
+    if is_today_or_past(look_again_on):
+        checks["look_again_on"] = NOT_IN_THE_FUTURE
+    return checks
 
 
 @transaction.atomic

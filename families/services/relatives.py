@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
 from reviews.models import Identity, Review
 from reviews.services import identities
 from reviews.services.reviews import locked
 from scr_portal import access, audit
 from scr_portal.accounts.models import User
+from scr_portal.refusals import IN_THE_FUTURE, Checks, is_blank, is_future, refuse
 from scr_portal.web.stale import require_version
 
 from .. import gates
@@ -92,12 +93,7 @@ def record_contact(
     """
     review = locked(relative.review)
     access.require(FamilyAction.RECORD_CONTACT, by, relative)
-    if on > timezone.localdate():
-        raise ValidationError({"on": "The date must be today or in the past."})
-    if gates.contact_held(review, on) and not despite_hold.strip():
-        raise ValidationError(
-            {"despite_hold": "Proceedings held contact with the family then. Say why it took place."}
-        )
+    refuse(checks_record_contact(review, on=on, despite_hold=despite_hold))
     contact = FamilyContact(
         relative=relative, kind=ContactKind(kind), means=Means(means), on=on, recorded_by=by
     )
@@ -106,6 +102,17 @@ def record_contact(
     contact.save()
     audit.record("family.contact_recorded", by=by, on=relative, kind=kind)
     return contact
+
+
+def checks_record_contact(
+    review: Review, *, on: datetime.date | None = None, despite_hold: str | None = None, **others: Any
+) -> Checks:
+    """What is refused of a contact: a day to come, and no reason where contact was held on that day."""
+    if is_future(on):
+        return {"on": IN_THE_FUTURE}
+    if on and is_blank(despite_hold) and gates.contact_held(review, on):
+        return {"despite_hold": "Proceedings held contact with the family then. Say why it took place."}
+    return {}
 
 
 @transaction.atomic
@@ -153,8 +160,7 @@ def give_copy(
     """Record that this relative had, or did not want, a copy of the exact text. Twice is once."""
     locked(relative.review)
     access.require(FamilyAction.RECORD_CONTACT, by, relative)
-    if given_on > timezone.localdate():
-        raise ValidationError({"given_on": "The date must be today or in the past."})
+    refuse(checks_give_copy(given_on=given_on))
     copy, new = CopyGiven.objects.get_or_create(
         relative=relative,
         digest=digest,
@@ -168,3 +174,8 @@ def give_copy(
     if new:
         audit.record("family.copy_given", by=by, on=relative, declined=declined, digest=digest)
     return copy
+
+
+def checks_give_copy(*, given_on: datetime.date | None = None, **others: Any) -> Checks:
+    """What is refused of a copy given."""
+    return {"given_on": IN_THE_FUTURE} if is_future(given_on) else {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -26,6 +27,9 @@ class NotToldPlace(WithWishes):
     )
     button = "Ask a second person"
     success = "Recorded. It counts once a second person has agreed."
+
+    def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
+        return holds.checks_place(**cleaned)
 
     def act(self, form: forms.BaseForm) -> Any:
         holds.place(self.object, by=self.request.user, **form.cleaned_data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -173,6 +174,9 @@ class ContactRecord(WithWishes):
 
     def get_initial(self) -> dict[str, Any]:
         return {"on": timezone.localdate()}
+
+    def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
+        return relatives.checks_record_contact(self.object.review, **cleaned)
 
     def act(self, form: forms.BaseForm) -> Any:
         relatives.record_contact(self.object, by=self.request.user, **form.cleaned_data)

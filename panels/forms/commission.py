@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -53,14 +54,14 @@ class AppointForm(PortalForm):
             )
         self.unmarked = tuple(name for name in self.fields if name != "user")
 
-    @property
-    def answers(self) -> dict[str, tuple[bool, str]]:
-        """What was answered, with the words beside each yes."""
-        return {
-            question.value: (self.cleaned_data[question] == "yes", self.cleaned_data[f"{question}_words"])
-            for question in IndependenceQuestion
-            if question in self.cleaned_data
-        }
+
+def answers_in(cleaned: Mapping[str, Any]) -> dict[str, tuple[bool, str]]:
+    """What was answered about independence, with the words beside each yes."""
+    return {
+        question.value: (cleaned[question] == "yes", cleaned.get(f"{question}_words", ""))
+        for question in IndependenceQuestion
+        if question in cleaned
+    }
 
 
 class AgencyForm(PortalForm):
@@ -113,13 +114,16 @@ class ReplaceAuthorForm(PortalForm):
     }
 
 
+STATEMENTS = {
+    "no_involvement": "I had no part in the work with this child or family",
+    "no_line_management": "I do not manage anybody who had",
+}
+
+
 class IndependenceForm(PortalForm):
     statements = forms.MultipleChoiceField(
         label="Tick what is true",
-        choices=[
-            ("no_involvement", "I had no part in the work with this child or family"),
-            ("no_line_management", "I do not manage anybody who had"),
-        ],
+        choices=list(STATEMENTS.items()),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )

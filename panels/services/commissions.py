@@ -13,15 +13,15 @@ from reviews.enums import TermsStatus
 from reviews.models import Review
 from reviews.services.reviews import locked as locked_review
 from scr_portal import access, audit, deadlines, notices, workflow
-from scr_portal.access import grants
-from scr_portal.access.roles import Role
+from scr_portal.accounts.addresses import folded
 from scr_portal.accounts.models import Agency, User
-from scr_portal.accounts.services.invitations import invite
 from scr_portal.deadlines.models import Deadline
+from scr_portal.refusals import IN_THE_FUTURE, Checks, is_blank, is_future, is_today_or_past, refuse
 
 from ..actions import PanelAction
 from ..enums import CommissionStatus, Contribution
-from ..models import AuthorReplacement, Commission, InterviewRecord, ManagementReview
+from ..models import AuthorReplacement, Commission, ManagementReview
+from .authors import checks_author, invited_author, let_write, stop_writing
 
 
 @transaction.atomic
@@ -54,6 +54,7 @@ def issue(
     commission = locked(commission)
     access.require(PanelAction.COMMISSION, by, commission.review)
     workflow.move(commission, CommissionStatus.ISSUED)
+    refuse(checks_issue(commission, author_email=author_email, due_on=due_on))
     commission.author = author = invited_author(commission, email=author_email, name=author_name, by=by)
     commission.terms = commission.review.terms.get(status=TermsStatus.AGREED)
     commission.issued_at, commission.issued_by = timezone.now(), by
@@ -66,6 +67,20 @@ def issue(
         "commission_issued", to=author, case_code=commission.case_code, path=commission.get_absolute_url()
     )
     return commission
+
+
+def checks_issue(
+    commission: Commission,
+    *,
+    author_email: str | None = None,
+    due_on: datetime.date | None = None,
+    **others: Any,
+) -> Checks:
+    """What is refused of a request: its author, and a day that is not ahead."""
+    checks = checks_author(commission, author_email)
+    if is_today_or_past(due_on):
+        checks["due_on"] = "Choose a day in the future."
+    return checks
 
 
 @transaction.atomic
@@ -111,12 +126,9 @@ def replace_author(
     access.require(PanelAction.COMMISSION, by, commission.review)
     if commission.status != CommissionStatus.ISSUED:
         raise ValidationError("This agency is not being asked at present, so there is no author to replace.")
-    if not reason.strip():
-        raise ValidationError({"reason": "Say why somebody else writes from now on."})
+    refuse(checks_replace_author(commission, author_email=author_email, reason=reason))
     former: Any = commission.author
     author = invited_author(commission, email=author_email, name=author_name, by=by)
-    if author == former:
-        raise ValidationError({"author_email": "This person is the author already."})
     stop_writing(commission, former)
     commission.author = author
     commission.no_involvement = commission.no_line_management = False
@@ -142,45 +154,16 @@ def replace_author(
     return commission
 
 
-def invited_author(commission: Commission, *, email: str, name: str, by: User) -> User:
-    """The account of the agency's author, invited where it is new. Raises ValidationError beside the field."""
-    author = invite(
-        email,
-        name,
-        board=commission.review.board,
-        role=Role.IMR_AUTHOR,
-        agency=commission.agency,
-        by=by,
-    )
-    if sentence := refusal_to_write(commission.review, author):
-        raise ValidationError({"author_email": sentence})
-    return author
-
-
-def refusal_to_write(review: Review, author: User) -> str | None:
-    """The rule that stands against this person as an agency's author. Source: Portsmouth leaflet, an author who
-    was not involved; standard format for a management review, 2010."""
-    if review.appointments.current().filter(user=author).exists():
-        return "This person sits on the panel, so cannot write for an agency."
-    if review.conflicts.filter(user=author, lifted_at__isnull=True).exists():
-        return "This person has declared a conflict of interest in this review."
-    if InterviewRecord.objects.filter(imr__commission__review=review, interviewee=author).exists():
-        return "This person is interviewed in this review, so cannot write for an agency."
-    return None
-
-
-def let_write(commission: Commission) -> None:
-    """The grants that follow from being the author."""
-    grants.grant(commission.author, "write_for_agency", commission.review)
-    grants.grant(commission.author, "write_imr", commission.management_review)
-
-
-def stop_writing(commission: Commission, author: Any) -> None:
-    """End the author's grants; the one on the review stays where they write for another agency of it."""
-    grants.end(author, "write_imr", commission.management_review)
-    others = commission.review.commissions.filter(author=author, status=CommissionStatus.ISSUED)
-    if not others.exclude(pk=commission.pk).exists():
-        grants.end(author, "write_for_agency", commission.review)
+def checks_replace_author(
+    commission: Commission, *, author_email: str | None = None, reason: str | None = None, **others: Any
+) -> Checks:
+    """What is refused of another author."""
+    checks = checks_author(commission, author_email)
+    if commission.author and author_email is not None and folded(author_email) == commission.author.email:
+        checks["author_email"] = "This person is the author already."
+    if is_blank(reason):
+        checks["reason"] = "Say why somebody else writes from now on."
+    return checks
 
 
 def running_clock(commission: Commission) -> Deadline | None:
@@ -195,8 +178,6 @@ def start_clock(commission: Commission, *, due_on: datetime.date | None, by: Use
     """The agency's own deadline, from the procedure's clock unless the manager names a day."""
     rule = commission.review.procedure.clock("management_review")
     today = timezone.localdate()
-    if due_on is not None and due_on <= today:
-        raise ValidationError({"due_on": "Choose a day in the future."})
     length = (due_on - today).days if due_on else rule.length
     clock: Deadline = deadlines.start(
         commission,
@@ -227,19 +208,29 @@ def state_independence(
     """The author states both, or cannot go on. Raises ValidationError in words that say who can help."""
     commission = locked(commission)
     access.require(PanelAction.DECLARE_INDEPENDENCE, by, commission)
-    if not (no_involvement and no_line_management):
-        raise ValidationError(
-            "You can only write this review if you had no part in the case and do not manage anyone who did. "
-            "Tell the board’s business manager, who will ask your agency for another author."
-        )
-    if records_secured_on and records_secured_on > timezone.localdate():
-        raise ValidationError({"records_secured_on": "The date must be today or in the past."})
+    both = no_involvement and no_line_management
+    refuse(checks_state_independence(is_independent=both, records_secured_on=records_secured_on))
     commission.no_involvement = commission.no_line_management = True
     commission.independence_stated_at, commission.independence_stated_by = timezone.now(), by
     commission.records_secured_on = records_secured_on or commission.records_secured_on
     commission.save()
     audit.record("commission.independence_stated", by=by, on=commission)
     return commission
+
+
+def checks_state_independence(
+    *, is_independent: bool | None = None, records_secured_on: datetime.date | None = None
+) -> Checks:
+    """What is refused of an author's statement: to state it only in part, and a day to come."""
+    checks = {}
+    if is_independent is False:
+        checks["statements"] = (
+            "You can only write this review if you had no part in the case and do not manage anyone who did. "
+            "Tell the board’s business manager, who will ask your agency for another author."
+        )
+    if is_future(records_secured_on):
+        checks["records_secured_on"] = IN_THE_FUTURE
+    return checks
 
 
 def locked(commission: Commission) -> Commission:

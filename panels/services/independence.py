@@ -10,12 +10,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import ValidationError
-
 from reviews.enums import IdentityKind
 from reviews.models import Review
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import Membership, User
+from scr_portal.refusals import Checks
 from scr_portal.web.sorting import by_words
 
 from ..enums import Capacity, CommissionStatus, IndependenceQuestion
@@ -178,34 +177,45 @@ WARNING = "Wrote or signed what an agency hands in to this review"
 """Source: training analysis of reviews, where a panel that overlapped with its authors was criticised."""
 
 
-def check(review: Review, user: User, capacity: Capacity, answers: Answers, *, set_aside: bool) -> None:
-    """Raise ValidationError beside the field for the first rule that stands against the appointment."""
+def checks(
+    review: Review, user: User | None, capacity: Capacity, answers: Answers, *, set_aside: bool
+) -> Checks:
+    """What stands against the appointment, field by field: the person, and what they answered."""
+    refused = {}
+    if user is not None and (sentence := against(review, user, capacity, set_aside=set_aside)):
+        refused["user"] = sentence
+    if capacity in INDEPENDENT:
+        refused |= checks_answers(answers, set_aside=set_aside)
+    return refused
+
+
+def against(review: Review, user: User, capacity: Capacity, *, set_aside: bool) -> str | None:
+    """The first rule that stands against this person in this capacity."""
     roles = user.roles_on(review.board_id)
     if not roles:
-        raise ValidationError({"user": "Invite this person to the board first."})
+        return "Invite this person to the board first."
     for rule in stops(review, user, capacity):
         if not rule.may_be_set_aside:
-            raise ValidationError({"user": rule.sentence})
+            return rule.sentence
         if not set_aside:
-            raise ValidationError(
-                {"user": f"{rule.sentence} The board chair can set this aside with a reason."}
-            )
+            return f"{rule.sentence} The board chair can set this aside with a reason."
     if not roles & set(ROLES[capacity]):
-        raise ValidationError(
-            {"user": f"{capacity.label} is none of the roles this person has on the board."}
-        )
-    if capacity in INDEPENDENT:
-        check_answers(answers, set_aside=set_aside)
+        return f"{capacity.label} is none of the roles this person has on the board."
+    return None
 
 
-def check_answers(answers: Answers, *, set_aside: bool) -> None:
+def checks_answers(answers: Answers, *, set_aside: bool) -> Checks:
     """Every question answered, in words where the answer is yes; a yes only where the board chair sets it aside."""
+    refused: Checks = {}
     for question in IndependenceQuestion:
         if question not in answers:
-            raise ValidationError({question: "Answer yes or no."})
+            refused[question] = "Answer yes or no."
+            continue
         yes, words = answers[question]
         if yes and not words.strip():
-            raise ValidationError({f"{question}_words": "Say how."})
+            refused[f"{question}_words"] = "Say how."
         if yes and not set_aside:
-            sentence = "With this answer the person is not independent. The board chair can set this aside with a reason."
-            raise ValidationError({question: sentence})
+            refused[question] = (
+                "With this answer the person is not independent. The board chair can set this aside with a reason."
+            )
+    return refused

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,6 +15,7 @@ from scr_portal.access import grants
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import User
 from scr_portal.accounts.services.invitations import invite
+from scr_portal.refusals import IN_THE_FUTURE, Checks, is_future, refuse
 from scr_portal.web.stale import require_version
 
 from ..actions import PanelAction
@@ -63,16 +65,22 @@ def write(
     require_version(record, version)
     if record.status not in (InterviewStatus.ARRANGED, InterviewStatus.DISPUTED):
         raise ValidationError("This record has been shared and can no longer be changed.")
-    if held_on and held_on > timezone.localdate():
-        raise ValidationError({"held_on": "The date must be today or in the past."})
-    if held_on and (refusal := before_being_told(record, held_on)):
-        raise ValidationError({"held_on": refusal})
+    refuse(checks_write(record, held_on=held_on))
     record.text.write(text)
     record.held_on = held_on
     record.version += 1
     record.save()
     audit.record("interview.written", by=by, on=record)
     return record
+
+
+def checks_write(record: InterviewRecord, *, held_on: datetime.date | None = None, **others: Any) -> Checks:
+    """What is refused of the day of an interview."""
+    if is_future(held_on):
+        return {"held_on": IN_THE_FUTURE}
+    if held_on and (refusal := before_being_told(record, held_on)):
+        return {"held_on": refusal}
+    return {}
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from reviews.services.reviews import locked
 from scr_portal import access, audit
 from scr_portal.access import grants
 from scr_portal.accounts.models import User
+from scr_portal.refusals import refuse
 
 from ..actions import PanelAction
 from ..enums import Capacity
@@ -40,7 +41,7 @@ def appoint(
     as_chair = bool(set_aside.strip()) or access.allowed(PanelAction.SET_ASIDE_INDEPENDENCE, by, review)
     access.require(PanelAction.SET_ASIDE_INDEPENDENCE if as_chair else PanelAction.APPOINT, by, review)
     capacity = Capacity(capacity)
-    independence.check(review, user, capacity, answers, set_aside=bool(set_aside.strip()))
+    refuse(independence.checks(review, user, capacity, answers, set_aside=bool(set_aside.strip())))
     if (
         review.appointments.current().filter(capacity=capacity).exists()
         and capacity in independence.INDEPENDENT

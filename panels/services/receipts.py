@@ -12,6 +12,7 @@ from reviews.enums import TermsStatus
 from reviews.models import TermsOfReference
 from scr_portal import access, audit
 from scr_portal.accounts.models import User
+from scr_portal.refusals import IN_THE_FUTURE, Checks, is_blank, is_future, refuse
 
 from ..actions import PanelAction
 from ..enums import ReceiptWay
@@ -49,14 +50,7 @@ def record_given(
     record = locked(record)
     access.require(PanelAction.RECORD_TERMS_GIVEN, by, record)
     terms = terms_in_force(record)
-    if received_on > timezone.localdate():
-        raise ValidationError({"received_on": "The date must be today or in the past."})
-    if terms.agreed_at and received_on < timezone.localdate(terms.agreed_at):
-        raise ValidationError(
-            {"received_on": "These terms of reference were agreed later than that. Check the day."}
-        )
-    if not given_by.strip():
-        raise ValidationError({"given_by": "Enter who handed them over."})
+    refuse(checks_record_given(record, received_on=received_on, given_by=given_by))
     if record.receipts.filter(terms=terms, way=ReceiptWay.PAPER).exists():
         raise ValidationError("This version is recorded as given on paper already.")
     receipt = TermsReceipt.objects.create(
@@ -71,9 +65,30 @@ def record_given(
     return receipt
 
 
+def checks_record_given(
+    record: InterviewRecord, *, received_on: datetime.date | None = None, given_by: str | None = None
+) -> Checks:
+    """What is refused of terms handed over on paper."""
+    terms = agreed_terms(record)
+    agreed_at = terms.agreed_at if terms else None
+    checks = {}
+    if is_blank(given_by):
+        checks["given_by"] = "Enter who handed them over."
+    if is_future(received_on):
+        checks["received_on"] = IN_THE_FUTURE
+    elif received_on and agreed_at and received_on < timezone.localdate(agreed_at):
+        checks["received_on"] = "These terms of reference were agreed later than that. Check the day."
+    return checks
+
+
 def terms_in_force(record: InterviewRecord) -> TermsOfReference:
     """The agreed terms of the review. Raises ValidationError where there are none."""
-    terms = record.review.terms.filter(status=TermsStatus.AGREED).first()
+    terms = agreed_terms(record)
     if terms is None:
         raise ValidationError("The terms of reference are not agreed yet.")
+    return terms
+
+
+def agreed_terms(record: InterviewRecord) -> TermsOfReference | None:
+    terms: TermsOfReference | None = record.review.terms.filter(status=TermsStatus.AGREED).first()
     return terms

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -17,7 +18,7 @@ from scr_portal.accounts.models import Agency
 
 from ..actions import PanelAction
 from ..enums import CommissionStatus, Contribution, ImrStatus
-from ..forms.commission import AgencyForm, EndForm, IndependenceForm, IssueForm, ReplaceAuthorForm
+from ..forms.commission import AgencyForm, EndForm, IssueForm
 from ..models import Chronology, Commission
 from ..policy import may_answer_commission, writes
 from ..queries import InterviewCounts, commissions_for, interview_counts
@@ -148,6 +149,9 @@ class CommissionIssue(CommissionStep):
         planned = workflow.may_move(self.object, CommissionStatus.ISSUED)
         return workflow.missing(self.object, CommissionStatus.ISSUED) if planned else []
 
+    def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
+        return commissions.checks_issue(self.object, **cleaned)
+
     def act(self, form: forms.BaseForm) -> Any:
         return commissions.issue(self.object, by=self.request.user, **form.cleaned_data)
 
@@ -193,51 +197,3 @@ class CommissionEnd(CommissionStep):
     def act(self, form: forms.BaseForm) -> Any:
         ended = commissions.end(self.object, by=self.request.user, **form.cleaned_data)
         return reverse("panels:agencies", args=[ended.review_id])
-
-
-class AuthorReplace(CommissionStep):
-    """Somebody else of the agency writes from now on."""
-
-    action = PanelAction.COMMISSION
-    form_class = ReplaceAuthorForm
-    template_name = "panels/author_replace.html"
-    heading = "Replace the agency’s author"
-    button = "Replace the author"
-    success = (
-        "Replaced. The new author sees the work so far, the former one no longer does. Both have been told."
-    )
-
-    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        if self.get_object().status != CommissionStatus.ISSUED:
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            interview_count=self.object.management_review.interviews.count(), **kwargs
-        )
-
-    def act(self, form: forms.BaseForm) -> Any:
-        return commissions.replace_author(self.object, by=self.request.user, **form.cleaned_data)
-
-
-class Independence(CommissionStep):
-    action = PanelAction.DECLARE_INDEPENDENCE
-    form_class = IndependenceForm
-    heading = "Are you independent of the case?"
-    lead = "What an agency hands in is written by somebody who had no part in the work."
-    button = "State this"
-    success = "Thank you. That is recorded."
-
-    def get_initial(self) -> dict[str, Any]:
-        return {"records_secured_on": self.object.records_secured_on}
-
-    def act(self, form: forms.BaseForm) -> Any:
-        said = form.cleaned_data["statements"]
-        return commissions.state_independence(
-            self.object,
-            no_involvement="no_involvement" in said,
-            no_line_management="no_line_management" in said,
-            records_secured_on=form.cleaned_data["records_secured_on"],
-            by=self.request.user,
-        )

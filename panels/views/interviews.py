@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -144,6 +145,9 @@ class TermsGiven(InterviewStep):
     button = "Record"
     success = "Recorded."
 
+    def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
+        return receipts.checks_record_given(self.object, **cleaned)
+
     def act(self, form: forms.BaseForm) -> Any:
         receipts.record_given(self.object, by=self.request.user, **form.cleaned_data)
         return self.object
@@ -163,6 +167,9 @@ class InterviewWrite(InterviewStep):
 
     def saved_values(self, current: Any, form: forms.BaseForm) -> dict[str, Any]:
         return {"text": current.text.original, "held_on": current.held_on}
+
+    def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
+        return interviews.checks_write(self.object, **cleaned)
 
     def act(self, form: forms.BaseForm) -> Any:
         said = form.cleaned_data | {"version": form.cleaned_data["version"] or 0}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -17,7 +18,7 @@ from scr_portal.web.forms import PortalForm
 
 from ..actions import PanelAction
 from ..enums import Capacity
-from ..forms.commission import AppointForm, CapacityForm
+from ..forms.commission import AppointForm, CapacityForm, answers_in
 from ..models import Appointment
 from ..services import independence, panel
 
@@ -105,12 +106,20 @@ class AppointPerson(AppointStep):
         rules = [rule for rule in independence.RULES if self.capacity() in rule.capacities]
         return super().get_context_data(rules=rules, may_set_aside=self.may_set_aside, **kwargs)
 
+    def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
+        people = dict(independence.candidates(self.object, self.capacity()))
+        chosen = next((user for user in people if str(user.pk) == cleaned.get("user")), None)
+        set_aside = bool(cleaned.get("set_aside", "").strip())
+        return independence.checks(
+            self.object, chosen, self.capacity(), answers_in(cleaned), set_aside=set_aside
+        )
+
     def act(self, form: Any) -> Any:
         panel.appoint(
             self.object,
             user=form.people[form.cleaned_data["user"]],
             capacity=self.capacity(),
-            answers=form.answers,
+            answers=answers_in(form.cleaned_data),
             set_aside=form.cleaned_data.get("set_aside", ""),
             by=self.request.user,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from django.views.generic import View
 
 from families.actions import FamilyAction
 from families.models import Relative
+from families.services import relatives
 from families.views.relatives import wishes_context
 from reviews.views.pages import CaseForm
 from scr_portal import access, files
@@ -114,6 +116,9 @@ class CopyRecord(CaseForm):
 
     def get_initial(self) -> dict[str, Any]:
         return {"given_on": timezone.localdate()}
+
+    def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
+        return relatives.checks_give_copy(**cleaned)
 
     def act(self, form: forms.BaseForm) -> Any:
         edition = edition_of(self.request.user, self.object.review)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,6 +12,7 @@ from django.utils import timezone
 from scr_portal import access, audit, deadlines, notices, workflow
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import User
+from scr_portal.refusals import Checks, is_blank, is_future, refuse
 
 from ..actions import ReviewAction
 from ..enums import Outcome, ReferralStatus
@@ -30,7 +32,7 @@ def decide(
     referral = locked(referral)
     access.require(ReviewAction.DECIDE, by, referral)
     decided_on = decided_on or timezone.localdate()
-    _check(referral, reasons, decided_on)
+    refuse(checks_decide(referral, reasons=reasons, decided_on=decided_on))
     workflow.move(referral, ReferralStatus.DECIDED)
     referral.save()
     decision = Decision(referral=referral, outcome=Outcome(outcome), decided_on=decided_on, decided_by=by)
@@ -61,18 +63,12 @@ def decide_again(
     earlier = Decision.objects.select_for_update().filter(referral=referral, replaced=False).first()
     if earlier is None:
         raise ValidationError("Nothing has been decided yet.")
-    if not because.strip():
-        raise ValidationError({"because": "Say why the decision is taken again."})
     decided_on = decided_on or timezone.localdate()
-    _check(referral, reasons, decided_on)
-    if decided_on < earlier.decided_on:
-        raise ValidationError({"decided_on": "This cannot be earlier than the decision it replaces."})
-    if outcome != Outcome.REVIEW and Review.objects.filter(referral=referral).exists():
-        raise ValidationError(
-            {
-                "outcome": "A review is open since the earlier decision, so the outcome stays a serious case review."
-            }
+    refuse(
+        checks_decide_again(
+            referral, outcome=outcome, reasons=reasons, because=because, decided_on=decided_on
         )
+    )
     earlier.replaced = True
     earlier.save()
     decision = Decision(referral=referral, outcome=Outcome(outcome), decided_on=decided_on, decided_by=by)
@@ -122,10 +118,42 @@ def open_review(referral: Referral, decision: Decision, *, by: User) -> Review:
     return review
 
 
-def _check(referral: Referral, reasons: str, decided_on: datetime.date) -> None:
-    if not reasons.strip():
-        raise ValidationError({"reasons": "Write the reasons for the decision."})
-    if decided_on > timezone.localdate():
-        raise ValidationError({"decided_on": "The date of the decision must be today or in the past."})
-    if referral.reported_on and decided_on < referral.reported_on:
-        raise ValidationError({"decided_on": "The decision cannot be earlier than the referral."})
+def checks_decide(
+    referral: Referral,
+    *,
+    reasons: str | None = None,
+    decided_on: datetime.date | None = None,
+    **others: Any,
+) -> Checks:
+    """What is refused of a decision."""
+    checks = {}
+    if is_blank(reasons):
+        checks["reasons"] = "Write the reasons for the decision."
+    if is_future(decided_on):
+        checks["decided_on"] = "The date of the decision must be today or in the past."
+    elif decided_on and referral.reported_on and decided_on < referral.reported_on:
+        checks["decided_on"] = "The decision cannot be earlier than the referral."
+    return checks
+
+
+def checks_decide_again(
+    referral: Referral,
+    *,
+    outcome: str | None = None,
+    because: str | None = None,
+    decided_on: datetime.date | None = None,
+    **others: Any,
+) -> Checks:
+    """What is refused of a decision taken again: also an earlier day than the decision it replaces, and any
+    other outcome while a review is open."""
+    checks = checks_decide(referral, decided_on=decided_on, **others)
+    if is_blank(because):
+        checks["because"] = "Say why the decision is taken again."
+    earlier = referral.decisions.filter(replaced=False).first()
+    if earlier and decided_on and decided_on < earlier.decided_on:
+        checks.setdefault("decided_on", "This cannot be earlier than the decision it replaces.")
+    if outcome and outcome != Outcome.REVIEW and Review.objects.filter(referral=referral).exists():
+        checks["outcome"] = (
+            "A review is open since the earlier decision, so the outcome stays a serious case review."
+        )
+    return checks

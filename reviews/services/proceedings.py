@@ -12,6 +12,7 @@ from django.utils import timezone
 from scr_portal import access, audit, notices
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import User
+from scr_portal.refusals import Checks, is_blank, is_future, refuse
 
 from ..actions import ReviewAction
 from ..models import Proceeding
@@ -29,12 +30,7 @@ def propose_end(
     proceeding = locked(proceeding)
     access.require(ReviewAction.RECORD_PROCEEDING, by, proceeding)
     _still_running(proceeding)
-    if not outcome.strip():
-        raise ValidationError({"outcome": "Write down how they ended."})
-    if not reason.strip():
-        raise ValidationError({"reason": "Say why nothing needs to be held any longer."})
-    if over_on > timezone.localdate():
-        raise ValidationError({"over_on": "The day on which they ended must be today or in the past."})
+    refuse(checks_propose_end(outcome=outcome, over_on=over_on, reason=reason))
     proceeding.over_on = over_on
     proceeding.outcome.write(outcome)
     proceeding.end_reason.write(reason)
@@ -46,6 +42,20 @@ def propose_end(
         if person != by and access.allowed(ReviewAction.AGREE_END_OF_PROCEEDING, person, proceeding):
             _tell(person, proceeding)
     return proceeding
+
+
+def checks_propose_end(
+    *, outcome: str | None = None, over_on: datetime.date | None = None, reason: str | None = None
+) -> Checks:
+    """What is refused of the end of proceedings."""
+    checks = {}
+    if is_blank(outcome):
+        checks["outcome"] = "Write down how they ended."
+    if is_blank(reason):
+        checks["reason"] = "Say why nothing needs to be held any longer."
+    if is_future(over_on):
+        checks["over_on"] = "The day on which they ended must be today or in the past."
+    return checks
 
 
 @transaction.atomic

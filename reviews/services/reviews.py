@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
 from scr_portal import access, audit, deadlines, workflow
 from scr_portal.accounts.models import User
 from scr_portal.deadlines.models import Deadline
+from scr_portal.refusals import NOT_IN_THE_FUTURE, Checks, is_blank, is_today_or_past, refuse
 
 from ..actions import ReviewAction
 from ..enums import ProceedingKind, ReviewStatus
@@ -38,12 +39,21 @@ def extend(review: Review, *, new_due_on: datetime.date, reason: str, by: User) 
     """Agree a later date for sign-off, in exceptional circumstances that are written down (Portsmouth)."""
     review = locked(review)
     access.require(ReviewAction.EXTEND_CLOCK, by, review)
-    if not reason.strip():
-        raise ValidationError({"reason": "Write down what makes this exceptional."})
     clock = sign_off_clock(review)
-    if new_due_on <= clock.due_on:
-        raise ValidationError({"new_due_on": "The new date must be later than the present one."})
+    refuse(checks_extend(clock, new_due_on=new_due_on, reason=reason))
     return deadlines.extend(clock, new_due_on=new_due_on, reason=reason, by=by)
+
+
+def checks_extend(
+    clock: Deadline, *, new_due_on: datetime.date | None = None, reason: str | None = None
+) -> Checks:
+    """What is refused of a later date."""
+    checks = {}
+    if is_blank(reason):
+        checks["reason"] = "Write down what makes this exceptional."
+    if new_due_on and new_due_on <= clock.due_on:
+        checks["new_due_on"] = "The new date must be later than the present one."
+    return checks
 
 
 def sign_off_clock(review: Review) -> Deadline:
@@ -66,8 +76,7 @@ def record_proceeding(
     """Record a trial, an inquest or the like, and what it holds. A hold without a date does not exist."""
     review = locked(review)
     access.require(ReviewAction.RECORD_PROCEEDING, by, review)
-    if look_again_on <= timezone.localdate():
-        raise ValidationError({"look_again_on": "Choose a day in the future on which to look at this again."})
+    refuse(checks_look_again(look_again_on=look_again_on))
     proceeding = Proceeding(
         review=review,
         kind=ProceedingKind(kind),
@@ -82,6 +91,11 @@ def record_proceeding(
     return proceeding
 
 
+def checks_look_again(*, look_again_on: datetime.date | None = None, **others: Any) -> Checks:
+    """What is refused of the day on which somebody looks at a hold again."""
+    return {"look_again_on": NOT_IN_THE_FUTURE} if is_today_or_past(look_again_on) else {}
+
+
 @transaction.atomic
 def look_again(proceeding: Proceeding, *, look_again_on: datetime.date, by: User) -> Proceeding:
     """Somebody has looked: the proceedings go on, and what they hold stays held until the new day."""
@@ -89,8 +103,7 @@ def look_again(proceeding: Proceeding, *, look_again_on: datetime.date, by: User
     access.require(ReviewAction.RECORD_PROCEEDING, by, proceeding)
     if proceeding.ended_on is not None:
         raise ValidationError("These proceedings are over.")
-    if look_again_on <= timezone.localdate():
-        raise ValidationError({"look_again_on": "Choose a day in the future on which to look at this again."})
+    refuse(checks_look_again(look_again_on=look_again_on))
     proceeding.look_again_on = look_again_on
     proceeding.save()
     audit.record("proceeding.looked_at", by=by, on=proceeding, look_again_on=look_again_on)

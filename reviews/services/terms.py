@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,6 +14,7 @@ from scr_portal import access, audit, notices, workflow
 from scr_portal.access import grants
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import User
+from scr_portal.refusals import Checks, refuse
 from scr_portal.web.stale import require_version
 from scr_portal.workflow import NoSuchTransition, Outstanding
 
@@ -61,10 +63,9 @@ def write(
     require_version(terms, version)
     if terms.status not in (TermsStatus.DRAFT, TermsStatus.PROPOSED):
         raise ValidationError("This version is in force. Begin a new version to change it.")
+    refuse(checks_write(scope_start=scope_start, scope_end=scope_end))
     if terms.status == TermsStatus.PROPOSED:
         workflow.move(terms, TermsStatus.DRAFT)
-    if scope_start and scope_end and scope_end < scope_start:
-        raise ValidationError({"scope_end": "The last day of the scope must not be before the first."})
     terms.scope_start, terms.scope_end = scope_start, scope_end
     terms.version += 1
     terms.save()
@@ -73,6 +74,15 @@ def write(
         _ask(terms, number, text)
     audit.record("terms.written", by=by, on=terms, issue=terms.issue, questions=terms.questions.count())
     return terms
+
+
+def checks_write(
+    *, scope_start: datetime.date | None = None, scope_end: datetime.date | None = None, **others: Any
+) -> Checks:
+    """What is refused of the period under review."""
+    if scope_start and scope_end and scope_end < scope_start:
+        return {"scope_end": "The last day of the scope must not be before the first."}
+    return {}
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -223,6 +224,9 @@ class Decide(CaseForm):
             **kwargs,
         )
 
+    def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
+        return decisions.checks_decide(self.object, **cleaned)
+
     def act(self, form: forms.BaseForm) -> Any:
         decision = decisions.decide(self.object, by=self.request.user, **form.cleaned_data)
         review = Review.objects.filter(referral=decision.referral_id).first()
@@ -293,6 +297,9 @@ class DecideAgain(CaseForm):
             review_is_open=self.review_is_open(),
             **kwargs,
         )
+
+    def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
+        return decisions.checks_decide_again(self.object, **cleaned)
 
     def act(self, form: forms.BaseForm) -> Any:
         decisions.decide_again(self.object, by=self.request.user, **form.cleaned_data)

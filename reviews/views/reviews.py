@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -143,6 +144,9 @@ class Extend(CaseForm):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(clock=reviews.sign_off_clock(self.object), **kwargs)
 
+    def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
+        return reviews.checks_extend(reviews.sign_off_clock(self.object), **cleaned)
+
     def act(self, form: forms.BaseForm) -> Any:
         reviews.extend(self.object, by=self.request.user, **form.cleaned_data)
         return self.object
@@ -180,6 +184,9 @@ class ProceedingNew(CaseForm):
     heading = "Record proceedings"
     button = "Record"
     success = "Recorded. What it holds is shown on every page of the case."
+
+    def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
+        return reviews.checks_look_again(**cleaned)
 
     def act(self, form: forms.BaseForm) -> Any:
         said = form.cleaned_data
@@ -219,6 +226,9 @@ class ProceedingAgain(ProceedingStep):
     button = "They still run"
     success = "Recorded. The new day stands in the list of whoever looks again."
 
+    def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
+        return reviews.checks_look_again(**cleaned)
+
     def act(self, form: forms.BaseForm) -> Any:
         day = form.cleaned_data["look_again_on"]
         proceeding = reviews.look_again(self.object, look_again_on=day, by=self.request.user)
@@ -240,6 +250,9 @@ class ProceedingEnd(ProceedingStep):
         proceeding = self.object
         said = {"outcome": proceeding.outcome.original, "reason": proceeding.end_reason.original}
         return said | {"over_on": proceeding.over_on}
+
+    def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
+        return proceedings.checks_propose_end(**cleaned)
 
     def act(self, form: forms.BaseForm) -> Any:
         ended = proceedings.propose_end(self.object, by=self.request.user, **form.cleaned_data)

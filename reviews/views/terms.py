@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -111,6 +112,9 @@ class TermsEdit(TermsStep):
         """With an empty text for each box the other person left empty, so that nothing typed goes uncompared."""
         form.make_boxes(current.questions.count())
         return dict.fromkeys(form.boxes, "") | self.values_of(current)
+
+    def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
+        return terms.checks_write(**cleaned)
 
     def act(self, form: Any) -> Any:
         said = form.cleaned_data

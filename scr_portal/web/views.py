@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -33,6 +33,9 @@ class PortalFormView(KeepsTyping, _FormView):
     `act(form)` calls one service and returns where to go next: a model with `get_absolute_url`, a URL name
     or a path. What the service refuses comes back to the page with the typing kept:
     `ValidationError` beside its field, `TransitionBlocked` as the outstanding list, `StaleForm` as both texts.
+
+    `checks(cleaned)` says what that service would refuse of the values that are right so far, so that a form
+    with errors shows all of them at once (scr_portal/refusals.py).
     """
 
     template_name = "components/form_page.html"
@@ -83,6 +86,10 @@ class PortalFormView(KeepsTyping, _FormView):
         """Call the service. Returns where to go next."""
         raise NotImplementedError(f"{type(self).__name__} has no act()")
 
+    def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
+        """What the service refuses of `cleaned`, which lacks the fields that have errors: field to sentence."""
+        return {}
+
     def saved_values(self, current: Any, form: forms.BaseForm) -> dict[str, Any]:
         """What stands now in each field of the record another person saved. Of a narrative, its coded form."""
         found = {name: getattr(current, name) for name in form.fields if hasattr(current, name)}
@@ -97,7 +104,17 @@ class PortalFormView(KeepsTyping, _FormView):
         """Refuse a step that is shut before the form is looked at; the service would refuse it as well."""
         if outstanding := self.outstanding():
             return self.blocked(self.get_form(), outstanding)
-        return super().post(request, *args, **kwargs)
+        form = self.get_form()
+        if form.is_valid():
+            return self.form_valid(form)
+        self.add_checks(form)
+        return self.form_invalid(form)
+
+    def add_checks(self, form: forms.BaseForm) -> None:
+        """Say of the fields without an error what the service would refuse once the others are mended."""
+        for name, sentence in self.checks(dict(form.cleaned_data)).items():
+            if name in form.fields and name not in form.errors:
+                form.add_error(name, sentence)
 
     def form_valid(self, form: forms.BaseForm) -> HttpResponse:
         try:

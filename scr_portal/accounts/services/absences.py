@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import datetime
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from scr_portal import access, audit
 from scr_portal.accounts.models import Absence, Membership, User
+from scr_portal.refusals import Checks, refuse
 
 from ..actions import AccountAction
 
@@ -27,7 +27,7 @@ def record(user: User, *, starts_on: datetime.date, ends_on: datetime.date, by: 
     User.objects.select_for_update().get(pk=user.pk)
     absence = Absence(user=user, starts_on=starts_on, ends_on=ends_on, recorded_by=by)
     access.require(AccountAction.RECORD_ABSENCE, by, absence)
-    _check(absence)
+    refuse(checks_record(user, starts_on=starts_on, ends_on=ends_on))
     absence.save()
     _record("accounts.absence_recorded", absence, by)
     return absence
@@ -45,20 +45,26 @@ def call_off(absence: Absence, *, by: User) -> Absence:
     return absence
 
 
-def _check(absence: Absence) -> None:
-    if absence.ends_on < absence.starts_on:
-        raise ValidationError({"ends_on": "The last day away cannot be before the first."})
-    if absence.ends_on < timezone.localdate():
-        raise ValidationError({"ends_on": "The last day away must be today or later."})
-    if absence.ends_on - absence.starts_on > LONGEST:
-        raise ValidationError(
-            {"ends_on": "An absence lasts a year at most. The access of somebody who has left can be ended."}
-        )
-    covered = Absence.objects.standing().filter(
-        user=absence.user, starts_on__lte=absence.ends_on, ends_on__gte=absence.starts_on
-    )
+def checks_record(
+    user: User, *, starts_on: datetime.date | None = None, ends_on: datetime.date | None = None
+) -> Checks:
+    """What is refused of days away."""
+    if ends_on is None:
+        return {}
+    if ends_on < timezone.localdate():
+        return {"ends_on": "The last day away must be today or later."}
+    if starts_on is None:
+        return {}
+    if ends_on < starts_on:
+        return {"ends_on": "The last day away cannot be before the first."}
+    if ends_on - starts_on > LONGEST:
+        return {
+            "ends_on": "An absence lasts a year at most. The access of somebody who has left can be ended."
+        }
+    covered = Absence.objects.standing().filter(user=user, starts_on__lte=ends_on, ends_on__gte=starts_on)
     if covered.exists():
-        raise ValidationError({"starts_on": "These days overlap with days away that are recorded already."})
+        return {"starts_on": "These days overlap with days away that are recorded already."}
+    return {}
 
 
 def _record(verb: str, absence: Absence, by: User) -> None:

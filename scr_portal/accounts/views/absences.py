@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -44,6 +45,9 @@ class DaysAway(PortalFormView):
 
     def crumbs(self) -> list[tuple[str, str]]:
         return [("Your account", reverse("accounts:overview"))]
+
+    def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
+        return absences.checks_record(self.person, **cleaned)
 
     def act(self, form: Any) -> str:
         absences.record(self.person, by=self.request.user, **form.cleaned_data)

@@ -1,0 +1,72 @@
+"""The pages of a case say at once what the form misses and what the service refuses."""
+
+from __future__ import annotations
+
+import datetime
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from reviews.services import decisions, proceedings, reviews
+from scr_portal import refusals
+from tests import make
+from tests.platform.signing_in import sign_in
+from tests.platform.test_refusals import days
+
+pytestmark = pytest.mark.django_db
+
+TODAY = timezone.localdate()
+LATER = TODAY + datetime.timedelta(days=9)
+
+
+@pytest.fixture
+def people() -> SimpleNamespace:
+    return make.staff(make.board())
+
+
+def errors(user: Any, url: str, data: dict[str, str]) -> dict[str, list[str]]:
+    """What the page says beside each field of a form that is sent with mistakes."""
+    answer: Any = sign_in(Client(), user).post(url, data)
+    assert answer.status_code == 422
+    return {name: list(said) for name, said in answer.context_data["form"].errors.items()}
+
+
+def test_decision_without_reasons_and_in_the_future_is_refused_once(people: Any) -> None:
+    referral = make.recommended(people)
+    path = reverse("reviews:decide", args=[referral.pk])
+    said = errors(people.chair, path, {"outcome": "", "reasons": "", **days("decided_on", LATER)})
+    assert set(said) == {"outcome", "reasons", "decided_on"}
+    assert said["decided_on"] == ["The date of the decision must be today or in the past."]
+
+
+def test_service_says_all_it_refuses_of_a_decision_taken_again(people: Any) -> None:
+    referral = make.review(people).referral
+    with pytest.raises(ValidationError) as refused:
+        decisions.decide_again(
+            referral, outcome="none", reasons=" ", because=" ", decided_on=LATER, by=people.chair
+        )
+    assert set(refused.value.message_dict) == {"outcome", "reasons", "because", "decided_on"}
+    assert decisions.checks_decide_again(referral) == {}
+
+
+def test_proceedings_of_no_kind_with_a_day_that_is_over_are_refused_once(people: Any) -> None:
+    path = reverse("reviews:proceeding_new", args=[make.review(people).pk])
+    said = errors(people.manager, path, {"reason": "A trial.", **days("look_again_on", TODAY)})
+    assert said == {
+        "kind": ["Choose the kind of proceedings."],
+        "look_again_on": [refusals.NOT_IN_THE_FUTURE],
+    }
+
+
+def test_end_of_proceedings_and_more_time_say_everything_at_once(people: Any) -> None:
+    review = make.review(people)
+    with pytest.raises(ValidationError) as refused:
+        reviews.extend(review, new_due_on=TODAY, reason="", by=people.chair)
+    assert set(refused.value.message_dict) == {"new_due_on", "reason"}
+    checks = proceedings.checks_propose_end(outcome="", over_on=LATER, reason=" ")
+    assert set(checks) == {"outcome", "over_on", "reason"}
