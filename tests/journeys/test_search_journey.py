@@ -125,7 +125,7 @@ def test_what_is_a_name_is_added_to_the_register_and_the_next_edition_stands_wit
 def test_what_may_be_a_name_leads_back_to_the_text(visitor: NewVisitor) -> None:
     people = make.staff(make.board())
     edition = edition_with(
-        people, overview="They went to Saltern in the morning.", hits=(make.hit("Saltern"),)
+        people, overview="They went to the ropewalk in the morning.", hits=(make.hit("ropewalk"),)
     )
     manager = let_in(visitor(), people.manager)
     manager.go(reverse("reports:search", args=[edition.review_id]))
@@ -137,4 +137,4 @@ def test_what_may_be_a_name_leads_back_to_the_text(visitor: NewVisitor) -> None:
     manager.press("Make it")
     manager.must_wait_for("that may identify somebody", "Portsmouth leaflet")
     manager.follow(re.compile("^Go to this"))
-    manager.must_read("Saltern", "Not settled yet")
+    manager.must_read("ropewalk", "Not settled yet")
