@@ -9,6 +9,7 @@ from django import forms
 
 from scr_portal.accounts.models import Agency, User
 from scr_portal.web.forms import DateInputField, PortalForm
+from scr_portal.web.widgets import RevealingRadios
 
 from ..enums import Capacity, Contribution, IndependenceQuestion
 
@@ -39,11 +40,14 @@ class AppointForm(PortalForm):
             self.fields[question] = forms.ChoiceField(
                 label=question.label,
                 choices=[("no", "No"), ("yes", "Yes")],
-                widget=forms.RadioSelect,
+                widget=RevealingRadios,
                 error_messages={"required": "Answer yes or no."},
             )
             self.fields[f"{question}_words"] = forms.CharField(
-                label="If yes, say how", widget=forms.Textarea(attrs={"rows": 2}), required=False
+                label="Say how",
+                widget=forms.Textarea(attrs={"rows": 2}),
+                required=False,
+                error_messages={"required": "Say how."},
             )
         if may_set_aside:
             self.fields["set_aside"] = forms.CharField(
@@ -53,6 +57,9 @@ class AppointForm(PortalForm):
                 required=False,
             )
         self.unmarked = tuple(name for name in self.fields if name != "user")
+        asked_words = IndependenceQuestion if asked else ()
+        self.reveals = {question: {"yes": (f"{question}_words",)} for question in asked_words}
+        self.connect_reveals()
 
 
 def answers_in(cleaned: Mapping[str, Any]) -> dict[str, tuple[bool, str]]:

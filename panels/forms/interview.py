@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from scr_portal.web.forms import DateInputField, PortalForm, VersionedForm
+from scr_portal.web.widgets import RevealingRadios
 
 
 class ArrangeForm(PortalForm):
@@ -69,13 +70,16 @@ class ClosingAnswerForm(PortalForm):
     verdict = forms.ChoiceField(
         label="What do you decide for your agency?",
         choices=[("agree", "Agree: close the record"), ("decline", "Not agree")],
-        widget=forms.RadioSelect,
+        widget=RevealingRadios,
     )
     answer = forms.CharField(
         label="Why not?",
-        help_text="Only needed if you do not agree. The author reads it.",
+        help_text="The author reads it.",
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,
     )
-    missing = {"verdict": "Choose what you decide."}
-    unmarked = ("answer",)
+    reveals = {"verdict": {"decline": ("answer",)}}
+    missing = {
+        "verdict": "Choose what you decide.",
+        "answer": "Say why, so that the author knows what to do.",
+    }

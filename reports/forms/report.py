@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 
 from families.enums import Means
 from scr_portal.web.forms import DateInputField, PortalForm, VersionedForm
+from scr_portal.web.widgets import RevealingRadios
 
 from ..enums import FlagDecision
 
@@ -43,41 +42,37 @@ class PrepareForm(PortalForm):
 
 class FlagForm(PortalForm):
     decision = forms.ChoiceField(
-        label="What do you decide?", choices=FlagDecision.choices, widget=forms.RadioSelect
+        label="What do you decide?", choices=FlagDecision.choices, widget=RevealingRadios
     )
-    replacement = forms.CharField(
-        label="Words to put in its place", required=False, max_length=200, help_text="Only if you replace it."
-    )
+    replacement = forms.CharField(label="Words to put in its place", required=False, max_length=200)
     reason = forms.CharField(label="Why?", widget=forms.Textarea(attrs={"rows": 2}))
-    missing = {"decision": "Choose what you decide.", "reason": "Say why."}
-    unmarked = ("replacement",)
+    reveals = {"decision": {FlagDecision.REPLACE: ("replacement",)}}
+    missing = {
+        "decision": "Choose what you decide.",
+        "replacement": "Enter the words to put in its place.",
+        "reason": "Say why.",
+    }
 
 
 class CopyForm(PortalForm):
     declined = forms.ChoiceField(
         label="What happened?",
         choices=[("given", "They were given a copy"), ("declined", "They did not want one")],
-        widget=forms.RadioSelect,
+        widget=RevealingRadios,
     )
     given_on = DateInputField(label="On which day?")
     means = forms.ChoiceField(
         label="How was it given?",
-        help_text="Only if they were given a copy.",
         choices=Means.choices,
         widget=forms.RadioSelect,
         required=False,
     )
-    unmarked = ("means",)
-    missing = {"declined": "Choose what happened.", "given_on": "Enter the day."}
-
-    def clean(self) -> dict[str, Any]:
-        """A copy that was given was given somehow; one that was not wanted was not."""
-        cleaned = super().clean()
-        if cleaned.get("declined") == "declined":
-            cleaned["means"] = ""
-        elif cleaned.get("declined") == "given" and not cleaned.get("means") and "means" not in self.errors:
-            self.add_error("means", "Choose how it was given.")
-        return cleaned
+    reveals = {"declined": {"given": ("means",)}}
+    missing = {
+        "declined": "Choose what happened.",
+        "given_on": "Enter the day.",
+        "means": "Choose how it was given.",
+    }
 
 
 class WithdrawForm(PortalForm):

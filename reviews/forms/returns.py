@@ -9,6 +9,7 @@ from django import forms
 from django.forms.utils import ErrorDict
 
 from scr_portal.web.forms import PortalForm
+from scr_portal.web.widgets import RevealingRadios
 
 from ..enums import PointAnswer
 from ..returnable import Part
@@ -111,13 +112,16 @@ class AnswerForm(PortalForm):
             (PointAnswer.CHANGED, "I changed the text"),
             (PointAnswer.NOT_CHANGED, "I did not change it"),
         ],
-        widget=forms.RadioSelect,
+        widget=RevealingRadios,
     )
     reason = forms.CharField(
-        label="If you did not change it, why not?",
+        label="Why did you not change it?",
         help_text="Whoever returned it reads this beside the point.",
         widget=forms.Textarea(attrs={"rows": 4}),
         required=False,
     )
-    missing = {"answer": "Choose what you did about this point."}
-    unmarked = ("reason",)
+    reveals = {"answer": {PointAnswer.NOT_CHANGED: ("reason",)}}
+    missing = {
+        "answer": "Choose what you did about this point.",
+        "reason": "Say why nothing is changed.",
+    }

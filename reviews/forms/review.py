@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from scr_portal.web.forms import DateInputField, PortalForm, VersionedForm
+from scr_portal.web.widgets import RevealingRadios
 
 from ..enums import IdentityKind, ProceedingKind, Settlement
 
@@ -64,16 +65,16 @@ class ProceedingAgreeForm(PortalForm):
             ("agree", "Yes: what they held back is free from now on"),
             ("object", "No: the hold stands"),
         ],
-        widget=forms.RadioSelect,
+        widget=RevealingRadios,
     )
     reason = forms.CharField(
-        label="If you do not agree, why not?",
+        label="Why do you not agree?",
         help_text="Whoever recorded the end reads this.",
         widget=SHORT,
         required=False,
     )
-    missing = {"verdict": "Choose whether you agree."}
-    unmarked = ("reason",)
+    reveals = {"verdict": {"object": ("reason",)}}
+    missing = {"verdict": "Choose whether you agree.", "reason": "Say why you do not agree."}
 
 
 class ConflictForm(PortalForm):

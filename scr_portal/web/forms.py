@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.utils.functional import cached_property
 from scr_portal.web.dates import DateInputField, PartialDate
 from scr_portal.web.differences import fingerprints, read_fingerprints
 from scr_portal.web.messages import error_messages_for
+from scr_portal.web.widgets import RevealingRadios
 
 __all__ = ["DateInputField", "PartialDate", "PortalForm", "PortalFormRenderer", "VersionedForm"]
 
@@ -83,11 +85,16 @@ class PortalForm(forms.Form):
     not named there gets a sentence made from its label. `heading_field` names the one field whose label is the
     page's heading. `unmarked` names fields that are not required but must not be marked "(optional)",
     such as the box that opens under "Other".
+
+    `reveals` names the questions that only one answer to another question asks: field, answer, fields. They
+    stand under that answer and are shown while it is chosen (the style sheet closes them, no script). Asked, they
+    have to be answered; not asked, what stands in them counts for nothing and is no mistake.
     """
 
     missing: Mapping[str, str] = {}
     heading_field: str = ""
     unmarked: tuple[str, ...] = ()
+    reveals: Mapping[str, Mapping[str, tuple[str, ...]]] = {}
     use_required_attribute = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -100,6 +107,28 @@ class PortalForm(forms.Form):
             field.error_messages.update(
                 {code: said for code, said in words.items() if is_default(field, code)}
             )
+        self.connect_reveals()
+
+    def connect_reveals(self) -> None:
+        """Hand each widget the questions to draw under its answers; again where a form makes its fields late."""
+        for name in self.reveals:
+            widget = self.fields[name].widget
+            if isinstance(widget, RevealingRadios):
+                widget.revealed = partial(self.revealed_fields, name)
+        self.unmarked = (*self.unmarked, *self.revealed_names())
+
+    def revealed_names(self) -> set[str]:
+        """The fields that stand under an answer to another."""
+        return {name for answers in self.reveals.values() for names in answers.values() for name in names}
+
+    def revealed_fields(self, name: str, answer: str) -> list[forms.BoundField]:
+        """The questions that this answer to this field asks."""
+        return [self[field] for field in self.reveals[name].get(answer, ()) if field in self.fields]
+
+    def standing_fields(self) -> list[forms.BoundField]:
+        """The visible fields that stand by themselves; the others are drawn with their answer."""
+        revealed = self.revealed_names()
+        return [field for field in self.visible_fields() if field.name not in revealed]
 
     def clean(self) -> dict[str, Any]:
         """Refuse NUL in every kind of field: the database cannot hold it, and only text fields check."""
@@ -108,7 +137,25 @@ class PortalForm(forms.Form):
             typed = self.data.get(self.add_prefix(name))
             if isinstance(typed, str) and "\0" in typed and name not in self.errors:
                 self.add_error(name, self.fields[name].error_messages["null_characters_not_allowed"])
+        self.clean_revealed()
         return cleaned
+
+    def clean_revealed(self) -> None:
+        """Want an answer to what was asked, and drop what was answered without being asked."""
+        for name, revealed in self.reveals.items():
+            answer = self.cleaned_data.get(name)
+            for value, fields in revealed.items():
+                for field in (field for field in fields if field in self.fields):
+                    if answer != value:
+                        self.errors.pop(field, None)
+                        self.cleaned_data[field] = self.fields[field].clean(None)
+                    elif field not in self.errors and not is_answered(self.cleaned_data.get(field)):
+                        self.add_error(field, self.fields[field].error_messages["required"])
+
+
+def is_answered(value: Any) -> bool:
+    """Whether something was answered; spaces are no answer."""
+    return bool(value.strip() if isinstance(value, str) else value)
 
 
 def is_default(field: forms.Field, code: str) -> bool:

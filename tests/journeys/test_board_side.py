@@ -116,7 +116,7 @@ def test_recommendation_is_asked_again_and_a_decision_taken_again(
     committee.must_read("Were they really missed?")
     committee.follow(re.compile("^Answer to point 1"))
     committee.choose("What did you do about this point?", "I did not change it")
-    committee.type("If you did not change it, why not?", "The clinic has confirmed it.")
+    committee.type("Why did you not change it?", "The clinic has confirmed it.")
     committee.press("Save the answer")
     committee.follow(re.compile("^Go to the recommendation"))
     committee.press("Go on to the recommendation")
@@ -176,7 +176,7 @@ def test_independence_is_asked_as_questions_and_shown_where_the_person_is_listed
     for question in acts.INDEPENDENCE:
         answer = "Yes" if question.startswith("Do they work") else "No"
         chair.page.get_by_role("group", name=question).get_by_label(answer, exact=True).check()
-    chair.page.get_by_label("If yes, say how").first.fill("For two months in 1994.")
+    chair.page.get_by_label("Say how").locator("visible=true").fill("For two months in 1994.")
     chair.press("Appoint")
     chair.must_read("With this answer the person is not independent.")
     chair.type("If a rule stands against it", "A post of two months, long before the child was born.")

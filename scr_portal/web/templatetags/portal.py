@@ -54,6 +54,13 @@ def outstanding(
 
 
 @register.filter
+def standing_fields(form: BaseForm) -> list[BoundField]:
+    """The fields of a form page; those that only one answer to another asks stand below that answer."""
+    fields: list[BoundField] = getattr(form, "standing_fields", form.visible_fields)()
+    return fields
+
+
+@register.filter
 def whose(owner: Any, user: Any) -> str:
     """ "you" to whoever owes it, and to everybody else what the owner is."""
     return owner.words_for(user) if hasattr(owner, "words_for") else str(owner)
