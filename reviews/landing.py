@@ -39,8 +39,8 @@ WORDS = {
     ),
     Role.INSPECTOR: (
         "What you may inspect",
-        "You may read how each review stands: its stage and dates, its panel, terms of reference and agencies, and "
-        "how far the report is. Nothing is asked of you.",
+        "You may read how each review stands: its stage and dates, its panel and terms of reference, and how far "
+        "the report is. Nothing is asked of you.",
     ),
     Role.LINE_MANAGER: (
         "Staff you support",

@@ -40,6 +40,7 @@ class Agencies(CasePage):
         ]
         return super().get_context_data(
             commissions=rows,
+            has_hidden=self.object.commissions.count() > len(rows),
             may_commission=self.may(PanelAction.COMMISSION),
             shut_out=shut_out(self.request.user, self.object),
             **kwargs,

@@ -80,9 +80,8 @@ class CaseList(PortalListView):
         "due": ("running__due_on", "code"),
     }
     empty_words = {
-        "what": "No review is open to you yet.",
-        "next": "Reviews appear here once the board chair has decided on a referral, "
-        "or when you are asked to take part in one.",
+        "what": "No review is open to you.",
+        "next": "A review stands here while your role on the board, or a part you have in it, opens it to you.",
     }
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
