@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.anonymise.family import code
+from tests.anonymise.family import REGISTER, code, code_with, entity
 
 BIRTHS = [
     "4 May 2016", "4th May 2016", "04/05/2016", "4/5/16", "04.05.16", "4.5.2016", "04-05-2016", "2016-05-04", "4 of May 2016",
@@ -15,6 +15,15 @@ BIRTHS = [
 @pytest.mark.parametrize("spelling", BIRTHS)
 def test_engine_birth_date_is_exchanged_in_any_spelling(spelling: str) -> None:
     assert code(f"Born {spelling}.") == "Born Child 1's date of birth."
+
+
+@pytest.mark.parametrize("spelling", ["23/11/84", "23.11.84", "23-11-84", "23 Nov 84", "23/11/1984"])
+@pytest.mark.parametrize("entered", ["1984-11-23", "23/11/84"])
+def test_engine_birth_date_of_the_last_century_is_exchanged_with_two_digits_too(
+    spelling: str, entered: str
+) -> None:
+    birth = entity("mother_birth", "date_of_birth", entered, "Mother's date of birth")
+    assert code_with(f"Born {spelling}.", [*REGISTER, birth]) == "Born Mother's date of birth."
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from panels.chronology.reading import read_chronology
 from panels.enums import Capacity
 from panels.models import Commission, InterviewRecord, RowProblem
 from panels.services import (
+    authors,
     chronologies,
     closings,
     commissions,
@@ -95,17 +96,17 @@ def test_a_conflict_keeps_an_author_out_only_while_it_stands(people: Any, review
 
     person = make.member(people.board, Role.IMR_AUTHOR, agency=make.agency(people.board))
     conflict = reviews.declare_conflict(review, of=person, reason="A neighbour.", by=people.manager)
-    assert commissions.refusal_to_write(review, person) == (
+    assert authors.refusal_to_write(review, person) == (
         "This person has declared a conflict of interest in this review."
     )
     conflicts.lift(conflict, reason="They have moved away.", by=people.chair)
-    assert commissions.refusal_to_write(review, person) is None
+    assert authors.refusal_to_write(review, person) is None
 
 
 @pytest.mark.parametrize(("part", "line"), [(False, True), (True, False), (False, False)])
 def test_an_author_states_both_halves_of_independence(asked: Any, part: bool, line: bool) -> None:
     with refuses(
-        "",
+        "statements",
         "You can only write this review if you had no part in the case and do not manage anyone who did. "
         "Tell the board’s business manager, who will ask your agency for another author.",
     ):
@@ -171,6 +172,9 @@ def test_an_interviewed_person_is_not_appointed(people: Any, asked: Any) -> None
         panel.appoint(asked.review, user=person, capacity="panel_member", by=people.manager)
 
 
+NOT_INDEPENDENT = (
+    "With this answer the person is not independent. The board chair can set this aside with a reason."
+)
 NAMED = "This person bears the name of somebody in the case."
 
 
@@ -199,9 +203,11 @@ def test_every_answer_of_chair_and_author_counts(people: Any, question: str, cap
     missing = {key: answer for key, answer in make.INDEPENDENT.items() if key != question}
     with refuses(question, "Answer yes or no."):
         panel.appoint(case, answers=missing, **values)
-    with refuses(f"{question}_words", "Say how."):
-        panel.appoint(case, answers=make.INDEPENDENT | {question: (True, "  ")}, **values)
-    with pytest.raises(ValidationError, match="With this answer the person is not independent"):
+    yes = make.INDEPENDENT | {question: (True, "  ")}
+    with pytest.raises(ValidationError) as refused:
+        panel.appoint(case, answers=yes, **values)
+    assert refused.value.message_dict == {f"{question}_words": ["Say how."], question: [NOT_INDEPENDENT]}
+    with refuses(question, NOT_INDEPENDENT):
         panel.appoint(case, answers=make.INDEPENDENT | {question: (True, "For a year.")}, **values)
     assert not case.appointments.exists()
     panel.appoint(case, answers=make.INDEPENDENT, **values)
