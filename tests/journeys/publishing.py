@@ -59,7 +59,8 @@ def settle_passages(manager: Visitor, replacements: dict[str, str]) -> list[str]
         manager.choose(
             "What do you decide?", "Replace it" if words else "It may stay: it does not identify anybody"
         )
-        manager.type("Words to put in its place", words)
+        if words:
+            manager.type("Words to put in its place", words)
         manager.type("Why?", "It points to somebody." if words else "It fits many children.")
         manager.press("Save and go on")
     return found

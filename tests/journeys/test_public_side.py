@@ -62,7 +62,8 @@ def test_second_reader_reads_the_text_exactly_as_it_will_stand_with_every_replac
     while (passage := manager.page.locator("blockquote mark")).count():
         dated = "2009" in passage.inner_text()
         manager.choose("What do you decide?", re.compile("^Replace it" if dated else "^It may stay"))
-        manager.type("Words to put in its place", "in early spring" if dated else "")
+        if dated:
+            manager.type("Words to put in its place", "in early spring")
         manager.type("Why?", "A day points to one visit." if dated else "It is a usual name.")
         manager.press("Save and go on")
 
