@@ -106,9 +106,12 @@ def first_control(field: BoundField) -> str:
 
 
 @register.inclusion_tag("components/button.html")
-def button(text: str, kind: str = "", href: str = "", name: str = "", value: str = "") -> dict[str, str]:
-    """A button, or with `href` a link drawn as one. `kind`: secondary, warning, start."""
-    return {"text": text, "kind": kind, "href": href, "name": name, "value": value}
+def button(text: str, kind: str = "", **attributes: str) -> dict[str, str]:
+    """A button, or with `href` a link drawn as one. `kind`: secondary, warning, start.
+
+    Its further attributes: name, value, id and type, which is submit where nothing is said.
+    """
+    return {"text": text, "kind": kind, "type": "submit", **attributes}
 
 
 @register.inclusion_tag("components/breadcrumbs.html")
