@@ -19,6 +19,7 @@ LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_
 CHECKS: dict[str, list[str]] = {
     "style": [PYTHON, "-m", "ruff", "check", "--output-format=concise", "."],
     "layout": [PYTHON, "-m", "ruff", "format", "--check", "--output-format=concise", "."],
+    "templates": [PYTHON, "-m", "djlint", "templates", "--lint", "--quiet"],
     "types": [PYTHON, "-m", "mypy", *SOURCES],
     "missing migrations": [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
     "deployment settings": [PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],

@@ -14,7 +14,7 @@ USAGE = """Usage: ./run COMMAND
 
   demo            start the portal with its demo, on http://localhost:8000 (PORT=... for another port)
   test [options]  the whole test suite, browser journeys included; options go to pytest
-  check           style, types, missing migrations, deployment settings, import directions
+  check           style, templates, types, missing migrations, deployment settings, import directions
   bench           the benchmarks
   manage ...      Django's manage.py with the demo's database and keys
 """

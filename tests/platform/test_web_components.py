@@ -224,7 +224,7 @@ def test_markup_in_what_a_component_is_given_stays_text(tag, context):
 
 
 def test_header_links_are_shown_to_those_they_are_for_and_the_place_is_marked(monkeypatch):
-    monkeypatch.setattr(navigation, "_places", {})
+    monkeypatch.setattr(navigation, "_items", {})
     navigation.add("Your account", "accounts:overview", order=2)
     navigation.add("Mailbox", "accounts:people_home", shown_to=lambda user: False, order=1)
     navigation.add("Gone", "no:such_page")
