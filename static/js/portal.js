@@ -1,9 +1,7 @@
 // Every page works without this file. It starts the design system's components and a few habits of our own.
 import { initAll as initGovuk } from "../vendor/govuk-frontend.min.js";
-import { initAll as initMoj } from "../vendor/moj-frontend.min.js";
 
 initGovuk();
-initMoj();
 
 // A filter that is changed is applied at once; without script its own button does it.
 for (const control of document.querySelectorAll("[data-apply-on-change]")) {
