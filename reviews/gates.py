@@ -148,7 +148,7 @@ def hold_matter(proceeding: Any, source: str = "") -> Outstanding:
     """Running proceedings as one matter: on the day to look again somebody says whether they still hold."""
     kind = proceeding.get_kind_display()
     again = f"To be looked at again on {proceeding.look_again_on:%-d %B %Y}."
-    holds = f"{kind} hold publication." if proceeding.holds_publication else f"{kind} run beside the review."
+    holds = f"{'Publication is on hold' if proceeding.holds_publication else 'Beside the review'}: {kind.lower()}."
     review = proceeding.review
     if proceeding.end_proposed_at is not None:
         return Outstanding(

@@ -90,7 +90,7 @@ class EditionPrepare(ReportStep):
     form_class = PrepareForm
     heading = "Make the public edition"
     lead = "The signed text is frozen in coded form. What may still identify somebody is listed for you to settle."
-    button = "Make it"
+    button = "Make the public edition"
 
     def get_initial(self) -> dict[str, Any]:
         """The title of an edition that was set aside; it is checked anew."""
@@ -196,7 +196,7 @@ class EditionClear(EditionStep):
     template_name = "reports/clear.html"
     heading = "Clear the public edition"
     lead = "Read the text as the public will. Could you tell who the family is?"
-    button = "Clear it: nobody can be told from this text"
+    button = "Clear for publication"
     success = "Cleared. The PDF is being made and searched; what the search finds stands on this page."
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -222,7 +222,7 @@ class EditionPdf(EditionStep):
     edition_action = ReportAction.PREPARE_EDITION
     heading = "Make the PDF again"
     lead = "The PDF is made from the text as it was cleared, and searched again. This takes a minute or two."
-    button = "Make it"
+    button = "Make the PDF again"
 
     def outstanding(self) -> Any:
         sentence = searches.why_no_pdf(self.edition)

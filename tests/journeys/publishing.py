@@ -45,7 +45,7 @@ def sign_for_the_board(chair: Visitor) -> None:
 def make_edition(manager: Visitor, title: str) -> None:
     manager.press("Make the public edition")
     manager.type("Title for the public", title)
-    manager.press("Make it")
+    manager.press("Make the public edition")
 
 
 def settle_passages(manager: Visitor, replacements: dict[str, str]) -> list[str]:
@@ -67,8 +67,8 @@ def settle_passages(manager: Visitor, replacements: dict[str, str]) -> list[str]
 
 
 def clear_edition(chair: Visitor) -> None:
-    chair.press("Read and clear it")
-    chair.press("Clear it: nobody can be told from this text")
+    chair.press("Read and clear for publication")
+    chair.press("Clear for publication")
 
 
 def give_copy(manager: Visitor) -> None:

@@ -97,7 +97,7 @@ def clear_the_edition(house: House) -> None:
     )
     chair = house.chair
     chair.go(house.edition)
-    assert not chair.is_offered("Read and clear it")
+    assert not chair.is_offered("Read and clear for publication")
     assert chair.post(house.edition + "clear/") == 409
 
     manager.press("Passages that may identify")
@@ -105,7 +105,7 @@ def clear_the_edition(house: House) -> None:
     passages = publishing.settle_passages(manager, {"Crook": "A neighbour", "2010": "in early spring"})
     assert any("Crook" in passage for passage in passages)
     assert any("2010" in passage for passage in passages)
-    assert not manager.is_offered("Read and clear it")
+    assert not manager.is_offered("Read and clear for publication")
     assert manager.post(house.edition + "clear/") == 403
     chair.go(house.edition)
     publishing.clear_edition(chair)

@@ -69,7 +69,7 @@ def test_second_reader_reads_the_text_exactly_as_it_will_stand_with_every_replac
 
     chair.go("/work/")
     chair.follow(re.compile("^Read and clear the public edition"))
-    chair.press("Read and clear it")
+    chair.press("Read and clear for publication")
     chair.must_not_read("[unsettled")
     chair.must_read(
         "Replaced: “in early spring”", "A day points to one visit.", "Kept:", "It is a usual name."
@@ -77,7 +77,7 @@ def test_second_reader_reads_the_text_exactly_as_it_will_stand_with_every_replac
     marked = chair.page.locator(".portal-document mark").all_inner_texts()
     assert sorted(marked) == sorted(flag.replacement or flag.text for flag in edition.flags.all())
     shown = texts_of(chair)
-    chair.press("Clear it: nobody can be told from this text")
+    chair.press("Clear for publication")
     chair.must_read("The text as the public will read it")
     assert texts_of(chair) == shown
     edition = PublicEdition.objects.get()

@@ -94,7 +94,7 @@ def test_what_could_not_be_read_leads_back_to_the_text(visitor: NewVisitor, insp
     manager.must_read("This edition is set aside.")
     manager.press("Set this edition aside")
     manager.must_read("Make the public edition", "Set aside.")
-    manager.press("Make it")
+    manager.press("Make the public edition")
     manager.must_read("Public edition", "To be cleared of names")
     assert inspection.findings == []
 
@@ -115,7 +115,7 @@ def test_what_is_a_name_is_added_to_the_register_and_the_next_edition_stands_wit
     manager.press("Add")
     manager.must_read("This edition is set aside.")
     manager.press("Set this edition aside")
-    manager.press("Make it")
+    manager.press("Make the public edition")
     manager.must_read("To be cleared of names")
     assert edition.identity_register().identities.filter(pseudonym="Neighbour 3").exists()
     assert PublicEdition.objects.exclude(status="withdrawn").get().pk != edition.pk
@@ -134,7 +134,7 @@ def test_what_may_be_a_name_leads_back_to_the_text(visitor: NewVisitor) -> None:
     manager.press("Save and go on")
     manager.must_read("What the search found and nobody settled")
     manager.press("Set this edition aside")
-    manager.press("Make it")
+    manager.press("Make the public edition")
     manager.must_wait_for("that may identify somebody", "Portsmouth leaflet")
     manager.follow(re.compile("^Go to this"))
     manager.must_read("ropewalk", "Not settled yet")

@@ -1,4 +1,4 @@
-"""The way to the public shows every rule of the transition table in words, met or with what it waits for."""
+"""The list before publication shows every rule of the transition table in words, met or with what it waits for."""
 
 from __future__ import annotations
 
