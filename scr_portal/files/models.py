@@ -33,7 +33,7 @@ class StoredFile(models.Model):
     size = models.PositiveBigIntegerField(help_text="Bytes, before sealing.")
     detected_type = models.CharField(max_length=20)
     stored_path = models.CharField(max_length=100, unique=True, editable=False)
-    scan_state = models.CharField(max_length=12, choices=ScanState.choices, default=ScanState.NOT_SCANNED)
+    scan_state = models.CharField(max_length=12, choices=ScanState, default=ScanState.NOT_SCANNED)
     stored_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="stored_files"
     )

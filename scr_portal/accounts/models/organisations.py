@@ -90,7 +90,7 @@ class Agency(SortedByName):
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="agencies")
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=60)
-    kind = models.CharField(max_length=30, choices=AgencyKind.choices)
+    kind = models.CharField(max_length=30, choices=AgencyKind)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts")
 
     objects = AgencyQuerySet.as_manager()
