@@ -51,6 +51,13 @@ def visitor(browser: Browser, live_server: Any, inspection: Inspection) -> Itera
 
 
 @pytest.fixture
+def clean_pages(inspection: Inspection) -> Iterator[None]:
+    """Every page the visitors met is free of barriers, complaints of the browser and sideways scrolling."""
+    yield
+    assert inspection.findings == []
+
+
+@pytest.fixture
 def mailbox(_worker_beside_the_tests: dict[str, str], real_worker: None) -> Mailbox:
     """What the real worker sends from now on."""
     folder = Path(_worker_beside_the_tests["PORTAL_TEST_MAIL"])

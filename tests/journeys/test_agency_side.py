@@ -18,7 +18,11 @@ from .conftest import NewVisitor
 from .entering import let_in
 from .visitor import Visitor
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("clean_pages"),
+]
 
 HEADINGS = "Date,Time,Source,Details,Child seen,Room\n"
 SEEN = "12/05/2009,10:15,Visit book,Seen at home.,Yes,kitchen\n"

@@ -15,7 +15,11 @@ from . import acts
 from .conftest import NewVisitor
 from .entering import let_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("clean_pages"),
+]
 
 
 @pytest.fixture

@@ -24,7 +24,11 @@ from .conftest import NewVisitor
 from .entering import let_in
 from .visitor import PHONE, Visitor
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("clean_pages"),
+]
 
 TITLE = "A young child not seen in spring"
 AS_PEOPLE_SORT = ["ash", "de Paul", "Église", "NSPCC", "O’Connor", "Zebra"]

@@ -18,7 +18,11 @@ from .conftest import NewVisitor
 from .entering import let_in
 from .visitor import Visitor
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("clean_pages"),
+]
 
 TEXT = "She said that the child looked well in March."
 

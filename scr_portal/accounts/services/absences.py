@@ -7,6 +7,7 @@ everything of the person's boards, and each new day everything is computed anew.
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -29,7 +30,8 @@ def record(user: User, *, starts_on: datetime.date, ends_on: datetime.date, by: 
     access.require(AccountAction.RECORD_ABSENCE, by, absence)
     refuse(checks_record(user, starts_on=starts_on, ends_on=ends_on))
     absence.save()
-    _record("accounts.absence_recorded", absence, by)
+    for membership in _membership_on_each_board(absence):
+        audit.record("accounts.absence_recorded", by=by, on=membership, **_facts(absence))
     return absence
 
 
@@ -41,7 +43,8 @@ def call_off(absence: Absence, *, by: User) -> Absence:
     if absence.cancelled_at is None:
         absence.cancelled_at, absence.cancelled_by = timezone.now(), by
         absence.save(update_fields=["cancelled_at", "cancelled_by"])
-        _record("accounts.absence_called_off", absence, by)
+        for membership in _membership_on_each_board(absence):
+            audit.record("accounts.absence_called_off", by=by, on=membership, **_facts(absence))
     return absence
 
 
@@ -67,15 +70,11 @@ def checks_record(
     return {}
 
 
-def _record(verb: str, absence: Absence, by: User) -> None:
-    """One act for each board the person works on: each keeps its own record, and its rows may pass on."""
+def _membership_on_each_board(absence: Absence) -> list[Membership]:
+    """One for each board the person works on: each keeps its own record, and its rows may pass on."""
     current = Membership.objects.current().filter(user=absence.user_id).select_related("board")
-    for membership in {membership.board_id: membership for membership in current}.values():
-        audit.record(
-            verb,
-            by=by,
-            on=membership,
-            absence=absence.pk,
-            starts_on=absence.starts_on,
-            ends_on=absence.ends_on,
-        )
+    return list({membership.board_id: membership for membership in current}.values())
+
+
+def _facts(absence: Absence) -> dict[str, Any]:
+    return {"absence": absence.pk, "starts_on": absence.starts_on, "ends_on": absence.ends_on}
