@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import Resolver404, resolve
-from playwright.sync_api import Page
+from playwright.sync_api import ConsoleMessage, Page
 
 WIDTHS = (1280, 375)
 NARROWEST = 320
@@ -33,7 +33,13 @@ class Inspection:
             if not any(each in text for each in own):
                 self.findings.append(f"{page.url}: console: {text}")
 
-        page.on("console", lambda said: note(said.text) if said.type in ("error", "warning") else None)
+        def hear(message: ConsoleMessage) -> None:
+            """A page that is not found is an answer of ours; a file that a page asks for is not."""
+            is_page = "status of 404" in message.text and message.location["url"] == page.url
+            if message.type in ("error", "warning") and not is_page:
+                note(message.text)
+
+        page.on("console", hear)
         page.on("pageerror", lambda error: note(str(error)))
 
     def look(self, page: Page) -> None:
