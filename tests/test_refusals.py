@@ -23,6 +23,8 @@ TESTS = {
 }
 """Each app with the tests that mirror it."""
 RULES = ("services/**/*.py", "gates.py", "gates/**/*.py", "policy.py")
+SHARED = ROOT / "scr_portal" / "refusals.py"
+"""Sentences that several services say, written once; each app that imports one asserts it."""
 NO_SENTENCES = {"source", "act", "label", "trigger_label", "help_text"}
 """Arguments that hold no refusal: the leaflet a rule comes from, the name of an act, a caption."""
 PLACEHOLDER = "\0"
@@ -46,6 +48,20 @@ def texts(tree: ast.AST) -> Iterator[str]:
         yield from texts(child)
 
 
+def shared(tree: ast.AST) -> Iterator[str]:
+    """Yield the shared sentences that a module imports."""
+    sentences = {
+        target.id: node.value.value
+        for node in ast.parse(SHARED.read_text()).body
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module == "scr_portal.refusals":
+            yield from (str(sentences[alias.name]) for alias in node.names if alias.name in sentences)
+
+
 def constant(text: str) -> str:
     """The longest part of a text that does not depend on the case."""
     return max((part.strip() for part in text.split(PLACEHOLDER)), key=len)
@@ -59,10 +75,11 @@ def is_sentence(text: str) -> bool:
 def refusals(app: str) -> dict[str, str]:
     """The sentences of an app by their constant part, each with the file it stands in."""
     files = [path for pattern in RULES for path in sorted((ROOT / app).glob(pattern))]
+    trees = {str(path.relative_to(ROOT)): ast.parse(path.read_text()) for path in files}
     return {
-        constant(text): str(path.relative_to(ROOT))
-        for path in files
-        for text in texts(ast.parse(path.read_text()))
+        constant(text): file
+        for file, tree in trees.items()
+        for text in (*texts(tree), *shared(tree))
         if is_sentence(text)
     }
 

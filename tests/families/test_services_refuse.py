@@ -144,6 +144,15 @@ def test_an_ended_hold_holds_nothing_and_ending_it_twice_is_ending_it_once(peopl
     assert not NotToldHold.objects.current().exists()
 
 
+def test_a_request_waits_until_it_is_answered_or_taken_back(people: Any, review: Any) -> None:
+    mother = make.relative(people, review, told=False)
+    request = make.hold(people, mother, agreed=False)
+    with refuses("", "A request waits for a second person already."):
+        make.hold(people, mother, agreed=False)
+    holds.end(request, by=people.manager)
+    assert make.hold(people, mother).is_current
+
+
 @pytest.mark.parametrize(("days", "owed"), [(30, False), (31, True)])
 def test_a_hold_counts_to_the_end_of_its_day(people: Any, review: Any, days: int, owed: bool) -> None:
     import time_machine

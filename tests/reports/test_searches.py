@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,7 +17,7 @@ from reviews.services import identities
 from scr_portal import workflow
 from scr_portal.access import Refused
 from scr_portal.accounts.models import Membership
-from scr_portal.anonymise.documents import Unread
+from scr_portal.anonymise.documents import PdfSearch, Unread
 from scr_portal.audit.models import AuditEvent
 from scr_portal.jobs.enums import JobState
 from scr_portal.jobs.models import Job
@@ -62,6 +63,20 @@ def test_a_clean_search_makes_the_edition_ready() -> None:
     search = edition.search()
     assert search is not None
     assert (search.digest, search.readers) == (edition.digest, ["first", "second"])
+
+
+def test_a_pdf_of_an_older_text_is_thrown_away() -> None:
+    people, edition = cleared()
+    searches.keep_pdf(
+        edition,
+        make.PDF,
+        PdfSearch(hits=(), coverage=Decimal("100.00"), unread=(), readers=("first", "second")),
+        digest="0" * 64,
+        register_version=edition.register_version,
+        by=people.manager,
+    )
+    edition = again(edition)
+    assert (edition.status, edition.pdf, edition.searches.count()) == ("cleared", None, 0)
 
 
 def test_what_was_found_is_kept_with_its_place_and_its_words_are_sealed() -> None:

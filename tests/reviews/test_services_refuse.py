@@ -74,6 +74,11 @@ def test_a_decision_is_made_between_the_referral_and_today(
     assert not Decision.objects.exists()
 
 
+def test_the_board_chair_and_nobody_else_is_told_that_a_decision_is_due(people: Any) -> None:
+    make.recommended(people)
+    assert [notice.to for notice in Notice.objects.filter(template="decision_due")] == [people.chair]
+
+
 def test_a_decision_of_spaces_has_no_reasons(people: Any) -> None:
     with refuses("reasons", "Write the reasons for the decision."):
         decisions.decide(make.recommended(people), outcome="none", reasons="  ", by=people.chair)
