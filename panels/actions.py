@@ -21,6 +21,7 @@ class PanelAction(Action):
     UPLOAD_CHRONOLOGY = "panels.upload_chronology", "Hand in an agency's chronology"
     ACCEPT_CHRONOLOGY = "panels.accept_chronology", "Say that a chronology has been read rightly"
     WITHDRAW_CHRONOLOGY = "panels.withdraw_chronology", "Withdraw a wrong chronology file"
+    RETURN_CHRONOLOGY = "panels.return_chronology", "Return a chronology with points"
     VIEW_INTEGRATED = "panels.view_integrated", "Read the integrated chronology"
     VIEW_IMR = "panels.view_imr", "Read a management review"
     WRITE_IMR = "panels.write_imr", "Write a management review"

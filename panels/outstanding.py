@@ -27,6 +27,7 @@ from .gates import (
     newest_chronology,
     record_matter,
 )
+from .models.chronology import open_return
 
 WRITING = (ImrStatus.DRAFT, ImrStatus.RETURNED)
 
@@ -43,6 +44,8 @@ def of_the_agencies(review: Review) -> Iterator[Outstanding]:
             yield from of_the_author(commission, commission.management_review)
         else:
             yield from step(commission.management_review, always(judge_matter(commission.management_review)))
+            if open_return(commission) is not None:
+                yield from chronology_at_work(commission)
 
 
 def of_the_author(commission: Any, imr: Any) -> Iterator[Outstanding]:

@@ -12,7 +12,7 @@ from scr_portal.access.roles import Role
 from .actions import PanelAction
 from .enums import Contribution, ImrStatus, InterviewStatus
 from .models import Chronology, Commission, InterviewClosing, InterviewRecord, ManagementReview
-from .models.chronology import reviews_read_across
+from .models.chronology import open_return, reviews_read_across
 
 
 @policy(PanelAction.APPOINT, PanelAction.COMMISSION)
@@ -38,7 +38,7 @@ view_policy(
 )
 
 
-@policy(PanelAction.DECLARE_INDEPENDENCE, PanelAction.UPLOAD_CHRONOLOGY, PanelAction.ACCEPT_CHRONOLOGY)
+@policy(PanelAction.DECLARE_INDEPENDENCE)
 def may_answer_commission(user: Any, on: Any) -> str | None:
     chronology = getattr(on, "chronology", on)
     commission = getattr(chronology, "commission", chronology)
@@ -49,12 +49,34 @@ def may_answer_commission(user: Any, on: Any) -> str | None:
     return None
 
 
+@policy(PanelAction.UPLOAD_CHRONOLOGY, PanelAction.ACCEPT_CHRONOLOGY)
+def may_correct_chronology(user: Any, on: Any) -> str | None:
+    """Before the management review is handed in; and after that while the chronology is returned with points."""
+    refused = may_answer_commission(user, on)
+    chronology = getattr(on, "chronology", on)
+    commission = getattr(chronology, "commission", chronology)
+    if refused and writes(user, commission.management_review) and open_return(commission):
+        return None
+    return refused
+
+
 @policy(PanelAction.WITHDRAW_CHRONOLOGY)
 def may_withdraw_chronology(user: Any, chronology: Any) -> str | None:
-    refused = may_answer_commission(user, chronology)
+    refused = may_correct_chronology(user, chronology)
     if refused is None and chronology.uploaded_by_id != user.pk:
         return "A file is withdrawn by the person who handed it in."
+    current = None if refused else open_return(chronology.commission)
+    if current is not None and current.subject_id == chronology.pk:
+        return "This file was returned with points: a corrected file takes its place, so it is not withdrawn."
     return refused
+
+
+@policy(PanelAction.RETURN_CHRONOLOGY)
+def may_return_chronology(user: Any, on: Any) -> str | None:
+    review = review_of(on) or on
+    if Role.BUSINESS_MANAGER in roles(user, review) or "chair_panel" in parts(user, review):
+        return None
+    return "A chronology is returned by the business manager or the panel chair."
 
 
 view_policy(

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from .views import authors, chronologies, closings, commissions, imrs, integrated, interviews, panel
+from .views import (
+    authors,
+    chronologies,
+    chronology_returns,
+    closings,
+    commissions,
+    imrs,
+    integrated,
+    interviews,
+    panel,
+)
 
 app_name = "panels"
 
@@ -36,6 +46,11 @@ urlpatterns = [
         CASE + "chronologies/<uuid:pk>/withdraw/",
         chronologies.ChronologyWithdraw.as_view(),
         name="chronology_withdraw",
+    ),
+    path(
+        CASE + "chronologies/<uuid:pk>/return/",
+        chronology_returns.ChronologyReturn.as_view(),
+        name="chronology_return",
     ),
     path(CASE + "rows/<uuid:pk>/", chronologies.RowSettle.as_view(), name="row"),
     path(CASE + "rows/<uuid:pk>/take-back/", chronologies.RowTakeBack.as_view(), name="row_take_back"),

@@ -13,7 +13,7 @@ from scr_portal.workflow import Outstanding, gate
 from . import owners
 from .enums import PointAnswer, TermsStatus
 from .models import ReturnPoint, ReturnRound, Review
-from .returnable import answer_sentence, digest_of, kind_of, where_answered
+from .returnable import answer_sentence, kind_of, reading_as_returned, where_answered
 
 
 def review_of(subject: Any) -> Review:
@@ -185,11 +185,12 @@ def points_answered(subject: Any) -> Iterator[Outstanding]:
     if current is None:
         return
     kind = kind_of(subject)
-    same, owner = digest_of(kind.parts(subject)) == current.digest, kind.owner(subject)
+    same, owner = reading_as_returned(subject, current.digest), kind.owner(subject)
     for point in current.points.all():
+        point.round = current
         if point.answer == PointAnswer.OPEN:
             sentence = f"Point {point.number} is not answered yet."
-        elif point.answer == PointAnswer.CHANGED and same:
+        elif point.answer == PointAnswer.CHANGED and same(point):
             sentence = f"Point {point.number} is answered “changed”, but the text reads as it did."
         else:
             continue

@@ -63,7 +63,10 @@ class Returnable:
     `wrote` says whether the texts are this person's own words, which they read as they wrote them.
     `how` tells whoever answers what to do; `answerer` is whoever has it now, and `again` what is done with it
     next, within a sentence ("it was handed in again by ..."). `coded_already`: the texts hold no name, so nobody
-    reads them coded a second time.
+    reads them coded a second time. `meanwhile` is the sentence that says what else stands still until then.
+    `keeps_pointed_at`: of many short parts a round keeps those its points are about, and the first, which tells
+    the whole. `unchanged` says of one point whether what it is about reads as it did, and `digest` is what the
+    whole is held against; left out, any change of the whole will do.
     """
 
     model: type[Model]
@@ -77,6 +80,14 @@ class Returnable:
     answerer: str = "its author"
     again: str = "handed in again"
     coded_already: bool = False
+    meanwhile: str = ""
+    keeps_pointed_at: bool = False
+    unchanged: Callable[[Any, Any], bool] | None = None
+    digest: Callable[[Any], str] | None = None
+
+    def digest_of(self, subject: Any) -> str:
+        """SHA-256 of the whole as it stands."""
+        return self.digest(subject) if self.digest else digest_of(self.parts(subject))
 
     def read_by(self, user: Any) -> QuerySet[Any]:
         """The subjects whose points this person may read."""
@@ -113,10 +124,30 @@ def titles_of(parts: Iterable[Part], keys: Iterable[str]) -> dict[str, str]:
     return {key: key.replace("_", " ").capitalize() for key in keys} | standing
 
 
+def title_of(point: Any, titles: dict[str, str]) -> str:
+    """The title of the section a point is about, and where that section stands now if it moved."""
+    title = titles.get(point.anchor_key, "")
+    return f"{title}, now {titles[point.anchor_now].lower()}" if point.anchor_now else title
+
+
+def keys_of(points: Iterable[Any]) -> list[str]:
+    """The keys of the sections that points are about, as they were and as they are."""
+    return [key for point in points for key in (point.anchor_key, point.anchor_now) if key]
+
+
 def digest_of(parts: Iterable[Part]) -> str:
     """SHA-256 of the exact texts as written."""
     texts = {part.key: str(part.text.original) for part in parts}
     return hashlib.sha256(json.dumps(texts, sort_keys=True).encode()).hexdigest()
+
+
+def reading_as_returned(subject: Any, digest: str) -> Callable[[Any], bool]:
+    """Tell of a point whether what it is about reads as it did when it was returned with this digest."""
+    kind = kind_of(subject)
+    if (unchanged := kind.unchanged) is not None:
+        return lambda point: unchanged(subject, point)
+    same = kind.digest_of(subject) == digest
+    return lambda point: same
 
 
 def answer_sentence(subject: Any, points: Sequence[Any]) -> str:

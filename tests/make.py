@@ -20,7 +20,16 @@ from families.services import holds, relatives
 from panels.chronology.reading import read_chronology
 from panels.models import Chronology, Commission, InterviewRecord, ManagementReview
 from panels.queries import problem_rows
-from panels.services import chronologies, closings, commissions, imrs, interviews, receipts, rows
+from panels.services import (
+    chronologies,
+    chronology_returns,
+    closings,
+    commissions,
+    imrs,
+    interviews,
+    receipts,
+    rows,
+)
 from panels.services import panel as panels
 from reports.models import OverviewReport, PublicEdition
 from reports.services import editions, reports, searches
@@ -209,6 +218,20 @@ def chronology_of(of: Commission, content: bytes, *, file: str = "made.csv") -> 
     return chronologies.keep_reading(made, read_chronology(content, file))
 
 
+VISITS = (
+    "Enrolled at nursery.",
+    "Tamsin Quillfeather seen at home with her aunt.",
+    "Letter sent to the mother.",
+)
+
+
+def edition_of(of: Commission, *details: str, accepted: bool = True) -> Chronology:
+    """An edition with one event a month, each with these details; the first stands in row 2."""
+    table = [f"12/{month:02}/2009,Visit book,{text}" for month, text in enumerate(details or VISITS, 1)]
+    made = chronology_of(of, "\n".join(["Date,Source,Details", *table]).encode())
+    return chronologies.accept(made, by=of.author) if accepted else made
+
+
 def leave_held_rows_out(of: Chronology, *, by: User) -> None:
     """Settle every held row that waits by leaving it out, with a reason."""
     for row in problem_rows(of):
@@ -304,6 +327,13 @@ def returned_imr(people: SimpleNamespace, of: Commission, *points: NewPoint) -> 
         NewPoint("Say which records were read."),
     )
     return imrs.send_back(submitted_imr(of), points=asked, by=people.panel_chair)
+
+
+def returned_chronology(people: SimpleNamespace, of: Commission, *points: NewPoint) -> ReturnRound:
+    """An accepted chronology that the manager returned: a point on row 3 and one on the file if none are given."""
+    asked = points or (NewPoint("Who opened the door?", section="row_3"), NewPoint("Was the school asked?"))
+    accepted = of.chronologies.filter(status="accepted").first() or edition_of(of)
+    return chronology_returns.send_back(accepted, points=asked, by=people.manager)
 
 
 def answer_points(subject: Any, *, by: User) -> None:

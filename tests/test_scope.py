@@ -101,11 +101,16 @@ def decided_after_asking_again(people: Any) -> Review:
 
 
 def hand_in_twice(world: Any) -> None:
-    """Both management reviews accepted, one of them after it was returned with a point and handed in again."""
+    """Both management reviews accepted, one of them after it and its chronology were returned with a point."""
     people = world.people
     imr = make.submitted_imr(world.commission)
     imrs.send_back(imr, points=[NewPoint("Who saw the child?", section="summary")], by=people.panel_chair)
-    imrs.accept(make.handed_in_again(world.commission), by=people.panel_chair)
+    handed_in = make.handed_in_again(world.commission)
+    returned = make.returned_chronology(
+        people, world.commission, NewPoint("Signed by whom?", section="row_2")
+    )
+    make.answer_points(returned.subject, by=world.commission.author)
+    imrs.accept(handed_in, by=people.panel_chair)
     world.other_commission = commissions.replace_author(
         world.other_commission,
         author_email="n.hale@example.org",

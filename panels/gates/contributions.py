@@ -8,6 +8,9 @@ from typing import Any
 
 from django.urls import reverse
 
+from reviews.gates import points_answered, unanswered_points
+from reviews.returnable import answer_sentence, kind_of, where_answered
+from scr_portal.web.words import counted
 from scr_portal.workflow import Outstanding, gate
 
 from .. import owners
@@ -15,6 +18,7 @@ from ..enums import (
     ChronologyStatus,
     Contribution,
 )
+from ..models.chronology import open_return
 
 
 @gate(
@@ -86,6 +90,39 @@ def chronology_matter(commission: Any, newest: Any) -> Outstanding:
         act="Accept your chronology",
         form=reverse("panels:chronology_accept", args=[commission.review_id, newest.pk]),
     )
+
+
+@gate(
+    "panels.chronology_points_answered",
+    source="The portal’s own rule: what was returned is not handed in again with a point unanswered",
+)
+def chronology_points_answered(imr: Any) -> Iterator[Outstanding]:
+    """One matter of the author, in the words of the work list; the points themselves stand on their page."""
+    current = open_return(imr.commission)
+    if current is None:
+        return
+    chronology: Any = current.subject
+    chronology.commission = imr.commission
+    held = list(points_answered(chronology))
+    if not held:
+        return
+    name = kind_of(chronology).name(chronology)
+    matter = replace(
+        held[0],
+        act=f"Answer again what still reads as it did in {name}",
+        key=f"chronology_returned:{imr.commission_id}",
+        detail=False,
+        since=current.returned_at,
+    )
+    if points := unanswered_points(chronology):
+        url, form = where_answered(points)
+        number = counted(len(points), "point,points")
+        sentence = (
+            f"{number.capitalize()} on the chronology {'is' if len(points) == 1 else 'are'} not answered yet."
+        )
+        act = answer_sentence(chronology, points)
+        matter = replace(matter, sentence=sentence, act=act, url=url, form=form)
+    yield matter
 
 
 @gate(

@@ -10,7 +10,7 @@ from django.db import models
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from reviews.models import PANEL, OfReview, Review, with_part
+from reviews.models import PANEL, OfReview, ReturnRound, Review, with_part
 from scr_portal.access.roles import Role
 from scr_portal.access.scope import ReadingScope, ScopedQuerySet
 from scr_portal.sealed.fields import EncryptedJSONField, EncryptedTextField
@@ -130,6 +130,12 @@ class Chronology(OfCommission):
 
     def get_absolute_url(self) -> str:
         return reverse("panels:chronology", args=[self.review_id, self.pk])
+
+
+def open_return(commission: Any) -> ReturnRound | None:
+    """The points with which the chronology of an agency was returned, until they are settled."""
+    rounds = ReturnRound.objects.of_kind(Chronology).open()
+    return rounds.filter(subject_id__in=commission.chronologies.values("pk")).first()
 
 
 def reviews_read_across(user: Any) -> models.QuerySet[Review]:

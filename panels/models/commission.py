@@ -176,16 +176,18 @@ class ManagementReview(OfReview):
             "panels.chronology_accepted",
             "panels.interview_records_checked",
             "panels.sections_written",
+            "panels.chronology_points_answered",
         ),
         ("returned", "submitted"): (
             "panels.independence_stated",
             "panels.chronology_accepted",
             "panels.interview_records_checked",
             "panels.sections_written",
+            "panels.chronology_points_answered",
             "reviews.points_answered",
         ),
         ("submitted", "returned"): (),
-        ("submitted", "accepted"): (),
+        ("submitted", "accepted"): ("panels.chronology_points_answered",),
     }
     FORWARD = {"draft": "submitted", "returned": "submitted", "submitted": "accepted"}
 

@@ -19,6 +19,7 @@ from ..actions import PanelAction
 from ..chronology.model import Problem, ReaderError, ReadResult
 from ..enums import ChronologyStatus
 from ..models import Chronology, ChronologyEvent, Commission, RowProblem
+from . import chronology_returns
 from .events import as_event
 
 BATCH = 500
@@ -107,17 +108,20 @@ def refuse(chronology: Chronology, error: ReaderError) -> Chronology:
 
 @transaction.atomic
 def accept(chronology: Chronology, *, by: User) -> Chronology:
-    """The author says that the file was read rightly; older editions make way, a newer one stays as it is."""
+    """The author says that the file was read rightly; older editions make way, a newer one stays as it is.
+    Points on the edition that makes way go on with this one."""
     chronology = Chronology.objects.select_for_update(of=("self",)).get(pk=chronology.pk)
     access.require(PanelAction.ACCEPT_CHRONOLOGY, by, chronology)
-    for older in chronology.commission.chronologies.filter(
+    replaced = chronology.commission.chronologies.filter(
         edition__lt=chronology.edition, status__in=[*LIVE, ChronologyStatus.REFUSED]
-    ):
+    )
+    for older in (editions := list(replaced)):
         workflow.move(older, ChronologyStatus.REPLACED)
         older.save()
     workflow.move(chronology, ChronologyStatus.ACCEPTED)
     chronology.accepted_at, chronology.accepted_by = timezone.now(), by
     chronology.save()
+    chronology_returns.take_over(editions, chronology)
     audit.record("chronology.accepted", by=by, on=chronology, events=chronology.events.count())
     return chronology
 

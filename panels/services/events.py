@@ -8,9 +8,7 @@ from typing import Any
 from ..chronology.interchange import event_from_json, event_to_json
 from ..chronology.model import Event, Interval
 from ..models import Chronology, ChronologyEvent
-
-TYPED = ("date", "end_date", "time")
-"""Fields that the reader turns into values; what was typed is kept beside them."""
+from ..row_texts import TYPED, as_read
 
 
 def as_event(chronology: Chronology, event: Event) -> ChronologyEvent:
@@ -35,36 +33,6 @@ def as_event(chronology: Chronology, event: Event) -> ChronologyEvent:
     return row
 
 
-def as_read(row: ChronologyEvent, *, originals: bool = False) -> Event:
-    """Return the event of a row of the database, its texts coded, or as typed where `originals` is given.
-
-    The caller of `originals` has asked permission: a named view, or an act on the author's own row.
-    """
-
-    def text(name: str) -> Any:
-        narrative = getattr(row, name)
-        return narrative.original if originals else narrative.coded
-
-    typed = text("as_typed")
-    return Event(
-        row=row.row,
-        part=row.part,
-        date_start=row.date_start,
-        date_end=row.date_end,
-        precision=row.precision,  # type: ignore[arg-type]
-        uncertain=row.uncertain,
-        time=_hhmm(row.time),
-        time_precision=row.time_precision,  # type: ignore[arg-type]
-        time_end=_hhmm(row.time_end),
-        child_seen=row.child_seen or None,  # type: ignore[arg-type]
-        extra=dict(text("columns")),
-        **{f"{name}_typed": str(typed.get(name, "")) for name in TYPED},
-        **{
-            name: str(text(name)) for name in ("source", "detail", "accepted_because", *ChronologyEvent.NAMED)
-        },
-    )
-
-
 def interval_of(row: ChronologyEvent) -> Interval:
     """Return the dates of a row as one value, without opening its texts."""
     return Interval(row.date_start, row.date_end, row.precision, row.uncertain)  # type: ignore[arg-type]
@@ -82,7 +50,3 @@ def taken_back(chronology: Chronology, data: dict[str, Any]) -> ChronologyEvent:
 
 def _clock(value: str | None) -> datetime.time | None:
     return datetime.time.fromisoformat(value) if value else None
-
-
-def _hhmm(value: datetime.time | None) -> str | None:
-    return value.strftime("%H:%M") if value else None

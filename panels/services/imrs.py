@@ -21,6 +21,7 @@ from scr_portal.web.stale import count_save, require_version
 from ..actions import PanelAction
 from ..enums import CommissionStatus, ImrStatus, InterviewStatus
 from ..models import ManagementReview
+from . import chronology_returns
 
 
 @transaction.atomic
@@ -50,6 +51,7 @@ def submit(imr: ManagementReview, *, by: User) -> ManagementReview:
     imr.submitted_at, imr.submitted_by = timezone.now(), by
     imr.save()
     returns.hand_in_again(imr, by=by)
+    chronology_returns.settle(imr.commission, by=by)
     clock = Deadline.objects.about(imr.commission).open().filter(kind="management_review").first()
     if clock is not None:
         deadlines.meet(clock, on=timezone.localdate(), by=by)
@@ -67,12 +69,14 @@ def submit(imr: ManagementReview, *, by: User) -> ManagementReview:
 
 @transaction.atomic
 def accept(imr: ManagementReview, *, by: User) -> ManagementReview:
-    """The panel chair accepts the contribution as handed in."""
+    """The panel chair accepts the contribution as handed in. Raises TransitionBlocked while a point on its
+    chronology is unanswered."""
     imr = locked(imr)
     access.require(PanelAction.ACCEPT_IMR, by, imr)
     _is_asked_for(imr)
     workflow.move(imr, ImrStatus.ACCEPTED)
     imr.save()
+    chronology_returns.settle(imr.commission, by=by)
     audit.record("imr.accepted", by=by, on=imr)
     return imr
 

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from reviews.views.pages import CaseForm, CasePage
+from reviews.views.returns import rounds_of
 from scr_portal import sealed, workflow
 from scr_portal.files import FileRefused
 from scr_portal.web.forms import PortalForm
@@ -19,9 +20,11 @@ from ..enums import ChronologyStatus, RowOutcome
 from ..forms.rows import ACCEPT, OUT, RowForm
 from ..forms.submission import UploadForm, WithdrawForm
 from ..models import Chronology, RowProblem
-from ..policy import may_answer_commission
+from ..policy import may_correct_chronology
 from ..queries import problem_rows, row_counts
 from ..services import chronologies, rows
+from ..services.chronology_returns import why_not_returned
+from .chronology_returns import put_points_beside
 from .commissions import CommissionStep
 
 A_PAGE = 50
@@ -81,13 +84,18 @@ class ChronologyPage(CasePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         chronology = self.object
-        mine = may_answer_commission(self.request.user, chronology) is None
+        mine = may_correct_chronology(self.request.user, chronology) is None
         page = Paginator(chronology.events.all(), A_PAGE).get_page(self.request.GET.get("page"))
         sealed.refresh(page.object_list, chronology.identity_register())
+        rounds = rounds_of(chronology, self.request.user)
+        put_points_beside(page.object_list, rounds, chronology.identity_register())
         checking = mine and chronology.status == ChronologyStatus.READ
         return super().get_context_data(
             page=page,
             mine=mine,
+            rounds=rounds,
+            correcting=mine and any(current.is_open for current in rounds),
+            may_return=self.may(PanelAction.RETURN_CHRONOLOGY) and not why_not_returned(chronology),
             checking=checking,
             counts=row_counts(chronology) if chronology.status not in ("reading", "refused") else None,
             outstanding=workflow.missing(chronology, "accepted") if checking else [],

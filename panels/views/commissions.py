@@ -113,6 +113,7 @@ class CommissionPage(CasePage):
             or commission.chronologies.exists(),
             mine=mine,
             working=open_to_author,
+            may_upload=self.may(PanelAction.UPLOAD_CHRONOLOGY),
             outstanding=workflow.missing(imr, ImrStatus.SUBMITTED) if open_to_author else [],
             chronologies=Chronology.objects.visible_to(self.request.user).filter(commission=commission),
             interviews=imr.interviews.select_related("interviewee") if mine else [],

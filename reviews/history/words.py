@@ -11,6 +11,7 @@ ACTS = {
     "chronology.accepted": "Accepted a chronology",
     "chronology.read": "A chronology was read",
     "chronology.refused": "A chronology could not be read",
+    "chronology.returned": "Returned a chronology",
     "chronology.row_left_out": "Left a row out of a chronology, with a reason",
     "chronology.row_mended": "Mended a row of a chronology",
     "chronology.row_taken_back": "Took a settled row of a chronology back",

@@ -151,6 +151,11 @@ class ReturnPoint(OfReferral):
     anchor_key = models.CharField(
         max_length=60, blank=True, help_text="The key of the section, if one is meant."
     )
+    anchor_now = models.CharField(
+        max_length=60,
+        blank=True,
+        help_text="Where that section stands in an edition that took the round over, if it moved.",
+    )
     quoted = NarrativeField("Words quoted from the text")
     text = NarrativeField("Point")
     answer = models.CharField(max_length=11, choices=PointAnswer, blank=True, default=PointAnswer.OPEN)
@@ -184,6 +189,11 @@ class ReturnPoint(OfReferral):
 
     def __str__(self) -> str:
         return f"Point {self.number}"
+
+    @property
+    def key_now(self) -> str:
+        """The key under which the section stands in the subject today."""
+        return self.anchor_now or self.anchor_key
 
     @property
     def _referral(self) -> Any:

@@ -17,7 +17,7 @@ from scr_portal.accounts.models import User
 from ..actions import ReviewAction
 from ..enums import AnchorKind, PointAnswer
 from ..models import Referral, ReturnedText, ReturnPoint, ReturnRound
-from ..returnable import Part, digest_of, kind_of
+from ..returnable import Part, kind_of, reading_as_returned
 
 MARKS = str.maketrans("", "", "*_#`")
 
@@ -40,24 +40,31 @@ def return_with_points(subject: Any, points: Sequence[NewPoint], *, by: User) ->
     """
     if not points:
         raise ValidationError("Write at least one point.")
-    parts = kind_of(subject).parts(subject)
+    kind = kind_of(subject)
+    parts = kind.parts(subject)
     rounds = ReturnRound.objects.about(subject)
     round = ReturnRound(
         referral=referral_of(subject),
         subject=subject,
         number=(rounds.aggregate(last=Max("number"))["last"] or 0) + 1,
         version=getattr(subject, "version", 0),
-        digest=digest_of(parts),
+        digest=kind.digest_of(subject),
         returned_by=by,
     )
     round.save()
-    for part in parts:
+    for part in to_keep(parts, points) if kind.keeps_pointed_at else parts:
         kept = ReturnedText(round=round, key=part.key)
         kept.text.write(part.text.original)
         kept.save()
     for number, point in enumerate(points, 1):
         _write(round, number, point, parts)
     return round
+
+
+def to_keep(parts: Sequence[Part], points: Iterable[NewPoint]) -> list[Part]:
+    """Of many short parts those that a point is about, and the first, which tells the whole."""
+    pointed_at = {point.section for point in points}
+    return [part for at, part in enumerate(parts) if at == 0 or part.key in pointed_at]
 
 
 def _write(round: ReturnRound, number: int, point: NewPoint, parts: list[Part]) -> None:
@@ -109,7 +116,7 @@ def answer_point(point: ReturnPoint, *, answer: str, reason: str = "", by: User)
     if answer == PointAnswer.NOT_CHANGED and not reason:
         raise ValidationError({"reason": "Say why nothing is changed."})
     subject: Any = round.subject
-    if answer == PointAnswer.CHANGED and digest_of(kind_of(subject).parts(subject)) == round.digest:
+    if answer == PointAnswer.CHANGED and reading_as_returned(subject, round.digest)(point):
         raise ValidationError(
             {"answer": "The text still reads as it did when it came back. Change it first, or say why not."}
         )

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import cached_property
 
 from scr_portal import sealed, workflow
 from scr_portal.web.differences import Difference
@@ -14,7 +15,7 @@ from ..actions import ReviewAction
 from ..forms.returns import AnswerForm, PointsForm
 from ..models import Referral, ReturnPoint, ReturnRound, Review
 from ..policy import review_of
-from ..returnable import Part, Returnable, kind_of, titles_of
+from ..returnable import Part, Returnable, keys_of, kind_of, title_of, titles_of
 from ..services import returns
 from ..services.returns import NewPoint
 from .pages import CaseForm, CaseMixin, CasePage, OwnWordsMixin
@@ -91,6 +92,10 @@ class OfRound(CaseMixin):
         return self.kind().name(self.round().subject)
 
     def may_read_subject(self) -> bool:
+        return self._readable
+
+    @cached_property
+    def _readable(self) -> bool:
         subject: Any = self.round().subject
         manager: Any = type(subject)._default_manager
         readable: bool = manager.visible_to(self.request.user).filter(pk=subject.pk).exists()
@@ -131,6 +136,11 @@ class RoundPage(OwnWordsMixin, OfRound, CasePage):
         )
 
     def wrote_text(self) -> bool:
+        return self._own_text
+
+    @cached_property
+    def _own_text(self) -> bool:
+        """Asked once for a page with many texts."""
         return self.may_read_subject() and self.kind().wrote(self.request.user, self.object.subject)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -141,11 +151,11 @@ class RoundPage(OwnWordsMixin, OfRound, CasePage):
         )
         for point in points:
             point.round = current
-        titles = titles_of(parts, (point.anchor_key for point in points if point.anchor_key))
+        titles = titles_of(parts, keys_of(points))
         may_answer = bool(points) and self.may(ReviewAction.ANSWER_POINT, points[0])
         rounds = ReturnRound.objects.visible_to(self.request.user).about(subject)
         return super().get_context_data(
-            points=[(point, titles.get(point.anchor_key, "")) for point in points],
+            points=[(point, title_of(point, titles)) for point in points],
             name=self.name(),
             kind=self.kind(),
             subject=subject,
@@ -154,14 +164,16 @@ class RoundPage(OwnWordsMixin, OfRound, CasePage):
             may_read_subject=self.may_read_subject(),
             unanswered=sum(not point.answer for point in points),
             others=list(rounds.exclude(pk=current.pk)),
-            versions=self.versions(parts),
+            versions=self.versions(parts, points),
             **kwargs,
         )
 
-    def versions(self, parts: list[Part]) -> list[Difference] | None:
+    def versions(self, parts: list[Part], points: list[ReturnPoint]) -> list[Difference] | None:
         """What differs between the text that came back and the one after it; None where that one is not this
         person's to read: it is still with its author."""
         current = self.object
+        if self.kind().keeps_pointed_at:
+            return self.of_what_is_pointed_at(parts, points) if self.may_read_subject() else None
         following = ReturnRound.objects.about(current.subject).filter(number=current.number + 1).first()
         if following is None and not self.may_read_subject():
             return None
@@ -173,6 +185,18 @@ class RoundPage(OwnWordsMixin, OfRound, CasePage):
             Difference(titles[key], before, after)
             for key in keys
             if (before := self.in_words(then.get(key))) != (after := self.in_words(now.get(key)))
+        ]
+
+    def of_what_is_pointed_at(self, parts: list[Part], points: list[ReturnPoint]) -> list[Difference]:
+        """What differs of the parts that were kept, each found where it stands today."""
+        now, then = {part.key: part.text for part in parts}, kept_texts(self.object)
+        moved = {point.anchor_key: point.key_now for point in points if point.anchor_key}
+        titles = titles_of(parts, [*then, *moved.values()])
+        return [
+            Difference(titles[key], before, after)
+            for key in [*(then.keys() - moved.keys()), *moved]
+            if (before := self.in_words(then.get(key)))
+            != (after := self.in_words(now.get(moved.get(key, key))))
         ]
 
     def in_words(self, text: Any) -> str:
@@ -209,10 +233,9 @@ class PointAnswerForm(OfRound, CaseForm):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         subject: Any = self.object.round.subject
-        key = self.object.anchor_key
-        titles = titles_of(self.kind().parts(subject), [key] if key else [])
+        titles = titles_of(self.kind().parts(subject), keys_of([self.object]))
         return super().get_context_data(
-            title=titles.get(key, ""), subject=subject, kind=self.kind(), **kwargs
+            title=title_of(self.object, titles), subject=subject, kind=self.kind(), **kwargs
         )
 
     def act(self, form: forms.BaseForm) -> Any:

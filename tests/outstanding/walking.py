@@ -13,7 +13,7 @@ from django.utils import timezone
 from families.models import NotToldHold
 from families.services import contacts, holds, relatives
 from panels.chronology.reading import read_chronology
-from panels.services import chronologies, commissions, imrs, interviews, panel, receipts
+from panels.services import chronologies, chronology_returns, commissions, imrs, interviews, panel, receipts
 from reports.models import SearchHit
 from reports.services import editions, objections, reports, searches
 from reviews.models import Review
@@ -181,6 +181,7 @@ def agencies_at_work(people: SimpleNamespace) -> Iterator[str]:
         returns.answer_point(point, answer="not_changed", reason="It was known.", by=writer)
         yield f"{point} answered"
     imr = imrs.submit(imr, by=writer)
+    yield from chronology_returned(people)
     imrs.accept(imr, by=people.panel_chair)
     yield "a management review accepted"
     people.review = reviews.advance(people.review, "reporting", by=people.manager)
@@ -203,6 +204,29 @@ def chronology_taken(people: SimpleNamespace) -> Iterator[str]:
     yield "rows settled"
     chronologies.accept(made, by=writer)
     yield "a chronology accepted"
+
+
+def chronology_returned(people: SimpleNamespace) -> Iterator[str]:
+    """After the management review is handed in: a corrected file comes while the points are open."""
+    writer = people.writer
+    accepted = people.commission.chronologies.get(status="accepted")
+    points = [NewPoint("Signed by whom?", section="row_2"), NewPoint("Is the school’s part in it?")]
+    returned = chronology_returns.send_back(accepted, points=points, by=people.manager)
+    yield "a chronology returned with points"
+    content = (make.SAMPLES / "housing.csv").read_bytes()
+    content = content.replace(b"Address 1 signed", b"Address 1 signed by HO1", 1)
+    file = SimpleUploadedFile("housing.csv", content)
+    made, _ = chronologies.upload(people.commission, upload=file, by=writer)
+    yield "a corrected file being read"
+    made = chronologies.keep_reading(made, read_chronology(content, "housing.csv"))
+    yield "rows of the corrected file held back"
+    make.leave_held_rows_out(made, by=writer)
+    yield "rows of the corrected file settled"
+    chronologies.accept(made, by=writer)
+    yield "a corrected file accepted, its points unanswered"
+    for point in returned.points.all():
+        returns.answer_point(point, answer="changed", by=writer)
+        yield f"{point} on the chronology answered"
 
 
 def interviewed(people: SimpleNamespace, imr: Any) -> Iterator[str]:
