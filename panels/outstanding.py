@@ -13,8 +13,8 @@ from reviews.models import Review
 from reviews.returnable import answer_sentence, where_answered
 from scr_portal import workflow
 from scr_portal.jobs.models import Job
-from scr_portal.outstanding.owners import overseers
 from scr_portal.outstanding.registry import always, open_matters, step
+from scr_portal.owners import overseers
 from scr_portal.workflow import Outstanding
 
 from . import owners

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from scr_portal.access.roles import Role
-from scr_portal.outstanding.owners import Owner, agency_role, business_manager, overseers, person
+from scr_portal.owners import Owner, agency_role, business_manager, overseers, person
 
 
 def author(commission: Any) -> Owner:

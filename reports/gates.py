@@ -17,7 +17,7 @@ from reviews import owners as of_case
 from reviews.gates import points_answered, review_of
 from scr_portal.jobs.enums import JobState
 from scr_portal.jobs.models import Job
-from scr_portal.outstanding.owners import Owner, board_chair
+from scr_portal.owners import Owner, board_chair
 from scr_portal.web.words import counted
 from scr_portal.workflow import Outstanding, gate
 

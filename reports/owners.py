@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from scr_portal.access.roles import Role
-from scr_portal.outstanding.owners import Owner, board_role, overseers, part
+from scr_portal.owners import Owner, board_role, overseers, part
 
 
 def second_reader(edition: Any) -> Owner:

@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from scr_portal.access.roles import Role
 from scr_portal.deadlines.outstanding import clocks
-from scr_portal.outstanding.owners import board_chair, board_role
 from scr_portal.outstanding.registry import open_matters, register_cases, step
+from scr_portal.owners import board_chair, board_role
 from scr_portal.workflow import Outstanding
 
 from . import owners

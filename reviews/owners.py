@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from scr_portal.access.roles import Role
-from scr_portal.outstanding.owners import (
+from scr_portal.owners import (
     Owner,
     agency_role,
     board_role,

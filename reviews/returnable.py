@@ -12,7 +12,7 @@ from django.db.models import Model, QuerySet
 from django.urls import reverse
 
 from scr_portal.access.actions import Action
-from scr_portal.outstanding.owners import Owner
+from scr_portal.owners import Owner
 from scr_portal.web.words import counted
 
 

@@ -18,7 +18,7 @@ from django.apps import apps
 from django.core.checks import CheckMessage, Error, register
 
 if TYPE_CHECKING:
-    from scr_portal.outstanding.owners import Owner
+    from scr_portal.owners import Owner
 
 GateFunction = Callable[[Any], Iterable[Any]]
 Transitions = Mapping[tuple[str, str], tuple[str, ...]]

@@ -10,8 +10,8 @@ from django.db import models
 
 from reviews.services import decisions, referrals
 from scr_portal.audit.history import SilentWrite, has_history, history_leaks
+from scr_portal.sealed.columns import narratives_of
 from scr_portal.sealed.fields import EncryptedJSONField, EncryptedTextField
-from scr_portal.sealed.narrative import narratives_of
 from tests import make
 
 WITHOUT_HISTORY = {

@@ -31,8 +31,7 @@ from scr_portal.access.middleware import DefaultDeny
 from scr_portal.access.roles import Role
 from scr_portal.drafts.models import Draft
 from scr_portal.jobs.models import Job
-from scr_portal.sealed.columns import coded_columns
-from scr_portal.sealed.narrative import narratives_of
+from scr_portal.sealed.columns import coded_columns, narratives_of
 from tests import cast, make
 from tests.platform.signing_in import sign_in
 

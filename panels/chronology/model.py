@@ -1,12 +1,11 @@
 """The data types of the chronology reader: what was read, and what could not be read.
 
-Pure data, no Django. `ReadResult.as_json()` is the form that the command prints and the child process returns;
-`ReadResult.from_json()` is its inverse.
+Pure data, no Django. `interchange` writes a `ReadResult` as the JSON that the command prints and the child process
+returns, and reads it again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping as MappingABC
 from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any, Literal
@@ -216,16 +215,3 @@ class ReadResult:
     def problem_rows(self) -> int:
         """Rows that did not become an event."""
         return len({(p.part, p.row) for p in self.problems if p.severity != "warning"})
-
-    def as_json(self) -> dict[str, Any]:
-        """Return plain data, dates as ISO text. `part` is given only where the file has more than one table."""
-        from panels.chronology.interchange import result_to_json
-
-        return result_to_json(self)
-
-    @classmethod
-    def from_json(cls, data: MappingABC[str, Any]) -> ReadResult:
-        """Build a result from the data of `as_json`."""
-        from panels.chronology.interchange import result_from_json
-
-        return result_from_json(data)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from panels.chronology import sandbox
 from panels.chronology.events import Scope
+from panels.chronology.interchange import result_from_json
 from panels.chronology.limits import DEFAULT_LIMITS, Limits
 from panels.chronology.model import FIELDS, Mapping, ReaderError, ReadResult
 from panels.chronology.safety import check_size, kind_of
@@ -37,7 +38,7 @@ def read_chronology(
         "scope": [day.isoformat() for day in scope] if scope else None,
         "mapping": dict(mapping) if mapping else None,
     }
-    return ReadResult.from_json(sandbox.run(request, data, limits))
+    return result_from_json(sandbox.run(request, data, limits))
 
 
 def _contents(path_or_bytes: str | Path | bytes, filename: str, limits: Limits) -> tuple[bytes, str]:

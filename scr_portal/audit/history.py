@@ -15,9 +15,8 @@ from django.db import models, transaction
 from django.db.models.signals import class_prepared
 from simple_history.utils import bulk_update_with_history, get_history_manager_for_model
 
-from scr_portal.sealed.columns import coded_columns, narrative_columns
+from scr_portal.sealed.columns import coded_columns, narrative_columns, narratives_of
 from scr_portal.sealed.fields import EncryptedTextField, KeyedIndexField
-from scr_portal.sealed.narrative import narratives_of
 from scr_portal.sealed.querysets import NarrativeQuerySet
 from scr_portal.sealed.refreshing import code_unsaved
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from scr_portal.access.roles import Role
-from scr_portal.outstanding.owners import Owner, board_role, overseers, person
+from scr_portal.owners import Owner, board_role, overseers, person
 from scr_portal.workflow import Outstanding
 
 from .models import Deadline

@@ -11,8 +11,7 @@ from django.utils import timezone
 
 from scr_portal.access import grants
 from scr_portal.accounts.models import Absence, Membership
-
-from .owners import Owner
+from scr_portal.owners import Owner
 
 
 class Directory:

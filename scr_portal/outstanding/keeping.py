@@ -14,17 +14,18 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from celery import shared_task
 from django.db import connection, transaction
 from django.db.models import Subquery
 from django.utils import timezone
 
 from scr_portal.jobs.hints import hint_after_commit
+from scr_portal.owners import as_json
 from scr_portal.workflow import Outstanding
 
 from . import registry
 from .holders import Directory
 from .models import ComputedDay, OpenMatter, StaleScope
-from .owners import as_json
 
 log = logging.getLogger(__name__)
 
@@ -65,9 +66,7 @@ def mark(scope: str) -> None:
     """The rows of this scope have to be computed again; done when the transaction is committed."""
     StaleScope.objects.create(scope=scope)
     if scope.startswith(PEOPLE):
-        from .tasks import catch_up as task  # the task imports this module
-
-        hint_after_commit(task, scope)
+        hint_after_commit(catch_up_task, scope)
     else:
         transaction.on_commit(partial(_refresh_quietly, scope), robust=True)
 
@@ -239,3 +238,9 @@ def rebuild() -> int:
     written = [own for scope in registry.scopes() for own in refresh(scope)]
     OpenMatter.objects.exclude(scope__in=written).delete()
     return len(set(written))
+
+
+@shared_task(name="scr_portal.outstanding.tasks.catch_up", ignore_result=True)
+def catch_up_task(scope: str = "") -> None:
+    """Refresh what is marked: every minute, and when people of a board come or go."""
+    catch_up()

@@ -10,9 +10,8 @@ from django.db import models
 from django.db.models import Q
 
 from scr_portal.access.scope import ScopedRows
+from scr_portal.owners import Owner, from_json
 from scr_portal.sealed.fields import EncryptedTextField
-
-from .owners import Owner, from_json
 
 
 class OpenMatterQuerySet(ScopedRows["OpenMatter"]):

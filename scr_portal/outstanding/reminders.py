@@ -15,11 +15,11 @@ from django.utils import timezone
 
 from scr_portal import notices
 from scr_portal.accounts.models import User
+from scr_portal.owners import Owner
 
 from . import keeping, registry
 from .holders import Directory
 from .models import OpenMatter, Reminder, days_between
-from .owners import Owner
 
 RUNGS_BEFORE = (28, 14, 7, 1, 0)
 LONDON = ZoneInfo("Europe/London")

@@ -3,12 +3,9 @@ from __future__ import annotations
 from celery import shared_task
 
 from . import keeping, reminders, summaries
+from .keeping import catch_up_task as catch_up
 
-
-@shared_task(name="scr_portal.outstanding.tasks.catch_up", ignore_result=True)
-def catch_up(scope: str = "") -> None:
-    """Every minute, and when people of a board come or go: refresh what is marked."""
-    keeping.catch_up()
+__all__ = ["catch_up", "rebuild", "remind", "summarise"]
 
 
 @shared_task(name="scr_portal.outstanding.tasks.rebuild", ignore_result=True)

@@ -158,3 +158,22 @@ class RegisterVersion(_PlainInMigrations, IntegerBase):
         if loaded_without_original(model_instance, self.attname.removesuffix("_register_version"), add):
             return F(self.attname)
         return super().pre_save(model_instance, add)
+
+
+class NarrativeDescriptor:
+    """The base of the attributes through which a row gives its narratives; by it a model's narratives are known."""
+
+
+_names: dict[type[models.Model], list[str]] = {}
+
+
+def narratives_of(model: type[models.Model]) -> list[str]:
+    """Return the names of the narratives of `model`, inherited ones included."""
+    if model not in _names:
+        _names[model] = sorted(
+            name
+            for kind in reversed(model.__mro__)
+            for name, value in vars(kind).items()
+            if isinstance(value, NarrativeDescriptor)
+        )
+    return _names[model]

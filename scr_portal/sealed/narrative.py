@@ -23,6 +23,7 @@ from .coding import NEVER_CODED
 from .columns import (
     CodedMap,
     CodedText,
+    NarrativeDescriptor,
     RegisterVersion,
     SealedNarrativeMap,
     SealedNarrativeText,
@@ -30,8 +31,7 @@ from .columns import (
     sealed_column,
     version_column,
 )
-
-_names: dict[type[models.Model], list[str]] = {}
+from .refreshing import make_current
 
 
 class Narrative:
@@ -50,8 +50,6 @@ class Narrative:
     @property
     def coded(self) -> Any:
         """The coded form, recoded first when the register has changed since."""
-        from .refreshing import make_current
-
         make_current(self._row)
         return getattr(self._row, coded_column(self._field.name))
 
@@ -85,7 +83,7 @@ class NarrativeMap(Narrative):
         return dict(super().original)
 
 
-class NarrativeAttribute(property):
+class NarrativeAttribute(NarrativeDescriptor, property):
     """The attribute `row.detail`, a property so that `Entry(detail="...")` and `create(detail="...")` write it."""
 
     def __init__(self, field: NarrativeField) -> None:
@@ -142,15 +140,3 @@ class NarrativeMapField(NarrativeField):
     def plain(self, value: Any) -> dict[str, str]:
         """Return the mapping with headings and values as plain text."""
         return {str(heading): "" if text is None else str(text) for heading, text in (value or {}).items()}
-
-
-def narratives_of(model: type[models.Model]) -> list[str]:
-    """Return the names of the narratives of `model`, inherited ones included."""
-    if model not in _names:
-        _names[model] = sorted(
-            name
-            for kind in reversed(model.__mro__)
-            for name, value in vars(kind).items()
-            if isinstance(value, NarrativeAttribute)
-        )
-    return _names[model]

@@ -7,8 +7,7 @@ from typing import Any, TypeVar
 
 from django.db import models
 
-from .columns import sealed_column
-from .narrative import narratives_of
+from .columns import narratives_of, sealed_column
 from .refreshing import code_unsaved, refresh
 from .registers import CodingRegister
 

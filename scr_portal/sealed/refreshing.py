@@ -15,11 +15,11 @@ from .columns import (
     REFRESHED_WITH,
     code_in_memory,
     coded_column,
+    narratives_of,
     register_of,
     sealed_column,
     version_column,
 )
-from .narrative import narratives_of
 from .registers import CodingRegister
 
 Row = TypeVar("Row", bound=models.Model)

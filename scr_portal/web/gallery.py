@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from scr_portal.access.views import Access
-from scr_portal.outstanding.owners import Owner
+from scr_portal.owners import Owner
 from scr_portal.web.display import CaseBanner, Count, Row, Stage, Task
 from scr_portal.web.forms import PortalForm
 from scr_portal.web.gallery_forms import EveryWidget, Filters, OneQuestion

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from panels.chronology.interchange import result_to_json
 from panels.chronology.model import ReadResult
 from panels.chronology.parsing import parse
 from tests.chronology.bad_files import WORD, zipped
@@ -51,7 +52,7 @@ def test_cover_table_is_ignored_with_a_notice_and_two_chronologies_are_told_apar
 
     assert [(event.part, event.row) for event in result.events] == [(2, 2), (3, 2)]
     assert notices(result) == [("part_ignored", "Table 1")]
-    assert [event["part"] for event in result.as_json()["events"]] == [2, 3]
+    assert [event["part"] for event in result_to_json(result)["events"]] == [2, 3]
 
 
 def test_vertically_merged_date_counts_for_all_its_rows() -> None:

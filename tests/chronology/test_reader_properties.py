@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from panels.chronology.cells import NumberCell, clean
 from panels.chronology.dates import read_date, read_date_text
-from panels.chronology.interchange import result_from_json
+from panels.chronology.interchange import result_from_json, result_to_json
 from panels.chronology.model import ReaderError
 from panels.chronology.parsing import parse
 from panels.chronology.times import read_time, read_time_text
@@ -62,7 +62,7 @@ def test_every_row_of_any_table_is_an_event_or_has_a_problem(rows: list[list[str
     assert not events & problems
     assert events | problems == filled
     assert result.rows_non_empty == len(events) + len(problems)
-    assert result_from_json(result.as_json()) == result
+    assert result_from_json(result_to_json(result)) == result
 
 
 @settings(max_examples=400, deadline=None)

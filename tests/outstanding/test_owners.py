@@ -14,7 +14,7 @@ from panels.services import panel
 from reports.owners import second_reader
 from reviews import owners
 from scr_portal.access.roles import Role
-from scr_portal.outstanding.owners import as_json, business_manager, from_json
+from scr_portal.owners import as_json, business_manager, from_json
 from scr_portal.workflow import Outstanding
 from tests import make
 

@@ -13,7 +13,7 @@ from django.http import Http404
 from django.test import RequestFactory
 from lxml import html
 
-from scr_portal.outstanding.owners import Owner
+from scr_portal.owners import Owner
 from scr_portal.web.forms import DateInputField, PortalForm, VersionedForm
 from scr_portal.web.stale import require_version
 from scr_portal.web.views import PortalFormView

@@ -11,6 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from panels.chronology.events import Scope
+from panels.chronology.interchange import result_to_json
 from panels.chronology.merge import Entry
 from panels.chronology.model import FIELDS, Mapping, Problem, ReaderError, ReadResult
 from panels.chronology.pairs import ProbablePair, probable_pairs
@@ -46,7 +47,7 @@ class Command(BaseCommand):
         if options["pairs"]:
             self._pairs(results, as_json=options["json"])
         elif options["json"]:
-            readings = [result.as_json() for _, result in results]
+            readings = [result_to_json(result) for _, result in results]
             self._print(readings[0] if len(readings) == 1 else readings)
         else:
             for name, result in results:

@@ -44,7 +44,7 @@ class Owner:
         return (replace(self, above=()), *self.above)
 
     def then(self, *rungs: Owner) -> Owner:
-        """The same owner with these rungs above it; a rung that is the same holder as a lower one is left out."""
+        """Return the same owner with these rungs above it; a rung that is the same holder as a lower one is left out."""
         climbed = [rung for added in rungs for rung in added.ladder]
         above: list[Owner] = []
         for rung in climbed:
@@ -58,7 +58,7 @@ class Owner:
         return (self.board, self.role, self.agency, self.part, self.on, self.user, *self.without)
 
     def overseeing(self) -> Owner:
-        """The same rung where it may not do the act itself."""
+        """Return the same rung where it may not do the act itself."""
         return replace(self, able=False)
 
     def includes(self, user: Any) -> bool:
@@ -123,29 +123,29 @@ def person(user: Any, board: Any, words: str, *, role: Role | str = "", agency: 
 
 
 def business_manager(board: Any) -> Owner:
-    """The board's business manager; above them the board chair, who sees to it."""
+    """Return the board's business manager; above them the board chair, who sees to it."""
     return board_role(Role.BUSINESS_MANAGER, board).then(board_role(Role.BOARD_CHAIR, board).overseeing())
 
 
 def board_chair(board: Any) -> Owner:
-    """The board chair. Where there is none the business manager sees to it: the board has nobody higher."""
+    """Return the board chair. Where there is none the business manager sees to it: the board has nobody higher."""
     return board_role(Role.BOARD_CHAIR, board).then(board_role(Role.BUSINESS_MANAGER, board).overseeing())
 
 
 def overseers(board: Any, agency: Any = None) -> tuple[Owner, ...]:
-    """The ladder above somebody who works on a case: the agency's lead, the business manager, the board chair."""
+    """Return the ladder above somebody who works on a case: the agency's lead, the business manager, the board chair."""
     lead = (agency_role(Role.AGENCY_LEAD, agency).overseeing(),) if agency is not None else ()
     rungs = (board_role(Role.BUSINESS_MANAGER, board), board_role(Role.BOARD_CHAIR, board))
     return (*lead, *(rung.overseeing() for rung in rungs))
 
 
 def key_of(item: Any) -> str:
-    """The primary key of an object, or the key itself, as text."""
+    """Return the primary key of an object, or the key itself, as text."""
     return str(getattr(item, "pk", item))
 
 
 def as_json(owner: Owner) -> list[dict[str, Any]]:
-    """The ladder as it is stored."""
+    """Return the ladder as it is stored."""
     rungs = []
     for rung in owner.ladder:
         values = asdict(rung)
@@ -156,5 +156,5 @@ def as_json(owner: Owner) -> list[dict[str, Any]]:
 
 
 def from_json(rungs: list[dict[str, Any]]) -> tuple[Owner, ...]:
-    """The rungs of a stored ladder."""
+    """Return the rungs of a stored ladder."""
     return tuple(Owner(**(rung | {"without": tuple(rung.get("without", ()))})) for rung in rungs)

@@ -11,12 +11,12 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.urls import reverse
 from django.utils import timezone
 
+from scr_portal.accounts.models import Board, Membership
 from scr_portal.deadlines.outstanding import clocks
-from scr_portal.outstanding.owners import business_manager
-from scr_portal.outstanding.registry import open_matters, register_cases
+from scr_portal.owners import business_manager
 from scr_portal.workflow import Outstanding
 
-from .models import Board, Membership
+from .registry import open_matters, register_cases
 
 DAYS_A_LINK_LASTS = 3
 
