@@ -11,7 +11,7 @@ from scr_portal.access.roles import Role
 
 from .actions import PanelAction
 from .enums import Contribution, ImrStatus, InterviewStatus
-from .models import Chronology, Commission, InterviewClosing, InterviewRecord, ManagementReview
+from .models import HANDED_IN, Chronology, Commission, InterviewClosing, InterviewRecord, ManagementReview
 from .models.chronology import open_return, reviews_read_across
 
 
@@ -127,7 +127,11 @@ def may_arrange_another(user: Any, on: Any) -> str | None:
     imr = getattr(on, "imr", on)
     if imr.commission.contribution == Contribution.INFORMATION_REPORT:
         return "An information report is written from the agency’s records. Nobody is interviewed for it."
-    return may_arrange_interview(user, imr)
+    if refusal := may_arrange_interview(user, imr):
+        return refusal
+    if imr.status in HANDED_IN:
+        return "The management review has been handed in, so nobody else is interviewed for it."
+    return None
 
 
 @policy(

@@ -19,7 +19,7 @@ from scr_portal.refusals import IN_THE_FUTURE, Checks, is_future, refuse
 from scr_portal.web.stale import require_version
 
 from ..actions import PanelAction
-from ..enums import ClosingOutcome, ImrStatus, InterviewStatus
+from ..enums import ClosingOutcome, InterviewStatus
 from ..gates import before_being_told
 from ..models import InterviewClosing, InterviewRecord, ManagementReview
 
@@ -160,13 +160,7 @@ def register_interviewee(record: InterviewRecord, *, name: str, job: str, by: Us
 def locked(record: InterviewRecord) -> InterviewRecord:
     """The row as it is now, held until the transaction ends, with the review it belongs to."""
     rows = InterviewRecord.objects.select_for_update(of=("self",))
-    found = rows.select_related("imr__commission__review__board", "interviewee").get(pk=record.pk)
-    if (
-        found.imr.status in (ImrStatus.SUBMITTED, ImrStatus.ACCEPTED)
-        and found.status == InterviewStatus.ARRANGED
-    ):
-        raise ValidationError("The management review has been handed in.")
-    return found
+    return rows.select_related("imr__commission__review__board", "interviewee").get(pk=record.pk)
 
 
 def end_requests(record: InterviewRecord, *, by: User) -> None:

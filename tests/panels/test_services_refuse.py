@@ -299,16 +299,10 @@ def test_a_section_that_the_review_does_not_have_is_not_written(asked: Any) -> N
         imrs.write(asked.management_review, section="weather", text="Rain.", version=0, by=asked.author)
 
 
-def test_an_interview_arranged_after_the_review_was_handed_in_is_not_written(asked: Any) -> None:
+def test_nobody_is_interviewed_for_a_review_that_has_been_handed_in(asked: Any) -> None:
     make.submitted_imr(asked)
-    record = arrange(again(asked))
-    for act in (
-        lambda: interviews.write(record, text="Words.", held_on=None, version=0, by=asked.author),
-        lambda: interviews.share(record, by=asked.author),
-        lambda: closings.call_off(record, reason="Too late.", by=asked.author),
-    ):
-        with refuses("", "The management review has been handed in."):
-            act()
+    with pytest.raises(Refused, match="has been handed in, so nobody else is interviewed for it"):
+        arrange(again(asked))
 
 
 def test_a_lead_is_asked_once_and_answers_once() -> None:
