@@ -17,7 +17,7 @@ from scr_portal.owners import Owner
 from scr_portal.web.display import CaseBanner, Count, Row, Stage, Task
 from scr_portal.web.forms import PortalForm
 from scr_portal.web.gallery_forms import EveryWidget, Filters, OneQuestion
-from scr_portal.web.lists import PortalListView
+from scr_portal.web.lists import ListFilter, PortalListView
 from scr_portal.web.stale import require_version
 from scr_portal.web.timeline import Lane, Mark, Picture, draw
 from scr_portal.web.views import PortalFormView
@@ -157,6 +157,15 @@ class GalleryCase(OpenPage, TemplateView):
         )
 
 
+class Rows(list[dict[str, Any]]):
+    """Rows that are in no database, with as much of a queryset as the filters of a list ask for."""
+
+    model = None
+
+    def all(self) -> Rows:
+        return self
+
+
 class GalleryList(OpenPage, PortalListView):
     template_name = "components/gallery/list.html"
     filterset_class = Filters
@@ -179,6 +188,9 @@ class GalleryList(OpenPage, PortalListView):
             }
             for n in range(60)
         ]
+
+    def narrowed(self, queryset: Any) -> ListFilter:
+        return super().narrowed(Rows(queryset))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         figures = [

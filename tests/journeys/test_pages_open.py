@@ -56,6 +56,11 @@ def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 AS_THE_DEMO = {"DEMO": True, "SECOND_FACTOR_WAIVED": True}
 
 
+def without_tokens(page: str) -> str:
+    """The page without what is drawn at random: a token of 64 letters may spell a short name."""
+    return re.sub(r"[\w:=-]{32,}", "", page)
+
+
 @pytest.mark.parametrize("person", PEOPLE, ids=lambda person: person.key)
 def test_every_link_opens_every_form_is_open_and_no_registered_name_is_shown(
     demo: None, person: Person
@@ -67,6 +72,6 @@ def test_every_link_opens_every_form_is_open_and_no_registered_name_is_shown(
         if "What you wrote yourself" in page:
             page = client.get(url, {"words": "labels"}).content.decode()
         if not OWN_WORDS.search(url) and person.role is not Role.INTERVIEWEE:
-            shown += [f"{url} shows {name}" for name in REGISTERED if name in page]
+            shown += [f"{url} shows {name}" for name in REGISTERED if name in without_tokens(page)]
     assert crawler.faults + shown == []
     assert len(crawler.opened) > 3

@@ -12,11 +12,11 @@ from django.utils import timezone
 
 from families.services import relatives
 from panels.models import Appointment, Commission, InterviewRecord
-from panels.services import closings, commissions, imrs
+from panels.services import chronology_returns, closings, commissions, imrs
 from reports.models import OverviewReport, PublicEdition, ResidualFlag, SignOff
 from reports.services import editions
 from reviews.models import Review, TermsOfReference
-from reviews.services import identities, reviews, terms
+from reviews.services import criteria, identities, reviews, terms
 from reviews.services.returns import NewPoint
 from scr_portal import workflow
 from tests import make
@@ -142,6 +142,28 @@ def imr_with_an_unanswered_point() -> tuple[Any, str]:
     chair = imr.review.appointments.current().get(capacity="panel_chair").user
     imrs.send_back(imr, points=[NewPoint("When was the child last seen?")], by=chair)
     return again(imr), "submitted"
+
+
+def imr_with_an_unanswered_point_on_its_chronology() -> tuple[Any, str]:
+    people = make.staff(make.board())
+    commission = make.commission(people)
+    imr = make.ready_imr(commission)
+    chair = imr.review.appointments.current().get(capacity="panel_chair").user
+    chronology_returns.send_back(
+        commission.chronologies.get(), points=[NewPoint("Where was the child seen?")], by=chair
+    )
+    return again(imr), "submitted"
+
+
+def referral_with_an_unanswered_point_on_the_recommendation() -> tuple[Any, str]:
+    people = make.staff(make.board())
+    referral = make.recommended(people)
+    criteria.ask_again(referral, points=[NewPoint("Were the appointments missed?")], by=people.chair)
+    assessment = again(referral).assessment
+    assessment.recommendation = "review"
+    assessment.reasons.write("The same as before.")
+    assessment.save()
+    return again(referral), "screened"
 
 
 def imr_with_an_empty_section() -> tuple[Any, str]:
@@ -324,6 +346,8 @@ ALONE: dict[str, Missing] = {
     "panels.interview_records_checked": imr_with_a_record_not_checked,
     "panels.sections_written": imr_with_an_empty_section,
     "reviews.points_answered": imr_with_an_unanswered_point,
+    "panels.chronology_points_answered": imr_with_an_unanswered_point_on_its_chronology,
+    "reviews.points_on_recommendation_answered": referral_with_an_unanswered_point_on_the_recommendation,
     "panels.record_written": record_without_a_day,
     "panels.told_before_interview": record_of_somebody_told_nothing,
     "panels.waited_for_the_person": record_whose_time_has_not_passed,
