@@ -190,7 +190,8 @@ class GalleryList(OpenPage, PortalListView):
         ]
 
     def narrowed(self, queryset: Any) -> ListFilter:
-        return super().narrowed(Rows(queryset))
+        rows: Any = Rows(queryset)
+        return super().narrowed(rows)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         figures = [
