@@ -16,6 +16,7 @@ def page(live_server: Any) -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     # Playwright keeps an event loop in this thread, and Django would take that for asynchronous code.
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
@@ -35,4 +36,5 @@ def page(live_server: Any) -> Iterator[Any]:
         page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
         yield page
         browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
