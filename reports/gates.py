@@ -151,7 +151,11 @@ def flags_settled(edition: Any) -> Iterator[Outstanding]:
         )
 
 
-@gate("reports.cleared_by_another", source="The portal’s own rule: two people look before the public does")
+@gate(
+    "reports.cleared_by_another",
+    source="The portal’s own rule: two people look before the public does",
+    met_by_step=True,
+)
 def cleared_by_another(edition: Any) -> Iterator[Outstanding]:
     if edition.cleared_by_id is None:
         yield Outstanding(

@@ -60,6 +60,8 @@ class Gate:
     name: str
     source: str
     function: GateFunction
+    met_by_step: bool = False
+    """Whether the act that moves the subject on is what this rule asks for: a second person clears a text."""
 
     def missing(self, subject: Any) -> Iterator[Outstanding]:
         """Yield what this rule still requires of `subject`; a yielded sentence takes the gate's own source."""
@@ -92,7 +94,7 @@ class NoSuchTransition(TransitionBlocked):
 _gates: dict[str, Gate] = {}
 
 
-def gate(name: str, *, source: str) -> Callable[[GateFunction], GateFunction]:
+def gate(name: str, *, source: str, met_by_step: bool = False) -> Callable[[GateFunction], GateFunction]:
     """Register a gate. `source` names the leaflet or guidance and is shown with each sentence.
 
     Raises ValueError for an empty source and LookupError where the name is taken.
@@ -103,7 +105,7 @@ def gate(name: str, *, source: str) -> Callable[[GateFunction], GateFunction]:
     def remember(function: GateFunction) -> GateFunction:
         if name in _gates and _gates[name].function is not function:
             raise LookupError(f"Two gates are called {name}.")
-        _gates[name] = Gate(name, source, function)
+        _gates[name] = Gate(name, source, function, met_by_step)
         return function
 
     return remember
@@ -112,6 +114,11 @@ def gate(name: str, *, source: str) -> Callable[[GateFunction], GateFunction]:
 def missing(subject: Any, to: str) -> list[Outstanding]:
     """Return everything that blocks `subject` from the status `to`; empty where the transition is open."""
     return [item for name in _gates_between(subject, to) for item in _find(name).missing(subject)]
+
+
+def missing_before(subject: Any, to: str) -> list[Outstanding]:
+    """Return what blocks the act that moves `subject` to `to`: everything missing but what that act itself meets."""
+    return [item for item in missing(subject, to) if not _find(item.gate).met_by_step]
 
 
 def next_step(subject: Any) -> str | None:

@@ -25,16 +25,13 @@ from .editions import AROUND, digest_of, gap, locked
 
 OBJECTED = "objected to by the second reader"
 """The kind of a flag that comes from a point of the second reader."""
-CLEARING = "reports.cleared_by_another"
-"""The rule that the second reader meets by clearing: it keeps nobody from objecting."""
 
 
 def why_not_yet(edition: PublicEdition) -> list[Outstanding]:
     """What keeps the second reader from objecting: the text is not yet as it will stand, or is cleared already."""
     if edition.status != EditionStatus.PREPARED:
         return [Outstanding("This edition does not wait to be cleared, so nobody objects to it now.")]
-    waiting = workflow.missing(edition, EditionStatus.CLEARED)
-    return [item for item in waiting if item.gate != CLEARING]
+    return workflow.missing_before(edition, EditionStatus.CLEARED)
 
 
 @transaction.atomic

@@ -52,11 +52,10 @@ class EditionPage(CasePage):
             raise Http404
         audit.read(by=self.request.user, on=edition, what="edition", **self.where())
         to = workflow.next_step(edition)
-        waiting = workflow.missing(edition, to) if to else []
         return super().get_context_data(
             **edition_context(edition),
             steps=publication_checklist(edition),
-            outstanding=[item for item in waiting if item.gate != "reports.cleared_by_another"],
+            outstanding=workflow.missing_before(edition, to) if to else [],
             job=Job.objects.visible_to(self.request.user)
             .about(edition)
             .filter(kind="reports.render_edition")
@@ -123,12 +122,10 @@ class EditionStep(CaseForm):
         return [("Public edition", reverse("reports:edition", args=[self.object.pk]))]
 
     def outstanding(self) -> Any:
-        waiting = (
-            workflow.missing(self.edition, self.to)
-            if self.to and workflow.may_move(self.edition, self.to)
-            else []
-        )
-        return [item for item in waiting if item.gate != "reports.cleared_by_another"]
+        """What blocks this step, where the table has it from here."""
+        if not self.to or not workflow.may_move(self.edition, self.to):
+            return []
+        return workflow.missing_before(self.edition, self.to)
 
 
 class Flags(CasePage):

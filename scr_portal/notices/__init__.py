@@ -1,8 +1,8 @@
 """Mail that says "there is something for you" and nothing else.
 
-A notice is a row in the transaction that caused it, and mail after commit. The mail holds a reference code
-and a link, or how many things wait: no name, no words from a case. What it is about is read in the portal, after signing in, by
-someone who still has access.
+A notice is a row in the transaction that caused it, and mail after commit. The mail holds a reference code and a
+link, or how many things wait: no name, no words from a case. What it is about is read in the portal, after
+signing in, by someone who still has access.
 """
 
 from __future__ import annotations

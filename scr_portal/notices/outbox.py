@@ -28,8 +28,9 @@ def send(
 
     The mail goes when the caller's transaction is committed, or a little later where the broker is away.
     `case_code` is the reference of the case and `path` a path in the portal: both are checked, because they
-    are printed in the mail; so are `figures`, which are counts. With a `dedupe_key` the same notice is recorded once, however often this is called.
-    Raises `ValueError` for a code, path or figure that could carry text, `TemplateDoesNotExist` for an unknown text.
+    are printed in the mail; so are `figures`, which are counts. With a `dedupe_key` the same notice is recorded
+    once, however often this is called. Raises `ValueError` for a code, path or figure that could carry text,
+    `TemplateDoesNotExist` for an unknown text.
     """
     from scr_portal.notices import tasks  # tasks imports delivery, which imports this app's models
 
