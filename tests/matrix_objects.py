@@ -23,6 +23,7 @@ from reviews.queries import referrals_for
 from reviews.services import criteria, decisions, referrals, terms
 from scr_portal import access, workflow
 from tests import cast, make
+from tests.asking import again
 
 Check = Callable[[Any], bool]
 Moment = tuple[str, dict[str, Check]]
@@ -54,10 +55,6 @@ def either(*checks: Check) -> Check:
 def if_open(on: Any, to: str, check: Check) -> Check:
     """The person may, and the table has this step from where the object stands."""
     return lambda user: workflow.may_move(on, to) and check(user)
-
-
-def again(row: Any) -> Any:
-    return type(row)._base_manager.get(pk=row.pk)
 
 
 def reading(check: Check) -> dict[str, Check]:

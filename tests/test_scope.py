@@ -27,6 +27,7 @@ from scr_portal.outstanding import keeping
 from scr_portal.outstanding.lists import items_for
 from scr_portal.web.stale import version_of
 from tests import cast, make
+from tests.asking import again
 
 pytestmark = pytest.mark.django_db
 
@@ -126,11 +127,6 @@ def declare(world: Any, person: Any) -> None:
     review_services.declare_conflict(world.review, of=person, reason="A neighbour.", by=world.people.manager)
 
 
-def fresh(person: Any) -> Any:
-    """The person as the next request finds them: nothing remembered."""
-    return User.objects.get(pk=person.pk)
-
-
 def everybody(world: Any) -> list[Any]:
     """Everybody on the board; the manager last, who declares the others' conflicts."""
     inside = [person for name, person in world.who.items() if name not in ("anon", "su", "ob", "bm")]
@@ -153,7 +149,7 @@ def close(world: Any, person: Any, closes: str) -> None:
 
 def readings(world: Any, person: Any) -> set[tuple[str, str, Any]]:
     """Every action of reading that is allowed to this person, with the row it is allowed on."""
-    reader = fresh(person)
+    reader = again(person)
     return {
         (action, model._meta.label, row.pk)
         for action, policy in rules.policies().items()
@@ -166,7 +162,7 @@ def readings(world: Any, person: Any) -> set[tuple[str, str, Any]]:
 
 def listed(person: Any) -> set[str]:
     """The models of a case of which this person is shown a row."""
-    reader = fresh(person)
+    reader = again(person)
     return {model._meta.label for model in of_a_case() if scope.scoped_manager(model).visible_to(reader)}
 
 
@@ -187,11 +183,11 @@ def test_an_override_shuts_lists_objects_work_and_exports_alike(closes: str) -> 
     assert all(before[world.who[name].pk] for name in ("bm", "bch", "pch", "imr", "itv", "fl"))
 
     keeping.catch_up()
-    assert any(item.case_code for person in everybody(world) for item in items_for(fresh(person)))
+    assert any(item.case_code for person in everybody(world) for item in items_for(again(person)))
     for person in everybody(world):
         close(world, person, closes)
     for person in everybody(world):
-        reader = fresh(person)
+        reader = again(person)
         assert listed(reader) == set()
         assert readings(world, reader) == set()
         assert [item.words for item in items_for(reader) if item.case_code] == []
@@ -216,7 +212,7 @@ def sentence_of(action: str, person: Any, row: Any) -> str | None:
 def test_a_list_and_a_single_object_agree_for_every_model_and_everybody() -> None:
     world = whole_case()
     for person in [*everybody(world), world.who["ob"], world.who["su"]]:
-        reader = fresh(person)
+        reader = again(person)
         for action, policy in rules.policies().items():
             if not isinstance(policy, rules.ViewPolicy):
                 continue
@@ -230,7 +226,7 @@ def test_a_manager_with_a_conflict_reads_no_settled_name() -> None:
     world = whole_case()
     assert SettledName.objects.visible_to(world.people.manager).exists()
     close(world, world.people.manager, "conflict of interest")
-    assert not SettledName.objects.visible_to(fresh(world.people.manager)).exists()
+    assert not SettledName.objects.visible_to(again(world.people.manager)).exists()
 
 
 def test_what_is_public_does_not_make_public_what_was_flagged_in_it() -> None:
@@ -245,7 +241,7 @@ def test_what_is_public_does_not_make_public_what_was_flagged_in_it() -> None:
 def test_a_yes_is_remembered_for_the_request_and_for_no_longer() -> None:
     people = make.staff(make.board())
     review = make.review(people)
-    reader = fresh(people.manager)
+    reader = again(people.manager)
     assert access.allowed("reviews.view_review", reader, review)
     review_services.declare_conflict(review, of=reader, reason="A neighbour.", by=reader)
     assert not access.allowed("reviews.view_review", reader, review)

@@ -16,6 +16,7 @@ from panels.services import imrs, interviews
 from reviews.services.returns import NewPoint
 from scr_portal import access
 from tests import cast, make
+from tests.asking import again
 from tests.platform.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -29,10 +30,6 @@ def readers(world: SimpleNamespace, action: str, on: Any) -> set[str]:
     fresh = type(on)._base_manager.get(pk=on.pk)
     people = {role: who for role, who in world.who.items() if role != "anon"}
     return {role for role, who in people.items() if access.allowed(action, again(who), fresh)}
-
-
-def again(person: Any) -> Any:
-    return type(person).objects.get(pk=person.pk)
 
 
 def begun() -> SimpleNamespace:

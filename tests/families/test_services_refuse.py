@@ -19,6 +19,7 @@ from scr_portal.access import Refused, grants
 from scr_portal.access.roles import Role
 from scr_portal.web.stale import StaleForm
 from tests import make
+from tests.asking import again
 from tests.refusing import refuses
 
 pytestmark = pytest.mark.django_db
@@ -35,10 +36,6 @@ def people() -> SimpleNamespace:
 @pytest.fixture
 def review(people: SimpleNamespace) -> Review:
     return make.appointed(people, make.review(people))
-
-
-def again(row: Any) -> Any:
-    return type(row)._base_manager.get(pk=row.pk)
 
 
 def to_tell(review: Review) -> list[str]:

@@ -17,10 +17,9 @@ from reviews.services.returns import NewPoint
 from scr_portal import access, workflow
 from scr_portal.access.rules import Refused
 from scr_portal.accounts.models import User
-from scr_portal.outstanding import keeping
-from scr_portal.outstanding.lists import items_for
 from scr_portal.workflow import TransitionBlocked
 from tests import make
+from tests.asking import again, tasks
 
 pytestmark = pytest.mark.django_db
 
@@ -42,18 +41,8 @@ def points_of(current: ReturnRound) -> list[ReturnPoint]:
     return list(ReturnPoint.objects.filter(round=current))
 
 
-def again(row: Any) -> Any:
-    """The row as the next request finds it: nothing remembered."""
-    return type(row)._base_manager.get(pk=row.pk)
-
-
 def changed(point: ReturnPoint, by: User) -> ReturnPoint:
     return returns.answer_point(point, answer="changed", by=by)
-
-
-def sentences(user: User) -> list[str]:
-    keeping.catch_up()
-    return [item.words for item in items_for(again(user)) if not item.waiting_for]
 
 
 def test_only_the_rows_pointed_at_are_kept_sealed_and_coded(people: Any, commission: Commission) -> None:
@@ -205,7 +194,7 @@ def test_a_change_taken_back_by_a_third_edition_holds_the_review(people: Any, co
     assert [item.sentence for item in workflow.missing(imr, "accepted")] == [
         "Point 1 is answered “changed”, but the text reads as it did."
     ]
-    assert sentences(commission.author) == [
+    assert tasks(commission.author) == [
         f"Answer again what still reads as it did in the chronology of {commission.agency}"
     ]
 
@@ -252,13 +241,13 @@ def test_the_points_stand_among_the_authors_work_before_and_after_hand_in(
     words = f"Answer two points on the chronology of {commission.agency}"
     make.submitted_imr(commission)
     current = make.returned_chronology(people, commission)
-    assert sentences(commission.author) == [words]
-    assert words not in sentences(people.manager) + sentences(people.panel_chair)
+    assert tasks(commission.author) == [words]
+    assert words not in tasks(people.manager) + tasks(people.panel_chair)
     corrected = make.edition_of(commission, accepted=False)
-    assert sorted(sentences(commission.author)) == ["Accept your chronology", words]
+    assert sorted(tasks(commission.author)) == ["Accept your chronology", words]
     chronologies.accept(corrected, by=commission.author)
     make.answer_points(ReturnRound.objects.get(pk=current.pk).subject, by=commission.author)
-    assert sentences(commission.author) == []
+    assert tasks(commission.author) == []
 
 
 def test_a_new_author_answers_and_an_ended_request_or_a_conflict_closes_the_points(

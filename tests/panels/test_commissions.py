@@ -25,6 +25,7 @@ from scr_portal.outstanding.lists import items_for
 from scr_portal.web.stale import version_of
 from scr_portal.workflow import TransitionBlocked, missing
 from tests import make
+from tests.asking import again, tasks
 from tests.platform.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -40,15 +41,6 @@ def people() -> SimpleNamespace:
 @pytest.fixture
 def asked(people: SimpleNamespace) -> Commission:
     return make.commission(people)
-
-
-def fresh(user: Any) -> Any:
-    return type(user).objects.get(pk=user.pk)
-
-
-def tasks(user: Any) -> list[str]:
-    keeping.catch_up()
-    return [item.words for item in items_for(fresh(user)) if not item.waiting_for]
 
 
 def told(template: str) -> set[Any]:
@@ -99,7 +91,7 @@ def test_request_that_has_ended_stops_its_clock_and_holds_nothing_back(
     words = f"{asked.agency} has not handed in its management review."
     assert [item.sentence for item in missing(review, "reporting")] == [words]
     keeping.catch_up()
-    assert any(words in item.words for item in items_for(fresh(people.manager)))
+    assert any(words in item.words for item in items_for(again(people.manager)))
 
     commissions.end(asked, reason=WHY, by=people.manager)
 
@@ -108,7 +100,7 @@ def test_request_that_has_ended_stops_its_clock_and_holds_nothing_back(
     assert clock.stopped_on and not Deadline.objects.about(asked).open().exists()
     assert clock.arithmetic()[-1].startswith("Stopped on")
     keeping.catch_up()
-    assert not any(words in item.words for item in items_for(fresh(people.manager)))
+    assert not any(words in item.words for item in items_for(again(people.manager)))
 
 
 def test_chronology_of_an_agency_no_longer_asked_leaves_the_integrated_one(
@@ -132,7 +124,7 @@ def test_interviewed_person_keeps_the_own_record_and_is_told(people: Any, asked:
     client = sign_in(Client(), open_record.interviewee)
     assert client.get(open_record.get_absolute_url()).status_code == 200
     assert told("commission_ended") == {asked.author, open_record.interviewee}
-    assert not InterviewRecord.objects.visible_to(fresh(asked.author)).exists()
+    assert not InterviewRecord.objects.visible_to(again(asked.author)).exists()
 
 
 def test_agency_is_not_dropped_without_a_reason_nor_twice_nor_by_others(
@@ -198,7 +190,7 @@ def test_new_author_sees_the_work_at_once_and_the_old_one_loses_it_at_once(
     new = sign_in(Client(), asked.author)
     assert [new.get(page).status_code for page in pages] == [200] * 5
     with pytest.raises(Refused):
-        imrs.write(imr, section="summary", text="Mine.", version=version_of(imr, "summary"), by=fresh(former))
+        imrs.write(imr, section="summary", text="Mine.", version=version_of(imr, "summary"), by=again(former))
     assert grants.differences() == ([], [])
 
 
@@ -241,7 +233,7 @@ def test_author_is_not_replaced_by_somebody_the_rules_stand_against(people: Any,
     ):
         with pytest.raises(ValidationError, match=sentence):
             replace(asked, people, author_email=person.email)
-    assert fresh(asked.author) == Commission.objects.get(pk=asked.pk).author
+    assert again(asked.author) == Commission.objects.get(pk=asked.pk).author
 
 
 def test_only_an_agency_that_is_being_asked_has_an_author_to_replace(people: Any, asked: Commission) -> None:
@@ -258,5 +250,5 @@ def test_author_who_also_writes_for_another_agency_keeps_that_one(people: Any, a
     former = asked.author
     replace(asked, people)
 
-    assert Commission.objects.visible_to(fresh(former)).get() == second
+    assert Commission.objects.visible_to(again(former)).get() == second
     assert grants.differences() == ([], [])

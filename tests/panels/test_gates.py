@@ -18,6 +18,7 @@ from reviews.models import Review
 from scr_portal import workflow
 from scr_portal.workflow import TransitionBlocked
 from tests import make
+from tests.asking import again
 
 pytestmark = pytest.mark.django_db
 
@@ -32,10 +33,6 @@ def people() -> SimpleNamespace:
 @pytest.fixture
 def review(people: SimpleNamespace) -> Review:
     return make.review(people)
-
-
-def again(row: Any) -> Any:
-    return type(row)._base_manager.get(pk=row.pk)
 
 
 def sentences(gate: str, subject: Any) -> list[str]:

@@ -13,6 +13,7 @@ from panels.services import chronologies, imrs, interviews
 from scr_portal import access
 from scr_portal.access.roles import Role
 from tests import cast, make
+from tests.asking import again
 from tests.refusing import assert_told
 
 pytestmark = pytest.mark.django_db
@@ -49,10 +50,6 @@ CLOSING_READ = "A request to close an interview record is read by its author and
 def world() -> SimpleNamespace:
     made = cast.world()
     return cast.begin(made, make.review(made.people))
-
-
-def again(row: Any) -> Any:
-    return type(row)._base_manager.get(pk=row.pk)
 
 
 def test_the_panel_is_set_up_by_the_manager_and_rules_set_aside_by_the_chair(world: Any) -> None:

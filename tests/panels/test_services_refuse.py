@@ -31,6 +31,7 @@ from scr_portal.access import Refused, grants
 from scr_portal.access.roles import Role
 from scr_portal.web.stale import StaleForm
 from tests import make
+from tests.asking import again
 from tests.refusing import refuses
 
 pytestmark = pytest.mark.django_db
@@ -53,10 +54,6 @@ def review(people: SimpleNamespace) -> Review:
 @pytest.fixture
 def asked(people: SimpleNamespace, review: Review) -> Commission:
     return make.commission(people, review)
-
-
-def again(row: Any) -> Any:
-    return type(row)._base_manager.get(pk=row.pk)
 
 
 # Commissions ----------------------------------------------------------------------------------------------

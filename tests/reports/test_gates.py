@@ -20,14 +20,11 @@ from reviews.services import criteria, identities, reviews, terms
 from reviews.services.returns import NewPoint
 from scr_portal import workflow
 from tests import make
+from tests.asking import again
 
 pytestmark = pytest.mark.django_db
 
 Missing = Callable[[], tuple[Any, str]]
-
-
-def again(row: Any) -> Any:
-    return type(row)._base_manager.get(pk=row.pk)
 
 
 # The case until the agencies report ----------------------------------------------------------------------

@@ -13,6 +13,7 @@ from reports.services import editions, reports, searches
 from scr_portal import access
 from scr_portal.access.roles import Role
 from tests import cast, make
+from tests.asking import again
 from tests.refusing import assert_told
 
 pytestmark = pytest.mark.django_db
@@ -46,10 +47,6 @@ def world() -> SimpleNamespace:
     cast.begin(made, make.review(made.people))
     cast.hand_in(made)
     return made
-
-
-def again(row: Any) -> Any:
-    return type(row)._base_manager.get(pk=row.pk)
 
 
 def test_a_report_is_written_by_its_author_and_returned_by_those_before_whom_it_is(world: Any) -> None:

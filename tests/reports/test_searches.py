@@ -21,17 +21,12 @@ from scr_portal.anonymise.documents import PdfSearch, Unread
 from scr_portal.audit.models import AuditEvent
 from scr_portal.jobs.enums import JobState
 from scr_portal.jobs.models import Job
-from scr_portal.outstanding import keeping
-from scr_portal.outstanding.lists import items_for
 from tests import make
+from tests.asking import again, tasks
 
 pytestmark = pytest.mark.django_db
 
 BULLET = Unread(character="\uf0b7", name="private-use character (U+F0B7)", count=2, page=4)
-
-
-def again(row: Any) -> Any:
-    return type(row).objects.get(pk=row.pk)
 
 
 def cleared() -> tuple[SimpleNamespace, PublicEdition]:
@@ -48,12 +43,6 @@ def with_hit(**values: Any) -> tuple[SimpleNamespace, PublicEdition, SearchHit]:
 
 def sentences(edition: PublicEdition, to: str = "rendered") -> list[str]:
     return [item.sentence for item in workflow.missing(again(edition), to)]
-
-
-def tasks(user: Any) -> list[str]:
-    keeping.catch_up()
-    items = items_for(type(user).objects.get(pk=user.pk))
-    return [item.words for item in items if not item.waiting_for]
 
 
 def test_a_clean_search_makes_the_edition_ready() -> None:
@@ -371,64 +360,3 @@ def test_a_pdf_that_could_not_be_read_in_full_stands_in_the_managers_work() -> N
 
 
 # What is typed and goes out as it was typed ----------------------------------------------------------------
-
-
-@pytest.mark.parametrize("title", ["What Tamsin Quillfeather told us", "Dr Benedict Sallow and a child"])
-def test_a_title_in_which_somebody_may_be_recognised_is_refused_where_it_is_typed(title: str) -> None:
-    people = make.staff(make.board())
-    report = make.signed_report(people)
-    with pytest.raises(ValidationError, match="Somebody may be recognised by") as refused:
-        editions.prepare(report, title=title, by=people.manager)
-    assert set(refused.value.error_dict) == {"title"}
-    assert not PublicEdition.objects.exists()
-
-
-def test_a_registered_name_is_refused_as_a_replacement() -> None:
-    people = make.staff(make.board())
-    edition = make.edition(people, make.signed_report(people), cleared=False)
-    from reports.models import ResidualFlag
-
-    flag = ResidualFlag.objects.create(
-        edition=edition, place="summary", number=99, kind="name", text="Saltern"
-    )
-    with pytest.raises(ValidationError, match="Somebody may be recognised by “Tamsin"):
-        editions.settle_flag(
-            flag, decision="replace", replacement="Tamsin Quillfeather", reason="A name.", by=people.manager
-        )
-
-
-def test_the_note_of_a_withdrawn_report_names_nobody() -> None:
-    from tests.reports.test_gates import ready_to_publish
-
-    people, edition = ready_to_publish()
-    editions.publish(edition, by=people.manager)
-    with pytest.raises(ValidationError, match="Somebody may be recognised by"):
-        editions.withdraw(
-            again(edition), public_note="Tamsin Quillfeather’s family asked.", by=people.manager
-        )
-    assert again(edition).status == "published"
-
-
-# The public reference --------------------------------------------------------------------------------------
-
-
-def test_the_public_reference_has_nothing_of_the_case_code() -> None:
-    from reports.document import html_of, text_blocks
-
-    _, edition = cleared()
-    assert edition.case_code not in edition.reference
-    blocks = text_blocks(html_of(edition))
-    assert f"Reference {edition.reference}" in blocks
-    assert edition.case_code not in " ".join(blocks)
-
-
-def test_a_reference_spells_nothing_and_is_nobodys_initials() -> None:
-    from reports.references import public_slug
-
-    drawn = {public_slug() for _ in range(500)}
-    assert len(drawn) > 490
-    assert all(
-        first.isalpha() != second.isalpha()
-        for slug in drawn
-        for first, second in zip(slug.replace("-", ""), slug.replace("-", "")[1:], strict=False)
-    )

@@ -18,6 +18,7 @@ from scr_portal import workflow
 from scr_portal.web.stale import version_of
 from scr_portal.workflow import TransitionBlocked
 from tests import cast, make
+from tests.asking import again
 from tests.refusing import refuses
 
 pytestmark = pytest.mark.django_db
@@ -25,10 +26,6 @@ pytestmark = pytest.mark.django_db
 NOT_AGREED = "The panel chair has not agreed exactly this text."
 NOT_SIGNED = "The board chair has not signed off the overview report."
 OTHER_TEXT = "The signatures do not belong to the present text."
-
-
-def again(row: Any) -> Any:
-    return type(row)._base_manager.get(pk=row.pk)
 
 
 def sentences(gate: str, subject: Any) -> list[str]:

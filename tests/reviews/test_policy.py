@@ -17,6 +17,7 @@ from reviews.services import conflicts, criteria, decisions, proceedings, referr
 from reviews.services.returns import NewPoint
 from scr_portal import access
 from tests import cast, make
+from tests.asking import again
 from tests.refusing import assert_told
 
 pytestmark = pytest.mark.django_db
@@ -43,10 +44,6 @@ def world() -> SimpleNamespace:
 def begun(world: SimpleNamespace) -> SimpleNamespace:
     """Agencies are reporting."""
     return cast.begin(world, make.review(world.people))
-
-
-def again(row: Any) -> Any:
-    return type(row)._base_manager.get(pk=row.pk)
 
 
 def hold(world: SimpleNamespace) -> Any:

@@ -19,9 +19,8 @@ from reviews.services import proceedings, reviews
 from scr_portal.access import Refused
 from scr_portal.access.roles import Role
 from scr_portal.notices.models import Notice
-from scr_portal.outstanding import keeping
-from scr_portal.outstanding.lists import items_for
 from tests import make
+from tests.asking import tasks
 from tests.platform.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -50,11 +49,6 @@ def trial(people: SimpleNamespace) -> Proceeding:
 
 def propose(trial: Proceeding, by: Any, **values: Any) -> Proceeding:
     return proceedings.propose_end(trial, **({"over_on": timezone.localdate()} | ENDED | values), by=by)
-
-
-def tasks(user: Any) -> list[str]:
-    keeping.catch_up()
-    return [item.words for item in items_for(type(user).objects.get(pk=user.pk)) if not item.waiting_for]
 
 
 def test_hold_stands_until_a_second_person_agrees(people: Any, trial: Proceeding) -> None:

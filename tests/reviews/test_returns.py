@@ -17,11 +17,10 @@ from reviews.services.returns import NewPoint
 from scr_portal import workflow
 from scr_portal.access.rules import Refused
 from scr_portal.accounts.models import User
-from scr_portal.outstanding import keeping
-from scr_portal.outstanding.lists import items_for
 from scr_portal.web.stale import version_of
 from scr_portal.workflow import TransitionBlocked
 from tests import make
+from tests.asking import tasks
 
 pytestmark = pytest.mark.django_db
 
@@ -47,12 +46,6 @@ def answer(point: ReturnPoint, by: Any, *, reason: str = "It stands in the summa
 def change(imr: Any, section: str = "summary", text: str = "She was last seen on Tuesday.") -> Any:
     imr.refresh_from_db()
     return imrs.write(imr, section=section, text=text, version=version_of(imr, section), by=imr.author)
-
-
-def sentences(user: User) -> list[str]:
-    keeping.catch_up()
-    items = items_for(User.objects.get(pk=user.pk))
-    return [item.words for item in items if not item.waiting_for]
 
 
 def test_a_point_names_its_section_and_the_words_it_is_about(people: Any, commission: Commission) -> None:
@@ -192,14 +185,14 @@ def test_points_are_read_by_who_returned_them_and_who_reads_the_review(
 def test_the_author_finds_the_points_among_their_work(people: Any, commission: Commission) -> None:
     round = make.returned_imr(people, commission)
     name = f"the management review of {commission.agency}"
-    assert sentences(commission.author) == [f"Answer two points on {name}"]
+    assert tasks(commission.author) == [f"Answer two points on {name}"]
     answer(points_of(round)[0], commission.author)
-    assert sentences(commission.author) == [f"Answer one point on {name}"]
+    assert tasks(commission.author) == [f"Answer one point on {name}"]
     answer(points_of(round)[1], commission.author)
-    assert sentences(commission.author) == [f"Hand in {name}"]
+    assert tasks(commission.author) == [f"Hand in {name}"]
     imrs.submit(commission.management_review, by=commission.author)
-    assert sentences(commission.author) == []
-    assert f"Read {name}, and accept or return it" in sentences(people.panel_chair)
+    assert tasks(commission.author) == []
+    assert f"Read {name}, and accept or return it" in tasks(people.panel_chair)
 
 
 def test_the_database_refuses_an_answer_without_its_reason_or_its_person(

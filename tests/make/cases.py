@@ -1,0 +1,126 @@
+"""The case: referral, recommendation, review, terms of reference, proceedings, relatives."""
+
+from __future__ import annotations
+
+import datetime
+from types import SimpleNamespace
+from typing import Any
+
+from django.utils import timezone
+
+from families.services import holds, relatives
+from panels.services import panel as panels
+from reviews.models import CriteriaAssessment, Proceeding, Referral, Review, TermsOfReference
+from reviews.services import criteria, decisions, proceedings, referrals, terms
+
+from .people import board, staff
+
+CHILD = "Tamsin Quillfeather"
+
+INDEPENDENT = dict.fromkeys(("employed", "part", "line", "family"), (False, ""))
+"""The answers of somebody who is independent of a case in every respect."""
+
+
+def referral(people: SimpleNamespace | None = None, *, submitted: bool = True, **values: Any) -> Referral:
+    """Make a referral about an invented child, sent unless asked otherwise."""
+    people = people or staff(board())
+    made = referrals.begin(
+        board=people.board, agency=people.referrer.memberships.get().agency, by=people.referrer
+    )
+    values = {
+        "child_name": CHILD,
+        "child_born_on": "2009-02-14",
+        "harm": "death",
+        "happened_on": timezone.localdate() - datetime.timedelta(days=20),
+        "known_on": timezone.localdate() - datetime.timedelta(days=18),
+        "account": "Tamsin Quillfeather was found unwell at home. Tamsin had missed two clinic appointments.",
+        "agencies_involved": "Health visiting and the police.",
+        "immediate_safety": "A younger brother is staying with his aunt.",
+    } | values
+    made = referrals.write(made, version=made.version, by=people.referrer, **values)
+    return referrals.submit(made, by=people.referrer) if submitted else made
+
+
+def assessment(people: SimpleNamespace, about: Referral, *, answered: bool = True) -> CriteriaAssessment:
+    made = criteria.begin(about, by=people.committee)
+    if answered:
+        for limb in made.procedure.criteria:
+            met = "yes" if limb.code in ("death", "abuse_or_neglect", "working_together") else "no"
+            criteria.answer(made, criterion=limb.code, met=met, reasons="As reported.", by=people.committee)
+    return made
+
+
+def recommended(people: SimpleNamespace | None = None) -> Referral:
+    people = people or staff(board())
+    about = referral(people)
+    return criteria.recommend(
+        assessment(people, about),
+        recommendation="review",
+        reasons="The criteria are met.",
+        dissent="",
+        by=people.committee,
+    )
+
+
+def review(people: SimpleNamespace | None = None) -> Review:
+    """Make a review on the day it was decided."""
+    people = people or staff(board())
+    about = recommended(people)
+    decisions.decide(about, outcome="review", reasons="The committee is right.", by=people.chair)
+    return Review.objects.get(referral=about)
+
+
+def appointed(people: SimpleNamespace, on: Review) -> Review:
+    """Chair, author and one member appointed."""
+    for person, capacity in ((people.panel_chair, "panel_chair"), (people.author, "overview_author")):
+        panels.appoint(on, user=person, capacity=capacity, answers=INDEPENDENT, by=people.manager)
+    panels.appoint(on, user=people.panel_member, capacity="panel_member", by=people.manager)
+    return on
+
+
+def agreed_terms(people: SimpleNamespace, on: Review) -> TermsOfReference:
+    made = terms.draft(on, by=people.manager)
+    made = terms.write(
+        made,
+        version=made.version,
+        scope_start=datetime.date(1998, 1, 1),
+        scope_end=datetime.date(2010, 9, 30),
+        questions=["Was the child seen and heard?", "Did agencies tell each other what they knew?"],
+        by=people.manager,
+    )
+    return terms.agree(terms.propose(made, by=people.manager), by=people.panel_chair)
+
+
+def ended(people: SimpleNamespace, proceeding: Proceeding) -> Proceeding:
+    """Proceedings that are over: recorded by the manager, agreed by the board chair."""
+    proceeding = proceedings.propose_end(
+        proceeding,
+        outcome="Nobody was charged.",
+        over_on=timezone.localdate(),
+        reason="The police have closed the case.",
+        by=people.manager,
+    )
+    return proceedings.agree_end(proceeding, by=people.chair)
+
+
+def hold(people: SimpleNamespace, on: Any, *, days: int = 30, agreed: bool = True) -> Any:
+    """Record that the relative `on` is not told for so many days from now, asked by the manager, agreed by the panel chair."""
+    made = holds.place(
+        on,
+        reason="The police have asked that Oona Quillfeather is not told before her interview.",
+        agreed_with="police",
+        look_again_on=timezone.localdate() + datetime.timedelta(days=days),
+        by=people.manager,
+    )
+    return holds.agree(made, by=people.panel_chair) if agreed else made
+
+
+def relative(people: SimpleNamespace, on: Review, *, told: bool = True) -> Any:
+    made = relatives.add(
+        on, name="Mrs Oona Quillfeather", relationship="mother", label="Mother", by=people.manager
+    )
+    if told:
+        relatives.record_contact(
+            made, kind="told", means="visit", on=timezone.localdate(), note="Told gently.", by=people.manager
+        )
+    return made

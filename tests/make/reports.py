@@ -1,0 +1,99 @@
+"""The overview report and its public edition."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any
+
+from reports.models import OverviewReport, PublicEdition
+from reports.services import editions, reports, searches
+from reviews.services.returns import NewPoint
+from scr_portal.accounts.models import User
+from scr_portal.anonymise.documents import Hit, Part, PdfSearch
+from scr_portal.jobs import claims
+from scr_portal.jobs.models import Job
+from scr_portal.web.stale import version_of
+
+from .agencies import accepted_imr, commission
+from .cases import agreed_terms, appointed, relative, review
+from .people import board, staff
+
+PDF = b"%PDF-1.7\n%%EOF\n"
+
+REPORT = "# What happened\n\nTamsin Quillfeather was not seen in spring. Her mother asked for help twice."
+
+
+def returned_report(report: OverviewReport, *, by: User) -> OverviewReport:
+    """Return the report with one point."""
+    point = NewPoint("Who saw the child?", section="overview")
+    returned: Any = reports.send_back(report, points=[point], by=by).subject
+    return OverviewReport.objects.get(pk=returned.pk)
+
+
+def signed_report(people: SimpleNamespace | None = None, *, overview: str = REPORT) -> OverviewReport:
+    """Make a report signed for the panel and for the board, after one agency's review and a told family."""
+    from reviews.services import reviews
+
+    people = people or staff(board())
+    on = appointed(people, review(people))
+    agreed_terms(people, on)
+    asked = commission(people, on)
+    relative(people, on)
+    reviews.advance(on, "gathering", by=people.manager)
+    accepted_imr(people, asked)
+    reviews.advance(on, "reporting", by=people.manager)
+    made = reports.begin(on, by=people.author)
+    for part, text in (("overview", overview), ("summary", REPORT)):
+        made = reports.write(made, part=part, text=text, version=version_of(made, part), by=people.author)
+    made = reports.submit(made, by=people.author)
+    reports.agree(made, digest=made.digest, by=people.panel_chair)
+    reports.sign_off(made, digest=made.digest, by=people.chair)
+    made.refresh_from_db()
+    return made
+
+
+def edition(people: SimpleNamespace, report: OverviewReport, *, cleared: bool = True) -> PublicEdition:
+    """Make a public edition, cleared by the board chair unless asked otherwise; the PDF is the worker's."""
+    made = editions.prepare(report, title="A young child not seen in spring", by=people.manager)
+    return cleared_edition(people, made) if cleared else made
+
+
+def cleared_edition(people: SimpleNamespace, edition: PublicEdition) -> PublicEdition:
+    """Let the manager keep each passage and the board chair clear the edition."""
+    for flag in edition.flags.all():
+        editions.settle_flag(flag, decision="keep", reason="Identifies nobody.", by=people.manager)
+    cleared, _ = editions.clear(edition, digest=editions.standing_digest(edition), by=people.chair)
+    return cleared
+
+
+def searched(
+    edition: PublicEdition,
+    *,
+    hits: tuple[Any, ...] = (),
+    coverage: str = "100.00",
+    unread: tuple[Any, ...] = (),
+    by: User,
+) -> PublicEdition:
+    """Keep a PDF of the edition and what a search of it found; by itself the search is clean.
+
+    The job that asked for the PDF ends with it: a worker beside the tests would take it up and search again.
+    """
+    for job in Job.objects.about(edition).filter(kind="reports.render_edition").unfinished():
+        if taken := claims.take(job.pk):
+            claims.finish(taken, {})
+    found = PdfSearch(hits=hits, coverage=Decimal(coverage), unread=unread, readers=("first", "second"))
+    return searches.keep_pdf(
+        edition,
+        PDF,
+        found,
+        digest=edition.digest,
+        register_version=edition.identity_register().version,
+        by=by,
+    )
+
+
+def hit(surface: str = "Saltern", **values: Any) -> Hit:
+    """Something a search found: words that look like a name, on the third page, registered by nobody."""
+    values = {"part": Part.PAGE, "where": "page 3", "page": 3, "kind": "name", "entry_id": ""} | values
+    return Hit(surface=surface, before="They went to ", after=" in the morning.", **values)

@@ -1,0 +1,84 @@
+"""What is typed for the public, and the address of a report, name nobody."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from reports.models import PublicEdition
+from reports.services import editions
+from scr_portal.anonymise.documents import Unread
+from tests import make
+from tests.asking import again
+
+pytestmark = pytest.mark.django_db
+
+BULLET = Unread(character="\uf0b7", name="private-use character (U+F0B7)", count=2, page=4)
+
+
+def cleared() -> tuple[SimpleNamespace, PublicEdition]:
+    people = make.staff(make.board())
+    return people, make.edition(people, make.signed_report(people))
+
+
+@pytest.mark.parametrize("title", ["What Tamsin Quillfeather told us", "Dr Benedict Sallow and a child"])
+def test_a_title_in_which_somebody_may_be_recognised_is_refused_where_it_is_typed(title: str) -> None:
+    people = make.staff(make.board())
+    report = make.signed_report(people)
+    with pytest.raises(ValidationError, match="Somebody may be recognised by") as refused:
+        editions.prepare(report, title=title, by=people.manager)
+    assert set(refused.value.error_dict) == {"title"}
+    assert not PublicEdition.objects.exists()
+
+
+def test_a_registered_name_is_refused_as_a_replacement() -> None:
+    people = make.staff(make.board())
+    edition = make.edition(people, make.signed_report(people), cleared=False)
+    from reports.models import ResidualFlag
+
+    flag = ResidualFlag.objects.create(
+        edition=edition, place="summary", number=99, kind="name", text="Saltern"
+    )
+    with pytest.raises(ValidationError, match="Somebody may be recognised by “Tamsin"):
+        editions.settle_flag(
+            flag, decision="replace", replacement="Tamsin Quillfeather", reason="A name.", by=people.manager
+        )
+
+
+def test_the_note_of_a_withdrawn_report_names_nobody() -> None:
+    from tests.reports.test_gates import ready_to_publish
+
+    people, edition = ready_to_publish()
+    editions.publish(edition, by=people.manager)
+    with pytest.raises(ValidationError, match="Somebody may be recognised by"):
+        editions.withdraw(
+            again(edition), public_note="Tamsin Quillfeather’s family asked.", by=people.manager
+        )
+    assert again(edition).status == "published"
+
+
+# The public reference --------------------------------------------------------------------------------------
+
+
+def test_the_public_reference_has_nothing_of_the_case_code() -> None:
+    from reports.document import html_of, text_blocks
+
+    _, edition = cleared()
+    assert edition.case_code not in edition.reference
+    blocks = text_blocks(html_of(edition))
+    assert f"Reference {edition.reference}" in blocks
+    assert edition.case_code not in " ".join(blocks)
+
+
+def test_a_reference_spells_nothing_and_is_nobodys_initials() -> None:
+    from reports.references import public_slug
+
+    drawn = {public_slug() for _ in range(500)}
+    assert len(drawn) > 490
+    assert all(
+        first.isalpha() != second.isalpha()
+        for slug in drawn
+        for first, second in zip(slug.replace("-", ""), slug.replace("-", "")[1:], strict=False)
+    )
