@@ -168,7 +168,7 @@ def agencies_at_work(people: SimpleNamespace) -> Iterator[str]:
     yield from chronology_taken(people)
     for section in imr.sections:
         imr = imrs.write(
-            imr, section=section, text="It was known.", version=make.version_of(imr, section), by=writer
+            imr, section=section, text="It was known.", version=version_of(imr, section), by=writer
         )
         yield f"{section} written"
     yield from interviewed(people, imr)

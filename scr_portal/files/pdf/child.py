@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ctypes
 import json
+import os
 import resource
 import signal
 import sys
-from typing import Any
+from typing import Any, NoReturn
 
 from scr_portal.files.pdf import NO_MEMORY, NO_PANGO, NOT_LAID_OUT, REFUSED
 
@@ -72,5 +73,16 @@ def _end(code: int, error: BaseException) -> int:
     return code
 
 
+def _leave(code: int) -> NoReturn:
+    """End without the interpreter's finalization.
+
+    A crash of the native libraries while they clean up was seen after the work was done; its signal replaced the
+    exit code, which is the reason the person is given.
+    """
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    _leave(main())
