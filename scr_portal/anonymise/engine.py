@@ -12,6 +12,7 @@ from scr_portal.anonymise.decide.judgement import judge
 from scr_portal.anonymise.decide.resolving import merge, resolve
 from scr_portal.anonymise.find.claims import Claim, find_claims
 from scr_portal.anonymise.find.mentions import Mention, find_mentions
+from scr_portal.anonymise.find.middles import join_middle_names
 from scr_portal.anonymise.find.misspellings import add_misspellings
 from scr_portal.anonymise.find.verdicts import Verdict
 from scr_portal.anonymise.register.compiled import CompiledRegister, compile_register
@@ -74,7 +75,7 @@ def _anonymise(
 
 def _mentions(tokens: Tokens, register: CompiledRegister, taken: bytearray) -> list[Mention]:
     """Return every mention with its verdict, ambiguities resolved and parts of one name joined."""
-    mentions = find_mentions(tokens, register, taken)
+    mentions = join_middle_names(tokens, find_mentions(tokens, register, taken))
     mentions = add_misspellings(tokens, register, mentions, _cover(tokens, mentions), taken)
     covered = _cover(tokens, mentions)
     for mention in mentions:

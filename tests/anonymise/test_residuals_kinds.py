@@ -12,7 +12,7 @@ FLAGGED = {
     "given name at the start": ("Keira was there.", "Keira"),
     "given name that is a word": ("Heather rang.", "Heather"),
     "title and surname": ("Then Mr Flood rang.", "Flood"),
-    "initial and surname": ("T/C from R. Blight.", "Blight"),
+    "initial and surname": ("T/C from R. Blight.", "R. Blight"),
     "particle": ("Then Ana de Souza rang.", "Ana de Souza"),
     "apostrophe": ("Then D'Arcy rang.", "D'Arcy"),
     "capitals in a heading": ("NOTES ON KEIRA", "KEIRA"),

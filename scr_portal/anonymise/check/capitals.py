@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from scr_portal.anonymise.check import signatures
+from scr_portal.anonymise.check import prefixes, signatures
 from scr_portal.anonymise.decide import evidence
 from scr_portal.anonymise.find.verdicts import Verdict
 from scr_portal.anonymise.text import context, lexicon
@@ -200,7 +200,8 @@ class CapitalCheck:
             if not self.open[i]:
                 i += 1
                 continue
-            first, last = self._grow_left(i), self._grow_right(i + 1)
+            first = prefixes.begin_with_prefixes(self.tokens, self.closed, self._grow_left(i))
+            last = self._grow_right(i + 1)
             yield first, last
             i = last
 

@@ -53,10 +53,7 @@ def _judge_person(tokens: Tokens, mention: Mention, covered: list[int]) -> None:
         mention.first, mention.last = span
         _doubt(mention, "name")
         return
-    if (
-        mention.kind is FormKind.FULL
-        and (last := agreement.longer_name(tokens, mention, covered)) > mention.last
-    ):
+    if mention.kind is FormKind.FULL and (last := _end_of_longer(tokens, mention, covered)) > mention.last:
         mention.last = last
         _doubt(mention, "name")
         return
@@ -69,6 +66,13 @@ def _judge_person(tokens: Tokens, mention: Mention, covered: list[int]) -> None:
         before = context.previous_word(tokens, mention.first)
         if before in ("the", "a", "an") or context.is_initial(tokens, mention.first):
             _doubt(mention)
+
+
+def _end_of_longer(tokens: Tokens, mention: Mention, covered: list[int]) -> int:
+    """Return the end of a longer name, nobody's in the register, that begins with this one, or this one's end."""
+    return max(
+        agreement.longer_name(tokens, mention, covered), agreement.unfinished_run(tokens, mention, covered)
+    )
 
 
 def _verdict(tokens: Tokens, mention: Mention) -> Verdict:

@@ -11,12 +11,13 @@ from scr_portal.anonymise.text.folding import Gap, Shape, Tokens
 _DOCTORS = lexicon.words("people-doctors")
 _NURSES = lexicon.words("people-nurses")
 _POLICE = lexicon.words("people-police")
+_SURNAMES = frozenset({FormKind.FAMILY, FormKind.FAMILY_PART})
 _BESIDE = frozenset({Gap.SPACE, Gap.LINE, Gap.HYPHEN, Gap.BREAK})
 
 
 def agreement(title: str, person: Person) -> int:
     """Return how well a title fits a person: 2 it is theirs, 1 it may be, 0 it contradicts."""
-    if title == person.title:
+    if title == person.title or title in person.offices:
         return 2
     group = lexicon.titles().get(title, "")
     roles = person.role_words
@@ -35,12 +36,14 @@ def agreement(title: str, person: Person) -> int:
 
 
 def fitting(mention: Mention) -> list[Owner]:
-    """Return the owners that a mention's title fits best, and none when it fits nobody."""
+    """Return the owners that a mention's title fits best, by surname before given name; none when it fits nobody."""
     people = [owner for owner in mention.owners if isinstance(owner, Person)]
     if not mention.title or not mention.is_person:
         return mention.owners
-    best = max((agreement(mention.title, person) for person in people), default=0)
-    return [person for person in people if best and agreement(mention.title, person) == best]
+    surnames = {form.owner.id for form in mention.forms if form.kind in _SURNAMES}
+    titled = [person for person in people if person.id in surnames and agreement(mention.title, person)]
+    best = max((agreement(mention.title, person) for person in titled or people), default=0)
+    return [person for person in titled or people if best and agreement(mention.title, person) == best]
 
 
 def is_couple(tokens: Tokens, mention: Mention) -> bool:
@@ -83,6 +86,18 @@ def contradiction(tokens: Tokens, mention: Mention, covered: list[int]) -> tuple
         if last > mention.last:
             return mention.begin, last
     return None
+
+
+def unfinished_run(tokens: Tokens, mention: Mention, covered: list[int]) -> int:
+    """Return the end of 'Trần Thị Bưởi', which shares surname and middle name with a registered Trần Thị Hoa."""
+    person = mention.owners[0]
+    if not isinstance(person, Person) or person.given_key in "".join(
+        tokens.folds[mention.first : mention.last]
+    ):
+        return mention.last
+    if not person.names or tokens.folds[mention.first] != person.names[0][0]:
+        return mention.last
+    return _other_family_after(tokens, mention.last, covered)
 
 
 def _other_given_before(tokens: Tokens, at: int, covered: list[int]) -> int:

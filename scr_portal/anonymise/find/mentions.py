@@ -68,12 +68,18 @@ def _longest(tokens: Tokens, i: int, register: CompiledRegister, taken: bytearra
     longest: Mention | None = None
     for j, forms in _fits(tokens, i, register, taken):
         complete = tuple(form for form in forms if form.kind is not FormKind.FAMILY_PART)
-        forms = complete or forms
+        titled = i > 0 and folds_title(tokens, i - 1)
+        forms = forms if titled else complete or forms
         forms = tuple(form for form in forms if not _is_half(form)) or forms
         kind = min(form.kind for form in forms)
         chosen = tuple(form for form in forms if form.kind == kind or _level(form.kind) == _level(kind))
         longest = Mention(i, j, kind, chosen, _owners(chosen))
     return longest
+
+
+def folds_title(tokens: Tokens, k: int) -> bool:
+    """Return whether token k is a title, which decides between the bearers of a surname old and new."""
+    return tokens.folds[k] in lexicon.titles() and tokens.gaps[k + 1] in _TITLE_GAPS
 
 
 def _is_half(form: Form) -> bool:
@@ -231,8 +237,15 @@ def take_title(tokens: Tokens, mention: Mention, floor: int) -> None:
 def _is_title(tokens: Tokens, k: int, mention: Mention) -> bool:
     word = tokens.folds[k]
     if word not in lexicon.titles():
-        return False
+        return _is_office(tokens, k, mention)
     if tokens.shapes[k] is Shape.LOWER:
         given = mention.kind in (FormKind.GIVEN, FormKind.ALIAS)
         return word in ("mr", "mrs", "ms", "dr", "pc") or (word == "miss" and not given)
     return word != "sister" or mention.kind in (FormKind.FAMILY, FormKind.PLURAL)
+
+
+def _is_office(tokens: Tokens, k: int, mention: Mention) -> bool:
+    """Return whether a capitalised word is the office of everybody who bears the surname after it: Father, a priest."""
+    people = [owner for owner in mention.owners if isinstance(owner, Person)]
+    surname = mention.kind in (FormKind.FAMILY, FormKind.FULL) and context.is_capital(tokens, k)
+    return surname and bool(people) and all(tokens.folds[k] in person.offices for person in people)

@@ -98,7 +98,8 @@ def build(
                     allowed_gaps[position + len(prefix)] = PART
             position += len(part)
             allowed_gaps[position] = PART
-        allowed_gaps[position] = AFTER_INITIAL if len("".join(unit)) == 1 else between
+        stopped = len("".join(unit)) == 1 or unit == ("st",)
+        allowed_gaps[position] = AFTER_INITIAL if stopped else between
         if comma_after == number + 1:
             allowed_gaps[position] = COMMA | (AFTER_INITIAL if len("".join(unit)) == 1 else COMMA)
     return Form(

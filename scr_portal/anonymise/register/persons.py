@@ -8,6 +8,7 @@ from functools import cached_property
 
 from scr_portal.anonymise.contract import RegisterEntry
 from scr_portal.anonymise.register.forms import Form, FormKind, Unit, build, units_of
+from scr_portal.anonymise.register.orders import former_names, registered_runs
 from scr_portal.anonymise.text import lexicon
 from scr_portal.anonymise.text.folding import tokens_of
 
@@ -26,6 +27,7 @@ class Person:
     middle: tuple[Unit, ...]
     family: tuple[Unit, ...]
     title: str
+    names: tuple[Unit, ...] = ()
 
     @property
     def id(self) -> str:
@@ -36,6 +38,12 @@ class Person:
     def role_words(self) -> frozenset[str]:
         """The folded words of the role."""
         return frozenset(tokens_of(self.entry.get("role", "")).folds)
+
+    @cached_property
+    def offices(self) -> frozenset[str]:
+        """Titles that say the same as the role: Judge for a judge, Father for a parish priest."""
+        groups = (lexicon.groups("offices").get(word, frozenset((word,))) for word in self.role_words)
+        return frozenset().union(*groups)
 
     @cached_property
     def gender(self) -> str:
@@ -97,7 +105,7 @@ def person_of(entry: RegisterEntry) -> Person:
             given, family = tuple(names), ()
     known = [*given, *family]
     middle = tuple(unit for unit in names if unit not in known)
-    return Person(entry, given, middle, family, title)
+    return Person(entry, given, middle, family, title, tuple(names))
 
 
 def _surname_at(names: list[Unit]) -> int:
@@ -111,6 +119,7 @@ def _surname_at(names: list[Unit]) -> int:
 def person_forms(person: Person) -> Iterator[Form]:
     """Yield every written form of this person, from the full name to the initials."""
     yield from _full_names(person)
+    yield from registered_runs(person, person.names, person.family)
     yield from _single_names(person)
     yield from _initials(person)
     for alias in person.entry["aliases"]:
@@ -214,5 +223,6 @@ def _alias(person: Person, units: tuple[Unit, ...], written: str) -> Iterator[Fo
     yield build(FormKind.FULL if len(units) > 1 else FormKind.ALIAS, person, units)
     if len(units) == 1 and len(units[0]) == 1:
         yield build(FormKind.GIVEN_S, person, [(units[0][0] + "s",)])
-    elif len(units) > 1 and person.family and units[-1] not in person.family:
+    yield from former_names(person, units, person.family)
+    if len(units) > 1 and person.family and units[-1] not in person.family:
         yield build(FormKind.FULL, person, [*units[1:], *units[:1]], comma_after=len(units) - 1)

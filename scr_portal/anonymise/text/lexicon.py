@@ -92,6 +92,13 @@ def phrases(section: str, name: str = "capitals.txt") -> dict[str, tuple[tuple[s
     return {first: tuple(sorted(rows, key=len, reverse=True)) for first, rows in by_first_word.items()}
 
 
+@cache
+def groups(section: str, name: str = "people.txt") -> dict[str, frozenset[str]]:
+    """Return the words of a section, each with those that share its line."""
+    rows = [frozenset(fold(word) for word in line.split()) for line in _sections(name)[section]]
+    return {word: frozenset().union(*(row for row in rows if word in row)) for row in rows for word in row}
+
+
 @dataclass(frozen=True)
 class _Dictionary:
     """Headwords of the American English list that spylls ships, split by their capital."""

@@ -1,0 +1,55 @@
+"""A given name and the surname of the same person with an unregistered middle name or initial between them."""
+
+from __future__ import annotations
+
+from scr_portal.anonymise.find.mentions import Mention
+from scr_portal.anonymise.register.forms import FormKind, Owner
+from scr_portal.anonymise.text import context, lexicon
+from scr_portal.anonymise.text.folding import Gap, Shape, Tokens
+
+_MOST_BETWEEN = 2
+_BETWEEN = frozenset({Gap.SPACE, Gap.DOT, Gap.DOT_SPACE, Gap.HYPHEN})
+_GIVEN = frozenset({FormKind.GIVEN, FormKind.ALIAS, FormKind.GIVEN_INITIAL})
+_FAMILY = frozenset({FormKind.FAMILY, FormKind.FAMILY_PART, FormKind.FULL, FormKind.INITIAL_FAMILY})
+
+
+def join_middle_names(tokens: Tokens, mentions: list[Mention]) -> list[Mention]:
+    """Return the mentions with 'Hannah Beatrice Ridley' as one: nobody else's name stands between the two parts."""
+    joined: list[Mention] = []
+    for mention in mentions:
+        left = joined[-1] if joined else None
+        if left is not None and (owners := _same_person(tokens, left, mention)):
+            left.last, left.kind, left.owners, left.forms = mention.last, FormKind.FULL, owners, ()
+        else:
+            joined.append(mention)
+    return joined
+
+
+def _same_person(tokens: Tokens, left: Mention, right: Mention) -> list[Owner]:
+    """Return the people whose given name is `left` and whose surname is `right`, or none if the words part them."""
+    between = range(left.last, right.first)
+    if left.kind not in _GIVEN or right.kind not in _FAMILY or right.title:
+        return []
+    if not 0 < len(between) <= _MOST_BETWEEN or tokens.gaps[right.first] not in _BETWEEN:
+        return []
+    if not all(_is_middle(tokens, k) for k in between) or not context.is_capital(tokens, right.first):
+        return []
+    ids = {owner.id for owner in right.owners}
+    return [owner for owner in left.owners if owner.id in ids]
+
+
+def _is_middle(tokens: Tokens, k: int) -> bool:
+    """Return whether a capital word may be a middle name or an initial."""
+    word = tokens.folds[k]
+    if not context.is_capital(tokens, k) or tokens.gaps[k] not in _BETWEEN:
+        return False
+    if len(word) == 1:
+        return True
+    if tokens.gaps[k] in (Gap.DOT, Gap.DOT_SPACE) and len(tokens.folds[k - 1]) > 1:
+        return False
+    return not (
+        tokens.shapes[k] is Shape.DIGIT
+        or word in lexicon.words("function")
+        or word in lexicon.titles()
+        or word in lexicon.words("kin")
+    )
