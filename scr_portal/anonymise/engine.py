@@ -23,7 +23,16 @@ from scr_portal.anonymise.text.numbers import find_postcodes
 
 _ROUNDS = 3
 _CODES = frozenset(
-    {"date", "settled", "reference", "vehicle_registration", "national_insurance", "nhs_number", "phone"}
+    {
+        "date",
+        "settled",
+        "reference",
+        "vehicle_registration",
+        "national_insurance",
+        "nhs_number",
+        "phone",
+        "email",
+    }
 )
 
 

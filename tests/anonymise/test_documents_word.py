@@ -161,6 +161,10 @@ PLANTED = {
         linked(clean_word(), "word/_rels/document.xml.rels", "https://example.org/Tamsin-Aldercott"),
         "link target in body",
     ),
+    "name in a mail link": (
+        linked(clean_word(), "word/_rels/document.xml.rels", "mailto:tamsin.aldercott@post.example.org"),
+        "link target in body",
+    ),
     "bookmark": (
         word_body('<w:p><w:bookmarkStart w:id="3" w:name="Tamsin_Aldercott"/></w:p>'),
         "bookmark in body",

@@ -35,7 +35,12 @@ class Searcher:
             return []
         known = self._known.get(text)
         if known is None:
-            known = self._known[text] = self._matches(text)
+            known = self._matches(text)
+            if "@" in text:  # a mail address is one flag; who is named in it is found by its parts
+                known += tuple(
+                    m for m in self._matches(text.replace("@", " ")) if m.entry_id and m not in known
+                )
+            self._known[text] = known
         return [match for match in known if authored or match.entry_id]
 
     def _matches(self, text: str) -> tuple[Match, ...]:

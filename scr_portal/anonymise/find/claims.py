@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from scr_portal.anonymise.contract import Grain, RegisterEntry
 from scr_portal.anonymise.register.values import RegisteredValues
-from scr_portal.anonymise.text import dates, links, numbers
+from scr_portal.anonymise.text import announced, dates, links, numbers
 
 _AGE = re.compile(
     r"\b(?:aged?\s+|at\s+)?(?:\d{1,2}(?:[.,]5|½)?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen)[\s-]*"
@@ -58,12 +58,12 @@ def _within_known(claim: Claim, claims: list[Claim]) -> bool:
 def _all_claims(text: str, values: RegisteredValues, grain: Grain | None) -> Iterator[Claim]:
     for pattern, entry in values.codes:
         yield from (Claim(m.start(), m.end(), entry["kind"], (entry,)) for m in pattern.finditer(text))
+    for start, end, kind in links.find_links(text):
+        yield Claim(start, end, kind, blocks=kind == "email")
     digits = len(_DIGIT.findall(text))
     if digits >= _PHONE_DIGITS:
         yield from _known_numbers(text, values)
     yield from _dates(text, values, grain)
-    for start, end, kind in links.find_links(text):
-        yield Claim(start, end, kind, blocks=False)
     yield from (Claim(start, end, "file_name", blocks=False) for start, end in links.find_files(text))
     if digits:
         yield from _other_numbers(text, digits)
@@ -105,6 +105,8 @@ def _other_numbers(text: str, digits: int) -> Iterator[Claim]:
         ("national_insurance", numbers.find_national_insurance, 6),
         ("phone", numbers.find_phones, 3),
         ("vehicle_registration", numbers.find_plates, 1),
+        ("vehicle_registration", announced.find_foreign_plates, 3),
+        ("reference", announced.find_announced, 1),
         ("reference", numbers.find_references, 2),
     )
     for start, end, sure in numbers.find_ten_digit_numbers(text) if digits >= 10 else ():

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scr_portal.anonymise.contract import Grain
+from scr_portal.anonymise.text import partial_dates
 from scr_portal.anonymise.text.folding import HYPHENS
 
 _MONTHS = [
@@ -137,8 +138,12 @@ def _candidates(text: str) -> Iterator[Date]:
         for match in pattern.finditer(text):
             if date := _numeric(match):
                 yield date
+    for match, day, month in partial_dates.find_foreign(text):
+        yield Date(match.start(), match.end(), day, month, _years(match["year"]))
     for match in _DAY_MONTH.finditer(text):
         yield Date(match.start(), match.end(), 0, 0, ())
+    for start, end in partial_dates.find_partial(text):
+        yield Date(start, end, 0, 0, ())
 
 
 def _believable(match: re.Match[str]) -> bool:

@@ -77,6 +77,12 @@ def words(section: str, name: str = "words.txt") -> frozenset[str]:
 
 
 @cache
+def rows(section: str, name: str) -> tuple[tuple[str, ...], ...]:
+    """Return the lines of one section of a data file, each split into its words as written there."""
+    return tuple(tuple(line.split()) for line in _sections(name)[section])
+
+
+@cache
 def names(section: str, name: str) -> frozenset[str]:
     """Return the words of one section of a data file, as written there."""
     return frozenset(word for line in _sections(name)[section] for word in line.split())

@@ -1,0 +1,103 @@
+"""Days without their month or year, and months of other languages: 'Tue 9', '23/4', 'on the 17th', '3 maja'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from scr_portal.anonymise.text import lexicon
+from scr_portal.anonymise.text.folding import HYPHENS
+
+_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_ORDINAL = r"(?:st|nd|rd|th)"
+_HOURS = re.compile(r"\b(?:open|hours|works?|worked|shifts?|between|from)\b[^.;\n]{0,30}$", re.IGNORECASE)
+_AFTER_WEEKDAY = re.compile(
+    rf"\b{_WEEKDAY}[.,]?\s{{1,2}}(?:the\s)?{_DAY}(?:\s?{_ORDINAL}|(?P<sep>[/.{HYPHENS}])(?:0?[1-9]|1[0-2]))?"
+    rf"(?![\w/]|:\d|[.{HYPHENS}]\d|\s?(?:am|pm|hrs?|hours?|minutes|mins?|o['’]?clock|%)\b)",
+    re.IGNORECASE,
+)
+_PAIR = re.compile(
+    r"(?<![\w/.:£$*\-–])(?P<day>0?[1-9]|[12]\d|3[01])/(?P<month>0?[1-9]|1[0-2])(?![\w/*%]|[.\-–]\d)"
+)
+_DATING = re.compile(
+    r"(?:(?:^|[\n|])[\s*•\-–]*|\b(?:on|dated?|due|since|until|till?|seen|held|visit(?:ed)?|attended|called|rang|t/c|tc|appt|appointment|"
+    r"review|w/c|w/e|commencing|ending|contact|met)[:.]?\s)$",
+    re.IGNORECASE,
+)
+_MEASURED = re.compile(
+    r"\s?(?:of|old|course|history|hx|duration|times|supply|ago|prn)\b|\s[a-z]{2,}(?<!wa)(?<!i)(?<!ha)(?<!thi)(?<!hi)(?<!a)s\b"
+)
+_LASTING = re.compile(
+    r"\b(?:for|every|in|over|after|last|past|within|x|score[ds]?|scoring|scale|gcs|pain|avpu|mild|helpline|support|care)[:\s]\s?$",
+    re.I,
+)
+_DURATIONS = ("7", "52", "12")
+_LONE = re.compile(
+    rf"\b(?:on|by|until|till|since|from|before|after)\sthe\s(?P<day>{_DAY}\s?{_ORDINAL})\b(?=(?P<next>\s\w+)?)",
+    re.I,
+)
+_ANY_DAY = rf"(?P<day>{_DAY})(?:\.|\s?(?:st|nd|rd|th|af|il|ydd|ed|fed|eg|ain))?"
+
+
+def find_partial(text: str) -> Iterator[tuple[int, int]]:
+    """Yield spans of a day that has no month, or no year."""
+    for match in _AFTER_WEEKDAY.finditer(text):
+        if not (match["sep"] in ("-", "–") and _HOURS.search(text, 0, match.start())):
+            yield match.span()
+    for match in _PAIR.finditer(text) if "/" in text else ():
+        if _is_day_and_month(match):
+            yield match.span()
+    for match in _LONE.finditer(text):
+        following = (match["next"] or "").strip()
+        if not following or following.lower() in lexicon.words("function") or following[0].isdigit():
+            yield match.span("day")
+
+
+def _is_day_and_month(match: re.Match[str]) -> bool:
+    """Return whether figures with a slash are a date, and neither a score, a part of a number nor a duration."""
+    day, month, text = match["day"], match["month"], match.string
+    if match.group() == "24/7" or _MEASURED.match(text, match.end()):
+        return False
+    if "0" in (day[0], month[0]):
+        return True
+    before = text[max(0, match.start() - 20) : match.start()]
+    if _LASTING.search(before):
+        return False
+    if int(day) > int(month):
+        return True
+    return month not in _DURATIONS and bool(_DATING.search(before))
+
+
+def find_foreign(text: str) -> Iterator[tuple[re.Match[str], int, int]]:
+    """Yield dates with a Welsh or Polish month: the match, with `year` where it has one, the day and the month."""
+    full, short = _patterns()
+    for pattern in (full, short):
+        for match in pattern.finditer(text):
+            yield match, int(match["day"]), _numbers()[match["month"].lower()]
+
+
+@cache
+def _numbers() -> dict[str, int]:
+    """Return the number of each month by its names in lower case."""
+    rows = [row for part in ("welsh", "polish", "short") for row in lexicon.rows(part, "months.txt")]
+    return {name: int(row[0]) for row in rows for name in row[1:]}
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of full names, and of short ones, which need a year."""
+    names = [
+        name for part in ("welsh", "polish") for row in lexicon.rows(part, "months.txt") for name in row[1:]
+    ]
+    short = [name for row in lexicon.rows("short", "months.txt") for name in row[1:]]
+    year = r"(?P<year>(?:19|20)\d\d)\b"
+    return (
+        re.compile(
+            rf"(?<![\w/.]){_ANY_DAY}\s(?:o\s)?(?P<month>{'|'.join(names)})\b(?:\s{year})?", re.IGNORECASE
+        ),
+        re.compile(
+            rf"(?<![\w/.]){_ANY_DAY}[\s.](?:o\s)?(?P<month>{'|'.join(short)})\.?[\s.]{year}", re.IGNORECASE
+        ),
+    )
