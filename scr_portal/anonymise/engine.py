@@ -9,6 +9,7 @@ from scr_portal.anonymise.check.flagging import Findings, list_residuals
 from scr_portal.anonymise.contract import AnonymisationFailed, Decision, Grain, RegisterEntry, Result
 from scr_portal.anonymise.decide.grammar import render
 from scr_portal.anonymise.decide.judgement import judge
+from scr_portal.anonymise.decide.places import without_covered
 from scr_portal.anonymise.decide.resolving import merge, resolve
 from scr_portal.anonymise.find.claims import Claim, find_claims
 from scr_portal.anonymise.find.mentions import Mention, find_mentions
@@ -90,7 +91,7 @@ def _mentions(tokens: Tokens, register: CompiledRegister, taken: bytearray) -> l
     for mention in mentions:
         if mention.verdict is Verdict.NAME:
             judge(tokens, mention, covered)
-    mentions = [mention for mention in mentions if mention.last > mention.first]
+    mentions = without_covered([mention for mention in mentions if mention.last > mention.first])
     resolve(tokens, mentions)
     return merge(tokens, mentions)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
+from scr_portal.anonymise.check.premises import find_premises
 from scr_portal.anonymise.text import context, lexicon
 from scr_portal.anonymise.text.folding import Gap, Shape, Tokens
 from scr_portal.anonymise.text.numbers import find_postcodes
@@ -18,7 +19,9 @@ def find_addresses(tokens: Tokens, closed: bytearray) -> list[Span]:
 
     Tokens marked in `closed` are replaced already and end a span.
     """
-    return _before_postcodes(tokens, closed) + _numbered_streets(tokens, closed)
+    spans = _before_postcodes(tokens, closed) + _numbered_streets(tokens, closed)
+    houses = find_premises(tokens, closed)
+    return spans + [(tokens.starts[first], tokens.ends[last - 1], "address") for first, last in houses]
 
 
 def _before_postcodes(tokens: Tokens, closed: bytearray) -> list[Span]:
@@ -57,7 +60,7 @@ def _leads(tokens: Tokens, k: int) -> bool:
             or word in lexicon.words("premises", "structure.txt")
             or _is_street(word)
         )
-    return word not in lexicon.words("function") or word in ("the",)
+    return word not in lexicon.words("function") or word == "the" or not context.is_initial(tokens, k)
 
 
 def _begins(tokens: Tokens, k: int) -> bool:

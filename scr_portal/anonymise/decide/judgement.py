@@ -25,6 +25,7 @@ def judge(tokens: Tokens, mention: Mention, covered: list[int]) -> None:
         _judge_person(tokens, mention, covered)
         if mention.verdict is not Verdict.WORD and mention.kind in _SINGLE:
             _flag_place(tokens, mention)
+            places.take_street_word(tokens, mention)
     else:
         _judge_entity(tokens, mention)
 

@@ -45,3 +45,24 @@ def take_street(tokens: Tokens, mention: Mention) -> None:
         ):
             mention.first -= 1
         mention.verdict, mention.doubt = Verdict.DOUBT, "address"
+
+
+def without_covered(mentions: list[Mention]) -> list[Mention]:
+    """Return the mentions without those that stand inside a place: 'Lane' in 'Georgia Lane'."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        left = kept[-1] if kept else None
+        covers = left is not None and left.verdict is Verdict.DOUBT and left.doubt in ("place", "address")
+        if left is None or not covers or mention.begin >= left.last:
+            kept.append(mention)
+    return kept
+
+
+def take_street_word(tokens: Tokens, mention: Mention) -> None:
+    """Flag a street whose word stands before its name: 'Heol Imrie', 'Rue Georgia'."""
+    before = context.previous_word(tokens, mention.first)
+    if before in lexicon.words("street-first", "structure.txt") and context.is_capital(
+        tokens, mention.first - 1
+    ):
+        mention.first -= 1
+        mention.verdict, mention.doubt = Verdict.DOUBT, "place"

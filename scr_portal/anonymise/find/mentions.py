@@ -69,12 +69,23 @@ def _longest(tokens: Tokens, i: int, register: CompiledRegister, taken: bytearra
     for j, forms in _fits(tokens, i, register, taken):
         complete = tuple(form for form in forms if form.kind is not FormKind.FAMILY_PART)
         titled = i > 0 and folds_title(tokens, i - 1)
-        forms = forms if titled else complete or forms
+        forms = forms if titled else _streets(tokens, i, j, forms) or complete or forms
         forms = tuple(form for form in forms if not _is_half(form)) or forms
         kind = min(form.kind for form in forms)
         chosen = tuple(form for form in forms if form.kind == kind or _level(form.kind) == _level(kind))
         longest = Mention(i, j, kind, chosen, _owners(chosen))
     return longest
+
+
+def _streets(tokens: Tokens, i: int, j: int, forms: tuple[Form, ...]) -> tuple[Form, ...]:
+    """Return the streets among forms where the words stand apart and no full name is meant.
+
+    'Mason Row' is the street, 'Mason-Row' the surname.
+    """
+    apart = j - i > 1 and all(tokens.gaps[k] is Gap.SPACE for k in range(i + 1, j))
+    if not apart or any(form.kind is FormKind.FULL for form in forms):
+        return ()
+    return tuple(form for form in forms if form.kind is FormKind.STREET)
 
 
 def folds_title(tokens: Tokens, k: int) -> bool:

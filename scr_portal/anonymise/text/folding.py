@@ -66,6 +66,7 @@ class Gap(IntEnum):
     WIDE = 10
     OTHER = 11
     AMPERSAND = 12
+    POSSESSIVE = 13
 
 
 @lru_cache(maxsize=65536)
@@ -114,6 +115,7 @@ _GAP_RULES: tuple[tuple[str, Gap], ...] = (
     (r"_+", Gap.UNDERSCORE),
     (r"\s?[&+]\s?", Gap.AMPERSAND),
     (r"[^\S\n]+", Gap.WIDE),
+    (rf"[{APOSTROPHES}][^\S\n]", Gap.POSSESSIVE),
 )
 _GAPS = [(re.compile(pattern), gap) for pattern, gap in _GAP_RULES]
 _INVISIBLE_RUN = re.compile(f"[{INVISIBLE}]+")
