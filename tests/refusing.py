@@ -6,9 +6,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
 
 from scr_portal import access
+from scr_portal.refusals import Refused
 
 OUTSIDE = {"anon", "ob", "su"}
 """Those whom an override refuses before any policy: nobody signed in, and people of no role on the board."""
@@ -41,8 +41,4 @@ def assert_told(
 
 def refuses(field: str, sentence: str) -> Any:
     """Expect the sentence, and nothing else, beside this field ('' for the form as a whole)."""
-    return pytest.raises(ValidationError, check=lambda error: said(error) == {field: [sentence]})
-
-
-def said(error: ValidationError) -> dict[str, list[str]]:
-    return error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+    return pytest.raises(Refused, check=lambda error: error.sentences == {field: [sentence]})

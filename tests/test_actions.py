@@ -37,7 +37,7 @@ def test_a_policy_for_an_action_nobody_declares_cannot_be_registered() -> None:
 @pytest.mark.django_db
 def test_opening_the_next_stage_is_refused_under_its_own_name() -> None:
     people = make.staff(make.board())
-    with pytest.raises(access.Refused, match="next stage is opened by the business manager") as refused:
+    with pytest.raises(access.Denied, match="next stage is opened by the business manager") as refused:
         reviews.advance(make.review(people), "gathering", by=people.committee)
     assert refused.value.action == "reviews.advance"
 
@@ -46,9 +46,9 @@ def test_opening_the_next_stage_is_refused_under_its_own_name() -> None:
 def test_writing_and_calling_off_an_interview_are_refused_under_their_own_names() -> None:
     record = make.interview()
     stranger = make.member(record.review.board, "panel_member")
-    with pytest.raises(access.Refused) as refused:
+    with pytest.raises(access.Denied) as refused:
         closings.call_off(record, reason="On long leave.", by=stranger)
     assert refused.value.action == "panels.call_off_interview"
-    with pytest.raises(access.Refused) as refused:
+    with pytest.raises(access.Denied) as refused:
         interviews.write(record, text="Other words.", held_on=None, version=record.version, by=stranger)
     assert refused.value.action == "panels.write_interview"

@@ -112,6 +112,42 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
     assert empty == []
 
 
+def rules_of_the_process() -> list[Path]:
+    """Return the services, gates and policies: what is raised there is the domain's, and forms are not known."""
+    return [
+        path
+        for path in sources()
+        if {"services", "gates"} & {*path.relative_to(ROOT).parts[:-1], path.stem} or path.stem == "policy"
+    ]
+
+
+def raised(source: str) -> Iterator[tuple[str, int]]:
+    """Yield the name of each exception that is raised, or taken as a base, with its line."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Raise) and node.exc is not None:
+            exception = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
+            yield ast.unparse(exception).rpartition(".")[2], node.lineno
+        elif isinstance(node, ast.ClassDef):
+            yield from ((ast.unparse(base).rpartition(".")[2], node.lineno) for base in node.bases)
+
+
+def test_services_gates_and_policies_raise_no_error_of_forms() -> None:
+    rules = rules_of_the_process()
+    assert len(rules) > 50
+    wrong = [
+        f"{relative(path)}:{line}"
+        for path in rules
+        for name, line in raised(path.read_text())
+        if name == "ValidationError"
+    ]
+    assert wrong == []
+
+
+def test_an_error_of_forms_would_be_found_however_it_is_raised() -> None:
+    source = "raise ValidationError('No.')\nraise forms.ValidationError\nclass Same(ValidationError): ..."
+    assert [line for name, line in raised(source) if name == "ValidationError"] == [1, 2, 3]
+
+
 def test_only_one_module_speaks_to_guardian() -> None:
     callers = {
         relative(path): item.name

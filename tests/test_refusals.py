@@ -51,15 +51,16 @@ def texts(tree: ast.AST) -> Iterator[str]:
 def shared(tree: ast.AST) -> Iterator[str]:
     """Yield the shared sentences that a module imports."""
     sentences = {
-        target.id: node.value.value
+        target.id: text
         for node in ast.parse(SHARED.read_text()).body
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)
+        for text in texts(node.value.args[0])
         for target in node.targets
         if isinstance(target, ast.Name)
     }
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module == "scr_portal.refusals":
-            yield from (str(sentences[alias.name]) for alias in node.names if alias.name in sentences)
+            yield from (sentences[alias.name] for alias in node.names if alias.name in sentences)
 
 
 def constant(text: str) -> str:

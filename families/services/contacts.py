@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -11,9 +10,17 @@ from reviews.services.reviews import locked
 from scr_portal import access, audit
 from scr_portal.access import grants
 from scr_portal.accounts.models import User
+from scr_portal.refusals import Refused
 
 from ..actions import FamilyAction
 from ..models import PersonalContact
+
+
+class NotOnBoard(Refused):
+    """The person has no role on the board."""
+
+    field = "user"
+    sentence = "Invite this person to the board first."
 
 
 @transaction.atomic
@@ -22,7 +29,7 @@ def name(review: Review, *, user: User, by: User) -> PersonalContact:
     review = locked(review)
     access.require(FamilyAction.NAME_CONTACT, by, review)
     if not user.roles_on(review.board_id):
-        raise ValidationError({"user": "Invite this person to the board first."})
+        raise NotOnBoard
     contact, _ = PersonalContact.objects.get_or_create(
         review=review, user=user, ended_at=None, defaults={"named_by": by}
     )

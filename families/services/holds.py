@@ -4,18 +4,49 @@ from __future__ import annotations
 
 import datetime
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from reviews.services.reviews import locked as locked_review
 from scr_portal import access, audit
 from scr_portal.accounts.models import User
-from scr_portal.refusals import NOT_IN_THE_FUTURE, Checks, is_blank, is_today_or_past, refuse
+from scr_portal.refusals import (
+    NOT_IN_THE_FUTURE,
+    Checks,
+    Refused,
+    is_blank,
+    is_today_or_past,
+    missing,
+    refuse,
+)
 
 from ..actions import FamilyAction
 from ..enums import AgreedWith
 from ..models import NotToldHold, Relative
+
+
+class RequestWaiting(Refused):
+    """An earlier request of the same kind is not answered."""
+
+    sentence = "A request waits for a second person already."
+
+
+class TakenBack(Refused):
+    """The request was ended before anybody agreed."""
+
+    sentence = "This was taken back before anybody agreed."
+
+
+class AgreementNotRecorded(Refused):
+    """The request names neither police nor legal adviser."""
+
+    sentence = "It is not recorded with whom this was agreed. Take it back, and record it again."
+
+
+class DayPassed(Refused):
+    """The day on which somebody looks at this again is over."""
+
+    sentence = "The day to look at this again has passed. Take it back, and record it again."
 
 
 @transaction.atomic
@@ -24,14 +55,14 @@ def place(
 ) -> NotToldHold:
     """Ask that a relative is not told for now. It counts once a second person has agreed.
 
-    Raises ValidationError without a reason, without the police or a legal adviser, without a day in the
+    Raises Refused without a reason, without the police or a legal adviser, without a day in the
     future, and while another request waits.
     """
     relative = locked(relative)
     access.require(FamilyAction.RECORD_CONTACT, by, relative)
     refuse(checks_place(reason=reason, agreed_with=agreed_with, look_again_on=look_again_on))
     if relative.not_told_holds.open().filter(agreed_at__isnull=True).exists():
-        raise ValidationError("A request waits for a second person already.")
+        raise RequestWaiting
     hold = NotToldHold(relative=relative, agreed_with=agreed_with, look_again_on=look_again_on, placed_by=by)
     hold.reason.write(reason)
     hold.save()
@@ -43,11 +74,11 @@ def checks_place(
     *, reason: str | None = None, agreed_with: str | None = None, look_again_on: datetime.date | None = None
 ) -> Checks:
     """What is refused of the request that a relative is not told for now."""
-    checks = {}
+    checks: Checks = {}
     if is_blank(reason):
-        checks["reason"] = "Write down why."
+        checks["reason"] = missing("Write down why.")
     if agreed_with is not None and agreed_with not in AgreedWith.values:
-        checks["agreed_with"] = "Choose with whom it was agreed."
+        checks["agreed_with"] = missing("Choose with whom it was agreed.")
     if is_today_or_past(look_again_on):
         checks["look_again_on"] = NOT_IN_THE_FUTURE
     return checks
@@ -60,15 +91,13 @@ def agree(hold: NotToldHold, *, by: User) -> NotToldHold:
     hold = NotToldHold.objects.select_for_update(of=("self",)).get(pk=hold.pk)
     access.require(FamilyAction.AGREE_HOLD, by, hold)
     if hold.ended_at is not None:
-        raise ValidationError("This was taken back before anybody agreed.")
+        raise TakenBack
     if hold.agreed_at is not None:
         return hold
     if not hold.agreed_with:
-        raise ValidationError(
-            "It is not recorded with whom this was agreed. Take it back, and record it again."
-        )
+        raise AgreementNotRecorded
     if hold.look_again_on <= timezone.localdate():
-        raise ValidationError("The day to look at this again has passed. Take it back, and record it again.")
+        raise DayPassed
     for earlier in relative.not_told_holds.open().filter(agreed_at__isnull=False):
         ended(earlier, by=by)
     hold.agreed_at, hold.agreed_by = timezone.now(), by

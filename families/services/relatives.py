@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from reviews.models import Identity, Review
@@ -13,7 +12,7 @@ from reviews.services import identities
 from reviews.services.reviews import locked
 from scr_portal import access, audit
 from scr_portal.accounts.models import User
-from scr_portal.refusals import IN_THE_FUTURE, Checks, is_blank, is_future, refuse
+from scr_portal.refusals import IN_THE_FUTURE, Checks, Missing, Refused, is_blank, is_future, missing, refuse
 from scr_portal.web.stale import require_version
 
 from .. import gates
@@ -37,12 +36,12 @@ def add(
 ) -> Relative:
     """Record a relative. The name goes into the identity register at once, under the label.
 
-    Raises ValidationError for an empty name and for a label that another person of the case has.
+    Raises Refused for an empty name and for a label that another person of the case has.
     """
     review = locked(review)
     access.require(FamilyAction.RECORD_CONTACT, by, review)
     if not name.strip():
-        raise ValidationError({"name": "Enter the relative’s name."})
+        raise Missing({"name": "Enter the relative’s name."})
     identity = entered(review, name=name, relationship=relationship, label=label, by=by)
     relative = Relative(
         review=review,
@@ -69,10 +68,8 @@ def entered(review: Review, *, name: str, relationship: str, label: str, by: Use
             pseudonym=label.strip() or Relationship(relationship).label,
             by=by,
         )
-    except ValidationError as refused:
-        fields = {"pseudonym": "label", "canonical": "name"}
-        errors = refused.message_dict
-        raise ValidationError({fields.get(name, name): said for name, said in errors.items()}) from None
+    except Refused as refused:
+        raise refused.under({"pseudonym": "label", "canonical": "name"}) from None
 
 
 @transaction.atomic
@@ -111,7 +108,9 @@ def checks_record_contact(
     if is_future(on):
         return {"on": IN_THE_FUTURE}
     if on and is_blank(despite_hold) and gates.contact_held(review, on):
-        return {"despite_hold": "Proceedings held contact with the family then. Say why it took place."}
+        return {
+            "despite_hold": missing("Proceedings held contact with the family then. Say why it took place.")
+        }
     return {}
 
 

@@ -10,7 +10,7 @@ from scr_portal.access.roles import Role
 from scr_portal.accounts.addresses import folded
 from scr_portal.accounts.models import User
 from scr_portal.accounts.services.invitations import invite
-from scr_portal.refusals import Checks
+from scr_portal.refusals import Checks, Sentence
 
 from ..enums import CommissionStatus
 from ..models import Commission, InterviewRecord
@@ -20,7 +20,7 @@ def checks_author(commission: Commission, email: str | None) -> Checks:
     """The rule that stands against whoever has this address as the agency's author; nobody may have it yet."""
     account = User.objects.filter(email=folded(email)).first() if email else None
     sentence = refusal_to_write(commission.review, account) if account else None
-    return {"author_email": sentence} if sentence else {}
+    return {"author_email": Sentence(sentence, code="may_not_write")} if sentence else {}
 
 
 def invited_author(commission: Commission, *, email: str, name: str, by: User) -> User:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +13,7 @@ from scr_portal import access, audit, files, jobs, notices, workflow
 from scr_portal.accounts.models import User
 from scr_portal.jobs.enums import JobState
 from scr_portal.jobs.models import Job
+from scr_portal.refusals import Missing, Refused
 
 from ..actions import PanelAction
 from ..chronology.model import Problem, ReaderError, ReadResult
@@ -27,8 +27,10 @@ LIVE = (ChronologyStatus.READING, ChronologyStatus.READ, ChronologyStatus.ACCEPT
 """Files that count: neither refused, replaced nor withdrawn."""
 
 
-class SameFile(ValidationError):
+class SameFile(Refused):
     """The file has been handed in already. `first` is the edition that holds it."""
+
+    field = "file"
 
     def __init__(self, first: Chronology) -> None:
         super().__init__(
@@ -132,7 +134,7 @@ def withdraw(chronology: Chronology, *, reason: str, by: User) -> Chronology:
     chronology = Chronology.objects.select_for_update(of=("self",)).get(pk=chronology.pk)
     access.require(PanelAction.WITHDRAW_CHRONOLOGY, by, chronology)
     if not reason.strip():
-        raise ValidationError({"reason": "Say why this file is withdrawn."})
+        raise Missing({"reason": "Say why this file is withdrawn."})
     workflow.move(chronology, ChronologyStatus.WITHDRAWN)
     chronology.withdrawn_at, chronology.withdrawn_by = timezone.now(), by
     chronology.withdrawn_because = reason.strip()

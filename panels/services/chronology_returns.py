@@ -43,7 +43,7 @@ def why_not_returned(chronology: Chronology) -> list[Outstanding]:
 def send_back(chronology: Chronology, *, points: Sequence[NewPoint], by: User) -> ReturnRound:
     """Return the chronology to its author with numbered points. The accepted edition stays in force meanwhile.
 
-    An earlier round whose points are answered closes. Raises ValidationError for a point that says nothing,
+    An earlier round whose points are answered closes. Raises Refused for a point that says nothing,
     and TransitionBlocked while an earlier point is unanswered or what was handed in has been accepted.
     """
     chronology = Chronology.objects.select_for_update(of=("self",)).get(pk=chronology.pk)

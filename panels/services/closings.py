@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from scr_portal import access, audit, notices, workflow
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import Membership, User
+from scr_portal.refusals import Missing, Refused
 
 from ..actions import PanelAction
 from ..enums import ClosingOutcome, InterviewStatus
@@ -16,19 +16,52 @@ from ..models import InterviewClosing, InterviewRecord, InterviewReminder
 from .interviews import answered, locked
 
 
+class NothingToCheck(Refused):
+    """The record does not wait for the person interviewed."""
+
+    sentence = "There is nothing for this person to check at present."
+
+
+class RemindedToday(Refused):
+    """One reminder a day is enough."""
+
+    sentence = "A reminder was sent today. You can send another tomorrow."
+
+
+class LeadAlreadyAsked(Refused):
+    """A request to close the record waits for an answer."""
+
+    sentence = "A lead of your agency has been asked already."
+
+
+class NoLeadToAsk(Refused):
+    """The agency has no lead other than the author and the person interviewed."""
+
+    sentence = (
+        "Nobody else in your agency can agree to this here. Ask the board’s business manager to invite "
+        "your agency’s lead."
+    )
+
+
+class AlreadyAnswered(Refused):
+    """The request to close the record has been answered."""
+
+    sentence = "This has been answered already."
+
+
 @transaction.atomic
 def remind(record: InterviewRecord, *, by: User) -> InterviewReminder:
     """Send the person a reminder to read the record; recorded, because closing it asks how many were sent.
 
-    Raises ValidationError where nothing waits for the person, or one was sent today.
+    Raises Refused where nothing waits for the person, or one was sent today.
     """
     record = locked(record)
     access.require(PanelAction.REMIND_INTERVIEWEE, by, record)
     if record.status != InterviewStatus.SHARED:
-        raise ValidationError("There is nothing for this person to check at present.")
+        raise NothingToCheck
     last = record.reminders.last()
     if last is not None and timezone.localdate(last.sent_at) == timezone.localdate():
-        raise ValidationError("A reminder was sent today. You can send another tomorrow.")
+        raise RemindedToday
     reminder = InterviewReminder.objects.create(record=record, sent_by=by)
     audit.record("interview.reminded", by=by, on=record)
     notices.send(
@@ -45,22 +78,19 @@ def ask(record: InterviewRecord, *, reason: str, by: User) -> InterviewClosing:
     """Ask the agency's lead to agree that the record is closed without the person's agreement.
 
     Raises TransitionBlocked before the days of the procedure have passed and its reminders were sent, and
-    ValidationError without a reason, with a request open already, or where the agency has no lead to ask.
+    Refused without a reason, with a request open already, or where the agency has no lead to ask.
     """
     record = locked(record)
     access.require(PanelAction.ASK_CLOSING, by, record)
     if outstanding := before_asking(record):
         raise workflow.TransitionBlocked(outstanding)
     if not reason.strip():
-        raise ValidationError({"reason": "Say why."})
+        raise Missing({"reason": "Say why."})
     if record.closings.open().exists():
-        raise ValidationError("A lead of your agency has been asked already.")
+        raise LeadAlreadyAsked
     leads = leads_to_ask(record)
     if not leads:
-        raise ValidationError(
-            "Nobody else in your agency can agree to this here. Ask the board’s business manager to invite "
-            "your agency’s lead."
-        )
+        raise NoLeadToAsk
     closing = InterviewClosing.objects.create(record=record, reason=reason, asked_by=by)
     audit.record("interview.closing_asked", by=by, on=record)
     for lead in leads:
@@ -91,7 +121,7 @@ def decline(closing: InterviewClosing, *, answer: str, by: User) -> InterviewClo
     """The lead does not agree and says why; the record stays with the person."""
     closing = answerable(closing, by=by)
     if not answer.strip():
-        raise ValidationError({"answer": "Say why, so that the author knows what to do."})
+        raise Missing({"answer": "Say why, so that the author knows what to do."})
     closing.answer = answer
     answered(closing, ClosingOutcome.DECLINED, by=by)
     audit.record("interview.closing_declined", by=by, on=closing.record)
@@ -110,7 +140,7 @@ def call_off(record: InterviewRecord, *, reason: str, by: User) -> InterviewReco
     record = locked(record)
     access.require(PanelAction.CALL_OFF_INTERVIEW, by, record)
     if not reason.strip():
-        raise ValidationError({"reason": "Say why."})
+        raise Missing({"reason": "Say why."})
     workflow.move(record, InterviewStatus.CANCELLED)
     record.cancelled_because = reason
     record.save()
@@ -140,10 +170,10 @@ def leads_to_ask(record: InterviewRecord) -> list[User]:
 
 
 def answerable(closing: InterviewClosing, *, by: User) -> InterviewClosing:
-    """The request as it is now, locked, for somebody who may answer it. Raises ValidationError once answered."""
+    """The request as it is now, locked, for somebody who may answer it. Raises Refused once answered."""
     rows = InterviewClosing.objects.select_for_update(of=("self",)).select_related("asked_by")
     closing = rows.get(pk=closing.pk)
     access.require(PanelAction.ANSWER_CLOSING, by, closing)
     if closing.outcome:
-        raise ValidationError("This has been answered already.")
+        raise AlreadyAnswered
     return closing

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -15,8 +14,19 @@ from reviews.services.reviews import locked as locked_review
 from scr_portal import access, audit, deadlines, notices, workflow
 from scr_portal.accounts.addresses import folded
 from scr_portal.accounts.models import Agency, User
+from scr_portal.accounts.services.invitations import OtherBoardsAgency
 from scr_portal.deadlines.models import Deadline
-from scr_portal.refusals import IN_THE_FUTURE, Checks, is_blank, is_future, is_today_or_past, refuse
+from scr_portal.refusals import (
+    IN_THE_FUTURE,
+    Checks,
+    Refused,
+    Sentence,
+    is_blank,
+    is_future,
+    is_today_or_past,
+    missing,
+    refuse,
+)
 
 from ..actions import PanelAction
 from ..enums import CommissionStatus, Contribution
@@ -24,15 +34,28 @@ from ..models import AuthorReplacement, Commission, ManagementReview
 from .authors import checks_author, invited_author, let_write, stop_writing
 
 
+class AlreadyInReview(Refused):
+    """The agency is planned or asked in this review."""
+
+    field = "agency"
+    sentence = "This agency is in the review already."
+
+
+class NotBeingAsked(Refused):
+    """The agency is planned only, or its request has ended."""
+
+    sentence = "This agency is not being asked at present, so there is no author to replace."
+
+
 @transaction.atomic
 def plan(review: Review, *, agency: Agency, contribution: str = "management_review", by: User) -> Commission:
-    """Put an agency in scope. Raises ValidationError where it is there already or belongs to another board."""
+    """Put an agency in scope. Raises Refused where it is there already or belongs to another board."""
     review = locked_review(review)
     access.require(PanelAction.COMMISSION, by, review)
     if agency.board_id != review.board_id:
-        raise ValidationError({"agency": "Choose an agency of this board."})
+        raise OtherBoardsAgency().under({"": "agency"})
     if review.commissions.filter(agency=agency).exclude(status=CommissionStatus.ENDED).exists():
-        raise ValidationError({"agency": "This agency is in the review already."})
+        raise AlreadyInReview
     commission = Commission.objects.create(
         review=review, agency=agency, contribution=Contribution(contribution)
     )
@@ -79,7 +102,7 @@ def checks_issue(
     """What is refused of a request: its author, and a day that is not ahead."""
     checks = checks_author(commission, author_email)
     if is_today_or_past(due_on):
-        checks["due_on"] = "Choose a day in the future."
+        checks["due_on"] = Sentence("Choose a day in the future.", code="not_in_the_future")
     return checks
 
 
@@ -120,12 +143,12 @@ def replace_author(
     """Let somebody else of the agency write: the work so far, the interviews and the deadline pass on at once,
     and the former author sees none of it any more. The new author states independence anew.
 
-    Raises ValidationError beside the field.
+    Raises Refused beside the field.
     """
     commission = locked(commission)
     access.require(PanelAction.COMMISSION, by, commission.review)
     if commission.status != CommissionStatus.ISSUED:
-        raise ValidationError("This agency is not being asked at present, so there is no author to replace.")
+        raise NotBeingAsked
     refuse(checks_replace_author(commission, author_email=author_email, reason=reason))
     former: Any = commission.author
     author = invited_author(commission, email=author_email, name=author_name, by=by)
@@ -160,9 +183,9 @@ def checks_replace_author(
     """What is refused of another author."""
     checks = checks_author(commission, author_email)
     if commission.author and author_email is not None and folded(author_email) == commission.author.email:
-        checks["author_email"] = "This person is the author already."
+        checks["author_email"] = Sentence("This person is the author already.", code="already_author")
     if is_blank(reason):
-        checks["reason"] = "Say why somebody else writes from now on."
+        checks["reason"] = missing("Say why somebody else writes from now on.")
     return checks
 
 
@@ -205,7 +228,7 @@ def state_independence(
     records_secured_on: datetime.date | None = None,
     by: User,
 ) -> Commission:
-    """The author states both, or cannot go on. Raises ValidationError in words that say who can help."""
+    """The author states both, or cannot go on. Raises Refused in words that say who can help."""
     commission = locked(commission)
     access.require(PanelAction.DECLARE_INDEPENDENCE, by, commission)
     both = no_involvement and no_line_management
@@ -222,11 +245,12 @@ def checks_state_independence(
     *, is_independent: bool | None = None, records_secured_on: datetime.date | None = None
 ) -> Checks:
     """What is refused of an author's statement: to state it only in part, and a day to come."""
-    checks = {}
+    checks: Checks = {}
     if is_independent is False:
-        checks["statements"] = (
+        checks["statements"] = Sentence(
             "You can only write this review if you had no part in the case and do not manage anyone who did. "
-            "Tell the board’s business manager, who will ask your agency for another author."
+            "Tell the board’s business manager, who will ask your agency for another author.",
+            code="not_independent",
         )
     if is_future(records_secured_on):
         checks["records_secured_on"] = IN_THE_FUTURE

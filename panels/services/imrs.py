@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -16,12 +15,25 @@ from scr_portal.access import grants
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import User
 from scr_portal.deadlines.models import Deadline
+from scr_portal.refusals import Refused
 from scr_portal.web.stale import count_save, require_version
 
 from ..actions import PanelAction
 from ..enums import CommissionStatus, ImrStatus, InterviewStatus
 from ..models import ManagementReview
 from . import chronology_returns
+
+
+class NoSuchSection(Refused):
+    """The contribution has no section of this name."""
+
+    sentence = "There is no such section."
+
+
+class NoLongerAsked(Refused):
+    """The request to the agency has ended."""
+
+    sentence = "This agency is no longer asked, so there is nothing to accept or return."
 
 
 @transaction.atomic
@@ -31,7 +43,7 @@ def write(imr: ManagementReview, *, section: str, text: str, version: int, by: U
     imr = locked(imr)
     access.require(PanelAction.WRITE_IMR, by, imr)
     if section not in imr.sections:
-        raise ValidationError("There is no such section.")
+        raise NoSuchSection
     require_version(imr, version, section=section)
     getattr(imr, section).write(text)
     count_save(imr, section=section)
@@ -83,7 +95,7 @@ def accept(imr: ManagementReview, *, by: User) -> ManagementReview:
 
 @transaction.atomic
 def send_back(imr: ManagementReview, *, points: Sequence[NewPoint], by: User) -> ReturnRound:
-    """The panel chair returns the review to its author with numbered points. Raises ValidationError."""
+    """The panel chair returns the review to its author with numbered points. Raises Refused."""
     imr = locked(imr)
     access.require(PanelAction.ACCEPT_IMR, by, imr)
     _is_asked_for(imr)
@@ -97,7 +109,7 @@ def send_back(imr: ManagementReview, *, points: Sequence[NewPoint], by: User) ->
 
 def _is_asked_for(imr: ManagementReview) -> None:
     if imr.commission.status == CommissionStatus.ENDED:
-        raise ValidationError("This agency is no longer asked, so there is nothing to accept or return.")
+        raise NoLongerAsked
 
 
 def panel_and_manager(imr: ManagementReview) -> set[User]:

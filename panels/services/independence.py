@@ -14,7 +14,7 @@ from reviews.enums import IdentityKind
 from reviews.models import Review
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import Membership, User
-from scr_portal.refusals import Checks
+from scr_portal.refusals import Checks, Sentence, missing
 from scr_portal.web.sorting import by_words
 
 from ..enums import Capacity, CommissionStatus, IndependenceQuestion
@@ -181,9 +181,9 @@ def checks(
     review: Review, user: User | None, capacity: Capacity, answers: Answers, *, set_aside: bool
 ) -> Checks:
     """What stands against the appointment, field by field: the person, and what they answered."""
-    refused = {}
+    refused: Checks = {}
     if user is not None and (sentence := against(review, user, capacity, set_aside=set_aside)):
-        refused["user"] = sentence
+        refused["user"] = Sentence(sentence, code="rule_against")
     if capacity in INDEPENDENT:
         refused |= checks_answers(answers, set_aside=set_aside)
     return refused
@@ -209,13 +209,14 @@ def checks_answers(answers: Answers, *, set_aside: bool) -> Checks:
     refused: Checks = {}
     for question in IndependenceQuestion:
         if question not in answers:
-            refused[question] = "Answer yes or no."
+            refused[question] = missing("Answer yes or no.")
             continue
         yes, words = answers[question]
         if yes and not words.strip():
-            refused[f"{question}_words"] = "Say how."
+            refused[f"{question}_words"] = missing("Say how.")
         if yes and not set_aside:
-            refused[question] = (
-                "With this answer the person is not independent. The board chair can set this aside with a reason."
+            refused[question] = Sentence(
+                "With this answer the person is not independent. The board chair can set this aside with a reason.",
+                code="not_independent",
             )
     return refused

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -15,13 +14,33 @@ from scr_portal.access import grants
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import User
 from scr_portal.accounts.services.invitations import invite
-from scr_portal.refusals import IN_THE_FUTURE, Checks, is_future, refuse
+from scr_portal.refusals import IN_THE_FUTURE, Checks, Missing, Refused, Sentence, is_future, refuse
 from scr_portal.web.stale import require_version
 
 from ..actions import PanelAction
 from ..enums import ClosingOutcome, InterviewStatus
 from ..gates import before_being_told
 from ..models import InterviewClosing, InterviewRecord, ManagementReview
+
+
+class AlreadyArranged(Refused):
+    """The author has arranged an interview with this person."""
+
+    field = "email"
+    sentence = "An interview with this person is arranged already."
+
+
+class AppointedInReview(Refused):
+    """Who sits on the panel is not interviewed."""
+
+    field = "email"
+    sentence = "This person is appointed in this review, so is not interviewed in it."
+
+
+class AlreadyShared(Refused):
+    """The record is with the person interviewed, or agreed."""
+
+    sentence = "This record has been shared and can no longer be changed."
 
 
 @transaction.atomic
@@ -33,17 +52,15 @@ def arrange(
     imr = ManagementReview.objects.select_for_update(of=("self",)).get(pk=imr.pk)
     access.require(PanelAction.ARRANGE_INTERVIEW, by, imr)
     if not support.strip():
-        raise ValidationError({"support": "Name who in your agency supports this person."})
+        raise Missing({"support": "Name who in your agency supports this person."})
     commission = imr.commission
     interviewee = invite(
         email, name, board=commission.review.board, role=Role.INTERVIEWEE, agency=commission.agency, by=by
     )
     if imr.interviews.filter(interviewee=interviewee).exists():
-        raise ValidationError({"email": "An interview with this person is arranged already."})
+        raise AlreadyArranged
     if commission.review.appointments.current().filter(user=interviewee).exists():
-        raise ValidationError(
-            {"email": "This person is appointed in this review, so is not interviewed in it."}
-        )
+        raise AppointedInReview
     record = InterviewRecord.objects.create(imr=imr, interviewee=interviewee, support=support)
     grants.grant(interviewee, "check_record", record)
     register_interviewee(record, name=name, job=job, by=by)
@@ -58,13 +75,13 @@ def arrange(
 def write(
     record: InterviewRecord, *, text: str, held_on: datetime.date | None, version: int, by: User
 ) -> InterviewRecord:
-    """Save the record as the author writes it. Raises StaleForm, and ValidationError for a day of interview
+    """Save the record as the author writes it. Raises StaleForm, and Refused for a day of interview
     before the person was told what it is for."""
     record = locked(record)
     access.require(PanelAction.WRITE_INTERVIEW, by, record)
     require_version(record, version)
     if record.status not in (InterviewStatus.ARRANGED, InterviewStatus.DISPUTED):
-        raise ValidationError("This record has been shared and can no longer be changed.")
+        raise AlreadyShared
     refuse(checks_write(record, held_on=held_on))
     record.text.write(text)
     record.held_on = held_on
@@ -79,7 +96,7 @@ def checks_write(record: InterviewRecord, *, held_on: datetime.date | None = Non
     if is_future(held_on):
         return {"held_on": IN_THE_FUTURE}
     if held_on and (refusal := before_being_told(record, held_on)):
-        return {"held_on": refusal}
+        return {"held_on": Sentence(refusal, code="before_being_told")}
     return {}
 
 
@@ -128,7 +145,7 @@ def ask_correction(record: InterviewRecord, *, correction: str, by: User) -> Int
     record = locked(record)
     access.require(PanelAction.CONFIRM_INTERVIEW, by, record)
     if not correction.strip():
-        raise ValidationError({"correction": "Write how it should read."})
+        raise Missing({"correction": "Write how it should read."})
     workflow.move(record, InterviewStatus.DISPUTED)
     record.correction.write(correction)
     record.save()

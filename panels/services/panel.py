@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -11,7 +10,7 @@ from reviews.services.reviews import locked
 from scr_portal import access, audit
 from scr_portal.access import grants
 from scr_portal.accounts.models import User
-from scr_portal.refusals import refuse
+from scr_portal.refusals import Refused, refuse
 
 from ..actions import PanelAction
 from ..enums import Capacity
@@ -19,6 +18,12 @@ from ..models import PART, Appointment, IndependenceAnswer
 from . import independence
 
 NOT_ASKED: independence.Answers = {}
+
+
+class AppointmentHeld(Refused):
+    """Chair and overview author are one person each."""
+
+    sentence = "Somebody holds this appointment already. End it first."
 
 
 @transaction.atomic
@@ -35,7 +40,7 @@ def appoint(
 
     Appointed by the business manager, or by the board chair (Isle of Wight leaflet). With `set_aside`, the board
     chair's reason, the rules that may be set aside are; it is kept and shown. Raises
-    ValidationError beside the field with the rule that stands against the appointment.
+    Refused beside the field with the rule that stands against the appointment.
     """
     review = locked(review)
     as_chair = bool(set_aside.strip()) or access.allowed(PanelAction.SET_ASIDE_INDEPENDENCE, by, review)
@@ -46,7 +51,7 @@ def appoint(
         review.appointments.current().filter(capacity=capacity).exists()
         and capacity in independence.INDEPENDENT
     ):
-        raise ValidationError("Somebody holds this appointment already. End it first.")
+        raise AppointmentHeld
     appointment = Appointment.objects.create(
         review=review,
         user=user,

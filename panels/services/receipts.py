@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -12,7 +11,7 @@ from reviews.enums import TermsStatus
 from reviews.models import TermsOfReference
 from scr_portal import access, audit
 from scr_portal.accounts.models import User
-from scr_portal.refusals import IN_THE_FUTURE, Checks, is_blank, is_future, refuse
+from scr_portal.refusals import IN_THE_FUTURE, Checks, Refused, Sentence, is_blank, is_future, missing, refuse
 
 from ..actions import PanelAction
 from ..enums import ReceiptWay
@@ -20,11 +19,23 @@ from ..models import InterviewRecord, TermsReceipt
 from .interviews import locked
 
 
+class AlreadyGiven(Refused):
+    """It is on record that this version was handed over."""
+
+    sentence = "This version is recorded as given on paper already."
+
+
+class TermsNotAgreed(Refused):
+    """The review has no terms of reference in force."""
+
+    sentence = "The terms of reference are not agreed yet."
+
+
 @transaction.atomic
 def confirm_read(record: InterviewRecord, *, by: User) -> TermsReceipt:
     """The person interviewed says that they have read the page; the version in force is kept with the time.
 
-    A second click on the same version is not a second act. Raises ValidationError where no terms are agreed.
+    A second click on the same version is not a second act. Raises Refused where no terms are agreed.
     """
     record = locked(record)
     access.require(PanelAction.CONFIRM_TERMS_READ, by, record)
@@ -45,14 +56,14 @@ def record_given(
 ) -> TermsReceipt:
     """The author records that the person was given the purpose and the terms on paper, by whom and when.
 
-    Raises ValidationError for a day in the future or before these terms were agreed.
+    Raises Refused for a day in the future or before these terms were agreed.
     """
     record = locked(record)
     access.require(PanelAction.RECORD_TERMS_GIVEN, by, record)
     terms = terms_in_force(record)
     refuse(checks_record_given(record, received_on=received_on, given_by=given_by))
     if record.receipts.filter(terms=terms, way=ReceiptWay.PAPER).exists():
-        raise ValidationError("This version is recorded as given on paper already.")
+        raise AlreadyGiven
     receipt = TermsReceipt.objects.create(
         record=record,
         terms=terms,
@@ -71,21 +82,23 @@ def checks_record_given(
     """What is refused of terms handed over on paper."""
     terms = agreed_terms(record)
     agreed_at = terms.agreed_at if terms else None
-    checks = {}
+    checks: Checks = {}
     if is_blank(given_by):
-        checks["given_by"] = "Enter who handed them over."
+        checks["given_by"] = missing("Enter who handed them over.")
     if is_future(received_on):
         checks["received_on"] = IN_THE_FUTURE
     elif received_on and agreed_at and received_on < timezone.localdate(agreed_at):
-        checks["received_on"] = "These terms of reference were agreed later than that. Check the day."
+        checks["received_on"] = Sentence(
+            "These terms of reference were agreed later than that. Check the day.", code="before_agreed"
+        )
     return checks
 
 
 def terms_in_force(record: InterviewRecord) -> TermsOfReference:
-    """The agreed terms of the review. Raises ValidationError where there are none."""
+    """The agreed terms of the review. Raises Refused where there are none."""
     terms = agreed_terms(record)
     if terms is None:
-        raise ValidationError("The terms of reference are not agreed yet.")
+        raise TermsNotAgreed
     return terms
 
 

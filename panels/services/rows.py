@@ -6,12 +6,12 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from scr_portal import access, audit
 from scr_portal.accounts.models import User
+from scr_portal.refusals import Missing, Refused
 
 from ..actions import PanelAction
 from ..chronology.events import ACCEPTABLE, Rules
@@ -21,7 +21,27 @@ from ..models import Chronology, ChronologyEvent, Commission, RowProblem
 from ..queries import ProblemRow, problem_rows
 from . import events
 
-SETTLED = "Somebody has settled this row meanwhile. Take it back first to change it."
+
+class RowSettled(Refused):
+    """Somebody was first to settle the row."""
+
+    sentence = "Somebody has settled this row meanwhile. Take it back first to change it."
+
+
+class RowNotSettled(Refused):
+    """There is nothing to take back."""
+
+    sentence = "This row has not been settled, so there is nothing to take back."
+
+
+class StillHeldBack(Refused):
+    """With what was typed the row is still no event; one sentence for each field that holds it back."""
+
+
+class RowsNotOpen(Refused):
+    """The chronology is accepted, withdrawn or still being read."""
+
+    sentence = "Rows are settled while the file is read and not yet accepted. To change one now, hand in a corrected file."
 
 
 @transaction.atomic
@@ -38,11 +58,11 @@ def mend_row(
     With `accepted_because` it becomes an event although a rule holds it back, where that is possible at all.
     With `everywhere` its source is also given to every other row that has none.
 
-    Raises ValidationError with one sentence for each field that still holds the row back.
+    Raises Refused with one sentence for each field that still holds the row back.
     """
     problem = _locked(problem, by)
     if problem.outcome != RowOutcome.OPEN or problem.severity == "warning":
-        raise ValidationError(SETTLED)
+        raise RowSettled
     row = _mended(problem, corrections, accepted_because.strip(), by)
     if everywhere:
         for other in _without_source(problem):
@@ -55,9 +75,9 @@ def leave_out(problem: RowProblem, *, reason: str, by: User) -> None:
     """Leave the row out, with a reason. A row with a remark alone is an event already, which is kept aside."""
     problem = _locked(problem, by)
     if not reason.strip():
-        raise ValidationError({"reason": "Say why this row is left out."})
+        raise Missing({"reason": "Say why this row is left out."})
     if problem.outcome != RowOutcome.OPEN:
-        raise ValidationError(SETTLED)
+        raise RowSettled
     if problem.severity == "warning":
         event = _event_of(problem)
         problem.event_kept = events.kept(event)
@@ -73,7 +93,7 @@ def take_back(problem: RowProblem, *, by: User) -> None:
     """Undo what was settled about the row: it waits again, with what was typed; a remark's event comes back."""
     problem = _locked(problem, by)
     if problem.outcome == RowOutcome.OPEN:
-        raise ValidationError("This row has not been settled, so there is nothing to take back.")
+        raise RowNotSettled
     if problem.outcome == RowOutcome.MENDED:
         _event_of(problem).delete()
     elif problem.event_kept:
@@ -106,7 +126,7 @@ def rules_for(problem: RowProblem) -> Rules:
 def _mended(
     problem: RowProblem, corrections: Mapping[str, str] | None, accepted_because: str, by: User
 ) -> ChronologyEvent:
-    """Read the row again with the corrections; keep the event and settle the row, or raise ValidationError."""
+    """Read the row again with the corrections; keep the event and settle the row, or raise Refused."""
     held, rules = row_of(problem).held, rules_for(problem)
     typed = held.typed()
     wanted = problem.corrections if corrections is None else corrections
@@ -117,7 +137,7 @@ def _mended(
         event, refused = mend(held, changed, dataclasses.replace(rules, accepted=ACCEPTABLE))
         reason = accepted_because
     if event is None:
-        raise ValidationError(refused)
+        raise StillHeldBack(refused)
     row = events.as_event(problem.chronology, dataclasses.replace(event, accepted_because=reason))
     row.save()
     _settle(problem, RowOutcome.MENDED, by=by, corrections=changed, accepted_because=accepted_because)
@@ -136,7 +156,7 @@ def _fill_source(problem: RowProblem, source: str, by: User) -> None:
     corrections = {**problem.corrections, "source": source}
     try:
         _mended(problem, corrections, "", by)
-    except ValidationError:
+    except StillHeldBack:
         for each in _of_row(problem):
             each.corrections = corrections
             each.save()
@@ -153,9 +173,7 @@ def _locked(problem: RowProblem, by: User) -> RowProblem:
     chronology = Chronology.objects.select_for_update(of=("self",)).get(pk=problem.chronology_id)
     access.require(PanelAction.ACCEPT_CHRONOLOGY, by, chronology)
     if chronology.status != ChronologyStatus.READ:
-        raise ValidationError(
-            "Rows are settled while the file is read and not yet accepted. To change one now, hand in a corrected file."
-        )
+        raise RowsNotOpen
     problem = RowProblem.objects.get(pk=problem.pk)
     problem.chronology = chronology
     return problem

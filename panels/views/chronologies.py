@@ -12,7 +12,7 @@ from django.urls import reverse
 from reviews.views.pages import CaseForm, CasePage
 from reviews.views.returns import rounds_of
 from scr_portal import sealed, workflow
-from scr_portal.files import FileRefused
+from scr_portal.refusals import Missing
 from scr_portal.web.forms import PortalForm
 
 from ..actions import PanelAction
@@ -49,11 +49,9 @@ class Upload(CommissionStep):
                 upload=form.cleaned_data["file"],
                 by=self.request.user,
             )
-        except FileRefused as refused:
-            raise forms.ValidationError({"file": str(refused)}) from refused
         except chronologies.SameFile as same:
             self.first = same.first
-            raise forms.ValidationError({"file": same.messages}) from same
+            raise
         return reverse("jobs:progress", args=[job.pk])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -203,7 +201,7 @@ class RowSettle(RowStep):
         if decision == OUT:
             rows.leave_out(self.object, reason=reason, by=self.request.user)
         elif decision == ACCEPT and not reason.strip():
-            raise forms.ValidationError({"reason": "Say why this row is accepted as it is."})
+            raise Missing({"reason": "Say why this row is accepted as it is."})
         else:
             rows.mend_row(
                 self.object,

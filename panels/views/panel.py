@@ -54,7 +54,7 @@ class AppointStep(CaseForm):
         if not self.may_set_aside and (
             sentence := access.refusal(PanelAction.APPOINT, request.user, self.get_object())
         ):
-            raise access.Refused(sentence, action=PanelAction.APPOINT, on=self.get_object())
+            raise access.Denied(sentence, action=PanelAction.APPOINT, on=self.get_object())
         return super().dispatch(request, *args, **kwargs)
 
     def above(self) -> list[tuple[str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 
@@ -11,13 +10,26 @@ from scr_portal import access, audit, files, jobs
 from scr_portal.accounts.models import User
 from scr_portal.files.models import StoredFile
 from scr_portal.jobs.models import Job
+from scr_portal.refusals import Refused
 
 from ..actions import ReportAction
 from ..enums import EditionStatus
 from ..models import FamilyCopy, PublicEdition
-from .editions import locked
+from .editions import OtherReview, locked
 
 KIND = "reports.render_copy"
+
+
+class CopyNotMade(Refused):
+    """The worker has not made a copy of the present text."""
+
+    sentence = "The copy of exactly this text has not been made yet."
+
+
+class ReportPublic(Refused):
+    """A marked copy is given before the report is public."""
+
+    sentence = "The report is public. Give the public PDF."
 
 
 @transaction.atomic
@@ -48,12 +60,12 @@ def keep(
 
 @transaction.atomic
 def download(edition: PublicEdition, relative: Relative, *, by: User) -> StoredFile:
-    """The file of the present text, with the download on record. Raises ValidationError where there is none."""
+    """The file of the present text, with the download on record. Raises Refused where there is none."""
     edition = locked(edition)
     require_may_give(edition, relative, by=by)
     copy = made_for(edition, relative)
     if copy is None:
-        raise ValidationError("The copy of exactly this text has not been made yet.")
+        raise CopyNotMade
     audit.record("family.copy_downloaded", by=by, on=relative, digest=copy.digest)
     return copy.pdf
 
@@ -71,10 +83,10 @@ def job_for(edition: PublicEdition, relative: Relative, *, by: User, unfinished:
 
 
 def require_may_give(edition: PublicEdition, relative: Relative, *, by: User) -> None:
-    """Raise Refused or ValidationError unless this person may give this edition to this relative, and nobody
+    """Raise `access.Denied` or Refused unless this person may give this edition to this relative, and nobody
     else can read it yet."""
     access.require(ReportAction.GIVE_COPY, by, edition)
     if relative.review_id != edition.review_id:
-        raise ValidationError("This relative belongs to another review.")
+        raise OtherReview
     if edition.status == EditionStatus.PUBLISHED:
-        raise ValidationError("The report is public. Give the public PDF.")
+        raise ReportPublic

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +21,7 @@ from scr_portal import access, anonymise, audit, jobs, notices, workflow
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import User
 from scr_portal.jobs.models import Job
+from scr_portal.refusals import Missing, Refused
 
 from ..actions import ReportAction
 from ..enums import EditionStatus, FlagDecision
@@ -35,20 +35,60 @@ FOUND_IN_PDF = "found in the PDF"
 """The kind of a flag that comes from the search of an earlier edition's PDF."""
 
 
+class EditionExists(Refused):
+    """A report has one edition at a time."""
+
+    sentence = "There is an edition already. Set it aside before you make another."
+
+
+class NotSignedOff(Refused):
+    """The board chair has not signed the report."""
+
+    sentence = "The public edition is made once the report has been signed off."
+
+
+class MayIdentify(Refused):
+    """Words that would become public may tell who somebody is."""
+
+
+class PassageNotSettled(Refused):
+    """A gap of the frozen text has no words yet."""
+
+    sentence = "A passage of this edition has not been settled. Make a new edition."
+
+
+class TextChanged(Refused):
+    """The second reader read another text than the one that stands."""
+
+    sentence = "The text has changed since this page was opened. Read it again before you clear it."
+
+
+class OtherReview(Refused):
+    """Relative and edition belong to two reviews."""
+
+    sentence = "This relative belongs to another review."
+
+
+class EditionPublic(Refused):
+    """What is public is withdrawn, with a note, and not set aside."""
+
+    sentence = "This edition is public. It has to be withdrawn first."
+
+
 @transaction.atomic
 def prepare(report: OverviewReport, *, title: str, by: User) -> PublicEdition:
     """Freeze the signed text in coded form. What may still identify stands as a numbered gap until settled.
 
     What the search of an earlier edition's PDF found, and what it could not read, stands as a gap as well.
-    Raises ValidationError unless the report is signed and for a title in which somebody may be recognised;
+    Raises Refused unless the report is signed and for a title in which somebody may be recognised;
     AnonymisationFailed stops everything.
     """
     review = reviews.locked(report.review)
     access.require(ReportAction.PREPARE_EDITION, by, report)
     if report.editions.exclude(status=EditionStatus.WITHDRAWN).exists():
-        raise ValidationError("There is an edition already. Set it aside before you make another.")
+        raise EditionExists
     if review.status != ReviewStatus.SIGNED_OFF:
-        raise ValidationError("The public edition is made once the report has been signed off.")
+        raise NotSignedOff
     register = report.identity_register()
     require_nobody_in(title, register, field="title")
     edition = PublicEdition(
@@ -114,7 +154,7 @@ def spans_of(words: Iterable[str], text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def require_nobody_in(text: str, register: Any, *, field: str, known_only: bool = False) -> None:
-    """Raise ValidationError where a text that goes out as typed holds a registered name or, unless
+    """Raise Refused where a text that goes out as typed holds a registered name or, unless
     `known_only`, anything else that may identify somebody."""
     result = anonymise.anonymise(text, register.entries, decisions=register.decisions, grain="month")
     words = [text[item["start"] : item["end"]] for item in result["replacements"]]
@@ -122,7 +162,7 @@ def require_nobody_in(text: str, register: Any, *, field: str, known_only: bool 
         words += [result["text"][item["start"] : item["end"]] for item in result["residuals"]]
     if words:
         listed = ", ".join(f"“{word}”" for word in dict.fromkeys(words))
-        raise ValidationError({field: f"Somebody may be recognised by {listed}. Use other words."})
+        raise MayIdentify({field: f"Somebody may be recognised by {listed}. Use other words."})
 
 
 def gap(number: int) -> str:
@@ -132,13 +172,13 @@ def gap(number: int) -> str:
 
 def filled(edition: PublicEdition, place: str) -> str:
     """The frozen text with the settled words in its gaps, all in one pass: words that look like a gap stay
-    words. Raises ValidationError for a gap that nobody has settled, so that none is ever published."""
+    words. Raises Refused for a gap that nobody has settled, so that none is ever published."""
     words = {flag.number: words_of(flag) for flag in edition.flags.filter(place=place).exclude(decision="")}
 
     def settled(match: re.Match[str]) -> str:
         number = int(match[1])
         if number not in words:
-            raise ValidationError("A passage of this edition has not been settled. Make a new edition.")
+            raise PassageNotSettled
         return words[number]
 
     return GAP.sub(settled, getattr(edition, place))
@@ -147,7 +187,7 @@ def filled(edition: PublicEdition, place: str) -> str:
 def standing_digest(edition: PublicEdition) -> str:
     """The digest of the text as it will stand once it is cleared: what the second reader signs.
 
-    Raises ValidationError while a passage is not settled.
+    Raises Refused while a passage is not settled.
     """
     return digest_of_texts(edition.title, filled(edition, "overview"), filled(edition, "summary"))
 
@@ -161,9 +201,9 @@ def settle_flag(
     access.require(ReportAction.SETTLE_FLAG, by, edition)
     flag = ResidualFlag.objects.select_for_update(of=("self",)).get(pk=flag.pk)
     if not reason.strip():
-        raise ValidationError({"reason": "Say why."})
+        raise Missing({"reason": "Say why."})
     if decision == FlagDecision.REPLACE and not replacement.strip():
-        raise ValidationError({"replacement": "Enter the words to put in its place."})
+        raise Missing({"replacement": "Enter the words to put in its place."})
     if decision == FlagDecision.REPLACE:
         require_nobody_in(replacement, edition.identity_register(), field="replacement", known_only=True)
     flag.decision, flag.reason = FlagDecision(decision), reason
@@ -177,15 +217,13 @@ def settle_flag(
 @transaction.atomic
 def clear(edition: PublicEdition, *, digest: str, by: User) -> tuple[PublicEdition, Job]:
     """A second person clears exactly the text they read; the settled words take their places and the PDF is
-    queued. Raises ValidationError where the text is no longer the one with this digest."""
+    queued. Raises Refused where the text is no longer the one with this digest."""
     edition = locked(edition)
     access.require(ReportAction.CLEAR_EDITION, by, edition)
     edition.cleared_at, edition.cleared_by = timezone.now(), by
     workflow.move(edition, EditionStatus.CLEARED)
     if digest != standing_digest(edition):
-        raise ValidationError(
-            "The text has changed since this page was opened. Read it again before you clear it."
-        )
+        raise TextChanged
     for place in edition.review.procedure.outputs.public:
         setattr(edition, place, filled(edition, place))
     edition.digest = digest_of(edition)
@@ -215,7 +253,7 @@ def give_copy(
     edition = locked(edition)
     access.require(ReportAction.GIVE_COPY, by, edition)
     if relative.review_id != edition.review_id:
-        raise ValidationError("This relative belongs to another review.")
+        raise OtherReview
     return relatives.give_copy(
         relative, digest=edition.digest, given_on=given_on, means=means, declined=declined, by=by
     )
@@ -263,7 +301,7 @@ def withdraw(edition: PublicEdition, *, public_note: str, by: User) -> PublicEdi
 def set_aside(edition: PublicEdition, *, by: User) -> PublicEdition:
     """Take back an edition that never was public, so that another can be made. Nobody outside saw it."""
     if edition.status == EditionStatus.PUBLISHED:
-        raise ValidationError("This edition is public. It has to be withdrawn first.")
+        raise EditionPublic
     return withdraw(edition, public_note="", by=by)
 
 

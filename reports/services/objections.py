@@ -38,7 +38,7 @@ def why_not_yet(edition: PublicEdition) -> list[Outstanding]:
 def object_to(edition: PublicEdition, *, points: Sequence[NewPoint], by: User) -> ReturnRound:
     """Return the edition to whoever prepared it. The words that are quoted become passages to settle again.
 
-    Raises ValidationError for a point that says nothing or quotes other words, and TransitionBlocked while an
+    Raises Refused for a point that says nothing or quotes other words, and TransitionBlocked while an
     earlier point is not answered or a passage not settled.
     """
     edition = locked(edition)

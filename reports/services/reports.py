@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -17,6 +16,7 @@ from scr_portal import access, audit, deadlines, notices, workflow
 from scr_portal.access import grants
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import User
+from scr_portal.refusals import Refused
 from scr_portal.web.stale import count_save, require_version
 
 from ..actions import ReportAction
@@ -24,6 +24,18 @@ from ..enums import ReportStatus, SigningCapacity
 from ..models import OverviewReport, SignOff
 
 TEXTS = ("overview", "summary")
+
+
+class NoSuchPart(Refused):
+    """A report has an overview and a summary."""
+
+    sentence = "There is no such part of the report."
+
+
+class TextChanged(Refused):
+    """What was shown is not what stands."""
+
+    sentence = "The text has changed since this page was opened. Read it again before you sign."
 
 
 @transaction.atomic
@@ -44,7 +56,7 @@ def write(report: OverviewReport, *, part: str, text: str, version: int, by: Use
     report = locked(report)
     access.require(ReportAction.WRITE_REPORT, by, report)
     if part not in TEXTS:
-        raise ValidationError("There is no such part of the report.")
+        raise NoSuchPart
     require_version(report, version, section=part)
     getattr(report, part).write(text)
     count_save(report, section=part)
@@ -75,7 +87,7 @@ def submit(report: OverviewReport, *, by: User) -> OverviewReport:
 @transaction.atomic
 def send_back(report: OverviewReport, *, points: Sequence[NewPoint], by: User) -> ReturnRound:
     """The panel chair, or the board chair who was to sign it, returns the report with numbered points; a
-    signature on the old text is of no use to the new one. Raises ValidationError."""
+    signature on the old text is of no use to the new one. Raises Refused."""
     report = locked(report)
     access.require(ReportAction.RETURN_REPORT, by, report)
     workflow.move(report, ReportStatus.RETURNED)
@@ -90,7 +102,7 @@ def send_back(report: OverviewReport, *, points: Sequence[NewPoint], by: User) -
 
 @transaction.atomic
 def agree(report: OverviewReport, *, digest: str, by: User) -> SignOff:
-    """The panel chair agrees exactly the text that was shown. Raises ValidationError where it has changed.
+    """The panel chair agrees exactly the text that was shown. Raises Refused where it has changed.
     A text that was agreed before, returned, and comes back unchanged moves on under the signature it has."""
     report = locked(report)
     access.require(ReportAction.AGREE_REPORT, by, report)
@@ -110,7 +122,7 @@ def agree(report: OverviewReport, *, digest: str, by: User) -> SignOff:
 def sign_off(report: OverviewReport, *, digest: str, by: User) -> SignOff:
     """The board chair signs exactly the text that was shown; the statutory clock stops.
 
-    Raises TransitionBlocked, ValidationError. Two clicks at once make one signature.
+    Raises TransitionBlocked, Refused. Two clicks at once make one signature.
     """
     report = locked(report)
     access.require(ReportAction.SIGN_REPORT, by, report)
@@ -141,11 +153,9 @@ def signature(report: OverviewReport, capacity: SigningCapacity) -> SignOff | No
 
 
 def require_digest(report: OverviewReport, digest: str) -> None:
-    """Raise ValidationError unless what was shown is what stands."""
+    """Raise Refused unless what was shown is what stands."""
     if digest != report.digest:
-        raise ValidationError(
-            "The text has changed since this page was opened. Read it again before you sign."
-        )
+        raise TextChanged
 
 
 def locked(report: OverviewReport) -> OverviewReport:

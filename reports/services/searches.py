@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -13,6 +12,7 @@ from scr_portal import access, audit, files, workflow
 from scr_portal.accounts.models import User
 from scr_portal.anonymise import Decision
 from scr_portal.jobs.models import Job
+from scr_portal.refusals import Missing, Refused
 
 from ..actions import ReportAction
 from ..enums import EditionStatus, FlagDecision, HitPart, HitSettlement
@@ -26,13 +26,37 @@ SETTLED_COLUMNS = ("settlement", "reason", "settled_at", "settled_by", "agreed_a
 WITH_A_PDF = (EditionStatus.CLEARED, EditionStatus.RENDERED)
 
 
+class NoPdfNeeded(Refused):
+    """Another PDF would be of no use now."""
+
+
+class HitSettled(Refused):
+    """Two people have settled the hit."""
+
+
+class NothingToAgree(Refused):
+    """The hit does not wait for a second person."""
+
+
+class PdfMadeAgain(Refused):
+    """The hit belongs to the search of an earlier PDF."""
+
+    sentence = "The PDF has been made again since. Look at what the latest search found."
+
+
+class RegisterChanged(Refused):
+    """The search ran under an earlier version of the identity register."""
+
+    sentence = "The identity register has changed since this search. Make a new edition."
+
+
 @transaction.atomic
 def ask_for_pdf(edition: PublicEdition, *, by: User) -> Job:
-    """Have the PDF made and searched again. Raises ValidationError while that would be of no use."""
+    """Have the PDF made and searched again. Raises Refused while that would be of no use."""
     edition = locked(edition)
     access.require(ReportAction.PREPARE_EDITION, by, edition)
     if sentence := why_no_pdf(edition):
-        raise ValidationError(sentence)
+        raise NoPdfNeeded(sentence)
     return queue_pdf(edition, by=by)
 
 
@@ -142,9 +166,9 @@ def settle(hit: SearchHit, *, reason: str, by: User) -> SearchHit:
     access.require(ReportAction.SETTLE_HIT, by, edition)
     require_present(edition, hit)
     if not reason.strip():
-        raise ValidationError({"reason": "Say why it is not a name."})
+        raise Missing({"reason": "Say why it is not a name."})
     if sentence := why_settled(hit):
-        raise ValidationError(sentence)
+        raise HitSettled(sentence)
     hit.settlement, hit.reason = HitSettlement.NOT_A_NAME, reason
     hit.settled_at, hit.settled_by = timezone.now(), by
     hit.objection, hit.objected_at, hit.objected_by = "", None, None
@@ -175,7 +199,7 @@ def object_to(hit: SearchHit, *, objection: str, by: User) -> SearchHit:
     require_present(edition, hit)
     require_settled(hit)
     if not objection.strip():
-        raise ValidationError({"reason": "Say why you do not agree."})
+        raise Missing({"reason": "Say why you do not agree."})
     hit.settlement, hit.settled_at, hit.settled_by = "", None, None
     hit.objection, hit.objected_at, hit.objected_by = objection, timezone.now(), by
     hit.save()
@@ -193,13 +217,13 @@ def held(hit: SearchHit) -> tuple[PublicEdition, SearchHit]:
 
 
 def require_present(edition: PublicEdition, hit: SearchHit) -> None:
-    """Raise ValidationError unless the hit is of the search of the present PDF, under the present register."""
+    """Raise Refused unless the hit is of the search of the present PDF, under the present register."""
     search = edition.search()
     register: Any = edition.identity_register()
     if search is None or hit.search_id != search.pk:
-        raise ValidationError("The PDF has been made again since. Look at what the latest search found.")
+        raise PdfMadeAgain
     if search.register_version != register.version:
-        raise ValidationError("The identity register has changed since this search. Make a new edition.")
+        raise RegisterChanged
 
 
 def why_settled(hit: SearchHit) -> str:
@@ -215,9 +239,9 @@ def why_no_agreement(hit: SearchHit) -> str:
 
 
 def require_settled(hit: SearchHit) -> None:
-    """Raise ValidationError unless one person has settled the hit and nobody has agreed yet."""
+    """Raise Refused unless one person has settled the hit and nobody has agreed yet."""
     if sentence := why_no_agreement(hit):
-        raise ValidationError(sentence)
+        raise NothingToAgree(sentence)
 
 
 def ready_where_clean(edition: PublicEdition) -> PublicEdition:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +18,7 @@ from families.views.relatives import wishes_context
 from reviews.views.pages import CaseForm
 from scr_portal import access, files
 from scr_portal.jobs.enums import JobState
+from scr_portal.refusals import Refused
 from scr_portal.web.forms import PortalForm
 
 from ..actions import ReportAction
@@ -30,7 +30,7 @@ from .editions import edition_of
 
 
 def edition_to_give(user: Any, relative: Relative) -> PublicEdition:
-    """The edition this person may give to this relative. Raises Http404 or Refused."""
+    """The edition this person may give to this relative. Raises Http404 or `access.Denied`."""
     edition = edition_of(user, relative.review)
     if edition is None:
         raise Http404
@@ -85,7 +85,7 @@ class CopyDownload(access.ObjectAccessMixin, View):
         edition = edition_to_give(request.user, relative)
         try:
             pdf = copies.download(edition, relative, by=request.user)
-        except ValidationError:
+        except Refused:
             raise Http404 from None
         return files.respond(pdf, filename=f"{edition.slug}-copy")
 

@@ -115,7 +115,7 @@ class EditionStep(CaseForm):
             raise Http404
         self.edition = found
         if sentence := access.refusal(self.edition_action, request.user, found):
-            raise access.Refused(sentence, action=self.edition_action, on=found)
+            raise access.Denied(sentence, action=self.edition_action, on=found)
         return super().dispatch(request, *args, **kwargs)
 
     def above(self) -> list[tuple[str, str]]:

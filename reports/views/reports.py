@@ -118,7 +118,7 @@ class ReportStep(CaseForm):
         review = self.get_object()
         self.report = self.find(review)
         if sentence := access.refusal(self.report_action, request.user, self.report):
-            raise access.Refused(sentence, action=self.report_action, on=self.report)
+            raise access.Denied(sentence, action=self.report_action, on=self.report)
         return super().dispatch(request, *args, **kwargs)
 
     def find(self, review: Review) -> OverviewReport:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from scr_portal import access, audit, notices
 from scr_portal.accounts.models import User
+from scr_portal.refusals import Missing
 
 from ..actions import ReviewAction
 from ..models import ConflictOfInterest
@@ -16,7 +16,7 @@ from ..models import ConflictOfInterest
 @transaction.atomic
 def lift(conflict: ConflictOfInterest, *, reason: str, by: User) -> ConflictOfInterest:
     """Open the review to this person again. Appointments and commissions were never ended by the conflict, so
-    what still stands of them counts again at once. Lifting twice is lifting once. Raises ValidationError without
+    what still stands of them counts again at once. Lifting twice is lifting once. Raises Refused without
     a reason."""
     rows = ConflictOfInterest.objects.select_for_update(of=("self",)).select_related("review__board", "user")
     conflict = rows.get(pk=conflict.pk)
@@ -24,7 +24,7 @@ def lift(conflict: ConflictOfInterest, *, reason: str, by: User) -> ConflictOfIn
     if conflict.lifted_at is not None:
         return conflict
     if not reason.strip():
-        raise ValidationError({"reason": "Say why the conflict no longer stands."})
+        raise Missing({"reason": "Say why the conflict no longer stands."})
     conflict.lifted_at, conflict.lifted_by, conflict.lifted_because = timezone.now(), by, reason.strip()
     conflict.save()
     audit.record("conflict.lifted", by=by, on=conflict.review, about=conflict.user_id)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from scr_portal import access, audit, notices, workflow
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import User
+from scr_portal.refusals import Missing, Refused
 
 from ..actions import ReviewAction
 from ..enums import Answer, Outcome, ReferralStatus
@@ -22,10 +22,33 @@ from .referrals import holding, locked
 from .returns import NewPoint
 
 
+class NoProcedure(Refused):
+    """Neither the board nor anybody for this case has chosen a procedure."""
+
+    sentence = "Choose the procedure under which this case is assessed."
+
+
+class UnknownProcedure(Refused):
+    """No procedure has this code."""
+
+    field = "procedure"
+    sentence = "Choose the procedure."
+
+
+class AnsweringHasBegun(Refused):
+    """A question has been answered, so the procedure stays."""
+
+
+class UnknownCriterion(Refused):
+    """The procedure of the case does not ask this question."""
+
+    sentence = "This question does not belong to the board's procedure."
+
+
 @transaction.atomic
 def begin(referral: Referral, *, by: User) -> CriteriaAssessment:
     """Open the assessment under the board's own procedure; opening it twice gives the same one. Raises
-    ValidationError where the board has none and nobody has chosen one (`choose_procedure`)."""
+    Refused where the board has none and nobody has chosen one (`choose_procedure`)."""
     referral = locked(referral)
     if existing := CriteriaAssessment.objects.filter(referral=referral).first():
         return existing
@@ -33,7 +56,7 @@ def begin(referral: Referral, *, by: User) -> CriteriaAssessment:
     try:
         procedure = get(referral.board.procedure)
     except LookupError:
-        raise ValidationError("Choose the procedure under which this case is assessed.") from None
+        raise NoProcedure from None
     assessment = CriteriaAssessment.objects.create(
         referral=referral, procedure_code=procedure.code, procedure_version=procedure.version
     )
@@ -46,21 +69,21 @@ def choose_procedure(referral: Referral, *, procedure_code: str, reason: str, by
     """For a board without a procedure of its own: fix the one this case is assessed under, and say why.
 
     It can be chosen anew until the first question is answered, because the questions come from it. Raises
-    ValidationError beside the field, Refused for a board that has its own.
+    Refused beside the field, `access.Denied` for a board that has its own.
     """
     referral = locked(referral)
     access.require(ReviewAction.CHOOSE_PROCEDURE, by, referral)
     if not reason.strip():
-        raise ValidationError({"reason": "Say why this procedure fits the case."})
+        raise Missing({"reason": "Say why this procedure fits the case."})
     try:
         procedure = get(procedure_code)
     except LookupError:
-        raise ValidationError({"procedure": "Choose the procedure."}) from None
+        raise UnknownProcedure from None
     assessment = CriteriaAssessment.objects.select_for_update().filter(referral=referral).first()
     if assessment is None:
         assessment = CriteriaAssessment(referral=referral)
     elif assessment.answers.exists():
-        raise ValidationError(
+        raise AnsweringHasBegun(
             f"The criteria are being answered under “{assessment.procedure.name}”, so it can no longer be changed."
         )
     assessment.procedure_code, assessment.procedure_version = procedure.code, procedure.version
@@ -75,11 +98,11 @@ def choose_procedure(referral: Referral, *, procedure_code: str, reason: str, by
 def answer(
     assessment: CriteriaAssessment, *, criterion: str, met: str, reasons: str, by: User
 ) -> CriterionAnswer:
-    """Answer one limb with its reasons. Raises ValidationError for a limb the procedure does not have."""
+    """Answer one limb with its reasons. Raises Refused for a limb the procedure does not have."""
     locked(assessment.referral)
     access.require(ReviewAction.ASSESS_CRITERIA, by, assessment.referral)
     if criterion not in {limb.code for limb in assessment.procedure.criteria}:
-        raise ValidationError("This question does not belong to the board's procedure.")
+        raise UnknownCriterion
     found = assessment.answers.filter(criterion=criterion).first()
     given = found or CriterionAnswer(assessment=assessment, criterion=criterion)
     given.met = Answer(met)
@@ -118,7 +141,7 @@ def ask_again(referral: Referral, *, points: Sequence[NewPoint], by: User) -> Re
     """The board chair asks the committee to look again, point by point. The recommendation is kept as it was,
     the answers to the criteria stay, and the committee answers each point and recommends anew.
 
-    Raises ValidationError without a proper point, TransitionBlocked where there is no recommendation to ask about.
+    Raises Refused without a proper point, TransitionBlocked where there is no recommendation to ask about.
     """
     referral = locked(referral)
     access.require(ReviewAction.ASK_RECOMMENDATION_AGAIN, by, referral)

@@ -5,19 +5,24 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from scr_portal import access, audit, deadlines, notices, workflow
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import User
-from scr_portal.refusals import Checks, is_blank, is_future, refuse
+from scr_portal.refusals import Checks, Refused, Sentence, is_blank, is_future, missing, refuse
 
 from ..actions import ReviewAction
 from ..enums import Outcome, ReferralStatus
 from ..models import Decision, Referral, Review
 from .referrals import holding, locked
+
+
+class NothingDecided(Refused):
+    """There is no decision to take again."""
+
+    sentence = "Nothing has been decided yet."
 
 
 @transaction.atomic
@@ -26,7 +31,7 @@ def decide(
 ) -> Decision:
     """Record the chair's decision with its written reasons; a review opens with it.
 
-    Raises TransitionBlocked where another decision came first, ValidationError for missing reasons or a day
+    Raises TransitionBlocked where another decision came first, Refused for missing reasons or a day
     before the referral was made.
     """
     referral = locked(referral)
@@ -55,14 +60,14 @@ def decide_again(
 ) -> Decision:
     """Take the decision again. The old one stays, readable, with why it was taken again beside the new one.
 
-    A review that the earlier decision opened goes on, and its clock runs on from then. Raises ValidationError
+    A review that the earlier decision opened goes on, and its clock runs on from then. Raises Refused
     beside the field, also for any other outcome while a review is open.
     """
     referral = locked(referral)
     access.require(ReviewAction.DECIDE, by, referral)
     earlier = Decision.objects.select_for_update().filter(referral=referral, replaced=False).first()
     if earlier is None:
-        raise ValidationError("Nothing has been decided yet.")
+        raise NothingDecided
     decided_on = decided_on or timezone.localdate()
     refuse(
         checks_decide_again(
@@ -126,13 +131,17 @@ def checks_decide(
     **others: Any,
 ) -> Checks:
     """What is refused of a decision."""
-    checks = {}
+    checks: Checks = {}
     if is_blank(reasons):
-        checks["reasons"] = "Write the reasons for the decision."
+        checks["reasons"] = missing("Write the reasons for the decision.")
     if is_future(decided_on):
-        checks["decided_on"] = "The date of the decision must be today or in the past."
+        checks["decided_on"] = Sentence(
+            "The date of the decision must be today or in the past.", code="in_the_future"
+        )
     elif decided_on and referral.reported_on and decided_on < referral.reported_on:
-        checks["decided_on"] = "The decision cannot be earlier than the referral."
+        checks["decided_on"] = Sentence(
+            "The decision cannot be earlier than the referral.", code="before_referral"
+        )
     return checks
 
 
@@ -148,12 +157,16 @@ def checks_decide_again(
     other outcome while a review is open."""
     checks = checks_decide(referral, decided_on=decided_on, **others)
     if is_blank(because):
-        checks["because"] = "Say why the decision is taken again."
+        checks["because"] = missing("Say why the decision is taken again.")
     earlier = referral.decisions.filter(replaced=False).first()
     if earlier and decided_on and decided_on < earlier.decided_on:
-        checks.setdefault("decided_on", "This cannot be earlier than the decision it replaces.")
+        checks.setdefault(
+            "decided_on",
+            Sentence("This cannot be earlier than the decision it replaces.", code="before_earlier_decision"),
+        )
     if outcome and outcome != Outcome.REVIEW and Review.objects.filter(referral=referral).exists():
-        checks["outcome"] = (
-            "A review is open since the earlier decision, so the outcome stays a serious case review."
+        checks["outcome"] = Sentence(
+            "A review is open since the earlier decision, so the outcome stays a serious case review.",
+            code="review_open",
         )
     return checks

@@ -7,11 +7,11 @@ import secrets
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from scr_portal import access, audit
 from scr_portal.accounts.models import User
+from scr_portal.refusals import Refused
 from scr_portal.sealed.keys import keyed_index
 
 from ..actions import ReviewAction
@@ -41,11 +41,32 @@ WRITTEN = ("canonical", "pseudonym", "aliases", "role", "title", "given", "famil
 """What may be written of an identity; its kind and whose number it is stay as they were entered."""
 
 
+class AlreadyRegistered(Refused):
+    """The register has this identity."""
+
+    field = "canonical"
+    sentence = "This is in the register already."
+
+
+class LabelHoldsName(Refused):
+    """A label gives away the name it stands for."""
+
+    field = "pseudonym"
+    sentence = "The label must not hold the name it stands for."
+
+
+class LabelTaken(Refused):
+    """Another person of the case has this label."""
+
+    field = "pseudonym"
+    sentence = "Another person of this case has that label. Choose one that nobody has."
+
+
 @transaction.atomic
 def enter(
     register: IdentityRegister, *, kind: str, canonical: str, pseudonym: str, by: User, **values: Any
 ) -> Identity:
-    """Enter one identity. `values` are further fields of it. Raises ValidationError as `keep` does."""
+    """Enter one identity. `values` are further fields of it. Raises Refused as `keep` does."""
     access.require(ReviewAction.EDIT_IDENTITIES, by, register)
     identity = Identity(register=register, kind=kind, of=values.pop("of", None))
     return keep(identity, canonical=canonical, pseudonym=pseudonym, by=by, **values)
@@ -53,7 +74,7 @@ def enter(
 
 @transaction.atomic
 def change(identity: Identity, *, by: User, **values: Any) -> Identity:
-    """Change an identity or its label; every page, PDF and letter follows. Raises ValidationError as `keep` does."""
+    """Change an identity or its label; every page, PDF and letter follows. Raises Refused as `keep` does."""
     access.require(ReviewAction.EDIT_IDENTITIES, by, identity.register)
     return keep(identity, by=by, **values)
 
@@ -62,7 +83,7 @@ def change(identity: Identity, *, by: User, **values: Any) -> Identity:
 def keep(identity: Identity, *, by: User, **values: Any) -> Identity:
     """Write an identity, new or known: the one way into the register, whoever may ask for it.
 
-    Where nothing changes nothing happens, and no text of the case is coded anew. Raises ValidationError where
+    Where nothing changes nothing happens, and no text of the case is coded anew. Raises Refused where
     the register has this identity already, or the label holds the name it stands for.
     """
     register, entered = identity.register, identity._state.adding
@@ -191,22 +212,20 @@ def _check_once(identity: Identity) -> None:
         canonical_index=keyed_index(identity.canonical),
     )
     if same.exclude(pk=identity.pk).exists():
-        raise ValidationError({"canonical": "This is in the register already."})
+        raise AlreadyRegistered
 
 
 def _check_label(identity: Identity) -> None:
     names = [identity.canonical, *(identity.aliases or []), identity.given, identity.family]
     if label_holds(identity.pseudonym, names):
-        raise ValidationError({"pseudonym": "The label must not hold the name it stands for."})
+        raise LabelHoldsName
     if identity.kind != IdentityKind.PERSON:
         return
     others = identity.register.identities.filter(
         kind=IdentityKind.PERSON, pseudonym__iexact=identity.pseudonym
     )
     if others.exclude(pk=identity.pk).exists():
-        raise ValidationError(
-            {"pseudonym": "Another person of this case has that label. Choose one that nobody has."}
-        )
+        raise LabelTaken
 
 
 def _count(register: IdentityRegister) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +11,7 @@ from django.utils import timezone
 from scr_portal import access, audit, notices
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import User
-from scr_portal.refusals import Checks, is_blank, is_future, refuse
+from scr_portal.refusals import Checks, Missing, Refused, Sentence, is_blank, is_future, missing, refuse
 
 from ..actions import ReviewAction
 from ..models import Proceeding
@@ -21,12 +20,24 @@ from .referrals import holding
 AGREED_BY = (Role.BOARD_CHAIR, Role.BUSINESS_MANAGER)
 
 
+class ProceedingsOver(Refused):
+    """The end of the proceedings has been agreed."""
+
+    sentence = "These proceedings are recorded as over already."
+
+
+class EndNotProposed(Refused):
+    """A second person answers, and nobody has recorded an end."""
+
+    sentence = "Nobody has recorded how these proceedings ended."
+
+
 @transaction.atomic
 def propose_end(
     proceeding: Proceeding, *, outcome: str, over_on: datetime.date, reason: str, by: User
 ) -> Proceeding:
     """Record that the proceedings are over, for a second person to agree. It may be recorded again with other
-    words until then. Raises ValidationError beside the field."""
+    words until then. Raises Refused beside the field."""
     proceeding = locked(proceeding)
     access.require(ReviewAction.RECORD_PROCEEDING, by, proceeding)
     _still_running(proceeding)
@@ -48,13 +59,15 @@ def checks_propose_end(
     *, outcome: str | None = None, over_on: datetime.date | None = None, reason: str | None = None
 ) -> Checks:
     """What is refused of the end of proceedings."""
-    checks = {}
+    checks: Checks = {}
     if is_blank(outcome):
-        checks["outcome"] = "Write down how they ended."
+        checks["outcome"] = missing("Write down how they ended.")
     if is_blank(reason):
-        checks["reason"] = "Say why nothing needs to be held any longer."
+        checks["reason"] = missing("Say why nothing needs to be held any longer.")
     if is_future(over_on):
-        checks["over_on"] = "The day on which they ended must be today or in the past."
+        checks["over_on"] = Sentence(
+            "The day on which they ended must be today or in the past.", code="in_the_future"
+        )
     return checks
 
 
@@ -81,7 +94,7 @@ def object_to_end(proceeding: Proceeding, *, reason: str, by: User) -> Proceedin
     _still_running(proceeding)
     _is_proposed(proceeding)
     if not reason.strip():
-        raise ValidationError({"reason": "Say why you do not agree."})
+        raise Missing({"reason": "Say why you do not agree."})
     proposer = proceeding.end_proposed_by
     proceeding.over_on = proceeding.end_proposed_at = proceeding.end_proposed_by = None
     proceeding.end_objection.write(reason)
@@ -99,12 +112,12 @@ def locked(proceeding: Proceeding) -> Proceeding:
 
 def _still_running(proceeding: Proceeding) -> None:
     if proceeding.ended_on is not None:
-        raise ValidationError("These proceedings are recorded as over already.")
+        raise ProceedingsOver
 
 
 def _is_proposed(proceeding: Proceeding) -> None:
     if proceeding.end_proposed_at is None:
-        raise ValidationError("Nobody has recorded how these proceedings ended.")
+        raise EndNotProposed
 
 
 def _tell(person: User | None, proceeding: Proceeding) -> None:

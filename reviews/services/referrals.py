@@ -6,13 +6,13 @@ import datetime
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from scr_portal import access, audit, notices, workflow
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import Agency, Board, User
+from scr_portal.refusals import IN_THE_FUTURE, Refused, Sentence
 from scr_portal.web.stale import require_version
 
 from ..actions import ReviewAction
@@ -39,7 +39,7 @@ def begin(*, board: Board, agency: Agency | None, by: User) -> Referral:
 def write(referral: Referral, *, version: int, by: User, **values: Any) -> Referral:
     """Save what has been typed so far; nothing is required until it is sent.
 
-    `values` are fields of the referral. Raises StaleForm, ValidationError with one sentence a field.
+    `values` are fields of the referral. Raises StaleForm, Refused with one sentence a field.
     """
     referral = locked(referral)
     access.require(ReviewAction.EDIT_REFERRAL, by, referral)
@@ -84,7 +84,7 @@ def submit(referral: Referral, *, by: User) -> Referral:
 @transaction.atomic
 def send_back(referral: Referral, *, points: Sequence[NewPoint], by: User) -> ReturnRound:
     """The manager asks the referrer for more, point by point. The board goes on reading what was sent, and the
-    committee recommends once it has come again. Raises ValidationError, TransitionBlocked."""
+    committee recommends once it has come again. Raises Refused, TransitionBlocked."""
     referral = locked(referral)
     access.require(ReviewAction.RETURN_REFERRAL, by, referral)
     workflow.move(referral, ReferralStatus.RETURNED)
@@ -108,22 +108,24 @@ def holding(board: Board, *roles: Role) -> Any:
 
 
 def check_dates(referral: Referral) -> None:
-    """Raise ValidationError for a day that cannot be: in the future, or out of order."""
+    """Raise Refused for a day that cannot be: in the future, or out of order."""
     today = timezone.localdate()
     wrong: dict[str, str] = {}
     for field in ("happened_on", "known_on"):
         day = getattr(referral, field)
         if day and day > today:
-            wrong[field] = "The date must be today or in the past."
+            wrong[field] = IN_THE_FUTURE
     if referral.happened_on and referral.known_on and referral.known_on < referral.happened_on:
-        wrong["known_on"] = "This must be on or after the day it happened."
+        wrong["known_on"] = Sentence("This must be on or after the day it happened.", code="before_incident")
     born = born_on(referral)
     if born and born > today:
-        wrong["child_born_on"] = "The date of birth must be in the past."
+        wrong["child_born_on"] = Sentence("The date of birth must be in the past.", code="in_the_future")
     elif born and referral.happened_on and referral.happened_on < born:
-        wrong["happened_on"] = "This must be on or after the child’s date of birth."
+        wrong["happened_on"] = Sentence(
+            "This must be on or after the child’s date of birth.", code="before_birth"
+        )
     if wrong:
-        raise ValidationError(wrong)
+        raise Refused(wrong)
 
 
 def born_on(referral: Referral) -> datetime.date | None:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
 from scr_portal import access, audit
 from scr_portal.accounts.models import User
+from scr_portal.refusals import Missing, Refused
 
 from ..actions import ReviewAction
 from ..enums import AnchorKind, PointAnswer
@@ -20,6 +20,31 @@ from ..models import Referral, ReturnedText, ReturnPoint, ReturnRound
 from ..returnable import Part, kind_of, reading_as_returned
 
 MARKS = str.maketrans("", "", "*_#`")
+
+
+class NoPoints(Refused):
+    """Something is handed back without a point."""
+
+    sentence = "Write at least one point."
+
+
+class EmptyPoint(Refused):
+    """A point says nothing."""
+
+
+class NoSuchSection(Refused):
+    """A point is about a section that what is handed back does not have."""
+
+
+class WordsNotThere(Refused):
+    """The words that a point quotes do not stand in the text it is about."""
+
+
+class TextUnchanged(Refused):
+    """A point is answered with "changed" while the text reads as it did."""
+
+    field = "answer"
+    sentence = "The text still reads as it did when it came back. Change it first, or say why not."
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +60,11 @@ class NewPoint:
 def return_with_points(subject: Any, points: Sequence[NewPoint], *, by: User) -> ReturnRound:
     """Open a round: keep the texts as they stand, and the points in their order.
 
-    The caller has locked the subject, asked the policy and moves its status. Raises ValidationError where
+    The caller has locked the subject, asked the policy and moves its status. Raises Refused where
     there is no point, a point says nothing, or the words quoted do not stand in the text.
     """
     if not points:
-        raise ValidationError("Write at least one point.")
+        raise NoPoints
     kind = kind_of(subject)
     parts = kind.parts(subject)
     rounds = ReturnRound.objects.about(subject)
@@ -68,16 +93,16 @@ def to_keep(parts: Sequence[Part], points: Iterable[NewPoint]) -> list[Part]:
 
 
 def _write(round: ReturnRound, number: int, point: NewPoint, parts: list[Part]) -> None:
-    """Store one point. Raises ValidationError, naming the point."""
+    """Store one point. Raises Refused, naming the point."""
     if not point.text.strip():
-        raise ValidationError(f"Point {number}: say what is asked.")
+        raise EmptyPoint(f"Point {number}: say what is asked.")
     if point.section and point.section not in {part.key for part in parts}:
-        raise ValidationError(f"Point {number}: there is no such section.")
+        raise NoSuchSection(f"Point {number}: there is no such section.")
     meant = [part for part in parts if not point.section or part.key == point.section]
     quoted = point.quoted.strip()
     if quoted and not any(stands_in(quoted, part) for part in meant):
         where = f"in “{meant[0].title}”" if point.section else "in the text"
-        raise ValidationError(f"Point {number}: these words do not stand {where}. Copy them from there.")
+        raise WordsNotThere(f"Point {number}: these words do not stand {where}. Copy them from there.")
     kind = AnchorKind.SECTION if point.section else AnchorKind.WHOLE
     row = ReturnPoint(
         round=round,
@@ -104,7 +129,7 @@ def plain_words(text: str) -> str:
 def answer_point(point: ReturnPoint, *, answer: str, reason: str = "", by: User) -> ReturnPoint:
     """Record what was done about a point; an answer may be changed until the subject is handed in again.
 
-    Raises ValidationError for "not changed" without a reason, and for "changed" where no word has changed.
+    Raises Refused for "not changed" without a reason, and for "changed" where no word has changed.
     """
     round = ReturnRound.objects.select_for_update(of=("self",)).get(pk=point.round_id)
     point = ReturnPoint.objects.select_for_update(of=("self",)).get(pk=point.pk)
@@ -112,14 +137,12 @@ def answer_point(point: ReturnPoint, *, answer: str, reason: str = "", by: User)
     access.require(ReviewAction.ANSWER_POINT, by, point)
     reason = reason.strip()
     if answer not in (PointAnswer.CHANGED, PointAnswer.NOT_CHANGED):
-        raise ValidationError({"answer": "Choose what you did about this point."})
+        raise Missing({"answer": "Choose what you did about this point."})
     if answer == PointAnswer.NOT_CHANGED and not reason:
-        raise ValidationError({"reason": "Say why nothing is changed."})
+        raise Missing({"reason": "Say why nothing is changed."})
     subject: Any = round.subject
     if answer == PointAnswer.CHANGED and reading_as_returned(subject, round.digest)(point):
-        raise ValidationError(
-            {"answer": "The text still reads as it did when it came back. Change it first, or say why not."}
-        )
+        raise TextUnchanged
     point.answer = answer
     point.reason.write(reason if answer == PointAnswer.NOT_CHANGED else "")
     point.answered_at, point.answered_by = timezone.now(), by

@@ -5,17 +5,25 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from scr_portal import access, audit, deadlines, workflow
 from scr_portal.accounts.models import User
 from scr_portal.deadlines.models import Deadline
-from scr_portal.refusals import NOT_IN_THE_FUTURE, Checks, is_blank, is_today_or_past, refuse
+from scr_portal.refusals import (
+    NOT_IN_THE_FUTURE,
+    Checks,
+    Sentence,
+    is_blank,
+    is_today_or_past,
+    missing,
+    refuse,
+)
 
 from ..actions import ReviewAction
 from ..enums import ProceedingKind, ReviewStatus
 from ..models import ConflictOfInterest, Proceeding, Review
+from .proceedings import ProceedingsOver
 
 
 @transaction.atomic
@@ -48,11 +56,11 @@ def checks_extend(
     clock: Deadline, *, new_due_on: datetime.date | None = None, reason: str | None = None
 ) -> Checks:
     """What is refused of a later date."""
-    checks = {}
+    checks: Checks = {}
     if is_blank(reason):
-        checks["reason"] = "Write down what makes this exceptional."
+        checks["reason"] = missing("Write down what makes this exceptional.")
     if new_due_on and new_due_on <= clock.due_on:
-        checks["new_due_on"] = "The new date must be later than the present one."
+        checks["new_due_on"] = Sentence("The new date must be later than the present one.", code="not_later")
     return checks
 
 
@@ -102,7 +110,7 @@ def look_again(proceeding: Proceeding, *, look_again_on: datetime.date, by: User
     proceeding = Proceeding.objects.select_for_update(of=("self",)).get(pk=proceeding.pk)
     access.require(ReviewAction.RECORD_PROCEEDING, by, proceeding)
     if proceeding.ended_on is not None:
-        raise ValidationError("These proceedings are over.")
+        raise ProceedingsOver("These proceedings are over.")
     refuse(checks_look_again(look_again_on=look_again_on))
     proceeding.look_again_on = look_again_on
     proceeding.save()

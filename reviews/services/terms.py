@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -14,7 +13,7 @@ from scr_portal import access, audit, notices, workflow
 from scr_portal.access import grants
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import User
-from scr_portal.refusals import Checks, refuse
+from scr_portal.refusals import Checks, Refused, Sentence, refuse
 from scr_portal.web.stale import require_version
 from scr_portal.workflow import NoSuchTransition, Outstanding
 
@@ -24,6 +23,12 @@ from ..models import Question, ReturnRound, Review, TermsOfReference
 from . import returns
 from .referrals import holding
 from .returns import NewPoint
+
+
+class AlreadyInForce(Refused):
+    """Terms of reference that were agreed do not change."""
+
+    sentence = "This version is in force. Begin a new version to change it."
 
 
 @transaction.atomic
@@ -57,12 +62,12 @@ def write(
     by: User,
 ) -> TermsOfReference:
     """Save scope and questions; empty questions are left out. What was before the panel chair is taken back,
-    so that nobody agrees to another text than the one they read. Raises StaleForm, ValidationError."""
+    so that nobody agrees to another text than the one they read. Raises StaleForm, Refused."""
     terms = locked(terms)
     access.require(ReviewAction.DRAFT_TERMS, by, terms)
     require_version(terms, version)
     if terms.status not in (TermsStatus.DRAFT, TermsStatus.PROPOSED):
-        raise ValidationError("This version is in force. Begin a new version to change it.")
+        raise AlreadyInForce
     refuse(checks_write(scope_start=scope_start, scope_end=scope_end))
     if terms.status == TermsStatus.PROPOSED:
         workflow.move(terms, TermsStatus.DRAFT)
@@ -81,7 +86,11 @@ def checks_write(
 ) -> Checks:
     """What is refused of the period under review."""
     if scope_start and scope_end and scope_end < scope_start:
-        return {"scope_end": "The last day of the scope must not be before the first."}
+        return {
+            "scope_end": Sentence(
+                "The last day of the scope must not be before the first.", code="ends_before_start"
+            )
+        }
     return {}
 
 
@@ -102,7 +111,7 @@ def propose(terms: TermsOfReference, *, by: User) -> TermsOfReference:
 @transaction.atomic
 def send_back(terms: TermsOfReference, *, points: Sequence[NewPoint], by: User) -> ReturnRound:
     """The panel chair or a member returns what was put before the chair, with numbered points. Raises
-    ValidationError, and TransitionBlocked for what is not before the chair."""
+    Refused, and TransitionBlocked for what is not before the chair."""
     terms = locked(terms)
     access.require(ReviewAction.RETURN_TERMS, by, terms)
     if terms.status != TermsStatus.PROPOSED:

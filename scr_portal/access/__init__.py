@@ -1,14 +1,14 @@
 """Permissions: `from scr_portal import access`, then `access.require("panels.submit_imr", by, imr)`."""
 
 from .overrides import override
-from .rules import Refused, allowed, allowed_among, policy, refusal, require, view_policy
+from .rules import Denied, allowed, allowed_among, policy, refusal, require, view_policy
 from .views import Access, ActionMixin, ObjectAccessMixin, public, signed_in
 
 __all__ = [
     "Access",
     "ActionMixin",
+    "Denied",
     "ObjectAccessMixin",
-    "Refused",
     "allowed",
     "allowed_among",
     "override",

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 
 from scr_portal import audit
 
-from .rules import Refused
+from .rules import Denied
 from .views import Access
 
 logger = logging.getLogger(__name__)
@@ -48,7 +48,7 @@ class DefaultDeny:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         """Record a refusal. The request's own transaction has ended, so the record stands alone."""
-        if isinstance(exception, Refused):
+        if isinstance(exception, Denied):
             audit.refused(exception.action, by=request.user, on=exception.on)
 
 

@@ -23,7 +23,7 @@ Rows = Callable[[Any], Any]
 _policies: dict[Action, Policy] = {}
 
 
-class Refused(PermissionDenied):
+class Denied(PermissionDenied):
     """Permission denied by a policy, with the sentence for the person and the action for the audit."""
 
     def __init__(self, sentence: str, *, action: Action, on: Any = None) -> None:
@@ -160,9 +160,9 @@ def allowed(action: Action, by: Any, on: Any = None) -> bool:
 
 
 def require(action: Action, by: Any, on: Any = None) -> None:
-    """Raise `Refused` unless the action is allowed. Services call this inside their transaction."""
+    """Raise `Denied` unless the action is allowed. Services call this inside their transaction."""
     if sentence := refusal(action, by, on):
-        raise Refused(sentence, action=action, on=on)
+        raise Denied(sentence, action=action, on=on)
 
 
 def policies() -> Mapping[Action, Policy]:

@@ -10,7 +10,7 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
 
 from .actions import Action
-from .rules import Refused, note_shown, refusal
+from .rules import Denied, note_shown, refusal
 
 
 class Access(Enum):
@@ -42,7 +42,7 @@ class ActionMixin:
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Check the policy before anything else of the view runs."""
         if sentence := refusal(self.action, request.user, None):
-            raise Refused(sentence, action=self.action)
+            raise Denied(sentence, action=self.action)
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
 
@@ -67,7 +67,7 @@ class ObjectAccessMixin:
         return queryset
 
     def get_object(self, queryset: QuerySet[Any] | None = None) -> Any:
-        """Return the object of the URL, fetched once a request. Raises Http404 (not visible) or `Refused`."""
+        """Return the object of the URL, fetched once a request. Raises Http404 (not visible) or `Denied`."""
         if not hasattr(self, "_object"):
             instance = (
                 (queryset if queryset is not None else self.get_queryset())
@@ -81,6 +81,6 @@ class ObjectAccessMixin:
             if queryset is None:
                 note_shown(self.request.user, instance)
             if sentence := refusal(self.action, self.request.user, instance):
-                raise Refused(sentence, action=self.action, on=instance)
+                raise Denied(sentence, action=self.action, on=instance)
             self._object = instance
         return self._object

@@ -3,12 +3,24 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from scr_portal import audit
 from scr_portal.deadlines import calendar
 from scr_portal.deadlines.models import Deadline, Extension
+from scr_portal.refusals import Missing, Refused
+
+
+class AlreadyMet(Refused):
+    """The deadline has been met."""
+
+    sentence = "This has been done already, so its date cannot be extended."
+
+
+class NotLater(Refused):
+    """An extension ends later than the present date."""
+
+    sentence = "The new date must be later than the date it is due now."
 
 
 @transaction.atomic
@@ -63,14 +75,14 @@ def start(
 
 @transaction.atomic
 def extend(deadline: Deadline, *, new_due_on: date, reason: str, by: Any) -> Deadline:
-    """Agree a later date. Reminders start again for it. Raises `ValidationError` with a plain sentence."""
+    """Agree a later date. Reminders start again for it. Raises `Refused` with a plain sentence."""
     deadline = Deadline.objects.select_for_update(of=("self",)).get(pk=deadline.pk)
     if deadline.met_on:
-        raise ValidationError("This has been done already, so its date cannot be extended.")
+        raise AlreadyMet
     if new_due_on <= deadline.due_on:
-        raise ValidationError("The new date must be later than the date it is due now.")
+        raise NotLater
     if not reason.strip():
-        raise ValidationError("Say why more time is needed.")
+        raise Missing("Say why more time is needed.")
     Extension.objects.create(
         deadline=deadline,
         previous_due_on=deadline.due_on,

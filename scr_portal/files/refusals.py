@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from scr_portal.refusals import Refused
 
-class FileRefused(Exception):
+
+class FileRefused(Refused):
     """The file is not accepted. The sentence is for the person who chose it, and does not quote its name."""
 
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+    field = "file"
 
 
 class FileDamaged(Exception):

@@ -10,9 +10,10 @@ import datetime
 from typing import cast
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
+
+from scr_portal.refusals import Missing
 
 from .models import NamedView
 
@@ -22,10 +23,10 @@ _SESSION_KEY = "named_views"
 
 
 def switch_on(request: HttpRequest, review_id: UUID, reason: str) -> NamedView:
-    """Open the named view of a review for LASTS. Raises ValidationError when the reason is too short."""
+    """Open the named view of a review for LASTS. Raises Refused when the reason is too short."""
     reason = reason.strip()
     if len(reason) < SHORTEST_REASON:
-        raise ValidationError("Say in a sentence why you need to see the names.", code="reason")
+        raise Missing("Say in a sentence why you need to see the names.")
     now, person = timezone.now(), cast(UUID, request.user.pk)
     opening = NamedView.objects.create(
         review_id=review_id, opened_by_id=person, reason=reason, opened_at=now, ends_at=now + LASTS

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.generic import FormView
 
+from scr_portal.refusals import Refused
 from scr_portal.web.differences import differences, fingerprints
 from scr_portal.web.drafting import KeepsTyping, typed_texts
 from scr_portal.web.stale import StaleForm
@@ -32,7 +32,7 @@ class PortalFormView(KeepsTyping, _FormView):
 
     `act(form)` calls one service and returns where to go next: a model with `get_absolute_url`, a URL name
     or a path. What the service refuses comes back to the page with the typing kept:
-    `ValidationError` beside its field, `TransitionBlocked` as the outstanding list, `StaleForm` as both texts.
+    `Refused` beside its fields, `TransitionBlocked` as the outstanding list, `StaleForm` as both texts.
 
     `checks(cleaned)` says what that service would refuse of the values that are right so far, so that a form
     with errors shows all of them at once (scr_portal/refusals.py).
@@ -119,7 +119,7 @@ class PortalFormView(KeepsTyping, _FormView):
     def form_valid(self, form: forms.BaseForm) -> HttpResponse:
         try:
             target = self.act(form)
-        except ValidationError as refused:
+        except Refused as refused:
             add_refusal(form, refused)
             return self.form_invalid(form)
         except TransitionBlocked as blocked:
@@ -180,10 +180,8 @@ class PortalFormView(KeepsTyping, _FormView):
         return super().get_context_data(**context, **kwargs)
 
 
-def add_refusal(form: forms.BaseForm, refused: ValidationError) -> None:
-    """Put a service's refusal where it belongs; a field this form does not have goes to the top."""
-    if not hasattr(refused, "error_dict"):
-        form.add_error(None, refused)
-        return
-    for name, errors in refused.error_dict.items():
-        form.add_error(name if name in form.fields else None, errors)
+def add_refusal(form: forms.BaseForm, refused: Refused) -> None:
+    """Put each reason of a refusal beside its field; of a field this form does not have, at the top."""
+    for reason in refused.reasons:
+        field = reason.field if reason.field in form.fields else None
+        form.add_error(field, forms.ValidationError(reason.sentence, code=reason.code))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from families.models import Relative
 from families.services import contacts, relatives
 from reports.services import editions
-from scr_portal.access import Refused, allowed
+from reports.services.editions import OtherReview
+from scr_portal.access import Denied, allowed
 from scr_portal.access.roles import Role
 from tests import make
 from tests.platform.signing_in import sign_in
@@ -65,7 +65,7 @@ def test_contact_details_stand_on_the_page_only_in_the_named_view(client: Any) -
 def test_a_copy_of_another_case_cannot_be_recorded() -> None:
     people, edition = ready_to_publish(copied=False)
     foreign = make.relative(people, make.review(people))
-    with pytest.raises(ValidationError, match="belongs to another review"):
+    with pytest.raises(OtherReview, match="belongs to another review"):
         editions.give_copy(
             edition, foreign, given_on=timezone.localdate(), means="visit", declined=False, by=people.manager
         )
@@ -76,7 +76,7 @@ def test_nobody_else_records_what_concerns_the_family(person: str) -> None:
     people = make.staff(make.board())
     review = make.appointed(people, make.review(people))
     made = make.relative(people, review)
-    with pytest.raises(Refused):
+    with pytest.raises(Denied):
         relatives.record_contact(
             made, kind="asked", means="visit", on=timezone.localdate(), by=getattr(people, person)
         )

@@ -7,18 +7,19 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from families.models import NotToldHold
 from families.services import contacts, holds, relatives
+from families.services.holds import AgreementNotRecorded, DayPassed, RequestWaiting, TakenBack
 from reports.services import editions
 from reviews.services import reviews
 from scr_portal import workflow
-from scr_portal.access import Refused
+from scr_portal.access import Denied
 from scr_portal.access.roles import Role
+from scr_portal.refusals import Refused
 from tests import make
 from tests.platform.signing_in import sign_in
 from tests.reports.test_gates import ready_to_publish
@@ -54,7 +55,7 @@ def test_a_hold_has_a_reason_somebody_outside_and_a_day(changed: dict[str, Any],
         "agreed_with": "police",
         "look_again_on": timezone.localdate() + DAY,
     }
-    with pytest.raises(ValidationError, match=refusal):
+    with pytest.raises(Refused, match=refusal):
         holds.place(relative, by=people.manager, **(values | changed))
     assert not NotToldHold.objects.exists()
 
@@ -74,7 +75,7 @@ def test_it_counts_once_a_second_person_has_agreed() -> None:
 def test_nobody_agrees_to_their_own_request_and_the_database_says_so_too() -> None:
     people, relative = untold()
     hold = make.hold(people, relative, agreed=False)
-    with pytest.raises(Refused, match="Somebody else has to agree"):
+    with pytest.raises(Denied, match="Somebody else has to agree"):
         holds.agree(hold, by=people.manager)
     with pytest.raises(IntegrityError, match="hold_agreed_by_another"), transaction.atomic():
         hold.agreed_at, hold.agreed_by = timezone.now(), people.manager
@@ -85,7 +86,7 @@ def test_nobody_agrees_to_their_own_request_and_the_database_says_so_too() -> No
 def test_only_those_answerable_for_the_family_agree(person: str) -> None:
     people, relative = untold()
     hold = make.hold(people, relative, agreed=False)
-    with pytest.raises(Refused, match="manager, the family's contact or the panel chair"):
+    with pytest.raises(Denied, match="manager, the family's contact or the panel chair"):
         holds.agree(hold, by=getattr(people, person))
 
 
@@ -117,7 +118,7 @@ def test_what_was_taken_back_is_not_agreed() -> None:
     people, relative = untold()
     hold = make.hold(people, relative, agreed=False)
     holds.end(hold, by=people.manager)
-    with pytest.raises(ValidationError, match="taken back before anybody agreed"):
+    with pytest.raises(TakenBack, match="taken back before anybody agreed"):
         holds.agree(hold, by=people.panel_chair)
 
 
@@ -125,7 +126,7 @@ def test_looking_again_is_a_new_request_that_takes_the_place_of_the_old_one() ->
     people, relative = untold()
     first = make.hold(people, relative)
     second = make.hold(people, relative, days=60, agreed=False)
-    with pytest.raises(ValidationError, match="waits for a second person already"):
+    with pytest.raises(RequestWaiting, match="waits for a second person already"):
         make.hold(people, relative, agreed=False)
     assert told_gate(relative) == []
     holds.agree(second, by=people.panel_chair)
@@ -139,7 +140,7 @@ def test_a_reason_of_old_without_an_agreement_outside_is_recorded_again() -> Non
     hold = NotToldHold(relative=relative, look_again_on=timezone.localdate(), placed_by=people.manager)
     hold.reason.write("The police ask.")
     hold.save()
-    with pytest.raises(ValidationError, match="not recorded with whom this was agreed"):
+    with pytest.raises(AgreementNotRecorded, match="not recorded with whom this was agreed"):
         holds.agree(hold, by=people.panel_chair)
 
 
@@ -148,7 +149,7 @@ def test_a_request_whose_day_has_passed_is_not_agreed() -> None:
     hold = make.hold(people, relative, days=3, agreed=False)
     with (
         time_machine.travel(timezone.now() + 3 * DAY, tick=True),
-        pytest.raises(ValidationError, match="day to look at this again has passed"),
+        pytest.raises(DayPassed, match="day to look at this again has passed"),
     ):
         holds.agree(hold, by=people.panel_chair)
 
@@ -204,7 +205,7 @@ def test_a_contact_of_another_review_agrees_nothing_here() -> None:
     hold = make.hold(people, relative, agreed=False)
     person = make.member(people.board, Role.FAMILY_LIAISON)
     contacts.name(make.review(people), user=person, by=people.manager)
-    with pytest.raises(Refused):
+    with pytest.raises(Denied):
         holds.agree(hold, by=person)
     assert not NotToldHold.objects.visible_to(person).exists()
 
@@ -228,7 +229,7 @@ def test_a_contact_that_took_place_while_it_was_held_is_written_down_with_why() 
     people, relative = untold()
     held = held_contact(people, relative.review)
     said: dict[str, Any] = {"kind": "told", "means": "telephone", "on": timezone.localdate()}
-    with pytest.raises(ValidationError, match=r"held contact with the family then\. Say why"):
+    with pytest.raises(Refused, match=r"held contact with the family then\. Say why"):
         relatives.record_contact(relative, by=people.manager, **said)
     contact = relatives.record_contact(
         relative, despite_hold="Oona Quillfeather rang the office herself.", by=people.manager, **said
@@ -239,7 +240,7 @@ def test_a_contact_that_took_place_while_it_was_held_is_written_down_with_why() 
     with time_machine.travel(timezone.now() + 2 * DAY, tick=True):
         later = said | {"on": timezone.localdate()}
         assert relatives.record_contact(relative, by=people.manager, **later).despite_hold.original == ""
-        with pytest.raises(ValidationError, match="Say why it took place"):
+        with pytest.raises(Refused, match="Say why it took place"):
             relatives.record_contact(relative, by=people.manager, **said)
 
 

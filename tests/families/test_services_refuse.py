@@ -15,7 +15,7 @@ from families.services import contacts, holds, relatives
 from reviews.models import Review
 from reviews.services import reviews
 from scr_portal import workflow
-from scr_portal.access import Refused, grants
+from scr_portal.access import Denied, grants
 from scr_portal.access.roles import Role
 from scr_portal.web.stale import StaleForm
 from tests import make
@@ -170,7 +170,7 @@ def test_a_contact_is_somebody_of_the_board_named_by_the_manager(people: Any, re
     with refuses("user", "Invite this person to the board first."):
         contacts.name(review, user=make.user(), by=people.manager)
     person = make.member(people.board, Role.FAMILY_LIAISON)
-    with pytest.raises(Refused, match="personal contact is named by the business manager"):
+    with pytest.raises(Denied, match="personal contact is named by the business manager"):
         contacts.name(review, user=person, by=people.chair)
     row = contacts.name(review, user=person, by=people.manager)
     assert contacts.name(review, user=person, by=people.manager) == row

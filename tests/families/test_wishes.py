@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
@@ -13,7 +12,8 @@ from families.models import Relative
 from families.services import contacts, relatives
 from reviews.models import Identity
 from reviews.services import identities
-from scr_portal.access import Refused
+from reviews.services.identities import LabelTaken
+from scr_portal.access import Denied
 from scr_portal.access.roles import Role
 from scr_portal.web.stale import StaleForm
 from tests import make
@@ -99,9 +99,9 @@ def test_who_they_are_and_how_to_reach_them_is_corrected() -> None:
 @pytest.mark.parametrize("person", ["panel_chair", "author", "panel_member", "chair"])
 def test_nobody_else_changes_it(person: str) -> None:
     people, mother, _ = family()
-    with pytest.raises(Refused):
+    with pytest.raises(Denied):
         relatives.change_wishes(mother, safe_contact="", wishes="", version=0, by=getattr(people, person))
-    with pytest.raises(Refused):
+    with pytest.raises(Denied):
         relatives.change(
             mother, relationship="mother", contact_details="", version=0, by=getattr(people, person)
         )
@@ -113,23 +113,23 @@ def test_nobody_else_changes_it(person: str) -> None:
 @pytest.mark.parametrize("label", ["Mother", "mother", " MOTHER "])
 def test_two_relatives_cannot_carry_one_label(label: str) -> None:
     people, mother, _ = family()
-    with pytest.raises(ValidationError, match="Another person of this case has that label") as refused:
+    with pytest.raises(LabelTaken, match="Another person of this case has that label") as refused:
         relatives.add(
             mother.review, name="Mrs Ann Tull", relationship="mother", label=label, by=people.manager
         )
-    assert set(refused.value.message_dict) == {"label"}
+    assert set(refused.value.sentences) == {"label"}
     assert mother.review.relatives.count() == 2
 
 
 def test_no_person_of_any_kind_takes_the_label_of_another() -> None:
     people, mother, _ = family()
     register = mother.review.identity_register()
-    with pytest.raises(ValidationError, match="has that label"):
+    with pytest.raises(LabelTaken, match="has that label"):
         identities.enter(register, kind="person", canonical="Ann Tull", pseudonym="Mother", by=people.manager)
     doctor = identities.enter(
         register, kind="person", canonical="Ann Tull", pseudonym="Doctor 4", by=people.manager
     )
-    with pytest.raises(ValidationError, match="has that label"):
+    with pytest.raises(LabelTaken, match="has that label"):
         identities.change(doctor, pseudonym="mother", by=people.manager)
     with pytest.raises(IntegrityError, match="one_person_a_label"), transaction.atomic():
         Identity.objects.create(register=register, kind="person", canonical="X Y", pseudonym="MOTHER")

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -17,12 +16,13 @@ from django.utils import timezone
 from panels.services import panel
 from reviews.services import terms
 from scr_portal.access.roles import Role
-from scr_portal.access.rules import Refused
+from scr_portal.access.rules import Denied
 from scr_portal.accounts.models import Absence, User
 from scr_portal.accounts.services import absences
 from scr_portal.outstanding import keeping, reminders
 from scr_portal.outstanding.lists import items_for
 from scr_portal.outstanding.models import OpenMatter, StaleScope
+from scr_portal.refusals import Refused
 from tests import make
 from tests.platform.signing_in import sign_in
 
@@ -142,7 +142,7 @@ def test_the_manager_records_for_somebody_and_nobody_else_does(case: Any) -> Non
     away(case, case.people.panel_chair, 0, 3, by=case.people.manager)
     elsewhere = make.member(make.board(), Role.BUSINESS_MANAGER)
     for other in (case.people.chair, case.people.author, elsewhere):
-        with pytest.raises(Refused, match="Only the person or the board’s business manager"):
+        with pytest.raises(Denied, match="Only the person or the board’s business manager"):
             away(case, case.people.panel_chair, 10, 11, by=other)
 
 
@@ -159,9 +159,9 @@ def test_days_that_cannot_be_are_refused_in_a_sentence(
     case: Any, first: int, last: int, sentence: str
 ) -> None:
     away(case, case.people.author, 6, 8)
-    with pytest.raises(ValidationError) as refused:
+    with pytest.raises(Refused) as refused:
         away(case, case.people.author, first, last)
-    assert refused.value.messages == [sentence]
+    assert list(refused.value.sentences.values()) == [[sentence]]
 
 
 def test_days_away_are_read_by_the_person_and_by_those_who_look_after_people(case: Any) -> None:

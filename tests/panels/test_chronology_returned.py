@@ -6,16 +6,15 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
 
 from panels.models import Commission
 from panels.services import chronologies, chronology_returns, commissions, imrs
 from reviews.models import ReturnPoint, ReturnRound
 from reviews.services import returns
 from reviews.services import reviews as review_services
-from reviews.services.returns import NewPoint
+from reviews.services.returns import NewPoint, NoSuchSection, TextUnchanged
 from scr_portal import access, workflow
-from scr_portal.access.rules import Refused
+from scr_portal.access.rules import Denied
 from scr_portal.accounts.models import User
 from scr_portal.workflow import TransitionBlocked
 from tests import make
@@ -64,7 +63,7 @@ def test_the_accepted_edition_stays_in_force_and_is_returned_by_the_manager_or_t
 ) -> None:
     chronology = make.edition_of(commission)
     for person in (people.panel_member, people.author, people.chair, commission.author):
-        with pytest.raises(Refused, match="returned by the business manager or the panel chair"):
+        with pytest.raises(Denied, match="returned by the business manager or the panel chair"):
             chronology_returns.send_back(chronology, points=[NewPoint("Why?")], by=person)
     chronology_returns.send_back(
         chronology, points=[NewPoint("Why?", section="row_2")], by=people.panel_chair
@@ -83,12 +82,12 @@ def test_what_was_never_accepted_is_not_returned_and_what_was_returned_is_not_wi
         chronology_returns.send_back(chronology, points=[NewPoint("Why?")], by=people.manager)
     chronologies.accept(chronology, by=commission.author)
     make.returned_chronology(people, commission)
-    with pytest.raises(Refused, match="returned with points: a corrected file takes its place"):
+    with pytest.raises(Denied, match="returned with points: a corrected file takes its place"):
         chronologies.withdraw(chronology, reason="It is of another family.", by=commission.author)
 
 
 def test_a_row_that_is_not_there_is_refused_with_nothing_kept(people: Any, commission: Commission) -> None:
-    with pytest.raises(ValidationError, match="there is no such section"):
+    with pytest.raises(NoSuchSection, match="there is no such section"):
         make.returned_chronology(people, commission, NewPoint("Why?", section="row_99"))
     assert not ReturnRound.objects.exists()
 
@@ -144,7 +143,7 @@ def test_changed_is_refused_of_a_row_that_reads_as_it_did_in_another_place(
     current = make.returned_chronology(people, commission)
     row, whole = points_of(current)
     for point in (row, whole):
-        with pytest.raises(ValidationError, match="still reads as it did"):
+        with pytest.raises(TextUnchanged, match="still reads as it did"):
             changed(point, commission.author)
     table = [
         "12/12/2008,Visit book,Born.",
@@ -154,7 +153,7 @@ def test_changed_is_refused_of_a_row_that_reads_as_it_did_in_another_place(
     chronologies.accept(made, by=commission.author)
     row, whole = points_of(current)
     assert row.key_now == "row_4"
-    with pytest.raises(ValidationError, match="still reads as it did"):
+    with pytest.raises(TextUnchanged, match="still reads as it did"):
         changed(row, commission.author)
     assert changed(whole, commission.author).answer == "changed"
 
@@ -167,7 +166,7 @@ def test_a_file_saved_anew_with_the_same_rows_is_no_change_of_the_file(
     made = make.chronology_of(commission, "\n".join(["", "Date,Source,Details", *table]).encode())
     chronologies.accept(made, by=commission.author)
     for point in points_of(current):
-        with pytest.raises(ValidationError, match="still reads as it did"):
+        with pytest.raises(TextUnchanged, match="still reads as it did"):
             changed(point, commission.author)
 
 
@@ -262,7 +261,7 @@ def test_a_new_author_answers_and_an_ended_request_or_a_conflict_closes_the_poin
         reason="She is on leave.",
         by=people.manager,
     )
-    with pytest.raises(Refused):
+    with pytest.raises(Denied):
         returns.answer_point(points_of(current)[0], answer="not_changed", reason="Lost.", by=again(former))
     make.answer_points(current.subject, by=commission.author)
     reader = again(people.panel_chair)

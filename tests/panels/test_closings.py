@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -15,10 +14,18 @@ from django.utils import timezone
 from panels.models import InterviewClosing, InterviewRecord
 from panels.queries import interview_counts
 from panels.services import closings, imrs, interviews
-from scr_portal.access import Refused
+from panels.services.closings import (
+    AlreadyAnswered,
+    LeadAlreadyAsked,
+    NoLeadToAsk,
+    NothingToCheck,
+    RemindedToday,
+)
+from scr_portal.access import Denied
 from scr_portal.notices.models import Notice
 from scr_portal.outstanding import keeping
 from scr_portal.outstanding.lists import items_for
+from scr_portal.refusals import Missing
 from scr_portal.workflow import TransitionBlocked
 from tests import make
 from tests.platform.signing_in import sign_in
@@ -80,7 +87,7 @@ def test_the_author_does_not_agree_alone_and_the_database_says_so_too() -> None:
     record = make.unanswered_interview()
     author = record.imr.author
     asked = closings.ask(record, reason=REASON, by=author)
-    with pytest.raises(Refused, match="Somebody else in your agency has to agree"):
+    with pytest.raises(Denied, match="Somebody else in your agency has to agree"):
         closings.agree(asked, by=author)
     with pytest.raises(IntegrityError, match="closing_answered_by_another"), transaction.atomic():
         asked.outcome, asked.answered_at, asked.answered_by = "agreed", timezone.now(), author
@@ -95,7 +102,7 @@ def test_nobody_but_a_lead_of_the_agency_answers() -> None:
     asked = closings.ask(record, reason=REASON, by=record.imr.author)
     manager = record.review.board.memberships.get(role="business_manager").user
     for person in (manager, record.interviewee):
-        with pytest.raises(Refused, match="answered by the agency’s lead"):
+        with pytest.raises(Denied, match="answered by the agency’s lead"):
             closings.agree(asked, by=person)
         assert not InterviewClosing.objects.visible_to(person).exists()
 
@@ -105,21 +112,21 @@ def test_a_lead_who_was_interviewed_is_not_asked(client: Any) -> None:
     lead = lead_of(record)
     record.interviewee = lead
     record.save()
-    with pytest.raises(ValidationError, match="Nobody else in your agency can agree"):
+    with pytest.raises(NoLeadToAsk, match="Nobody else in your agency can agree"):
         closings.ask(record, reason=REASON, by=record.imr.author)
 
 
 @pytest.mark.parametrize("reason", ["", "   "])
 def test_closing_needs_a_reason(reason: str) -> None:
     record = make.unanswered_interview()
-    with pytest.raises(ValidationError, match="Say why"):
+    with pytest.raises(Missing, match="Say why"):
         closings.ask(record, reason=reason, by=record.imr.author)
 
 
 def test_one_request_at_a_time() -> None:
     record = make.unanswered_interview()
     closings.ask(record, reason=REASON, by=record.imr.author)
-    with pytest.raises(ValidationError, match="asked already"):
+    with pytest.raises(LeadAlreadyAsked, match="asked already"):
         closings.ask(record, reason=REASON, by=record.imr.author)
 
 
@@ -127,10 +134,10 @@ def test_the_lead_who_does_not_agree_says_why_and_the_record_stays_with_the_pers
     record = make.unanswered_interview()
     asked = closings.ask(record, reason=REASON, by=record.imr.author)
     lead = lead_of(record)
-    with pytest.raises(ValidationError, match="Say why, so that the author knows"):
+    with pytest.raises(Missing, match="Say why, so that the author knows"):
         closings.decline(asked, answer=" ", by=lead)
     closings.decline(asked, answer="She is back on Monday.", by=lead)
-    with pytest.raises(ValidationError, match="answered already"):
+    with pytest.raises(AlreadyAnswered, match="answered already"):
         closings.agree(asked, by=lead)
     record.refresh_from_db()
     assert record.status == "shared"
@@ -141,7 +148,7 @@ def test_a_request_falls_away_when_the_person_answers() -> None:
     record = make.unanswered_interview()
     asked = closings.ask(record, reason=REASON, by=record.imr.author)
     interviews.confirm(record, by=record.interviewee)
-    with pytest.raises(ValidationError, match="answered already"):
+    with pytest.raises(AlreadyAnswered, match="answered already"):
         closings.agree(asked, by=lead_of(record))
     asked.refresh_from_db()
     assert (asked.outcome, asked.answered_by) == ("answered", record.interviewee)
@@ -158,13 +165,13 @@ def test_a_correction_ends_the_request_too() -> None:
 def test_one_reminder_a_day_and_only_while_something_waits() -> None:
     record = make.interview()
     closings.remind(record, by=record.imr.author)
-    with pytest.raises(ValidationError, match="A reminder was sent today"):
+    with pytest.raises(RemindedToday, match="A reminder was sent today"):
         closings.remind(record, by=record.imr.author)
     assert Notice.objects.filter(template="interview_reminder", to=record.interviewee).count() == 1
     interviews.confirm(record, by=record.interviewee)
     with (
         time_machine.travel(timezone.now() + datetime.timedelta(days=2), tick=True),
-        pytest.raises(ValidationError, match="nothing for this person to check"),
+        pytest.raises(NothingToCheck, match="nothing for this person to check"),
     ):
         closings.remind(record, by=record.imr.author)
 
@@ -207,7 +214,7 @@ def test_an_interview_that_does_not_take_place_is_called_off_with_a_reason() -> 
         support="Occupational health",
         by=imr.author,
     )
-    with pytest.raises(ValidationError, match="Say why"):
+    with pytest.raises(Missing, match="Say why"):
         closings.call_off(record, reason=" ", by=imr.author)
     record = closings.call_off(record, reason="She never worked on the case.", by=imr.author)
     assert record.status == "cancelled"

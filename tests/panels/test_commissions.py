@@ -6,7 +6,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -14,14 +13,17 @@ from django.urls import reverse
 from panels.models import ChronologyEvent, Commission, InterviewRecord
 from panels.queries import integrated
 from panels.services import commissions, imrs, interviews
+from panels.services.commissions import NotBeingAsked
+from panels.services.imrs import NoLongerAsked
 from reviews.services import reviews
 from reviews.services.returns import NewPoint
-from scr_portal.access import Refused, grants
+from scr_portal.access import Denied, grants
 from scr_portal.access.roles import Role
 from scr_portal.deadlines.models import Deadline
 from scr_portal.notices.models import Notice
 from scr_portal.outstanding import keeping
 from scr_portal.outstanding.lists import items_for
+from scr_portal.refusals import Refused
 from scr_portal.web.stale import version_of
 from scr_portal.workflow import TransitionBlocked, missing
 from tests import make
@@ -132,7 +134,7 @@ def test_agency_is_not_dropped_without_a_reason_nor_twice_nor_by_others(
 ) -> None:
     with pytest.raises(TransitionBlocked, match="Say why this agency is no longer asked"):
         commissions.end(asked, reason="  ", by=people.manager)
-    with pytest.raises(Refused, match="made by the business manager"):
+    with pytest.raises(Denied, match="made by the business manager"):
         commissions.end(asked, reason=WHY, by=people.panel_chair)
     commissions.end(asked, reason=WHY, by=people.manager)
     with pytest.raises(TransitionBlocked, match="already been done"):
@@ -156,7 +158,7 @@ def test_nothing_is_accepted_or_returned_of_an_agency_no_longer_asked(people: An
         lambda: imrs.accept(imr, by=people.panel_chair),
         lambda: imrs.send_back(imr, points=points, by=people.panel_chair),
     ):
-        with pytest.raises(ValidationError, match="This agency is no longer asked"):
+        with pytest.raises(NoLongerAsked, match="This agency is no longer asked"):
             act()
 
 
@@ -189,7 +191,7 @@ def test_new_author_sees_the_work_at_once_and_the_old_one_loses_it_at_once(
     assert old.get(asked.review.get_absolute_url()).status_code == 404
     new = sign_in(Client(), asked.author)
     assert [new.get(page).status_code for page in pages] == [200] * 5
-    with pytest.raises(Refused):
+    with pytest.raises(Denied):
         imrs.write(imr, section="summary", text="Mine.", version=version_of(imr, "summary"), by=again(former))
     assert grants.differences() == ([], [])
 
@@ -217,7 +219,7 @@ def test_statement_of_independence_is_asked_again_of_the_new_author(people: Any,
 
 @pytest.mark.parametrize("reason", ["", "   "])
 def test_author_is_not_replaced_without_a_reason(people: Any, asked: Commission, reason: str) -> None:
-    with pytest.raises(ValidationError, match="Say why somebody else writes from now on"):
+    with pytest.raises(Refused, match="Say why somebody else writes from now on"):
         replace(asked, people, reason=reason)
 
 
@@ -231,7 +233,7 @@ def test_author_is_not_replaced_by_somebody_the_rules_stand_against(people: Any,
         (record.interviewee, "This person is interviewed in this review"),
         (conflicted, "declared a conflict of interest"),
     ):
-        with pytest.raises(ValidationError, match=sentence):
+        with pytest.raises(Refused, match=sentence):
             replace(asked, people, author_email=person.email)
     assert again(asked.author) == Commission.objects.get(pk=asked.pk).author
 
@@ -239,7 +241,7 @@ def test_author_is_not_replaced_by_somebody_the_rules_stand_against(people: Any,
 def test_only_an_agency_that_is_being_asked_has_an_author_to_replace(people: Any, asked: Commission) -> None:
     client = sign_in(Client(), people.manager)
     commissions.end(asked, reason=WHY, by=people.manager)
-    with pytest.raises(ValidationError, match="not being asked at present"):
+    with pytest.raises(NotBeingAsked, match="not being asked at present"):
         replace(asked, people)
     for name in ("author_replace", "commission_end"):
         assert client.get(reverse(f"panels:{name}", args=[asked.review_id, asked.pk])).status_code == 404

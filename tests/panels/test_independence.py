@@ -6,7 +6,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -14,10 +13,12 @@ from django.urls import reverse
 from panels.enums import Capacity
 from panels.models import Appointment
 from panels.services import commissions, imrs, independence, interviews, panel
+from panels.services.interviews import AppointedInReview
 from reviews.models import Review
 from reviews.services import reviews
-from scr_portal.access import Refused
+from scr_portal.access import Denied
 from scr_portal.access.roles import Role
+from scr_portal.refusals import Refused
 from tests import make
 from tests.make import INDEPENDENT
 from tests.platform.signing_in import sign_in
@@ -45,7 +46,7 @@ def refused(
     review: Review, user: Any, by: Any, sentence: str, capacity: str = "panel_chair", **values: Any
 ) -> None:
     before = review.appointments.count()
-    with pytest.raises(ValidationError, match=sentence):
+    with pytest.raises(Refused, match=sentence):
         appoint(review, user, by, capacity, **values)
     assert review.appointments.count() == before
 
@@ -105,7 +106,7 @@ def test_interviewed_person_is_never_appointed_and_the_database_knows(people: An
 
 def test_person_appointed_is_not_interviewed(people: Any) -> None:
     asked = make.commission(people)
-    with pytest.raises(ValidationError, match="This person is appointed in this review"):
+    with pytest.raises(AppointedInReview, match="This person is appointed in this review"):
         interviews.arrange(
             asked.management_review,
             email=people.panel_member.email,
@@ -151,7 +152,7 @@ def test_member_of_an_involved_agency_is_independent_only_if_the_board_chair_say
         in candidate[1]
     )
     refused(review, people.panel_chair, people.manager, "works for an agency that takes part")
-    with pytest.raises(Refused, match="set aside by the board chair"):
+    with pytest.raises(Denied, match="set aside by the board chair"):
         appoint(review, people.panel_chair, people.manager, set_aside=SET_ASIDE)
 
     made = appoint(review, people.panel_chair, people.chair, set_aside=SET_ASIDE)

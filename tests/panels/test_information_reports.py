@@ -6,15 +6,15 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
 from panels.models import Commission
 from panels.services import commissions, imrs, interviews
+from panels.services.imrs import NoSuchSection
 from reviews.services import reviews
 from reviews.services.returns import NewPoint
-from scr_portal.access import Refused
+from scr_portal.access import Denied
 from scr_portal.outstanding import keeping
 from scr_portal.outstanding.lists import items_for
 from scr_portal.workflow import TransitionBlocked, missing
@@ -56,7 +56,7 @@ def test_information_report_asks_for_its_own_sections_and_no_chronology(shorter:
 
 
 def test_information_report_has_no_section_of_a_management_review(shorter: Commission) -> None:
-    with pytest.raises(ValidationError, match="There is no such section"):
+    with pytest.raises(NoSuchSection, match="There is no such section"):
         write(shorter, "analysis")
     url = reverse("panels:imr_section", args=[shorter.review_id, shorter.management_review.pk, "analysis"])
     assert sign_in(Client(), shorter.author).get(url).status_code == 404
@@ -97,7 +97,7 @@ def test_next_stage_waits_until_each_contribution_is_accepted(people: Any) -> No
 
 def test_nobody_is_interviewed_for_an_information_report(people: Any, shorter: Commission) -> None:
     imr = shorter.management_review
-    with pytest.raises(Refused, match="written from the agency’s records"):
+    with pytest.raises(Denied, match="written from the agency’s records"):
         interviews.arrange(
             imr,
             email="nurse@example.org",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from panels.models import Commission, InterviewRecord
 from panels.services import imrs, interviews
-from scr_portal.access import Refused
+from panels.services.interviews import AlreadyShared
+from scr_portal.access import Denied
 from scr_portal.access.roles import Role
 from scr_portal.workflow import TransitionBlocked
 from tests import cast, make
@@ -51,7 +51,7 @@ def test_a_record_is_not_read_by_its_subject_before_it_is_shared(client: Any) ->
     page = sign_in(client, world.who["itv"]).get(record.get_absolute_url())
     assert page.status_code == 200
     assert "looked well in March" not in page.content.decode()
-    with pytest.raises(Refused, match="has not been shared with you yet"):
+    with pytest.raises(Denied, match="has not been shared with you yet"):
         interviews.confirm(record, by=world.who["itv"])
 
 
@@ -76,7 +76,7 @@ def test_somebody_interviewed_by_two_agencies_sees_each_own_record_and_no_other(
 def test_nobody_confirms_for_somebody_else() -> None:
     world = arranged()
     for role in ("imr", "bm", "pch", "agl"):
-        with pytest.raises(Refused):
+        with pytest.raises(Denied):
             interviews.confirm(world.record, by=world.who[role])
     with pytest.raises(IntegrityError), transaction.atomic():
         world.record.confirmed_by, world.record.confirmed_at = world.who["imr"], world.record.shared_at
@@ -85,7 +85,7 @@ def test_nobody_confirms_for_somebody_else() -> None:
 
 def test_a_shared_record_is_not_changed_under_the_eyes_of_its_reader() -> None:
     world = arranged()
-    with pytest.raises(ValidationError, match="can no longer be changed"):
+    with pytest.raises(AlreadyShared, match="can no longer be changed"):
         interviews.write(
             world.record, text="Other words.", held_on=None, version=world.record.version, by=world.who["imr"]
         )
@@ -108,7 +108,7 @@ def test_a_correction_goes_back_to_the_author_and_the_review_stays_shut() -> Non
 def test_nobody_helps_an_author_by_writing_the_review(role: str) -> None:
     world = arranged()
     imr = world.commission.management_review
-    with pytest.raises(Refused):
+    with pytest.raises(Denied):
         imrs.write(imr, section="lessons", text="Helpful words.", version=imr.version, by=world.who[role])
 
 

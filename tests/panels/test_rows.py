@@ -9,14 +9,15 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from panels.chronology.reading import read_chronology
 from panels.models import Chronology, ChronologyEvent
 from panels.queries import ProblemRow, problem_rows, row_counts
 from panels.services import chronologies, rows
+from panels.services.rows import RowNotSettled, RowSettled, RowsNotOpen
 from scr_portal.audit.models import AuditEvent
+from scr_portal.refusals import Refused
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -141,9 +142,9 @@ def test_a_time_beside_a_date_that_cannot_be_read_stays_when_the_date_is_mended(
 def test_a_row_with_two_problems_is_mended_at_once_or_says_what_is_left(commission: Any) -> None:
     row = the_row(read(commission, table({"Date of event": "13/25/2010", "Source": ""})))
 
-    with pytest.raises(ValidationError) as refused:
+    with pytest.raises(Refused) as refused:
         rows.mend_row(row.problem, corrections={"date": "12/05/2010"}, by=commission.author)
-    assert list(refused.value.message_dict) == ["source"]
+    assert list(refused.value.sentences) == ["source"]
 
     event = rows.mend_row(
         row.problem, corrections={"date": "12/05/2010", "source": "File"}, by=commission.author
@@ -170,7 +171,7 @@ def test_a_row_without_a_readable_date_is_not_accepted_as_it_is(commission: Any,
     row = the_row(chronology := read(commission, table(MENDINGS[code][0])))
 
     assert not row.acceptable
-    with pytest.raises(ValidationError):
+    with pytest.raises(Refused):
         rows.mend_row(row.problem, accepted_because="It matters.", by=commission.author)
     assert not chronology.events.exists()
 
@@ -178,16 +179,16 @@ def test_a_row_without_a_readable_date_is_not_accepted_as_it_is(commission: Any,
 def test_a_row_with_neither_source_nor_details_is_no_event_whatever_the_reason(commission: Any) -> None:
     row = the_row(read(commission, table({"Source": "", "Details": ""})))
 
-    with pytest.raises(ValidationError):
+    with pytest.raises(Refused):
         rows.mend_row(row.problem, accepted_because="It matters.", by=commission.author)
 
 
 def test_a_formula_error_that_nobody_typed_over_still_holds_the_row(commission: Any) -> None:
     row = the_row(read(commission, table({"Details": "#REF!"})))
 
-    with pytest.raises(ValidationError) as refused:
+    with pytest.raises(Refused) as refused:
         rows.mend_row(row.problem, corrections={"source": "File"}, by=commission.author)
-    assert "in place of a result" in refused.value.message_dict["detail"][0]
+    assert "in place of a result" in refused.value.sentences["detail"][0]
 
 
 def test_one_source_can_be_given_to_every_row_without_one(commission: Any) -> None:
@@ -213,7 +214,7 @@ def test_one_source_can_be_given_to_every_row_without_one(commission: Any) -> No
 def test_a_row_left_out_stays_listed_with_its_reason_and_is_taken_back(commission: Any) -> None:
     chronology = read(commission, table(MENDINGS["invalid_date"][0], {}))
     row = the_row(chronology)
-    with pytest.raises(ValidationError):
+    with pytest.raises(Refused):
         rows.leave_out(row.problem, reason="  ", by=commission.author)
 
     rows.leave_out(row.problem, reason="Another family.", by=commission.author)
@@ -267,19 +268,19 @@ def test_rows_are_settled_once_and_only_while_the_chronology_waits_to_be_checked
         lambda: rows.leave_out(problem, reason="Again.", by=commission.author),
         lambda: rows.mend_row(problem, corrections={"date": "12/05/2010"}, by=commission.author),
     ):
-        with pytest.raises(ValidationError, match="settled this row meanwhile"):
+        with pytest.raises(RowSettled, match="settled this row meanwhile"):
             settle()
 
     chronologies.accept(chronology, by=commission.author)
 
-    with pytest.raises(ValidationError, match="hand in a corrected file"):
+    with pytest.raises(RowsNotOpen, match="hand in a corrected file"):
         rows.take_back(problem, by=commission.author)
 
 
 def test_a_row_that_waits_has_nothing_to_take_back(commission: Any) -> None:
     problem = the_row(read(commission, table(MENDINGS["invalid_date"][0]))).problem
 
-    with pytest.raises(ValidationError, match="nothing to take back"):
+    with pytest.raises(RowNotSettled, match="nothing to take back"):
         rows.take_back(problem, by=commission.author)
 
 

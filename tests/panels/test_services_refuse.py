@@ -7,7 +7,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
@@ -27,8 +26,9 @@ from panels.services import (
 )
 from reviews.models import Review
 from reviews.services import reviews
-from scr_portal.access import Refused, grants
+from scr_portal.access import Denied, grants
 from scr_portal.access.roles import Role
+from scr_portal.refusals import Refused
 from scr_portal.web.stale import StaleForm
 from tests import make
 from tests.asking import again
@@ -132,7 +132,7 @@ def test_a_former_author_neither_writes_nor_states_nor_hands_in(people: Any, ask
             asked, no_involvement=True, no_line_management=True, by=former
         ),
     ):
-        with pytest.raises(Refused, match="by the agency’s own author"):
+        with pytest.raises(Denied, match="by the agency’s own author"):
             act()
     assert not grants.has(again(former), "write_imr", row)
     assert "write_for_agency" not in grants.held(again(former), asked.review)
@@ -181,7 +181,7 @@ def test_a_namesake_is_appointed_only_where_the_board_chair_sets_it_aside(people
     assert described[namesake] == f"panel member. {NAMED} The board chair can set this aside."
     with refuses("user", f"{NAMED} The board chair can set this aside with a reason."):
         panel.appoint(review, user=namesake, capacity="panel_member", by=people.manager)
-    with pytest.raises(Refused, match="set aside by the board chair"):
+    with pytest.raises(Denied, match="set aside by the board chair"):
         panel.appoint(
             review, user=namesake, capacity="panel_member", set_aside="No relation.", by=people.manager
         )
@@ -201,9 +201,9 @@ def test_every_answer_of_chair_and_author_counts(people: Any, question: str, cap
     with refuses(question, "Answer yes or no."):
         panel.appoint(case, answers=missing, **values)
     yes = make.INDEPENDENT | {question: (True, "  ")}
-    with pytest.raises(ValidationError) as refused:
+    with pytest.raises(Refused) as refused:
         panel.appoint(case, answers=yes, **values)
-    assert refused.value.message_dict == {f"{question}_words": ["Say how."], question: [NOT_INDEPENDENT]}
+    assert refused.value.sentences == {f"{question}_words": ["Say how."], question: [NOT_INDEPENDENT]}
     with refuses(question, NOT_INDEPENDENT):
         panel.appoint(case, answers=make.INDEPENDENT | {question: (True, "For a year.")}, **values)
     assert not case.appointments.exists()
@@ -216,7 +216,7 @@ def test_every_answer_of_chair_and_author_counts(people: Any, question: str, cap
 def test_the_same_file_is_not_taken_twice_and_says_which_it_is(asked: Any) -> None:
     make.chronology(asked)
     content = (make.SAMPLES / "housing.csv").read_bytes()
-    with refuses("", "This is the same file as edition 1, so it was not taken a second time."):
+    with refuses("file", "This is the same file as edition 1, so it was not taken a second time."):
         chronologies.upload(asked, upload=SimpleUploadedFile("b.csv", content), by=asked.author)
 
 
@@ -298,7 +298,7 @@ def test_a_section_that_the_review_does_not_have_is_not_written(asked: Any) -> N
 
 def test_nobody_is_interviewed_for_a_review_that_has_been_handed_in(asked: Any) -> None:
     make.submitted_imr(asked)
-    with pytest.raises(Refused, match="has been handed in, so nobody else is interviewed for it"):
+    with pytest.raises(Denied, match="has been handed in, so nobody else is interviewed for it"):
         arrange(again(asked))
 
 

@@ -8,17 +8,18 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.core.exceptions import ValidationError
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
 from panels.models import InterviewRecord, TermsReceipt
 from panels.services import interviews, receipts
+from panels.services.receipts import AlreadyGiven, TermsNotAgreed
 from reviews.procedures import Procedure
 from reviews.services import terms
-from scr_portal.access import Refused
+from scr_portal.access import Denied
 from scr_portal.access.roles import Role
+from scr_portal.refusals import Refused
 from scr_portal.workflow import TransitionBlocked
 from tests import make
 from tests.platform.signing_in import sign_in
@@ -50,7 +51,7 @@ def write(record: InterviewRecord, held_on: datetime.date | None) -> InterviewRe
 
 
 def test_an_interview_is_not_dated_while_the_person_has_been_told_nothing(record: InterviewRecord) -> None:
-    with pytest.raises(ValidationError, match="has not yet read what the interview is for and the terms"):
+    with pytest.raises(Refused, match="has not yet read what the interview is for and the terms"):
         write(record, timezone.localdate())
     assert InterviewRecord.objects.get().held_on is None
 
@@ -69,7 +70,7 @@ def test_an_interview_is_dated_on_the_day_the_person_read_it_and_not_before(reco
     today = timezone.localdate()
     receipt = receipts.confirm_read(record, by=record.interviewee)
     assert (receipt.received_on, receipt.terms.issue, receipt.way) == (today, 1, "read")
-    with pytest.raises(ValidationError, match="The day of the interview cannot be before that"):
+    with pytest.raises(Refused, match="The day of the interview cannot be before that"):
         write(record, today - DAY)
     assert write(record, today).held_on == today
 
@@ -102,7 +103,7 @@ def test_a_copy_on_paper_counts_from_the_day_it_was_given_with_who_gave_it(recor
             record, received_on=today - 3 * DAY, given_by="Hester Loam, at work", by=record.imr.author
         )
         assert (receipt.given_by, receipt.recorded_by) == ("Hester Loam, at work", record.imr.author)
-        with pytest.raises(ValidationError, match="cannot be before that"):
+        with pytest.raises(Refused, match="cannot be before that"):
             write(record, today - 4 * DAY)
         assert write(record, today - 3 * DAY).held_on == today - 3 * DAY
 
@@ -119,7 +120,7 @@ def test_a_copy_on_paper_is_refused_in_words(
     days: int, given_by: str, refusal: str, record: InterviewRecord
 ) -> None:
     day = timezone.localdate() + days * DAY
-    with pytest.raises(ValidationError, match=refusal):
+    with pytest.raises(Refused, match=refusal):
         receipts.record_given(record, received_on=day, given_by=given_by, by=record.imr.author)
     assert not TermsReceipt.objects.exists()
 
@@ -127,7 +128,7 @@ def test_a_copy_on_paper_is_refused_in_words(
 def test_the_same_version_is_given_on_paper_once(record: InterviewRecord) -> None:
     given: dict[str, Any] = {"received_on": timezone.localdate(), "given_by": "Hester Loam"}
     receipts.record_given(record, by=record.imr.author, **given)
-    with pytest.raises(ValidationError, match="recorded as given on paper already"):
+    with pytest.raises(AlreadyGiven, match="recorded as given on paper already"):
         receipts.record_given(record, by=record.imr.author, **given)
 
 
@@ -135,16 +136,16 @@ def test_nothing_is_received_while_no_terms_are_in_force(record: InterviewRecord
     in_force = record.review.terms.get()
     in_force.status, in_force.agreed_at, in_force.agreed_by = "replaced", None, None
     in_force.save()
-    with pytest.raises(ValidationError, match="not agreed yet"):
+    with pytest.raises(TermsNotAgreed, match="not agreed yet"):
         receipts.confirm_read(record, by=record.interviewee)
 
 
 def test_only_the_person_says_that_they_have_read_it_and_only_the_author_records_paper(
     record: InterviewRecord,
 ) -> None:
-    with pytest.raises(Refused, match="Only the person interviewed"):
+    with pytest.raises(Denied, match="Only the person interviewed"):
         receipts.confirm_read(record, by=record.imr.author)
-    with pytest.raises(Refused, match="own author"):
+    with pytest.raises(Denied, match="own author"):
         receipts.record_given(
             record, received_on=timezone.localdate(), given_by="A friend", by=record.interviewee
         )

@@ -6,15 +6,16 @@ from io import StringIO
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
-from scr_portal.access import Refused
+from scr_portal.access import Denied
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import Agency, Board
 from scr_portal.accounts.services import boards, memberships
+from scr_portal.accounts.services.boards import AgencyListed
+from scr_portal.accounts.services.invitations import OtherBoardsAgency
 from scr_portal.audit.models import AuditEvent
 
 from . import signing_in as people
@@ -49,7 +50,7 @@ def test_manager_adds_an_agency_under_its_parent(client, board, manager):
 
 def test_agency_is_on_the_list_once_however_it_is_written(board, manager):
     boards.add_agency(board, name="Eastmere Police", short_name="Police", kind="police", by=manager)
-    with pytest.raises(ValidationError, match="on the list already"):
+    with pytest.raises(AgencyListed, match="on the list already"):
         boards.add_agency(board, name=" eastmere police ", short_name="Police", kind="police", by=manager)
 
 
@@ -62,7 +63,7 @@ def test_agency_of_another_board_cannot_be_a_parent(client, board, manager):
     answer = client.post(page, {"name": "Ward", "short_name": "Ward", "kind": "other", "parent": other.pk})
     assert answer.status_code == 422
     assert not Agency.objects.filter(board=board).exists()
-    with pytest.raises(ValidationError, match="agency of this board"):
+    with pytest.raises(OtherBoardsAgency, match="agency of this board"):
         boards.add_agency(board, name="Ward", short_name="Ward", kind="other", parent=other, by=manager)
 
 
@@ -96,11 +97,11 @@ def test_others_do_not_find_these_pages(client, board, name):
 
 def test_services_refuse_whoever_is_not_a_manager(board):
     chair = people.member("p@example.org", on=board, role=Role.BOARD_CHAIR)
-    with pytest.raises(Refused):
+    with pytest.raises(Denied):
         boards.add_agency(board, name="X", short_name="X", kind="other", by=chair)
-    with pytest.raises(Refused):
+    with pytest.raises(Denied):
         boards.change_details(board, phone="1", by=chair)
-    with pytest.raises(Refused):
+    with pytest.raises(Denied):
         memberships.reset_second_factor(chair.memberships.get(), by=chair)
 
 

@@ -6,12 +6,12 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
 
 from scr_portal.access.roles import Role
 from scr_portal.accounts.actions import AccountAction
 from scr_portal.accounts.models import Membership, User
 from scr_portal.accounts.services import invitations, memberships
+from scr_portal.refusals import Refused
 from tests import cast, make
 from tests.refusing import assert_told, told
 
@@ -87,22 +87,22 @@ def test_a_board_is_kept_by_those_who_look_after_its_people(world: Any) -> None:
 def test_nobody_is_invited_without_a_name_to_a_closed_account_or_by_an_ended_membership(world: Any) -> None:
     people = world.people
     values = {"board": people.board, "role": Role.PANEL_MEMBER, "by": people.manager}
-    with pytest.raises(ValidationError) as refused:
+    with pytest.raises(Refused) as refused:
         invitations.invite("new@example.org", "  ", **values)
-    assert refused.value.messages == ["Enter the person’s full name."]
+    assert refused.value.sentences[""] == ["Enter the person’s full name."]
     assert not User.objects.filter(email="new@example.org").exists()
 
     person = invitations.invite("new@example.org", " Colm Reddy ", **values)
     assert person.name == "Colm Reddy"
     membership = person.memberships.get()
     memberships.close_account(person, by=people.manager)
-    with pytest.raises(ValidationError) as refused:
+    with pytest.raises(Refused) as refused:
         invitations.invite("new@example.org", "Colm Reddy", **values)
-    assert refused.value.messages == ["This account was closed. Ask the system administrator."]
+    assert refused.value.sentences[""] == ["This account was closed. Ask the system administrator."]
     membership.refresh_from_db()
-    with pytest.raises(ValidationError) as refused:
+    with pytest.raises(Refused) as refused:
         invitations.invite_again(membership, by=people.manager)
-    assert refused.value.messages == ["This access has ended. Invite the person anew."]
+    assert refused.value.sentences[""] == ["This access has ended. Invite the person anew."]
 
 
 def test_somebody_invited_twice_holds_one_membership_and_keeps_the_name(world: Any) -> None:

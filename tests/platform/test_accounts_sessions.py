@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from scr_portal.access import Refused
+from scr_portal.access import Denied
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import Membership, User
 from scr_portal.accounts.services import boards, memberships
@@ -187,7 +187,7 @@ def test_only_those_who_look_after_people_see_and_end_them(client, board, manage
     assert other.get(reverse("accounts:people", args=[board.code])).status_code == 404
     target = reverse("accounts:end_access", args=[manager.memberships.get().pk])
     assert other.post(target).status_code == 404
-    with pytest.raises(Refused):
+    with pytest.raises(Denied):
         memberships.end(manager.memberships.get(), by=author)
 
 

@@ -3,7 +3,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
 from scr_portal import deadlines
@@ -11,6 +10,8 @@ from scr_portal.accounts.models import Board, User
 from scr_portal.audit.models import AuditEvent
 from scr_portal.deadlines import services
 from scr_portal.deadlines.models import Deadline, Extension
+from scr_portal.deadlines.services import AlreadyMet
+from scr_portal.refusals import Refused
 
 pytestmark = pytest.mark.django_db
 
@@ -116,7 +117,7 @@ def test_extension_that_makes_no_sense_is_refused_and_nothing_is_written(
     subject, manager, new_due_on, reason, sentence
 ):
     clock = begin(subject, manager)
-    with pytest.raises(ValidationError, match=sentence):
+    with pytest.raises(Refused, match=sentence):
         deadlines.extend(clock, new_due_on=new_due_on, reason=reason, by=manager)
     assert not Extension.objects.exists()
     assert Deadline.objects.get().due_on == date(2010, 2, 28)
@@ -125,7 +126,7 @@ def test_extension_that_makes_no_sense_is_refused_and_nothing_is_written(
 def test_clock_that_was_met_cannot_be_extended_and_is_met_once(subject, manager):
     clock = deadlines.meet(begin(subject, manager), on=date(2010, 1, 5), by=manager)
     deadlines.meet(clock, on=date(2010, 1, 9), by=manager)
-    with pytest.raises(ValidationError, match="done already"):
+    with pytest.raises(AlreadyMet, match="done already"):
         deadlines.extend(clock, new_due_on=date(2010, 4, 30), reason="Illness", by=manager)
     assert Deadline.objects.get().met_on == date(2010, 1, 5)
     assert AuditEvent.objects.filter(verb="deadline.met").count() == 1

@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 from django import forms
 from django.contrib.messages.storage.fallback import FallbackStorage
-from django.core.exceptions import ValidationError
 from django.test import RequestFactory
 from django.utils import timezone
 
 from scr_portal import refusals
+from scr_portal.accounts.models import Board
+from scr_portal.refusals import Refused
 from scr_portal.web.forms import DateInputField, PortalForm
-from scr_portal.web.views import PortalFormView
+from scr_portal.web.views import PortalFormView, add_refusal
 
 TODAY = timezone.localdate()
 LATER = TODAY + datetime.timedelta(days=3)
@@ -25,7 +26,7 @@ def days(name: str, day: datetime.date) -> dict[str, str]:
 
 
 def checks_meet(*, met_on: datetime.date | None = None, reason: str | None = None) -> refusals.Checks:
-    checks = {}
+    checks: refusals.Checks = {}
     if refusals.is_future(met_on):
         checks["met_on"] = refusals.IN_THE_FUTURE
     if refusals.is_blank(reason):
@@ -82,9 +83,10 @@ def test_field_with_an_error_of_its_own_has_that_one_alone() -> None:
 
 def test_nothing_is_raised_where_nothing_is_refused() -> None:
     refusals.refuse({})
-    with pytest.raises(ValidationError) as refused:
-        refusals.refuse({"met_on": refusals.IN_THE_FUTURE, "reason": "Say why."})
-    assert refused.value.message_dict == {"met_on": [refusals.IN_THE_FUTURE], "reason": ["Say why."]}
+    with pytest.raises(Refused) as refused:
+        refusals.refuse({"met_on": refusals.IN_THE_FUTURE, "reason": refusals.missing("Say why.")})
+    assert [reason.code for reason in refused.value.reasons] == ["in_the_future", "missing"]
+    assert refused.value.sentences == {"met_on": [refusals.IN_THE_FUTURE], "reason": ["Say why."]}
 
 
 def test_value_that_is_missing_is_not_judged() -> None:
@@ -92,3 +94,38 @@ def test_value_that_is_missing_is_not_judged() -> None:
     assert not refusals.is_blank(None)
     assert refusals.is_blank("  ")
     assert refusals.is_today_or_past(TODAY) and not refusals.is_today_or_past(LATER)
+
+
+class AlreadyMet(Refused):
+    """They have met."""
+
+    field = "met_on"
+    sentence = "You have met already."
+
+
+def test_refusal_brings_its_sentence_its_field_and_a_code_that_is_its_name() -> None:
+    assert AlreadyMet().reasons == (refusals.Reason("met_on", "You have met already.", "already_met"),)
+    assert AlreadyMet("Met on Monday.").sentences == {"met_on": ["Met on Monday."]}
+    assert str(Refused({"place": "Say where.", "met_on": "Say when."})) == "Say where. Say when."
+
+
+def test_caller_gives_the_reasons_its_own_names_of_the_fields() -> None:
+    refused = AlreadyMet().under({"met_on": "day"})
+    assert type(refused) is AlreadyMet
+    assert refused.sentences == {"day": ["You have met already."]}
+    assert refused.under({"elsewhere": "place"}).sentences == {"day": ["You have met already."]}
+
+
+def test_form_error_carries_the_code_of_the_reason() -> None:
+    form = Meeting({})
+    add_refusal(form, AlreadyMet())
+    add_refusal(form, AlreadyMet().under({"met_on": "elsewhere"}))
+    assert form.errors.as_data()["met_on"][-1].code == "already_met"
+    assert form.errors.as_data()["__all__"][-1].message == "You have met already."
+
+
+def test_what_a_model_does_not_take_is_refused_beside_its_field() -> None:
+    board = Board(code="", name="Eastmere", short_name="Eastmere")
+    with pytest.raises(refusals.Invalid) as refused:
+        refusals.require_valid(board, exclude=["id"], validate_unique=False, validate_constraints=False)
+    assert set(refused.value.sentences) == {"code"}

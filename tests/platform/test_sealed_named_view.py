@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import time_machine
 from django.contrib.sessions.backends.db import SessionStore
-from django.core.exceptions import ValidationError
 
+from scr_portal.refusals import Missing
 from scr_portal.sealed import named_view
 from scr_portal.sealed.models import NamedView
 
@@ -55,7 +55,7 @@ def test_the_named_view_belongs_to_the_person_who_opened_it():
 def test_the_named_view_needs_a_reason(reason):
     request = browser()
 
-    with pytest.raises(ValidationError, match="why you need to see the names"):
+    with pytest.raises(Missing, match="why you need to see the names"):
         named_view.switch_on(request, REVIEW, reason)
 
     assert not named_view.is_on(request, REVIEW)

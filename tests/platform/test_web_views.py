@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from django import forms
 from django.contrib.messages.storage.fallback import FallbackStorage
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.test import RequestFactory
 from lxml import html
 
 from scr_portal.owners import Owner
+from scr_portal.refusals import Refused
 from scr_portal.web.forms import DateInputField, PortalForm, VersionedForm
 from scr_portal.web.stale import require_version
 from scr_portal.web.views import PortalFormView
@@ -139,7 +139,7 @@ def test_bad_answer_stays_on_the_page_with_error_in_its_title():
 def test_refusal_by_the_service_stands_beside_its_field_and_elsewhere_at_the_top():
     class Refusing(Page):
         def act(self, form):
-            raise ValidationError({"reason": "Give a longer reason.", "elsewhere": "The review is closed."})
+            raise Refused({"reason": "Give a longer reason.", "elsewhere": "The review is closed."})
 
     response = answer(Refusing, {"reason": "Short"})
 

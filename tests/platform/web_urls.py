@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import include, path
 
-from scr_portal.access.rules import Refused
+from scr_portal.access.rules import Denied
 from scr_portal.access.views import public
 from scr_portal.web.urls import gallery_patterns
 from scr_portal.workflow import Outstanding, TransitionBlocked
@@ -22,7 +22,7 @@ def hidden(request, name):
 
 @public
 def refused(request):
-    raise Refused("Only the board’s chair may decide.", action="reviews.decide")
+    raise Denied("Only the board’s chair may decide.", action="reviews.decide")
 
 
 @public

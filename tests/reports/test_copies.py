@@ -8,7 +8,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from families.services import contacts
@@ -16,8 +15,9 @@ from reports.document import html_of, text_blocks
 from reports.jobs import render_copy
 from reports.models import FamilyCopy, PublicEdition
 from reports.services import copies, editions
+from reports.services.copies import CopyNotMade, ReportPublic
 from scr_portal import files
-from scr_portal.access import Refused
+from scr_portal.access import Denied
 from scr_portal.audit.models import AuditEvent
 from scr_portal.jobs import claims
 from tests import make
@@ -72,14 +72,14 @@ def test_only_those_who_give_it_download_it(client: Any) -> None:
     contact = make.member(people.board, "family_liaison", name="Wilmot Dray")
     contacts.name(edition.review, user=contact, by=people.manager)
     assert copies.download(edition, mother, by=contact)
-    with pytest.raises(Refused, match="Copies for the family are given by"):
+    with pytest.raises(Denied, match="Copies for the family are given by"):
         copies.download(edition, mother, by=people.chair)
 
 
 def test_a_copy_of_another_text_is_neither_kept_nor_given() -> None:
     people, edition, mother = rendered()
     assert copies.keep(edition, mother, make.PDF, digest="0" * 64, by=people.manager) is None
-    with pytest.raises(ValidationError, match="has not been made yet"):
+    with pytest.raises(CopyNotMade, match="has not been made yet"):
         copies.download(edition, mother, by=people.manager)
 
 
@@ -88,7 +88,7 @@ def test_once_the_report_is_public_the_public_pdf_is_given() -> None:
 
     people, edition = ready_to_publish()
     editions.publish(edition, by=people.manager)
-    with pytest.raises(ValidationError, match="Give the public PDF"):
+    with pytest.raises(ReportPublic, match="Give the public PDF"):
         copies.ask(PublicEdition.objects.get(), edition.review.relatives.get(), by=people.manager)
 
 

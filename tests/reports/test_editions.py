@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from reports.models import PublicEdition, ResidualFlag
 from reports.services import editions, reports
+from reports.services.editions import NotSignedOff, PassageNotSettled
 from scr_portal import anonymise, jobs
-from scr_portal.access import Refused
+from scr_portal.access import Denied
 from tests import make
 from tests.reports.test_gates import prepared, ready_to_publish
 
@@ -60,7 +60,7 @@ def test_an_edition_with_a_gap_that_has_no_flag_is_not_cleared() -> None:
     people, edition = prepared()
     edition.overview += " [unsettled 77]"
     edition.save()
-    with pytest.raises(ValidationError, match="has not been settled"):
+    with pytest.raises(PassageNotSettled, match="has not been settled"):
         editions.clear(edition, digest=editions.standing_digest(edition), by=people.chair)
     assert PublicEdition.objects.get(pk=edition.pk).status == "prepared"
 
@@ -68,7 +68,7 @@ def test_an_edition_with_a_gap_that_has_no_flag_is_not_cleared() -> None:
 def test_the_person_who_prepared_an_edition_does_not_clear_it() -> None:
     people, edition = prepared()
     people.manager.memberships.create(board=people.board, role="board_chair")
-    with pytest.raises(Refused, match="somebody other than the person who prepared it"):
+    with pytest.raises(Denied, match="somebody other than the person who prepared it"):
         editions.clear(edition, digest="", by=people.manager)
 
 
@@ -133,5 +133,5 @@ def test_an_edition_is_not_made_before_the_report_is_signed() -> None:
     review = report.review
     review.status = "reporting"
     review.save()
-    with pytest.raises(ValidationError, match="once the report has been signed off"):
+    with pytest.raises(NotSignedOff, match="once the report has been signed off"):
         editions.prepare(report, title="A young child", by=people.manager)

@@ -7,12 +7,12 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from reports.marking import marked
 from reports.models import OverviewReport, PublicEdition
 from reports.services import editions
+from reports.services.editions import TextChanged
 from reports.text import as_html
 from tests import make
 from tests.platform.signing_in import sign_in
@@ -126,7 +126,7 @@ def test_a_text_that_changed_since_it_was_read_is_not_cleared(client: Any) -> No
     editions.settle_flag(
         changed, decision="replace", replacement="as a schoolboy", reason="Shorter.", by=people.manager
     )
-    with pytest.raises(ValidationError, match="The text has changed since this page was opened"):
+    with pytest.raises(TextChanged, match="The text has changed since this page was opened"):
         editions.clear(edition, digest=digest, by=people.chair)
     sign_in(client, people.chair)
     url = reverse("reports:edition_clear", args=[edition.review_id])

@@ -6,7 +6,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -15,8 +14,8 @@ from reports.models import PublicEdition
 from reports.services import editions, objections
 from reviews.models import ReturnRound
 from reviews.services import returns
-from reviews.services.returns import NewPoint
-from scr_portal.access import Refused
+from reviews.services.returns import NewPoint, WordsNotThere
+from scr_portal.access import Denied
 from scr_portal.outstanding import keeping
 from scr_portal.outstanding.lists import items_for
 from scr_portal.workflow import TransitionBlocked
@@ -127,13 +126,13 @@ def test_nobody_but_the_second_reader_objects_and_only_the_manager_answers() -> 
     people = to_clear()
     point = [NewPoint("Who?", section="overview")]
     for person in (people.manager, people.author, people.panel_member):
-        with pytest.raises(Refused):
+        with pytest.raises(Denied):
             objections.object_to(people.edition, points=point, by=person)
-    with pytest.raises(ValidationError, match="do not stand in “Overview report”"):
+    with pytest.raises(WordsNotThere, match="do not stand in “Overview report”"):
         object_to(people, "never written")
     current = object_to(people, "quay")
     for person in (people.chair, people.panel_chair):
-        with pytest.raises(Refused):
+        with pytest.raises(Denied):
             answer(current, person)
 
 

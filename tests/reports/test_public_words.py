@@ -5,10 +5,10 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
-from django.core.exceptions import ValidationError
 
 from reports.models import PublicEdition
 from reports.services import editions
+from reports.services.editions import MayIdentify
 from scr_portal.anonymise.documents import Unread
 from tests import make
 from tests.asking import again
@@ -27,9 +27,9 @@ def cleared() -> tuple[SimpleNamespace, PublicEdition]:
 def test_a_title_in_which_somebody_may_be_recognised_is_refused_where_it_is_typed(title: str) -> None:
     people = make.staff(make.board())
     report = make.signed_report(people)
-    with pytest.raises(ValidationError, match="Somebody may be recognised by") as refused:
+    with pytest.raises(MayIdentify, match="Somebody may be recognised by") as refused:
         editions.prepare(report, title=title, by=people.manager)
-    assert set(refused.value.error_dict) == {"title"}
+    assert set(refused.value.sentences) == {"title"}
     assert not PublicEdition.objects.exists()
 
 
@@ -41,7 +41,7 @@ def test_a_registered_name_is_refused_as_a_replacement() -> None:
     flag = ResidualFlag.objects.create(
         edition=edition, place="summary", number=99, kind="name", text="Saltern"
     )
-    with pytest.raises(ValidationError, match="Somebody may be recognised by “Tamsin"):
+    with pytest.raises(MayIdentify, match="Somebody may be recognised by “Tamsin"):
         editions.settle_flag(
             flag, decision="replace", replacement="Tamsin Quillfeather", reason="A name.", by=people.manager
         )
@@ -52,7 +52,7 @@ def test_the_note_of_a_withdrawn_report_names_nobody() -> None:
 
     people, edition = ready_to_publish()
     editions.publish(edition, by=people.manager)
-    with pytest.raises(ValidationError, match="Somebody may be recognised by"):
+    with pytest.raises(MayIdentify, match="Somebody may be recognised by"):
         editions.withdraw(
             again(edition), public_note="Tamsin Quillfeather’s family asked.", by=people.manager
         )

@@ -13,7 +13,7 @@ from reports.models import OverviewReport
 from reports.services import reports
 from reviews.models import ReturnRound
 from reviews.services.returns import NewPoint
-from scr_portal.access.rules import Refused
+from scr_portal.access.rules import Denied
 from scr_portal.outstanding import keeping
 from scr_portal.outstanding.lists import items_for
 from scr_portal.workflow import TransitionBlocked
@@ -61,12 +61,12 @@ def test_nobody_but_the_two_chairs_returns_it_and_the_board_chair_not_before_the
 ) -> None:
     report = agreed(people)
     for person in (people.manager, people.author, people.panel_member, people.committee):
-        with pytest.raises(Refused):
+        with pytest.raises(Denied):
             make.returned_report(report, by=person)
     report = make.returned_report(report, by=people.panel_chair)
     make.answer_points(report, by=people.author)
     report = reports.submit(report, by=people.author)
-    with pytest.raises(Refused):
+    with pytest.raises(Denied):
         make.returned_report(report, by=people.chair)
 
 
@@ -106,5 +106,5 @@ def test_a_member_of_the_panel_returns_the_report_while_it_is_before_the_panel(p
     assert landed.status_code == 200
     assert "It is with its author now" in landed.content.decode()
     assert "Answer one point on the overview report" in words(people.author)
-    with pytest.raises(Refused):
+    with pytest.raises(Denied):
         make.returned_report(report, by=people.committee)

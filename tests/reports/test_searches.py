@@ -7,20 +7,22 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from reports.models import PublicEdition, SearchHit
 from reports.services import editions, searches
+from reports.services.editions import EditionPublic
+from reports.services.searches import HitSettled, NoPdfNeeded, NothingToAgree, PdfMadeAgain, RegisterChanged
 from reviews.services import identities
 from scr_portal import workflow
-from scr_portal.access import Refused
+from scr_portal.access import Denied
 from scr_portal.accounts.models import Membership
 from scr_portal.anonymise.documents import PdfSearch, Unread
 from scr_portal.audit.models import AuditEvent
 from scr_portal.jobs.enums import JobState
 from scr_portal.jobs.models import Job
+from scr_portal.refusals import Missing
 from tests import make
 from tests.asking import again, tasks
 
@@ -99,7 +101,7 @@ def test_one_person_alone_does_not_settle_a_hit() -> None:
     searches.settle(hit, reason="It is a salt works.", by=people.manager)
     assert again(edition).status == "cleared"
     assert sentences(edition) == ["One passage settled as not a name waits for a second person to agree."]
-    with pytest.raises(Refused, match="Somebody other than the person who settled it has to agree"):
+    with pytest.raises(Denied, match="Somebody other than the person who settled it has to agree"):
         searches.agree(again(hit), by=people.manager)
 
 
@@ -141,7 +143,7 @@ def test_the_database_does_not_know_an_agreement_with_nothing() -> None:
 def test_whoever_does_not_agree_says_why_and_the_hit_is_open_again() -> None:
     people, edition, hit = with_hit()
     searches.settle(hit, reason="It is a salt works.", by=people.manager)
-    with pytest.raises(ValidationError, match="Say why you do not agree"):
+    with pytest.raises(Missing, match="Say why you do not agree"):
         searches.object_to(again(hit), objection=" ", by=people.chair)
     hit = searches.object_to(again(hit), objection="A family of that name lives there.", by=people.chair)
     assert (hit.settlement, hit.settled_by, hit.objected_by) == ("", None, people.chair)
@@ -150,13 +152,13 @@ def test_whoever_does_not_agree_says_why_and_the_hit_is_open_again() -> None:
 
 def test_a_hit_is_settled_with_a_reason_or_not_at_all() -> None:
     people, _, hit = with_hit()
-    with pytest.raises(ValidationError, match="Say why it is not a name"):
+    with pytest.raises(Missing, match="Say why it is not a name"):
         searches.settle(hit, reason="  ", by=people.manager)
 
 
 def test_nobody_agrees_with_what_nobody_settled() -> None:
     people, _, hit = with_hit()
-    with pytest.raises(ValidationError, match="Nobody has settled this yet"):
+    with pytest.raises(NothingToAgree, match="Nobody has settled this yet"):
         searches.agree(hit, by=people.chair)
 
 
@@ -165,13 +167,13 @@ def test_what_two_people_settled_is_not_settled_again() -> None:
     searches.settle(hit, reason="It is a salt works.", by=people.manager)
     searches.agree(again(hit), by=people.chair)
     other = make.member(people.board, "business_manager", name="Ursula Penrose")
-    with pytest.raises(ValidationError, match="Two people have settled this already"):
+    with pytest.raises(HitSettled, match="Two people have settled this already"):
         searches.settle(again(hit), reason="Once more.", by=other)
 
 
 def test_an_author_of_an_agency_settles_nothing() -> None:
     people, _, hit = with_hit()
-    with pytest.raises(Refused, match="settled by the business manager, the panel chair or the board chair"):
+    with pytest.raises(Denied, match="settled by the business manager, the panel chair or the board chair"):
         searches.settle(hit, reason="It is a salt works.", by=people.author)
 
 
@@ -181,7 +183,7 @@ def test_after_publication_nothing_of_the_search_can_be_settled() -> None:
     edition.status = "withdrawn"
     edition.withdrawn_at, edition.withdrawn_by = timezone.now(), people.manager
     edition.save()
-    with pytest.raises(Refused, match="after the edition is cleared and before it is public"):
+    with pytest.raises(Denied, match="after the edition is cleared and before it is public"):
         searches.settle(hit, reason="It is a salt works.", by=people.manager)
 
 
@@ -228,7 +230,7 @@ def test_a_change_of_the_register_voids_what_was_settled() -> None:
     identities.enter(
         register, kind="person", canonical="Merryn Oakes", pseudonym="Nurse 7", by=people.manager
     )
-    with pytest.raises(ValidationError, match="identity register has changed since this search"):
+    with pytest.raises(RegisterChanged, match="identity register has changed since this search"):
         searches.agree(again(hit), by=people.chair)
     edition = make.searched(again(edition), hits=(make.hit(),), by=people.manager)
     assert edition.search().open_hits().count() == 1
@@ -238,7 +240,7 @@ def test_a_change_of_the_register_voids_what_was_settled() -> None:
 def test_a_hit_of_an_older_pdf_cannot_be_settled() -> None:
     people, edition, hit = with_hit()
     make.searched(edition, hits=(make.hit(),), by=people.manager)
-    with pytest.raises(ValidationError, match="The PDF has been made again since"):
+    with pytest.raises(PdfMadeAgain, match="The PDF has been made again since"):
         searches.settle(hit, reason="It is a salt works.", by=people.manager)
 
 
@@ -309,7 +311,7 @@ def test_a_public_edition_is_not_set_aside() -> None:
 
     people, edition = ready_to_publish()
     editions.publish(edition, by=people.manager)
-    with pytest.raises(ValidationError, match="It has to be withdrawn first"):
+    with pytest.raises(EditionPublic, match="It has to be withdrawn first"):
         editions.set_aside(again(edition), by=people.manager)
 
 
@@ -329,14 +331,14 @@ def test_a_failed_job_says_why_and_can_be_tried_again() -> None:
 
 def test_the_pdf_is_not_asked_for_twice_nor_where_it_is_of_no_use() -> None:
     people, edition = cleared()
-    with pytest.raises(ValidationError, match="being made already"):
+    with pytest.raises(NoPdfNeeded, match="being made already"):
         searches.ask_for_pdf(edition, by=people.manager)
     Job.objects.all().update(state=JobState.DONE, finished_at=timezone.now())
     edition = make.searched(edition, by=people.manager)
-    with pytest.raises(ValidationError, match="exactly this text, and the search of it is settled"):
+    with pytest.raises(NoPdfNeeded, match="exactly this text, and the search of it is settled"):
         searches.ask_for_pdf(edition, by=people.manager)
     editions.set_aside(edition, by=people.manager)
-    with pytest.raises(ValidationError, match="once a second person has cleared the edition"):
+    with pytest.raises(NoPdfNeeded, match="once a second person has cleared the edition"):
         searches.ask_for_pdf(edition, by=people.manager)
 
 

@@ -6,12 +6,12 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from reports.models import OverviewReport, SignOff
 from reports.services import reports
-from scr_portal.access import Refused
+from reports.services.reports import TextChanged
+from scr_portal.access import Denied
 from scr_portal.access.roles import Role
 from scr_portal.web.stale import version_of
 from scr_portal.workflow import TransitionBlocked
@@ -57,7 +57,7 @@ def test_a_text_that_changed_since_the_page_was_opened_is_not_signed() -> None:
     report = agreed(people)
     shown = report.digest
     report = rewritten(report, people, "Another text.")
-    with pytest.raises(ValidationError, match="changed since this page was opened"):
+    with pytest.raises(TextChanged, match="changed since this page was opened"):
         reports.agree(report, digest=shown, by=people.panel_chair)
 
 
@@ -79,7 +79,7 @@ def test_the_author_neither_agrees_nor_signs_the_own_report() -> None:
     report = agreed(people)
     people.author.memberships.create(board=people.board, role=Role.BOARD_CHAIR)
     for act in (reports.agree, reports.sign_off):
-        with pytest.raises(Refused):
+        with pytest.raises(Denied):
             act(report, digest=report.digest, by=people.author)
 
 
@@ -87,7 +87,7 @@ def test_the_panel_chair_who_is_also_a_board_chair_does_not_sign_twice() -> None
     people = make.staff(make.board())
     report = agreed(people)
     people.panel_chair.memberships.create(board=people.board, role=Role.BOARD_CHAIR)
-    with pytest.raises(Refused, match="neither wrote the report nor chaired the panel"):
+    with pytest.raises(Denied, match="neither wrote the report nor chaired the panel"):
         reports.sign_off(report, digest=report.digest, by=people.panel_chair)
 
 
@@ -95,14 +95,14 @@ def test_the_panel_chair_who_is_also_a_board_chair_does_not_sign_twice() -> None
 def test_nobody_but_the_board_chair_signs_for_the_board(person: str) -> None:
     people = make.staff(make.board())
     report = agreed(people)
-    with pytest.raises(Refused):
+    with pytest.raises(Denied):
         reports.sign_off(report, digest=report.digest, by=getattr(people, person))
 
 
 def test_the_signed_report_is_not_written_any_more() -> None:
     people = make.staff(make.board())
     report = make.signed_report(people)
-    with pytest.raises(Refused):
+    with pytest.raises(Denied):
         reports.write(
             report, part="overview", text="More.", version=version_of(report, "overview"), by=people.author
         )

@@ -7,13 +7,13 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from reviews.services import decisions, proceedings, reviews
 from scr_portal import refusals
+from scr_portal.refusals import Refused
 from tests import make
 from tests.platform.signing_in import sign_in
 from tests.platform.test_refusals import days
@@ -46,11 +46,11 @@ def test_decision_without_reasons_and_in_the_future_is_refused_once(people: Any)
 
 def test_service_says_all_it_refuses_of_a_decision_taken_again(people: Any) -> None:
     referral = make.review(people).referral
-    with pytest.raises(ValidationError) as refused:
+    with pytest.raises(Refused) as refused:
         decisions.decide_again(
             referral, outcome="none", reasons=" ", because=" ", decided_on=LATER, by=people.chair
         )
-    assert set(refused.value.message_dict) == {"outcome", "reasons", "because", "decided_on"}
+    assert set(refused.value.sentences) == {"outcome", "reasons", "because", "decided_on"}
     assert decisions.checks_decide_again(referral) == {}
 
 
@@ -65,8 +65,8 @@ def test_proceedings_of_no_kind_with_a_day_that_is_over_are_refused_once(people:
 
 def test_end_of_proceedings_and_more_time_say_everything_at_once(people: Any) -> None:
     review = make.review(people)
-    with pytest.raises(ValidationError) as refused:
+    with pytest.raises(Refused) as refused:
         reviews.extend(review, new_due_on=TODAY, reason="", by=people.chair)
-    assert set(refused.value.message_dict) == {"new_due_on", "reason"}
+    assert set(refused.value.sentences) == {"new_due_on", "reason"}
     checks = proceedings.checks_propose_end(outcome="", over_on=LATER, reason=" ")
     assert set(checks) == {"outcome", "over_on", "reason"}

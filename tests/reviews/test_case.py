@@ -6,7 +6,6 @@ import datetime
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,12 +13,15 @@ from families.models import Relative
 from panels.models import ChronologyEvent, Commission, InterviewRecord, ManagementReview
 from reviews.models import ConflictOfInterest, Identity, Referral, Review, TermsOfReference
 from reviews.services import criteria, decisions, identities, referrals, reviews, terms
+from reviews.services.identities import LabelHoldsName
+from reviews.services.reviews import ProceedingsOver
 from scr_portal import anonymise, sealed
-from scr_portal.access import Refused
+from scr_portal.access import Denied
 from scr_portal.access.roles import Role
 from scr_portal.notices.models import Notice
 from scr_portal.outstanding import keeping
 from scr_portal.outstanding.lists import items_for
+from scr_portal.refusals import Refused
 from scr_portal.sealed.coding import WITHHELD
 from scr_portal.workflow import TransitionBlocked
 from tests import make
@@ -39,7 +41,7 @@ def test_a_conflict_of_interest_closes_the_case_at_the_next_click(client: Any) -
     for url in (review.get_absolute_url(), review.referral.get_absolute_url()):
         assert client.get(url).status_code == 404
     assert review.code.encode() not in client.get(reverse("reviews:cases")).content
-    with pytest.raises(Refused):
+    with pytest.raises(Denied):
         identities.settle(review.identity_register(), text="May", settled_as="not_a_name", by=people.manager)
 
 
@@ -110,7 +112,7 @@ def test_a_changed_label_is_followed_everywhere() -> None:
 def test_a_label_that_holds_the_name_is_refused() -> None:
     people = make.staff(make.board())
     register = make.referral(people).register
-    with pytest.raises(ValidationError, match="must not hold the name"):
+    with pytest.raises(LabelHoldsName, match="must not hold the name"):
         identities.enter(
             register,
             kind="person",
@@ -137,11 +139,11 @@ def test_a_text_that_cannot_be_coded_is_withheld(monkeypatch: pytest.MonkeyPatch
 def test_only_the_chair_decides_and_the_committee_recommends() -> None:
     people = make.staff(make.board())
     about = make.referral(people)
-    with pytest.raises(Refused):
+    with pytest.raises(Denied):
         criteria.begin(about, by=people.chair)
     about = make.recommended(people)
     for person in (people.manager, people.committee, people.referrer):
-        with pytest.raises(Refused):
+        with pytest.raises(Denied):
             decisions.decide(about, outcome="review", reasons="Because.", by=person)
 
 
@@ -149,9 +151,9 @@ def test_a_recommendation_is_made_once_and_its_answers_stand() -> None:
     people = make.staff(make.board())
     about = make.recommended(people)
     made = about.assessment
-    with pytest.raises(Refused, match="until a recommendation is made"):
+    with pytest.raises(Denied, match="until a recommendation is made"):
         criteria.recommend(made, recommendation="none", reasons="Other.", dissent="", by=people.committee)
-    with pytest.raises(Refused):
+    with pytest.raises(Denied):
         criteria.answer(made, criterion="death", met="no", reasons="Other.", by=people.committee)
     assert type(made).objects.get().recommendation == "review"
 
@@ -161,7 +163,7 @@ def test_a_decision_without_reasons_or_in_the_future_is_refused_and_nothing_is_w
     about = make.recommended(people)
     tomorrow = timezone.localdate() + datetime.timedelta(days=1)
     for said in ({"reasons": " "}, {"reasons": "Because.", "decided_on": tomorrow}):
-        with pytest.raises(ValidationError):
+        with pytest.raises(Refused):
             decisions.decide(about, outcome="review", by=people.chair, **said)
     assert not Review.objects.exists()
     assert Referral.objects.get(pk=about.pk).status == "screened"
@@ -219,7 +221,7 @@ def test_another_board_cannot_be_chosen_through_the_form(client: Any) -> None:
     client = sign_in(client, people.referrer)
     client.post(reverse("reviews:refer"), {"board": other.board.pk, "agency": ""})
     assert not Referral.objects.filter(board=other.board).exists()
-    with pytest.raises(Refused):
+    with pytest.raises(Denied):
         referrals.begin(board=other.board, agency=None, by=people.referrer)
 
 
@@ -252,7 +254,7 @@ def test_a_superuser_sees_and_may_nothing(client: Any) -> None:
     person.save()
     for model in (Review, Referral, Identity, TermsOfReference, Commission, InterviewRecord, Relative):
         assert not model.objects.visible_to(person).exists()
-    with pytest.raises(Refused):
+    with pytest.raises(Denied):
         reviews.advance(review, "gathering", by=person)
 
 
@@ -278,11 +280,11 @@ def test_proceedings_that_go_on_are_looked_at_again_on_a_later_day_and_still_hol
         look_again_on=day + datetime.timedelta(days=1),
         by=people.manager,
     )
-    with pytest.raises(ValidationError):
+    with pytest.raises(Refused):
         reviews.look_again(held, look_again_on=day, by=people.manager)
     later = day + datetime.timedelta(days=60)
     held = reviews.look_again(held, look_again_on=later, by=people.manager)
     assert (held.look_again_on, held.ended_on, held.holds_publication) == (later, None, True)
     over = make.ended(people, held)
-    with pytest.raises(ValidationError, match="are over"):
+    with pytest.raises(ProceedingsOver, match="are over"):
         reviews.look_again(over, look_again_on=later, by=people.manager)

@@ -6,7 +6,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -14,9 +13,10 @@ from django.utils import timezone
 
 from reviews.models import ConflictOfInterest, Review
 from reviews.services import conflicts, reviews
-from scr_portal.access import Refused, grants
+from scr_portal.access import Denied, grants
 from scr_portal.access.roles import Role
 from scr_portal.notices.models import Notice
+from scr_portal.refusals import Missing
 from tests import make
 from tests.platform.signing_in import sign_in
 
@@ -94,9 +94,9 @@ def test_conflict_is_lifted_by_another_board_chair_and_never_by_the_person(
     people: Any, review: Review
 ) -> None:
     conflict = declare(review, people.chair, people.chair)
-    with pytest.raises(Refused, match="conflict of interest"):
+    with pytest.raises(Denied, match="conflict of interest"):
         conflicts.lift(conflict, reason=LIFTED, by=people.chair)
-    with pytest.raises(Refused, match="lifted by the board chair"):
+    with pytest.raises(Denied, match="lifted by the board chair"):
         conflicts.lift(conflict, reason=LIFTED, by=people.manager)
     deputy = make.member(people.board, Role.BOARD_CHAIR)
 
@@ -112,7 +112,7 @@ def test_database_refuses_a_conflict_lifted_by_the_person(people: Any, review: R
 
 def test_conflict_is_not_lifted_without_a_reason(people: Any, review: Review) -> None:
     conflict = declare(review, people.panel_member, people.manager)
-    with pytest.raises(ValidationError, match="Say why the conflict no longer stands"):
+    with pytest.raises(Missing, match="Say why the conflict no longer stands"):
         conflicts.lift(conflict, reason=" ", by=people.chair)
 
 

@@ -10,20 +10,21 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from reviews.models import Decision, Referral, ReturnRound, Review
 from reviews.services import criteria, decisions, returns
-from reviews.services.returns import NewPoint
-from scr_portal.access import Refused
+from reviews.services.decisions import NothingDecided
+from reviews.services.returns import NewPoint, NoPoints
+from scr_portal.access import Denied
 from scr_portal.accounts.models import User
 from scr_portal.deadlines.models import Deadline
 from scr_portal.notices.models import Notice
 from scr_portal.outstanding import keeping
 from scr_portal.outstanding.lists import items_for
+from scr_portal.refusals import Refused
 from scr_portal.workflow import TransitionBlocked
 from tests import make
 from tests.platform.signing_in import sign_in
@@ -126,7 +127,7 @@ def test_points_are_tied_to_a_criterion_or_the_grounds_and_stand_in_the_committe
     keeping.catch_up()
     items = items_for(User.objects.get(pk=people.committee.pk))
     assert "Answer two points on the recommendation" in [item.words for item in items]
-    with pytest.raises(Refused):
+    with pytest.raises(Denied):
         make.answer_points(referral.assessment, by=people.chair)
 
 
@@ -140,9 +141,9 @@ def test_nothing_is_decided_until_the_committee_has_recommended_anew(people: Any
 
 def test_asking_again_needs_a_point_a_chair_and_a_recommendation(people: Any) -> None:
     referral = make.recommended(people)
-    with pytest.raises(ValidationError, match="Write at least one point"):
+    with pytest.raises(NoPoints, match="Write at least one point"):
         criteria.ask_again(referral, points=[], by=people.chair)
-    with pytest.raises(Refused, match="The decision is the board chair"):
+    with pytest.raises(Denied, match="The decision is the board chair"):
         ask(referral, people.committee)
     ask(referral, people.chair, "One.", "Two.")
     asked = ReturnRound.objects.about(referral.assessment).get()
@@ -203,7 +204,7 @@ def test_review_opens_with_the_second_decision_and_once(people: Any) -> None:
 def test_outcome_stays_a_review_while_one_is_open(people: Any) -> None:
     referral = make.recommended(people)
     decide(referral, people.chair, "review")
-    with pytest.raises(ValidationError, match="A review is open since the earlier decision"):
+    with pytest.raises(Refused, match="A review is open since the earlier decision"):
         again(referral, people.chair, outcome="none")
     client = sign_in(Client(), people.chair)
     url = reverse("reviews:decide_again", args=[referral.pk])
@@ -223,19 +224,19 @@ def test_decision_taken_again_needs_its_reasons_and_a_day(
 ) -> None:
     referral = make.recommended(people)
     decide(referral, people.chair)
-    with pytest.raises(ValidationError, match=sentence):
+    with pytest.raises(Refused, match=sentence):
         again(referral, people.chair, **values)
     assert referral.decisions.count() == 1
 
 
 def test_nothing_is_taken_again_that_was_not_decided_nor_by_others(people: Any) -> None:
     referral = make.recommended(people)
-    with pytest.raises(ValidationError, match="Nothing has been decided yet"):
+    with pytest.raises(NothingDecided, match="Nothing has been decided yet"):
         again(referral, people.chair)
     url = reverse("reviews:decide_again", args=[referral.pk])
     assert sign_in(Client(), people.chair).get(url).status_code == 404
     decide(referral, people.chair)
-    with pytest.raises(Refused):
+    with pytest.raises(Denied):
         again(referral, people.manager)
 
 
@@ -246,5 +247,5 @@ def test_decision_taken_again_is_not_earlier_than_the_one_it_replaces(people: An
     referral.refresh_from_db()
     referral.reported_on = yesterday
     referral.save()
-    with pytest.raises(ValidationError, match="cannot be earlier than the decision it replaces"):
+    with pytest.raises(Refused, match="cannot be earlier than the decision it replaces"):
         again(referral, people.chair, decided_on=yesterday)

@@ -6,10 +6,11 @@ import datetime
 from typing import Any
 
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 
 from reviews.models import Identity, IdentityRegister
 from reviews.services import identities, referrals
+from reviews.services.identities import AlreadyRegistered, LabelHoldsName
 from scr_portal.audit.models import AuditEvent
 from tests import make
 
@@ -73,7 +74,7 @@ def test_a_name_that_the_label_would_give_away_is_refused_when_it_is_replaced_to
 ) -> None:
     before = version(nurse.register)
 
-    with pytest.raises(ValidationError, match="must not hold the name"):
+    with pytest.raises(LabelHoldsName, match="must not hold the name"):
         replace(nurse, people, "Nurse Ann Otterby", label="Ann 7")
 
     nurse.refresh_from_db()
@@ -86,7 +87,7 @@ def test_a_name_that_is_somebody_elses_is_refused_with_a_sentence(nurse: Identit
         nurse.register, name="Ivo Larch", role="uncle", pseudonym="Uncle", by=people.manager
     )
 
-    with pytest.raises(ValidationError, match="in the register already"):
+    with pytest.raises(AlreadyRegistered, match="in the register already"):
         replace(nurse, people, "Ivo Larch")
 
 

@@ -306,5 +306,5 @@ def test_points_on_a_recommendation_are_the_committees(world: Any) -> None:
     own = "Points are answered by somebody other than the person who wrote them."
     point = ReturnPoint.objects.get(round=round)
     assert_told(world, ReviewAction.ANSWER_POINT, point, "sub bm", committee, {"bch": own})
-    with pytest.raises(access.Refused, match="The decision is the board chair's"):
+    with pytest.raises(access.Denied, match="The decision is the board chair's"):
         decisions.decide(again(row), outcome="review", reasons="Yes.", by=world.people.committee)

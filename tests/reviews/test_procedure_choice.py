@@ -6,12 +6,13 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
 from reviews.services import criteria, decisions
-from scr_portal.access import Refused
+from reviews.services.criteria import AnsweringHasBegun, NoProcedure
+from scr_portal.access import Denied
+from scr_portal.refusals import Refused
 from tests import make
 from tests.platform.signing_in import sign_in
 
@@ -31,7 +32,7 @@ def choose(referral: Any, by: Any, code: str = "portsmouth-2010", reason: str = 
 
 def test_criteria_wait_until_a_procedure_is_chosen(people: Any) -> None:
     referral = make.referral(people)
-    with pytest.raises(ValidationError, match="Choose the procedure under which this case is assessed"):
+    with pytest.raises(NoProcedure, match="Choose the procedure under which this case is assessed"):
         criteria.begin(referral, by=people.committee)
 
     assessment = choose(referral, people.committee)
@@ -52,7 +53,7 @@ def test_criteria_wait_until_a_procedure_is_chosen(people: Any) -> None:
     ],
 )
 def test_choice_needs_a_procedure_and_a_reason(people: Any, code: str, reason: str, sentence: str) -> None:
-    with pytest.raises(ValidationError, match=sentence):
+    with pytest.raises(Refused, match=sentence):
         choose(make.referral(people), people.committee, code, reason)
 
 
@@ -62,7 +63,7 @@ def test_choice_stands_once_a_question_is_answered(people: Any) -> None:
     choose(referral, people.committee, reason="Said better.")
     criteria.answer(assessment, criterion="death", met="yes", reasons="As reported.", by=people.committee)
 
-    with pytest.raises(ValidationError, match="The criteria are being answered under"):
+    with pytest.raises(AnsweringHasBegun, match="The criteria are being answered under"):
         choose(referral, people.committee)
 
 
@@ -70,7 +71,7 @@ def test_board_with_its_own_procedure_is_not_asked() -> None:
     people = make.staff(make.board())
     referral = make.referral(people)
 
-    with pytest.raises(Refused, match="This board has a procedure of its own"):
+    with pytest.raises(Denied, match="This board has a procedure of its own"):
         choose(referral, people.committee)
     client = sign_in(Client(), people.committee)
     assert client.get(reverse("reviews:procedure", args=[referral.pk])).status_code == 403

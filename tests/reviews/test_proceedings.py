@@ -7,7 +7,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -16,9 +15,11 @@ from django.utils import timezone
 from reviews.gates import no_hold_on_publication
 from reviews.models import Proceeding
 from reviews.services import proceedings, reviews
-from scr_portal.access import Refused
+from reviews.services.proceedings import EndNotProposed, ProceedingsOver
+from scr_portal.access import Denied
 from scr_portal.access.roles import Role
 from scr_portal.notices.models import Notice
+from scr_portal.refusals import Missing, Refused
 from tests import make
 from tests.asking import tasks
 from tests.platform.signing_in import sign_in
@@ -75,9 +76,9 @@ def test_those_who_may_agree_are_told_and_nobody_else(people: Any, trial: Procee
 
 def test_person_who_recorded_the_end_cannot_agree_to_it(people: Any, trial: Proceeding) -> None:
     trial = propose(trial, people.manager)
-    with pytest.raises(Refused, match="You recorded that these proceedings are over"):
+    with pytest.raises(Denied, match="You recorded that these proceedings are over"):
         proceedings.agree_end(trial, by=people.manager)
-    with pytest.raises(Refused, match="agreed by the board chair or a business manager"):
+    with pytest.raises(Denied, match="agreed by the board chair or a business manager"):
         proceedings.agree_end(trial, by=people.committee)
 
 
@@ -105,27 +106,27 @@ def test_database_refuses_one_person_twice(people: Any, trial: Proceeding) -> No
 def test_end_needs_outcome_day_and_reason(
     people: Any, trial: Proceeding, values: dict[str, Any], sentence: str
 ) -> None:
-    with pytest.raises(ValidationError, match=sentence):
+    with pytest.raises(Refused, match=sentence):
         propose(trial, people.manager, **values)
 
 
 def test_end_is_recorded_by_the_manager_and_once(people: Any, trial: Proceeding) -> None:
-    with pytest.raises(Refused, match="Proceedings are recorded by the business manager"):
+    with pytest.raises(Denied, match="Proceedings are recorded by the business manager"):
         propose(trial, people.chair)
-    with pytest.raises(ValidationError, match="Nobody has recorded how these proceedings ended"):
+    with pytest.raises(EndNotProposed, match="Nobody has recorded how these proceedings ended"):
         proceedings.agree_end(trial, by=people.chair)
     make.ended(people, trial)
     for act in (
         lambda: propose(trial, people.manager),
         lambda: proceedings.object_to_end(trial, reason="No.", by=people.chair),
     ):
-        with pytest.raises(ValidationError, match="recorded as over already"):
+        with pytest.raises(ProceedingsOver, match="recorded as over already"):
             act()
 
 
 def test_second_person_says_why_not_and_the_hold_stands(people: Any, trial: Proceeding) -> None:
     trial = propose(trial, people.manager)
-    with pytest.raises(ValidationError, match="Say why you do not agree"):
+    with pytest.raises(Missing, match="Say why you do not agree"):
         proceedings.object_to_end(trial, reason=" ", by=people.chair)
     proceedings.object_to_end(trial, reason="An appeal was lodged on Monday.", by=people.chair)
 

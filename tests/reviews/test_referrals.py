@@ -7,13 +7,13 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from reviews.models import Referral
 from reviews.services import referrals
-from scr_portal.access import Refused
+from scr_portal.access import Denied
 from scr_portal.notices.models import Notice
+from scr_portal.refusals import Refused
 from scr_portal.web.stale import StaleForm
 from tests import make
 
@@ -52,7 +52,7 @@ def day(offset: int) -> datetime.date:
 def test_a_day_that_cannot_be_is_refused_beside_its_field(
     draft: Any, happened: int, known: int, born: int, wrong: dict[str, list[str]]
 ) -> None:
-    with pytest.raises(ValidationError) as refused:
+    with pytest.raises(Refused) as refused:
         referrals.write(
             draft,
             version=draft.version,
@@ -61,7 +61,7 @@ def test_a_day_that_cannot_be_is_refused_beside_its_field(
             child_born_on=day(born).isoformat(),
             by=draft.referred_by,
         )
-    assert refused.value.message_dict == wrong
+    assert refused.value.sentences == wrong
     assert Referral.objects.get(pk=draft.pk).happened_on == draft.happened_on
 
 
@@ -128,7 +128,7 @@ def test_sending_twice_is_sending_once_and_tells_the_manager_once(people: Any, d
 
 def test_somebody_else_cannot_send_what_was_sent(people: Any, draft: Any) -> None:
     referrals.submit(draft, by=people.referrer)
-    with pytest.raises(Refused, match="This referral has been sent and can no longer be changed here"):
+    with pytest.raises(Denied, match="This referral has been sent and can no longer be changed here"):
         referrals.submit(draft, by=people.manager)
 
 

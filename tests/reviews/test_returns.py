@@ -6,17 +6,17 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from panels.models import Commission
 from panels.services import imrs
 from reviews.models import ReturnPoint, ReturnRound
 from reviews.services import returns
-from reviews.services.returns import NewPoint
+from reviews.services.returns import NewPoint, TextUnchanged, WordsNotThere
 from scr_portal import workflow
-from scr_portal.access.rules import Refused
+from scr_portal.access.rules import Denied
 from scr_portal.accounts.models import User
+from scr_portal.refusals import Missing, Refused
 from scr_portal.web.stale import version_of
 from scr_portal.workflow import TransitionBlocked
 from tests import make
@@ -73,10 +73,10 @@ def test_what_is_returned_without_a_proper_point_stays_where_it_is(
     people: Any, commission: Commission, points: list[NewPoint], sentence: str
 ) -> None:
     imr = make.submitted_imr(commission)
-    with pytest.raises(ValidationError, match=sentence[:20]) as refused:
+    with pytest.raises(Refused, match=sentence[:20]) as refused:
         imrs.send_back(imr, points=points, by=people.panel_chair)
     imr.refresh_from_db()
-    assert refused.value.messages == [sentence]
+    assert refused.value.sentences == {"": [sentence]}
     assert imr.status == "submitted"
     assert not ReturnRound.objects.exists()
 
@@ -86,7 +86,7 @@ def test_words_are_quoted_as_readers_see_them_with_labels_for_names(
 ) -> None:
     imr = make.submitted_imr(commission)
     label = str(imr.summary.coded).split(" was known")[0]
-    with pytest.raises(ValidationError):
+    with pytest.raises(WordsNotThere):
         quoted = NewPoint("Since when?", section="summary", quoted="Tamsin Quillfeather was known")
         imrs.send_back(imr, points=[quoted], by=people.panel_chair)
     quoted = NewPoint("Since when?", section="summary", quoted=f"“{label} was known …")
@@ -108,11 +108,11 @@ def test_the_author_cannot_hand_in_again_with_a_point_unanswered(people: Any, co
 
 def test_not_changed_wants_a_reason_and_changed_wants_a_change(people: Any, commission: Commission) -> None:
     point = points_of(make.returned_imr(people, commission))[0]
-    with pytest.raises(ValidationError, match="Say why nothing is changed"):
+    with pytest.raises(Missing, match="Say why nothing is changed"):
         answer(point, commission.author, reason="  ")
-    with pytest.raises(ValidationError, match="Choose what you did"):
+    with pytest.raises(Missing, match="Choose what you did"):
         returns.answer_point(point, answer="perhaps", by=commission.author)
-    with pytest.raises(ValidationError, match="still reads as it did"):
+    with pytest.raises(TextUnchanged, match="still reads as it did"):
         returns.answer_point(point, answer="changed", by=commission.author)
     change(commission.management_review)
     assert returns.answer_point(point, answer="changed", by=commission.author).answer == "changed"
@@ -137,10 +137,10 @@ def test_only_whoever_writes_the_review_answers_and_only_while_it_is_with_them(
 ) -> None:
     round = make.returned_imr(people, commission)
     for person in (people.panel_chair, people.manager, people.panel_member):
-        with pytest.raises(Refused):
+        with pytest.raises(Denied):
             answer(points_of(round)[0], person)
     make.handed_in_again(commission)
-    with pytest.raises(Refused, match="handed in again"):
+    with pytest.raises(Denied, match="handed in again"):
         answer(points_of(round)[0], commission.author)
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from reviews.models import ConflictOfInterest, Decision, Proceeding, Review, TermsOfReference
 from reviews.services import criteria, decisions, identities, reviews, terms
-from scr_portal.access import Refused
+from scr_portal.access import Denied
 from scr_portal.notices.models import Notice
 from scr_portal.web.stale import StaleForm
 from tests import make
@@ -167,7 +167,7 @@ def test_the_sign_off_is_put_off_by_the_chair_with_a_reason_and_to_a_later_day(
     ):
         with refuses(field, sentence):
             reviews.extend(review, new_due_on=new, reason=reason, by=people.chair)
-    with pytest.raises(Refused, match="An extension is agreed by the board chair"):
+    with pytest.raises(Denied, match="An extension is agreed by the board chair"):
         reviews.extend(review, new_due_on=due + DAY, reason="A trial.", by=people.manager)
     assert reviews.sign_off_clock(review).due_on == due
     reviews.extend(review, new_due_on=due + DAY, reason="A trial.", by=people.chair)
@@ -203,7 +203,7 @@ def test_proceedings_that_are_over_are_not_looked_at_again(people: Any, review: 
 
 
 def test_a_conflict_of_somebody_else_is_recorded_by_the_manager_alone(people: Any, review: Any) -> None:
-    with pytest.raises(Refused, match="Proceedings are recorded by the business manager"):
+    with pytest.raises(Denied, match="Proceedings are recorded by the business manager"):
         reviews.declare_conflict(review, of=people.panel_chair, reason="A neighbour.", by=people.committee)
     assert not ConflictOfInterest.objects.exists()
     reviews.declare_conflict(review, of=people.committee, reason="A neighbour.", by=people.committee)

@@ -13,7 +13,7 @@ from django.urls import reverse
 from reviews.models import Referral, ReturnRound, TermsOfReference
 from reviews.services import criteria, referrals, returns, terms
 from reviews.services.returns import NewPoint
-from scr_portal.access import Refused
+from scr_portal.access import Denied
 from scr_portal.accounts.models import User
 from scr_portal.outstanding import keeping
 from scr_portal.outstanding.lists import items_for
@@ -98,10 +98,10 @@ def test_terms_are_not_put_before_the_chair_again_with_a_point_unanswered(people
 def test_nobody_returns_terms_they_write_nor_answers_their_own_points(people: Any) -> None:
     draft = proposed(people)
     for person in (people.manager, people.committee, people.author):
-        with pytest.raises(Refused):
+        with pytest.raises(Denied):
             ask(draft, person)
     current = ask(draft, people.panel_chair)
-    with pytest.raises(Refused, match="somebody other than the person who wrote them"):
+    with pytest.raises(Denied, match="somebody other than the person who wrote them"):
         returns.answer_point(
             current.points.all()[0], answer="not_changed", reason="No.", by=people.panel_chair
         )
@@ -120,7 +120,7 @@ def test_the_referrer_answers_each_point_before_the_referral_is_sent_again(peopl
     about, current = asked(people)
     reported = about.reported_on
     assert "Answer one point on the referral" in words(people.referrer)
-    with pytest.raises(Refused):
+    with pytest.raises(Denied):
         criteria.begin(about, by=people.committee)
     with pytest.raises(TransitionBlocked, match="Point 1 is not answered yet"):
         referrals.submit(about, by=people.referrer)
@@ -158,5 +158,5 @@ def test_more_is_asked_on_a_page_that_leads_on_and_is_shut_afterwards(people: An
     assert "It is with the referrer now" in landed.content.decode()
     assert "Ask the referrer</button>" not in manager.get(path).content.decode()
     for person in (people.referrer, people.committee, people.chair):
-        with pytest.raises(Refused):
+        with pytest.raises(Denied):
             referrals.send_back(about, points=[NewPoint("Who?")], by=person)

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from scr_portal import access, audit
 from scr_portal.accounts.models import Absence, Membership, User
-from scr_portal.refusals import Checks, refuse
+from scr_portal.refusals import Checks, Sentence, refuse
 
 from ..actions import AccountAction
 
@@ -23,7 +23,7 @@ LONGEST = datetime.timedelta(days=366)
 
 @transaction.atomic
 def record(user: User, *, starts_on: datetime.date, ends_on: datetime.date, by: User) -> Absence:
-    """The person is away from `starts_on` to `ends_on`, both included. Raises ValidationError for days that are
+    """The person is away from `starts_on` to `ends_on`, both included. Raises Refused for days that are
     over, that end before they begin, that are more than a year, or that another absence covers."""
     User.objects.select_for_update().get(pk=user.pk)
     absence = Absence(user=user, starts_on=starts_on, ends_on=ends_on, recorded_by=by)
@@ -55,18 +55,27 @@ def checks_record(
     if ends_on is None:
         return {}
     if ends_on < timezone.localdate():
-        return {"ends_on": "The last day away must be today or later."}
+        return {"ends_on": Sentence("The last day away must be today or later.", code="over")}
     if starts_on is None:
         return {}
     if ends_on < starts_on:
-        return {"ends_on": "The last day away cannot be before the first."}
+        return {
+            "ends_on": Sentence("The last day away cannot be before the first.", code="ends_before_start")
+        }
     if ends_on - starts_on > LONGEST:
         return {
-            "ends_on": "An absence lasts a year at most. The access of somebody who has left can be ended."
+            "ends_on": Sentence(
+                "An absence lasts a year at most. The access of somebody who has left can be ended.",
+                code="too_long",
+            )
         }
     covered = Absence.objects.standing().filter(user=user, starts_on__lte=ends_on, ends_on__gte=starts_on)
     if covered.exists():
-        return {"starts_on": "These days overlap with days away that are recorded already."}
+        return {
+            "starts_on": Sentence(
+                "These days overlap with days away that are recorded already.", code="overlaps"
+            )
+        }
     return {}
 
 

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from scr_portal import access, audit
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import Agency, Board, User
+from scr_portal.refusals import Refused, require_valid
 
 from ..actions import AccountAction
-from .invitations import invite
+from .invitations import OtherBoardsAgency, invite
 
 DETAILS = ["name", "short_name", "address", "phone", "email", "website"]
+
+
+class AgencyListed(Refused):
+    """The board has an agency of this name."""
+
+    field = "name"
+    sentence = "An agency of this name is on the list already."
 
 
 @transaction.atomic
@@ -20,9 +27,9 @@ def open_board(
     code: str, name: str, *, short_name: str, manager_email: str, manager_name: str, phone: str = ""
 ) -> Board:
     """Make the board and invite its business manager, who invites everybody else. Done from the command
-    line by whoever runs the portal. Raises ValidationError for a code that is taken or an address."""
+    line by whoever runs the portal. Raises Refused for a code that is taken or an address."""
     board = Board(code=code, name=name, short_name=short_name, phone=phone)
-    board.full_clean()
+    require_valid(board)
     board.save()
     audit.record("accounts.board_opened", by=None, on=board)
     invite(manager_email, manager_name, board=board, role=Role.BUSINESS_MANAGER, by=None)
@@ -36,7 +43,7 @@ def change_details(board: Board, *, by: User, **details: str) -> Board:
     board = Board.objects.select_for_update().get(pk=board.pk)
     for name in DETAILS:
         setattr(board, name, details.get(name, getattr(board, name)))
-    board.full_clean()
+    require_valid(board)
     board.save(update_fields=DETAILS)
     audit.record("accounts.board_changed", by=by, on=board, fields=sorted(details))
     return board
@@ -46,14 +53,14 @@ def change_details(board: Board, *, by: User, **details: str) -> Board:
 def add_agency(
     board: Board, *, name: str, short_name: str, kind: str, parent: Agency | None = None, by: User
 ) -> Agency:
-    """Put an agency on the board's list. Raises ValidationError for a name that is on it already."""
+    """Put an agency on the board's list. Raises Refused for a name that is on it already."""
     access.require(AccountAction.KEEP_BOARD, by, board)
     if parent is not None and parent.board_id != board.pk:
-        raise ValidationError({"parent": "Choose an agency of this board."})
+        raise OtherBoardsAgency().under({"": "parent"})
     agency = Agency(board=board, name=name.strip(), short_name=short_name.strip(), kind=kind, parent=parent)
     if Agency.objects.filter(board=board, name__iexact=agency.name).exists():
-        raise ValidationError({"name": "An agency of this name is on the list already."})
-    agency.full_clean(validate_constraints=False)
+        raise AgencyListed
+    require_valid(agency, validate_constraints=False)
     agency.save()
     audit.record("accounts.agency_added", by=by, on=agency, kind=kind)
     return agency

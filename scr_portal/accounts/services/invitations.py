@@ -11,11 +11,34 @@ from django.utils import timezone
 from scr_portal import access, audit, notices
 from scr_portal.accounts.addresses import sign_in_address
 from scr_portal.accounts.models import Agency, Board, Membership, User
+from scr_portal.refusals import Missing, Refused
 
 from ..actions import AccountAction
 
 if TYPE_CHECKING:
     from scr_portal.access.roles import Role
+
+
+class UnusableAddress(Refused):
+    """Nobody can sign in with this e-mail address."""
+
+
+class OtherBoardsAgency(Refused):
+    """The agency works with another board."""
+
+    sentence = "Choose an agency of this board."
+
+
+class AccessEnded(Refused):
+    """The membership has ended."""
+
+    sentence = "This access has ended. Invite the person anew."
+
+
+class AccountClosed(Refused):
+    """An account that was closed is not opened by an invitation."""
+
+    sentence = "This account was closed. Ask the system administrator."
 
 
 @transaction.atomic
@@ -27,12 +50,15 @@ def invite(
     The account is made when the address is new; the name of an existing account is left as it is. Inviting
     again sends a new link, and every earlier one stops working. Somebody who has a password already is told
     of a new membership, and of an old one nothing. `by` is None only for the person at the
-    command line who opens a board. Raises ValidationError for an address, agency or account that cannot be
-    used, and Refused where `by` may not invite.
+    command line who opens a board. Raises Refused for an address, agency or account that cannot be
+    used, and `access.Denied` where `by` may not invite.
     """
-    address = sign_in_address(email)
+    try:
+        address = sign_in_address(email)
+    except ValidationError as error:
+        raise UnusableAddress(str(error.message)) from error
     if agency is not None and agency.board_id != board.pk:
-        raise ValidationError("Choose an agency of this board.", code="other_board")
+        raise OtherBoardsAgency
     wanted = Membership(board=board, agency=agency, role=role, invited_by=by)
     if by is not None:
         access.require(AccountAction.INVITE, by, wanted)
@@ -52,7 +78,7 @@ def invite(
 def invite_again(membership: Membership, *, by: User) -> User:
     """Send a fresh link for a membership that counts; links sent before stop working."""
     if not membership.is_current:
-        raise ValidationError("This access has ended. Invite the person anew.", code="ended")
+        raise AccessEnded
     return invite(
         membership.user.email,
         membership.user.name,
@@ -67,10 +93,10 @@ def _account(address: str, name: str) -> User:
     user = User.objects.select_for_update().filter(email=address).first()
     if user is None:
         if not name.strip():
-            raise ValidationError("Enter the person’s full name.", code="no_name")
+            raise Missing("Enter the person’s full name.")
         user = _created(address, name.strip())
     if not user.is_active:
-        raise ValidationError("This account was closed. Ask the system administrator.", code="closed")
+        raise AccountClosed
     return user
 
 

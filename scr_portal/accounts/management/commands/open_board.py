@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from scr_portal.accounts.services import boards
+from scr_portal.refusals import Refused
 
 
 class Command(BaseCommand):
@@ -32,6 +32,6 @@ class Command(BaseCommand):
                 manager_email=options["manager_email"],
                 manager_name=options["manager_name"],
             )
-        except ValidationError as error:
-            raise CommandError(" ".join(error.messages)) from error
+        except Refused as error:
+            raise CommandError(str(error)) from error
         self.stdout.write(f"{board.name} is open. The invitation is on its way to its business manager.")
