@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import re
 import sys
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
+import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from scr_portal.access.middleware import declared_access
@@ -146,6 +148,88 @@ def test_services_gates_and_policies_raise_no_error_of_forms() -> None:
 def test_an_error_of_forms_would_be_found_however_it_is_raised() -> None:
     source = "raise ValidationError('No.')\nraise forms.ValidationError\nclass Same(ValidationError): ..."
     assert [line for name, line in raised(source) if name == "ValidationError"] == [1, 2, 3]
+
+
+STATUS_RULES = (
+    "services",
+    "gates",
+    "policy",
+    "views",
+    "models",
+    "outstanding",
+    "queries",
+    "publication_checklist",
+)
+"""Parts of an app in which a status is compared, asked for or set."""
+ASKS_FOR_A_STATUS = {"move", "may_move", "missing", "missing_before"}
+HOLDS_A_STATUS = re.compile(r"(^|_)status(__in)?$|^to$|^TRANSITIONS$|^FORWARD$")
+
+
+def statuses() -> set[str]:
+    """Return the values of every enum of statuses."""
+    enums = [importlib.import_module(f"{app}.enums") for app in (*APPS[1:], "scr_portal.jobs")]
+    kinds = [
+        kind for module in enums for name, kind in vars(module).items() if name.endswith(("Status", "State"))
+    ]
+    return {value for kind in kinds for value in kind.values}
+
+
+def bare_statuses(source: str, values: set[str]) -> Iterator[int]:
+    """Yield the line of each status that is written as text where a member of its enum belongs."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Compare):
+            about = ast.unparse(node).lower()
+            places: list[ast.expr] = [node.left, *node.comparators] if "status" in about else []
+        elif isinstance(node, ast.keyword):
+            places = [node.value] if HOLDS_A_STATUS.search(node.arg or "") else []
+        elif isinstance(node, ast.Call):
+            called = ast.unparse(node.func).rpartition(".")[2]
+            places = node.args if called in ASKS_FOR_A_STATUS else []
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            held = any(HOLDS_A_STATUS.search(ast.unparse(target).rpartition(".")[2]) for target in targets)
+            places = [node.value] if held and node.value else []
+        elif isinstance(node, ast.Tuple | ast.List | ast.Set) and len(node.elts) > 1:
+            alone = all(isinstance(item, ast.Constant) and item.value in values for item in node.elts)
+            places = list(node.elts) if alone else []
+        else:
+            places = []
+        for place in places:
+            for item in ast.walk(place):
+                if isinstance(item, ast.Constant) and item.value in values:
+                    yield item.lineno
+
+
+def test_a_status_is_a_member_of_its_enum_and_never_bare_text() -> None:
+    values = statuses()
+    assert {"draft", "published", "failed"} <= values
+    files = [
+        path
+        for path in sources(*APPS[1:])
+        if set(STATUS_RULES) & {*path.relative_to(ROOT).parts[1:-1], path.stem}
+    ]
+    assert len(files) > 100
+    assert [
+        f"{relative(path)}:{line}" for path in files for line in bare_statuses(path.read_text(), values)
+    ] == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "review.status == 'draft'",
+        "report.status in ('draft', 'returned')",
+        "Q(report__status='draft')",
+        "rows.filter(status__in=['draft'])",
+        "workflow.move(report, 'draft')",
+        "TRANSITIONS = {('draft', 'returned'): ()}",
+        "to: str = 'draft'",
+        "READ_AT_ONCE = ('draft', 'returned')",
+    ],
+)
+def test_a_bare_status_would_be_found(source: str) -> None:
+    assert list(bare_statuses(source, {"draft", "returned"}))
+    assert not list(bare_statuses(source.replace("'draft'", "A.B").replace("'returned'", "A.C"), {"draft"}))
 
 
 def test_only_one_module_speaks_to_guardian() -> None:

@@ -63,19 +63,19 @@ class Chronology(OfCommission):
     """One file of one agency, in one edition; a corrected file is a new edition beside the old one."""
 
     TRANSITIONS = {
-        ("reading", "read"): (),
-        ("reading", "refused"): (),
-        ("read", "accepted"): ("panels.problem_rows_settled",),
-        ("reading", "replaced"): (),
-        ("read", "replaced"): (),
-        ("accepted", "replaced"): (),
-        ("refused", "replaced"): (),
-        ("reading", "withdrawn"): (),
-        ("read", "withdrawn"): (),
-        ("accepted", "withdrawn"): (),
-        ("refused", "withdrawn"): (),
+        (ChronologyStatus.READING, ChronologyStatus.READ): (),
+        (ChronologyStatus.READING, ChronologyStatus.REFUSED): (),
+        (ChronologyStatus.READ, ChronologyStatus.ACCEPTED): ("panels.problem_rows_settled",),
+        (ChronologyStatus.READING, ChronologyStatus.REPLACED): (),
+        (ChronologyStatus.READ, ChronologyStatus.REPLACED): (),
+        (ChronologyStatus.ACCEPTED, ChronologyStatus.REPLACED): (),
+        (ChronologyStatus.REFUSED, ChronologyStatus.REPLACED): (),
+        (ChronologyStatus.READING, ChronologyStatus.WITHDRAWN): (),
+        (ChronologyStatus.READ, ChronologyStatus.WITHDRAWN): (),
+        (ChronologyStatus.ACCEPTED, ChronologyStatus.WITHDRAWN): (),
+        (ChronologyStatus.REFUSED, ChronologyStatus.WITHDRAWN): (),
     }
-    FORWARD = {"read": "accepted"}
+    FORWARD = {ChronologyStatus.READ: ChronologyStatus.ACCEPTED}
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     commission = models.ForeignKey(Commission, models.CASCADE, related_name="chronologies")
@@ -108,7 +108,9 @@ class Chronology(OfCommission):
         constraints = [
             models.UniqueConstraint(name="one_chronology_an_edition", fields=["commission", "edition"]),
             models.UniqueConstraint(
-                name="one_chronology_accepted", fields=["commission"], condition=models.Q(status="accepted")
+                name="one_chronology_accepted",
+                fields=["commission"],
+                condition=models.Q(status=ChronologyStatus.ACCEPTED),
             ),
             models.CheckConstraint(
                 name="chronology_accepted_by_somebody",
@@ -118,8 +120,12 @@ class Chronology(OfCommission):
             models.CheckConstraint(
                 name="chronology_withdrawn_by_somebody",
                 condition=(
-                    models.Q(status="withdrawn", withdrawn_at__isnull=False, withdrawn_by__isnull=False)
-                    | ~models.Q(status="withdrawn")
+                    models.Q(
+                        status=ChronologyStatus.WITHDRAWN,
+                        withdrawn_at__isnull=False,
+                        withdrawn_by__isnull=False,
+                    )
+                    | ~models.Q(status=ChronologyStatus.WITHDRAWN)
                     & models.Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
                 ),
             ),

@@ -59,11 +59,11 @@ class Commission(OfReview):
     """One agency's part in a review, under one version of the terms of reference, by one author."""
 
     TRANSITIONS = {
-        ("planned", "issued"): ("reviews.terms_agreed",),
-        ("planned", "ended"): ("panels.end_reasoned",),
-        ("issued", "ended"): ("panels.end_reasoned",),
+        (CommissionStatus.PLANNED, CommissionStatus.ISSUED): ("reviews.terms_agreed",),
+        (CommissionStatus.PLANNED, CommissionStatus.ENDED): ("panels.end_reasoned",),
+        (CommissionStatus.ISSUED, CommissionStatus.ENDED): ("panels.end_reasoned",),
     }
-    FORWARD = {"planned": "issued"}
+    FORWARD = {CommissionStatus.PLANNED: CommissionStatus.ISSUED}
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     review = models.ForeignKey(Review, models.CASCADE, related_name="commissions")
@@ -102,7 +102,7 @@ class Commission(OfReview):
             models.UniqueConstraint(
                 name="one_live_commission_an_agency",
                 fields=["review", "agency"],
-                condition=~models.Q(status="ended"),
+                condition=~models.Q(status=CommissionStatus.ENDED),
             ),
             models.CheckConstraint(
                 name="commission_issued_by_somebody",
@@ -111,8 +111,9 @@ class Commission(OfReview):
             ),
             models.CheckConstraint(
                 name="commission_ended_by_somebody",
-                condition=models.Q(ended_at__isnull=True, ended_by__isnull=True) & ~models.Q(status="ended")
-                | models.Q(ended_at__isnull=False, ended_by__isnull=False, status="ended"),
+                condition=models.Q(ended_at__isnull=True, ended_by__isnull=True)
+                & ~models.Q(status=CommissionStatus.ENDED)
+                | models.Q(ended_at__isnull=False, ended_by__isnull=False, status=CommissionStatus.ENDED),
             ),
             models.CheckConstraint(
                 name="independence_stated_by_the_author",
@@ -171,14 +172,14 @@ class ManagementReview(OfReview):
     }
     MAY_STAY_EMPTY = ("further",)
     TRANSITIONS = {
-        ("draft", "submitted"): (
+        (ImrStatus.DRAFT, ImrStatus.SUBMITTED): (
             "panels.independence_stated",
             "panels.chronology_accepted",
             "panels.interview_records_checked",
             "panels.sections_written",
             "panels.chronology_points_answered",
         ),
-        ("returned", "submitted"): (
+        (ImrStatus.RETURNED, ImrStatus.SUBMITTED): (
             "panels.independence_stated",
             "panels.chronology_accepted",
             "panels.interview_records_checked",
@@ -186,10 +187,14 @@ class ManagementReview(OfReview):
             "panels.chronology_points_answered",
             "reviews.points_answered",
         ),
-        ("submitted", "returned"): (),
-        ("submitted", "accepted"): ("panels.chronology_points_answered",),
+        (ImrStatus.SUBMITTED, ImrStatus.RETURNED): (),
+        (ImrStatus.SUBMITTED, ImrStatus.ACCEPTED): ("panels.chronology_points_answered",),
     }
-    FORWARD = {"draft": "submitted", "returned": "submitted", "submitted": "accepted"}
+    FORWARD = {
+        ImrStatus.DRAFT: ImrStatus.SUBMITTED,
+        ImrStatus.RETURNED: ImrStatus.SUBMITTED,
+        ImrStatus.SUBMITTED: ImrStatus.ACCEPTED,
+    }
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     commission = models.OneToOneField(Commission, models.CASCADE, related_name="management_review")
@@ -228,7 +233,8 @@ class ManagementReview(OfReview):
             ),
             models.CheckConstraint(
                 name="imr_handed_in_when_submitted",
-                condition=models.Q(status__in=["draft", "returned"]) | models.Q(submitted_at__isnull=False),
+                condition=models.Q(status__in=[ImrStatus.DRAFT, ImrStatus.RETURNED])
+                | models.Q(submitted_at__isnull=False),
             ),
         ]
 

@@ -53,19 +53,26 @@ class InterviewRecord(OfReview):
     """Arranged, written by the author, shared, then confirmed or corrected by the person interviewed."""
 
     TRANSITIONS = {
-        ("arranged", "shared"): (
+        (InterviewStatus.ARRANGED, InterviewStatus.SHARED): (
             "reviews.terms_agreed",
             "panels.record_written",
             "panels.told_before_interview",
         ),
-        ("disputed", "shared"): ("panels.record_written", "panels.told_before_interview"),
-        ("shared", "disputed"): (),
-        ("shared", "confirmed"): (),
-        ("shared", "lapsed"): CLOSING,
-        ("disputed", "lapsed"): CLOSING,
-        ("arranged", "cancelled"): ("panels.nothing_written",),
+        (InterviewStatus.DISPUTED, InterviewStatus.SHARED): (
+            "panels.record_written",
+            "panels.told_before_interview",
+        ),
+        (InterviewStatus.SHARED, InterviewStatus.DISPUTED): (),
+        (InterviewStatus.SHARED, InterviewStatus.CONFIRMED): (),
+        (InterviewStatus.SHARED, InterviewStatus.LAPSED): CLOSING,
+        (InterviewStatus.DISPUTED, InterviewStatus.LAPSED): CLOSING,
+        (InterviewStatus.ARRANGED, InterviewStatus.CANCELLED): ("panels.nothing_written",),
     }
-    FORWARD = {"arranged": "shared", "disputed": "shared", "shared": "confirmed"}
+    FORWARD = {
+        InterviewStatus.ARRANGED: InterviewStatus.SHARED,
+        InterviewStatus.DISPUTED: InterviewStatus.SHARED,
+        InterviewStatus.SHARED: InterviewStatus.CONFIRMED,
+    }
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     imr = models.ForeignKey(ManagementReview, models.CASCADE, related_name="interviews")
@@ -107,7 +114,7 @@ class InterviewRecord(OfReview):
             ),
             models.CheckConstraint(
                 name="record_confirmed_when_it_says_so",
-                condition=~models.Q(status="confirmed") | models.Q(confirmed_at__isnull=False),
+                condition=~models.Q(status=InterviewStatus.CONFIRMED) | models.Q(confirmed_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="record_closed_by_another",
@@ -119,7 +126,7 @@ class InterviewRecord(OfReview):
             ),
             models.CheckConstraint(
                 name="record_closed_when_it_says_so",
-                condition=~models.Q(status="lapsed") | models.Q(closed_at__isnull=False),
+                condition=~models.Q(status=InterviewStatus.LAPSED) | models.Q(closed_at__isnull=False),
             ),
             models.UniqueConstraint(name="one_record_a_person", fields=["imr", "interviewee"]),
         ]

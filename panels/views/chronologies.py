@@ -95,8 +95,10 @@ class ChronologyPage(CasePage):
             correcting=mine and any(current.is_open for current in rounds),
             may_return=self.may(PanelAction.RETURN_CHRONOLOGY) and not why_not_returned(chronology),
             checking=checking,
-            counts=row_counts(chronology) if chronology.status not in ("reading", "refused") else None,
-            outstanding=workflow.missing(chronology, "accepted") if checking else [],
+            counts=row_counts(chronology)
+            if chronology.status not in (ChronologyStatus.READING, ChronologyStatus.REFUSED)
+            else None,
+            outstanding=workflow.missing(chronology, ChronologyStatus.ACCEPTED) if checking else [],
             may_withdraw=self.may(PanelAction.WITHDRAW_CHRONOLOGY)
             and workflow.may_move(chronology, ChronologyStatus.WITHDRAWN),
             **(self.rows() if mine else {}),
@@ -129,7 +131,11 @@ class ChronologyAccept(CaseForm):
     success = "Accepted. The panel can read it now."
 
     def outstanding(self) -> Any:
-        return workflow.missing(self.object, "accepted") if workflow.may_move(self.object, "accepted") else []
+        return (
+            workflow.missing(self.object, ChronologyStatus.ACCEPTED)
+            if workflow.may_move(self.object, ChronologyStatus.ACCEPTED)
+            else []
+        )
 
     def act(self, form: forms.BaseForm) -> Any:
         accepted = chronologies.accept(self.object, by=self.request.user)

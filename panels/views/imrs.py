@@ -160,6 +160,7 @@ class ImrReturn(ReturnForm, ImrStep):
     """Back to its author, with the points to be answered."""
 
     action = PanelAction.ACCEPT_IMR
+    returned_status = ImrStatus.RETURNED
     heading = "What has to be answered?"
 
     def send_back(self, points: list[NewPoint]) -> Any:

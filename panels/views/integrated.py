@@ -18,6 +18,7 @@ from scr_portal.web.timeline import Lane, Mark, Picture, draw
 from scr_portal.web.words import counted
 
 from ..actions import PanelAction
+from ..enums import ChronologyStatus
 from ..forms.integrated import SEEN, EventFilter
 from ..models import ChronologyEvent
 from ..queries import integrated
@@ -36,7 +37,7 @@ class IntegratedChronology(CasePage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         query = self.request.GET
         agencies = Agency.objects.filter(
-            commissions__review=self.object, commissions__chronologies__status="accepted"
+            commissions__review=self.object, commissions__chronologies__status=ChronologyStatus.ACCEPTED
         )
         agencies = agencies.distinct().order_by("sort_name", "name")
         visible = ChronologyEvent.objects.visible_to(self.request.user)

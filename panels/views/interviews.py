@@ -98,7 +98,11 @@ class InterviewPage(CasePage):
         )
 
     def outstanding_to_share(self, record: InterviewRecord) -> list[Any]:
-        return workflow.missing(record, "shared") if workflow.may_move(record, "shared") else []
+        return (
+            workflow.missing(record, InterviewStatus.SHARED)
+            if workflow.may_move(record, InterviewStatus.SHARED)
+            else []
+        )
 
 
 class InterviewStep(CaseForm):
@@ -184,7 +188,11 @@ class InterviewShare(InterviewStep):
     success = "Shared. The management review can be handed in once the person has confirmed it."
 
     def outstanding(self) -> Any:
-        return workflow.missing(self.object, "shared") if workflow.may_move(self.object, "shared") else []
+        return (
+            workflow.missing(self.object, InterviewStatus.SHARED)
+            if workflow.may_move(self.object, InterviewStatus.SHARED)
+            else []
+        )
 
     def act(self, form: forms.BaseForm) -> Any:
         return interviews.share(self.object, by=self.request.user)

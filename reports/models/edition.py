@@ -46,13 +46,13 @@ class PublicEdition(OfReview):
     """Frozen from the signed report. `digest` names its exact text; the PDF is made from it and searched."""
 
     TRANSITIONS = {
-        ("prepared", "cleared"): (
+        (EditionStatus.PREPARED, EditionStatus.CLEARED): (
             "reports.flags_settled",
             "reviews.points_answered",
             "reports.cleared_by_another",
         ),
-        ("cleared", "rendered"): ("reports.pdf_made_and_clean",),
-        ("rendered", "published"): (
+        (EditionStatus.CLEARED, EditionStatus.RENDERED): ("reports.pdf_made_and_clean",),
+        (EditionStatus.RENDERED, EditionStatus.PUBLISHED): (
             "reports.report_signed",
             "reports.pdf_made_and_clean",
             "reports.register_unchanged",
@@ -60,12 +60,16 @@ class PublicEdition(OfReview):
             "reports.family_has_a_copy",
             "reviews.no_hold_on_publication",
         ),
-        ("published", "withdrawn"): (),
-        ("prepared", "withdrawn"): (),
-        ("cleared", "withdrawn"): (),
-        ("rendered", "withdrawn"): (),
+        (EditionStatus.PUBLISHED, EditionStatus.WITHDRAWN): (),
+        (EditionStatus.PREPARED, EditionStatus.WITHDRAWN): (),
+        (EditionStatus.CLEARED, EditionStatus.WITHDRAWN): (),
+        (EditionStatus.RENDERED, EditionStatus.WITHDRAWN): (),
     }
-    FORWARD = {"prepared": "cleared", "cleared": "rendered", "rendered": "published"}
+    FORWARD = {
+        EditionStatus.PREPARED: EditionStatus.CLEARED,
+        EditionStatus.CLEARED: EditionStatus.RENDERED,
+        EditionStatus.RENDERED: EditionStatus.PUBLISHED,
+    }
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     report = models.ForeignKey(OverviewReport, models.PROTECT, related_name="editions")
@@ -99,7 +103,9 @@ class PublicEdition(OfReview):
         ordering = ["-published_at"]
         constraints = [
             models.UniqueConstraint(
-                name="one_live_edition", fields=["report"], condition=~models.Q(status="withdrawn")
+                name="one_live_edition",
+                fields=["report"],
+                condition=~models.Q(status=EditionStatus.WITHDRAWN),
             ),
             models.CheckConstraint(
                 name="edition_published_by_somebody",
@@ -108,7 +114,7 @@ class PublicEdition(OfReview):
             ),
             models.CheckConstraint(
                 name="edition_public_only_with_pdf",
-                condition=~models.Q(status="published") | models.Q(pdf__isnull=False),
+                condition=~models.Q(status=EditionStatus.PUBLISHED) | models.Q(pdf__isnull=False),
             ),
             models.CheckConstraint(
                 name="edition_cleared_by_another",

@@ -21,8 +21,8 @@ from scr_portal.sealed.narrative import NarrativeField
 from ..enums import ReportStatus, SigningCapacity
 
 READ_AT_ONCE = ("write_overview", "chair_panel")
-READ_ONCE_SUBMITTED = ("submitted", "agreed", "signed")
-READ_ONCE_AGREED = ("agreed", "signed")
+READ_ONCE_SUBMITTED = (ReportStatus.SUBMITTED, ReportStatus.AGREED, ReportStatus.SIGNED)
+READ_ONCE_AGREED = (ReportStatus.AGREED, ReportStatus.SIGNED)
 
 
 class OverviewReportQuerySet(ScopedQuerySet["OverviewReport"]):
@@ -51,14 +51,19 @@ class OverviewReport(OfReview):
     """One a review. Sealed as written; read coded. A change after a signature takes the signature away."""
 
     TRANSITIONS = {
-        ("draft", "submitted"): ("reports.texts_written",),
-        ("returned", "submitted"): ("reports.texts_written", "reviews.points_answered"),
-        ("submitted", "returned"): (),
-        ("submitted", "agreed"): ("reports.texts_written",),
-        ("agreed", "signed"): ("reports.panel_chair_signed_this_text",),
-        ("agreed", "returned"): (),
+        (ReportStatus.DRAFT, ReportStatus.SUBMITTED): ("reports.texts_written",),
+        (ReportStatus.RETURNED, ReportStatus.SUBMITTED): ("reports.texts_written", "reviews.points_answered"),
+        (ReportStatus.SUBMITTED, ReportStatus.RETURNED): (),
+        (ReportStatus.SUBMITTED, ReportStatus.AGREED): ("reports.texts_written",),
+        (ReportStatus.AGREED, ReportStatus.SIGNED): ("reports.panel_chair_signed_this_text",),
+        (ReportStatus.AGREED, ReportStatus.RETURNED): (),
     }
-    FORWARD = {"draft": "submitted", "returned": "submitted", "submitted": "agreed", "agreed": "signed"}
+    FORWARD = {
+        ReportStatus.DRAFT: ReportStatus.SUBMITTED,
+        ReportStatus.RETURNED: ReportStatus.SUBMITTED,
+        ReportStatus.SUBMITTED: ReportStatus.AGREED,
+        ReportStatus.AGREED: ReportStatus.SIGNED,
+    }
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     review = models.OneToOneField(Review, models.CASCADE, related_name="report")

@@ -107,7 +107,7 @@ class EditionStep(CaseForm):
     action = ReviewAction.VIEW_REVIEW
     edition_action: ReportAction
     form_class: Any = PortalForm
-    to = ""
+    to: EditionStatus | None = None
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         found = edition_of(request.user, self.get_object())
@@ -188,7 +188,7 @@ class EditionClear(EditionStep):
     """The text exactly as it will stand, each settled passage marked. What was read is what is cleared."""
 
     edition_action = ReportAction.CLEAR_EDITION
-    to = "cleared"
+    to = EditionStatus.CLEARED
     form_class = ClearForm
     template_name = "reports/clear.html"
     heading = "Clear the public edition"
@@ -232,7 +232,7 @@ class EditionPdf(EditionStep):
 
 class EditionPublish(EditionStep):
     edition_action = ReportAction.PUBLISH
-    to = "published"
+    to = EditionStatus.PUBLISHED
     heading = "Publish the report"
     lead = "Anybody can read it from this moment on."
     button = "Publish it now"

@@ -72,8 +72,7 @@ class ReportPage(OwnWordsMixin, CasePage):
                 "may_write": self.may(ReportAction.WRITE_REPORT),
                 "outstanding": self.before_it_is_shown(),
             }
-        following = {"draft": "submitted", "returned": "submitted", "submitted": "agreed", "agreed": "signed"}
-        to = following.get(report.status)
+        to = workflow.next_step(report)
         return {
             "may_write": access.allowed(ReportAction.WRITE_REPORT, user, report),
             "may_agree": report.status == ReportStatus.SUBMITTED
@@ -112,7 +111,7 @@ class ReportStep(CaseForm):
     action = ReviewAction.VIEW_REVIEW
     report_action: ReportAction
     form_class: Any = PortalForm
-    to = ""
+    to: ReportStatus | None = None
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         review = self.get_object()
@@ -176,7 +175,7 @@ class ReportEdit(ReportStep):
 
 class ReportSubmit(ReportStep):
     report_action = ReportAction.SUBMIT_REPORT
-    to = "submitted"
+    to = ReportStatus.SUBMITTED
     heading = "Put the report before the panel"
     button = "Send it to the panel chair"
     success = "The panel chair and the panel have been told."
@@ -212,7 +211,7 @@ class SigningStep(ReportStep):
 
 class ReportAgree(SigningStep):
     report_action = ReportAction.AGREE_REPORT
-    to = "agreed"
+    to = ReportStatus.AGREED
     heading = "Agree the report for the panel"
     button = "Agree exactly this text"
     success = "Agreed. The board chair has been told."
@@ -224,7 +223,7 @@ class ReportAgree(SigningStep):
 
 class ReportSign(SigningStep):
     report_action = ReportAction.SIGN_REPORT
-    to = "signed"
+    to = ReportStatus.SIGNED
     heading = "Sign off the report for the board"
     button = "Sign exactly this text"
     success = "Signed off. The clock has stopped, and the business manager has been told."
@@ -238,6 +237,7 @@ class ReportReturn(ReturnForm, ReportStep):
     """Back to its author, with the points to be answered."""
 
     report_action = ReportAction.RETURN_REPORT
+    returned_status = ReportStatus.RETURNED
     heading = "Return the report to its author"
     lead = (
         "Write one point for each thing. The report goes back to its author at once, for the whole panel. The author "

@@ -54,18 +54,26 @@ class Referral(models.Model):
     """Three dates are kept apart: when it happened, when it became known, when it was reported."""
 
     TRANSITIONS = {
-        ("draft", "submitted"): ("reviews.referral_complete",),
-        ("submitted", "screened"): (
+        (ReferralStatus.DRAFT, ReferralStatus.SUBMITTED): ("reviews.referral_complete",),
+        (ReferralStatus.SUBMITTED, ReferralStatus.SCREENED): (
             "reviews.criteria_answered",
             "reviews.recommendation_reasoned",
             "reviews.points_on_recommendation_answered",
         ),
-        ("submitted", "returned"): (),
-        ("returned", "submitted"): ("reviews.referral_complete", "reviews.points_answered"),
-        ("screened", "submitted"): (),
-        ("screened", "decided"): (),
+        (ReferralStatus.SUBMITTED, ReferralStatus.RETURNED): (),
+        (ReferralStatus.RETURNED, ReferralStatus.SUBMITTED): (
+            "reviews.referral_complete",
+            "reviews.points_answered",
+        ),
+        (ReferralStatus.SCREENED, ReferralStatus.SUBMITTED): (),
+        (ReferralStatus.SCREENED, ReferralStatus.DECIDED): (),
     }
-    FORWARD = {"draft": "submitted", "returned": "submitted", "submitted": "screened", "screened": "decided"}
+    FORWARD = {
+        ReferralStatus.DRAFT: ReferralStatus.SUBMITTED,
+        ReferralStatus.RETURNED: ReferralStatus.SUBMITTED,
+        ReferralStatus.SUBMITTED: ReferralStatus.SCREENED,
+        ReferralStatus.SCREENED: ReferralStatus.DECIDED,
+    }
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     code = models.CharField(max_length=12, unique=True, default=referral_reference, editable=False)
@@ -108,7 +116,7 @@ class Referral(models.Model):
             ),
             models.CheckConstraint(
                 name="referral_sent_once_out_of_draft",
-                condition=models.Q(status="draft") | models.Q(submitted_at__isnull=False),
+                condition=models.Q(status=ReferralStatus.DRAFT) | models.Q(submitted_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="referral_known_after_it_happened",

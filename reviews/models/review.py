@@ -60,22 +60,22 @@ class Review(models.Model):
     """The case, under one procedure fixed by code and version on the day it was decided."""
 
     TRANSITIONS = {
-        ("set_up", "gathering"): (
+        (ReviewStatus.SET_UP, ReviewStatus.GATHERING): (
             "reviews.terms_agreed",
             "panels.chair_and_author_appointed",
             "families.told_of_review",
             "panels.agencies_commissioned",
         ),
-        ("gathering", "reporting"): ("panels.management_reviews_accepted",),
-        ("reporting", "signed_off"): ("reports.report_signed",),
-        ("signed_off", "published"): ("reports.edition_public",),
-        ("published", "signed_off"): ("reports.edition_withdrawn",),
+        (ReviewStatus.GATHERING, ReviewStatus.REPORTING): ("panels.management_reviews_accepted",),
+        (ReviewStatus.REPORTING, ReviewStatus.SIGNED_OFF): ("reports.report_signed",),
+        (ReviewStatus.SIGNED_OFF, ReviewStatus.PUBLISHED): ("reports.edition_public",),
+        (ReviewStatus.PUBLISHED, ReviewStatus.SIGNED_OFF): ("reports.edition_withdrawn",),
     }
     FORWARD = {
-        "set_up": "gathering",
-        "gathering": "reporting",
-        "reporting": "signed_off",
-        "signed_off": "published",
+        ReviewStatus.SET_UP: ReviewStatus.GATHERING,
+        ReviewStatus.GATHERING: ReviewStatus.REPORTING,
+        ReviewStatus.REPORTING: ReviewStatus.SIGNED_OFF,
+        ReviewStatus.SIGNED_OFF: ReviewStatus.PUBLISHED,
     }
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

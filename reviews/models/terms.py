@@ -46,12 +46,12 @@ class TermsOfReference(OfReview):
     """A change after agreement is a new version; those who had the old one are told."""
 
     TRANSITIONS = {
-        ("draft", "proposed"): ("reviews.terms_complete", "reviews.points_answered"),
-        ("proposed", "agreed"): ("reviews.terms_complete",),
-        ("proposed", "draft"): (),
-        ("agreed", "replaced"): (),
+        (TermsStatus.DRAFT, TermsStatus.PROPOSED): ("reviews.terms_complete", "reviews.points_answered"),
+        (TermsStatus.PROPOSED, TermsStatus.AGREED): ("reviews.terms_complete",),
+        (TermsStatus.PROPOSED, TermsStatus.DRAFT): (),
+        (TermsStatus.AGREED, TermsStatus.REPLACED): (),
     }
-    FORWARD = {"draft": "proposed", "proposed": "agreed"}
+    FORWARD = {TermsStatus.DRAFT: TermsStatus.PROPOSED, TermsStatus.PROPOSED: TermsStatus.AGREED}
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     review = models.ForeignKey(Review, models.CASCADE, related_name="terms")
@@ -73,7 +73,7 @@ class TermsOfReference(OfReview):
         constraints = [
             models.UniqueConstraint(name="one_terms_an_issue", fields=["review", "issue"]),
             models.UniqueConstraint(
-                name="one_terms_in_force", fields=["review"], condition=models.Q(status="agreed")
+                name="one_terms_in_force", fields=["review"], condition=models.Q(status=TermsStatus.AGREED)
             ),
             models.CheckConstraint(
                 name="terms_agreed_by_somebody",

@@ -68,7 +68,7 @@ class ReferralPage(OwnWordsMixin, CasePage):
         draft = referral.status in (ReferralStatus.DRAFT, ReferralStatus.RETURNED)
         sees_outcome = self.may(ReviewAction.VIEW_OUTCOME)
         return super().get_context_data(
-            outstanding=workflow.missing(referral, "submitted") if draft else [],
+            outstanding=workflow.missing(referral, ReferralStatus.SUBMITTED) if draft else [],
             may_edit=self.may(ReviewAction.EDIT_REFERRAL),
             may_return=referral.status == ReferralStatus.SUBMITTED and self.may(ReviewAction.RETURN_REFERRAL),
             rounds=rounds_of(referral, self.request.user),
@@ -131,7 +131,7 @@ class ReferralSend(CaseForm):
     success = "Your referral has been sent. The business manager has been told."
 
     def outstanding(self) -> Any:
-        return workflow.missing(self.object, "submitted")
+        return workflow.missing(self.object, ReferralStatus.SUBMITTED)
 
     def act(self, form: forms.BaseForm) -> Any:
         return referrals.submit(self.object, by=self.request.user)
@@ -142,6 +142,7 @@ class ReferralReturn(ReturnForm):
 
     model = Referral
     action = ReviewAction.RETURN_REFERRAL
+    returned_status = ReferralStatus.RETURNED
     heading = "Ask the referrer for more"
     lead = (
         "Write one point for each thing. The referrer answers every one and sends the referral again. You go on "

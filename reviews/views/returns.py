@@ -44,7 +44,8 @@ class ReturnForm(CaseForm):
     )
     button = "Return it"
     success = "Returned. The author has been told."
-    returned_status = "returned"
+    returned_status: str = ""
+    """The status of what has been returned; empty where `outstanding` asks something else."""
 
     def subject(self) -> Any:
         """What is returned: what the page is about, unless its address is that of the case."""

@@ -137,7 +137,11 @@ class TermsPropose(TermsStep):
 
     def outstanding(self) -> Any:
         coming = self.coming()
-        return workflow.missing(coming, TermsStatus.PROPOSED) if workflow.may_move(coming, "proposed") else []
+        return (
+            workflow.missing(coming, TermsStatus.PROPOSED)
+            if workflow.may_move(coming, TermsStatus.PROPOSED)
+            else []
+        )
 
     def act(self, form: forms.BaseForm) -> Any:
         return terms.propose(self.coming(), by=self.request.user)
@@ -153,7 +157,11 @@ class TermsAgree(TermsStep):
 
     def outstanding(self) -> Any:
         coming = self.coming()
-        return workflow.missing(coming, TermsStatus.AGREED) if workflow.may_move(coming, "agreed") else []
+        return (
+            workflow.missing(coming, TermsStatus.AGREED)
+            if workflow.may_move(coming, TermsStatus.AGREED)
+            else []
+        )
 
     def act(self, form: forms.BaseForm) -> Any:
         return terms.agree(self.coming(), by=self.request.user)
