@@ -10,4 +10,13 @@ class PanelsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import derived_grants, gates, jobs, navigation_items, outstanding, policy, returns  # noqa: F401  registering is the purpose
+        from . import (  # noqa: F401  registering is the purpose
+            audit_labels,
+            derived_grants,
+            gates,
+            jobs,
+            navigation_items,
+            outstanding,
+            policy,
+            returns,
+        )

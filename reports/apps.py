@@ -10,4 +10,4 @@ class ReportsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import gates, jobs, navigation_items, outstanding, policy, returns  # noqa: F401  registering is the purpose
+        from . import audit_labels, gates, jobs, navigation_items, outstanding, policy, returns  # noqa: F401  registering is the purpose

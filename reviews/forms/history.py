@@ -10,13 +10,13 @@ import django_filters
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from scr_portal.audit.labels import label_of
 from scr_portal.web.lists import DateInputFilter, ListFilter
 from scr_portal.web.sorting import by_words
 
 from ..history.people import PORTAL
 from ..history.record import CaseRecord
 from ..history.subjects import kind_words
-from ..history.words import words_of
 
 NOBODY = "portal"
 READINGS, ALL_ACTS = "readings", "acts"
@@ -78,7 +78,7 @@ def person_choices(record: CaseRecord) -> Choices:
 
 def act_choices(record: CaseRecord) -> Choices:
     """All readings or all acts first, then each act and each reading that occurs."""
-    acts = [(verb if not what else f"{verb}/{what}", words_of(verb, what)) for verb, what in record.acts]
+    acts = [(verb if not what else f"{verb}/{what}", label_of(verb, what)) for verb, what in record.acts]
     read = [item for item in acts if item[0].partition("/")[0] == "read"]
     done = [item for item in acts if item not in read]
     choices: Choices = [(ALL_ACTS, "Every act, without readings"), (READINGS, "Every reading")]

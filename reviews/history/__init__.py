@@ -1,6 +1,6 @@
 """The history of a case: who did and read what, and when, from the audit record."""
 
 from .subjects import named_by
-from .words import ACTS, READINGS, said
+from .words import event_label
 
-__all__ = ["ACTS", "READINGS", "named_by", "said"]
+__all__ = ["event_label", "named_by"]

@@ -20,7 +20,7 @@ from scr_portal.sealed.models import NamedView
 
 from .people import PORTAL, people
 from .subjects import subjects
-from .words import page_words, said
+from .words import event_label, page_words
 
 
 @dataclass(slots=True)
@@ -93,14 +93,14 @@ class CaseRecord:
     def key(self, event: Any) -> tuple[Any, ...]:
         """What makes two events the same sentence to a reader."""
         facts = event.facts
-        told = (said(event), facts.get("page"), facts.get("opening"), facts.get("action"))
+        told = (event_label(event), facts.get("page"), facts.get("opening"), facts.get("action"))
         return (timezone.localdate(event.at), event.actor_id, event.object_type, event.object_id, *told)
 
     def row(self, event: Any, reasons: dict[str, str]) -> Row:
         actor = event.actor_id
         return Row(
             who=self.people.get(actor, PORTAL) if actor else PORTAL,
-            what=said(event),
+            what=event_label(event),
             about=self.subjects.get((event.object_type, event.object_id), ""),
             page=page_words(str(event.facts.get("page", ""))),
             reason=reasons.get(str(event.facts.get("opening", "")), ""),

@@ -7,5 +7,5 @@ class FilesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the system check of the renderer, and the re-encryption of files in a key rotation."""
-        from scr_portal.files import checks, rotating  # noqa: F401
+        """Register the check of the renderer, the labels of acts, and the re-encryption in a key rotation."""
+        from scr_portal.files import audit_labels, checks, rotating  # noqa: F401

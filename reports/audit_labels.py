@@ -1,0 +1,33 @@
+"""The labels of the acts of reports and editions in the audit record, as the history of a case shows them."""
+
+from __future__ import annotations
+
+from scr_portal.audit import labels
+
+ACTS = {
+    "edition.cleared": "Cleared the public edition",
+    "edition.flag_settled": "Settled a passage of the public edition",
+    "edition.hit_agreed": "Agreed that a hit in the PDF is not a name",
+    "edition.hit_objected": "Did not agree that a hit in the PDF is not a name",
+    "edition.hit_settled": "Settled a hit in the PDF as not a name",
+    "edition.objected": "Objected to passages of the public edition",
+    "edition.prepared": "Made the public edition",
+    "edition.published": "Published the report",
+    "edition.rendered": "The PDF was made and searched",
+    "edition.withdrawn": "Withdrew the public edition",
+    "family.copy_downloaded": "Downloaded the confidential copy for a relative",
+    "family.copy_made": "The confidential copy for a relative was made",
+    "report.begun": "Began the report",
+    "report.returned": "Returned the report",
+    "report.signed": "Signed the report",
+    "report.submitted": "Put the report before the panel",
+    "report.written": "Wrote in the report",
+}
+
+READINGS = {
+    "edition": "Read the public edition",
+    "report": "Read the report",
+    "search": "Read what the search of the PDF found",
+}
+
+labels.register(ACTS, READINGS)

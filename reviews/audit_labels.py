@@ -1,0 +1,46 @@
+"""The labels of the acts of reviews in the audit record, as the history of a case shows them."""
+
+from __future__ import annotations
+
+from scr_portal.audit import labels
+
+ACTS = {
+    "conflict.declared": "Declared a conflict of interest",
+    "conflict.lifted": "Lifted a conflict of interest, with a reason",
+    "criteria.begun": "Began the assessment of the criteria",
+    "criteria.procedure_chosen": "Chose the procedure of the case, with a reason",
+    "criteria.recommendation_asked_again": "Asked the committee for its recommendation again",
+    "criteria.recommended": "Recommended to the board chair",
+    "criterion.answered": "Answered a question of the criteria",
+    "decision.recorded": "Decided",
+    "decision.taken_again": "Took the decision again, with a reason",
+    "identity.changed": "Changed an identity",
+    "identity.entered": "Added an identity",
+    "name.settled": "Settled a doubtful name for the whole case",
+    "name.unsettled": "Took back what was settled about a name",
+    "named_view.opened": "Showed real names, with a reason",
+    "point.answered": "Answered a point that was returned",
+    "proceeding.end_objected": "Did not agree that proceedings are over",
+    "proceeding.end_proposed": "Recorded that proceedings are over, for a second person to agree",
+    "proceeding.ended": "Agreed that proceedings are over",
+    "proceeding.looked_at": "Looked at proceedings again, which go on",
+    "proceeding.recorded": "Recorded proceedings",
+    "referral.begun": "Began the referral",
+    "referral.returned": "Asked the referrer for more",
+    "referral.submitted": "Sent the referral",
+    "referral.written": "Wrote in the referral",
+    "review.moved": "Opened the next stage",
+    "review.opened": "The review was opened",
+    "terms.agreed": "Agreed the terms of reference",
+    "terms.begun": "Began the terms of reference",
+    "terms.proposed": "Put the terms of reference before the panel chair",
+    "terms.returned": "Returned the terms of reference",
+    "terms.written": "Wrote in the terms of reference",
+}
+
+READINGS = {
+    "identity": "Read an identity with its real name",
+    "named_view": "Read a page with real names",
+}
+
+labels.register(ACTS, READINGS)
