@@ -9,18 +9,22 @@ from scr_portal.anonymise.check.flagging import Findings, list_residuals
 from scr_portal.anonymise.contract import AnonymisationFailed, Decision, Grain, RegisterEntry, Result
 from scr_portal.anonymise.decide.grammar import render
 from scr_portal.anonymise.decide.judgement import judge
+from scr_portal.anonymise.decide.memory import remember
 from scr_portal.anonymise.decide.places import without_covered
 from scr_portal.anonymise.decide.resolving import merge, resolve
+from scr_portal.anonymise.find.acting_initials import add_acting_initials
 from scr_portal.anonymise.find.claims import Claim, find_claims
 from scr_portal.anonymise.find.mentions import Mention, find_mentions
 from scr_portal.anonymise.find.middles import join_middle_names
 from scr_portal.anonymise.find.misspellings import add_misspellings
+from scr_portal.anonymise.find.seniority import take_seniority
 from scr_portal.anonymise.find.verdicts import Verdict
 from scr_portal.anonymise.register.compiled import CompiledRegister, compile_register
 from scr_portal.anonymise.register.settled import Phrases, mark_settled, mark_spans, phrases_of
 from scr_portal.anonymise.text.edits import Edit, Editor
 from scr_portal.anonymise.text.folding import Tokens, tokens_of
 from scr_portal.anonymise.text.numbers import find_postcodes
+from scr_portal.anonymise.text.slots import mark_slots
 
 _ROUNDS = 3
 _CODES = frozenset(
@@ -65,7 +69,7 @@ def _anonymise(
     grain: Grain | None,
     allow: Phrases,
 ) -> Result:
-    tokens = tokens_of(text)
+    tokens = mark_slots(tokens_of(text))
     taken = bytearray(len(tokens))
     named = mark_settled(tokens, taken, allow)
     claims = find_claims(text, register.values, grain)
@@ -86,12 +90,15 @@ def _anonymise(
 def _mentions(tokens: Tokens, register: CompiledRegister, taken: bytearray) -> list[Mention]:
     """Return every mention with its verdict, ambiguities resolved and parts of one name joined."""
     mentions = join_middle_names(tokens, find_mentions(tokens, register, taken))
+    take_seniority(tokens, mentions)
     mentions = add_misspellings(tokens, register, mentions, _cover(tokens, mentions), taken)
+    mentions = add_acting_initials(tokens, register, mentions, taken)
     covered = _cover(tokens, mentions)
     for mention in mentions:
         if mention.verdict is Verdict.NAME:
             judge(tokens, mention, covered)
     mentions = without_covered([mention for mention in mentions if mention.last > mention.first])
+    remember(tokens, mentions)
     resolve(tokens, mentions)
     return merge(tokens, mentions)
 
@@ -103,7 +110,7 @@ def _settle(editor: Editor, register: CompiledRegister, grain: Grain | None, all
     """
     for _ in range(_ROUNDS):
         output = editor.output
-        tokens = tokens_of(output)
+        tokens = mark_slots(tokens_of(output))
         taken = bytearray(len(tokens))
         mark_settled(tokens, taken, allow)
         claims = find_claims(output, register.values, grain)

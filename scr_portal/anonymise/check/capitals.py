@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from scr_portal.anonymise.check import prefixes, signatures
+from scr_portal.anonymise.check.cut_names import is_cut_name
+from scr_portal.anonymise.check.runs import Runs
 from scr_portal.anonymise.decide import evidence
 from scr_portal.anonymise.find.verdicts import Verdict
 from scr_portal.anonymise.text import context, lexicon
@@ -14,22 +16,19 @@ from scr_portal.anonymise.text.headings import headings
 
 _TITLE_GAPS = frozenset({Gap.SPACE, Gap.LINE, Gap.DOT, Gap.DOT_SPACE})
 _MONTH_NAMES = frozenset({"april", "may", "june", "august"})
-_RUN = frozenset({Gap.SPACE, Gap.HYPHEN, Gap.APOSTROPHE, Gap.JOIN, Gap.BREAK})
 _WEAK_TITLES = lexicon.words("capitals-weak-titles")
 _LETTERED = lexicon.words("capitals-lettered")
 _ABSTRACT = lexicon.words("capitals-abstract")
-_JOINING = lexicon.words("capitals-joining")
-_PARTICLES = lexicon.words("capitals-particles")
 
 
 class CapitalCheck:
     """The capitalised words of one text that may name somebody who is not in the register.
 
-    `closed` marks tokens that are already replaced, flagged or settled.
+    `closed` marks tokens that are already replaced, flagged or settled; `cuts` are starts of registered given names.
     """
 
-    def __init__(self, tokens: Tokens, closed: bytearray) -> None:
-        self.tokens, self.closed = tokens, closed
+    def __init__(self, tokens: Tokens, closed: bytearray, cuts: frozenset[str] = frozenset()) -> None:
+        self.tokens, self.closed, self.cuts = tokens, closed, cuts
         self.explained = lexicon.explained_capitals()
         self.open: bytearray = bytearray(len(tokens))
         self.strong: set[str] = set()
@@ -37,7 +36,10 @@ class CapitalCheck:
     def spans(self) -> Iterator[tuple[int, int]]:
         """Yield the runs of tokens to flag, as (first, last), last excluded."""
         capital = [i for i, shape in enumerate(self.tokens.shapes) if Shape.TITLE <= shape <= Shape.MIXED]
-        for i in capital:
+        slotted = [
+            i for i, slot in enumerate(self.tokens.slots) if slot and not context.is_capital(self.tokens, i)
+        ]
+        for i in [*capital, *slotted]:
             if not self.closed[i] and self._is_suspicious(i):
                 self.open[i] = 1
         self._recall()
@@ -50,11 +52,16 @@ class CapitalCheck:
 
     def _is_suspicious(self, i: int) -> bool:
         tokens, word = self.tokens, self.tokens.folds[i]
+        if tokens.slot(i):
+            self.strong.add(word)
+            return True
         if len(word) == 1 or word in lexicon.words("function"):
             named = self._follows_title(i) or signatures.is_signature(tokens, i)
             return named and word in lexicon.word_given_names()
         if self._follows_title(i) or self._follows_initial(i):
             self.strong.add(word)
+            return True
+        if word in self.cuts and context.is_initial(tokens, i) and is_cut_name(tokens, i):
             return True
         if word in _MONTH_NAMES and evidence.judge_word(tokens, i, i + 1) is Verdict.NAME:
             return True
@@ -66,6 +73,8 @@ class CapitalCheck:
         if (joined != word and joined in self.explained) or word in lexicon.titles():
             return False
         if tokens.shapes[i] is Shape.UPPER and i + 1 < len(tokens) and tokens.gaps[i + 1] is Gap.JOIN:
+            return False
+        if signatures.is_coded(tokens, i):
             return False
         if lexicon.is_ordinary(word):
             return self._is_suspicious_word(i)
@@ -171,7 +180,7 @@ class CapitalCheck:
             if self.closed[i] or self.open[i] or shape is Shape.DIGIT or len(word) < 3:
                 continue
             if shape is Shape.LOWER:
-                self.open[i] = not lexicon.is_ordinary(word) and self._is_small_name(i, word, recalled)
+                self.open[i] = self._is_small_name(i, word, recalled)
             elif word in recalled and word not in self.explained:
                 self.open[i] = context.is_initial(self.tokens, i) and not self.heading[i]
 
@@ -180,11 +189,15 @@ class CapitalCheck:
 
         That is one met before, a known one, or any unexplained word in a message without capitals.
         """
+        if lexicon.is_ordinary(word):
+            return word in lexicon.word_given_names() and evidence.is_small_doubt(self.tokens, i)
         if word in self.explained or word in lexicon.words("function") or word in lexicon.words("slang"):
             return False
         if word in recalled or word in lexicon.given_names():
             return True
-        alone = self.tokens.gaps[i] in (Gap.SPACE, Gap.LINE, Gap.COMMA) and len(word) > 3
+        alone = len(word) > 3 and (
+            self.tokens.gaps[i] in (Gap.SPACE, Gap.LINE, Gap.COMMA) or context.is_initial(self.tokens, i)
+        )
         return alone and context.lacks_capitals(self.tokens, i)
 
     def _in_pair(self, i: int) -> bool:
@@ -195,87 +208,13 @@ class CapitalCheck:
         return any(self.open[k] and self.tokens.folds[k] in self.strong for k in beside)
 
     def _runs(self) -> Iterator[tuple[int, int]]:
+        runs = Runs(self.tokens, self.closed, self.open)
         i, n = 0, len(self.tokens)
         while i < n:
             if not self.open[i]:
                 i += 1
                 continue
-            first = prefixes.begin_with_prefixes(self.tokens, self.closed, self._grow_left(i))
-            last = self._grow_right(i + 1)
+            first = prefixes.begin_with_prefixes(self.tokens, self.closed, runs.grow_left(i))
+            last = runs.grow_right(i + 1)
             yield first, last
             i = last
-
-    def _grow_left(self, i: int) -> int:
-        tokens = self.tokens
-        while i and not self.closed[i - 1] and tokens.gaps[i] in _RUN:
-            word = tokens.folds[i - 1]
-            particle = word in _PARTICLES and (tokens.shapes[i - 1] is Shape.LOWER or len(word) > 1)
-            prefix = len(word) == 1 and tokens.gaps[i] is Gap.APOSTROPHE and context.is_capital(tokens, i - 1)
-            if not (particle or prefix or self._extends(i - 1)):
-                break
-            i -= 1
-        return i
-
-    def _grow_right(self, j: int) -> int:
-        tokens, n = self.tokens, len(self.tokens)
-        while j < n and not self.closed[j] and tokens.gaps[j] in _RUN:
-            if self.open[j] or self._extends(j) or signatures.is_tied(self.tokens, j):
-                j += 1
-                continue
-            if context.is_possessive(tokens, j) and self._owns_place(j):
-                j += 2
-                continue
-            ahead = next((k for k in (j + 1, j + 2) if k < n and self.open[k]), 0)
-            if tokens.gaps[j] is Gap.HYPHEN and (end := signatures.hyphened_end(tokens, j)):
-                j = end
-                continue
-            words = {tokens.folds[k] for k in range(j, ahead)} if ahead else {""}
-            gaps = {tokens.gaps[k] for k in range(j, ahead + 1)} if ahead else set()
-            if ahead and (words <= _PARTICLES or (words <= _JOINING and self._is_inn(j))) and gaps <= _RUN:
-                j = ahead + 1
-                continue
-            break
-        return j
-
-    def _is_first_name(self, i: int) -> bool:
-        """Return whether a month's name begins a full name: 'June Webb', but not 'in June Webb'."""
-        context_words = lexicon.words("month-context", "structure.txt")
-        return (
-            self.tokens.folds[i] in _MONTH_NAMES
-            and context.previous_word(self.tokens, i) not in context_words
-        )
-
-    def _owns_place(self, j: int) -> bool:
-        """Return whether a possessive run continues with a place: St Teilo's Well, Edith's House."""
-        k = j + 1
-        if (
-            k >= len(self.tokens)
-            or self.tokens.gaps[k] is not Gap.SPACE
-            or self.tokens.shapes[k] is not Shape.TITLE
-        ):
-            return False
-        word = self.tokens.folds[k]
-        return not self.closed[k] and word not in lexicon.words("kin")
-
-    def _is_inn(self, j: int) -> bool:
-        """Return whether the run before token j began after 'the': the Rose and Crown."""
-        k = j - 1
-        while k and self.open[k] and self.tokens.gaps[k] in _RUN:
-            k -= 1
-        return self.tokens.folds[k] == "the"
-
-    def _extends(self, i: int) -> bool:
-        """Return whether a capital word belongs to the run beside it."""
-        tokens, word = self.tokens, self.tokens.folds[i]
-        if tokens.shapes[i] not in (Shape.TITLE, Shape.UPPER, Shape.MIXED) or len(word) == 1:
-            return False
-        opens = context.is_initial(tokens, i)
-        if word in lexicon.words("function"):
-            return tokens.shapes[i] is Shape.TITLE and not opens and bool(i)
-        if word in lexicon.titles():
-            return False
-        if word in lexicon.words("month", "structure.txt"):
-            return self._is_first_name(i)
-        if word in lexicon.words("acronym", "capitals.txt") and tokens.shapes[i] is Shape.UPPER:
-            return False
-        return not opens or (word not in lexicon.words("verb-human") and word not in lexicon.words("role"))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from scr_portal.anonymise.check.capitals import CapitalCheck
 from scr_portal.anonymise.check.postal import find_addresses
 from scr_portal.anonymise.check.sweep import named_words, unmatched_names
+from scr_portal.anonymise.check.titled_initials import titled_initials
 from scr_portal.anonymise.contract import Decision, Residual
 from scr_portal.anonymise.find.claims import Claim
 from scr_portal.anonymise.find.mentions import Mention
@@ -90,8 +91,12 @@ def _flagged(findings: Findings) -> list[Span]:
     mark_spans(tokens, safe, [*findings.named, *exchanged, *((a, b) for a, b, _ in flagged)], whole=True)
     missed = list(unmatched_names(tokens, safe, findings.register.names))
     flagged += [(tokens.starts[i], tokens.ends[j - 1], "possible_name") for i, j in missed]
+    flagged += [
+        (tokens.starts[i], tokens.ends[j - 1], "possible_name")
+        for i, j in titled_initials(tokens, findings.register, closed)
+    ]
     mark_spans(tokens, closed, [(a, b) for a, b, kind in flagged if kind != "file_name"])
-    runs = CapitalCheck(tokens, closed).spans()
+    runs = CapitalCheck(tokens, closed, findings.register.cuts).spans()
     return flagged + [(tokens.starts[i], tokens.ends[j - 1], "name") for i, j in runs]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from scr_portal.anonymise.text import context, lexicon
 from scr_portal.anonymise.text.folding import Gap, Shape, Tokens
 
+_LONGEST_CODE = 3
 _LETTERED = lexicon.words("capitals-lettered")
 
 
@@ -33,8 +34,19 @@ def is_label(tokens: Tokens, i: int) -> bool:
         return False
     if tokens.gaps[j] is Gap.DOT_SPACE and tokens.folds[i] == "dom":
         return tokens.shapes[j] is Shape.LOWER
-    numbered = tokens.gaps[j] is Gap.SPACE and tokens.shapes[j] is Shape.DIGIT
-    return numbered and tokens.folds[i] in _LETTERED
+    if tokens.gaps[j] is not Gap.SPACE:
+        return False
+    if tokens.shapes[j] is Shape.TITLE and len(tokens.folds[j]) == 1 and context.is_label_letter(tokens, j):
+        return tokens.raw(j).isupper()
+    return tokens.shapes[j] is Shape.DIGIT and tokens.folds[i] in _LETTERED
+
+
+def is_coded(tokens: Tokens, i: int) -> bool:
+    """Return whether capitals after a role are its code, so that the person is coded already: 'Child BR', 'Sibling AG1'."""
+    if not i or tokens.shapes[i] is not Shape.UPPER or len(tokens.folds[i]) > _LONGEST_CODE:
+        return False
+    role = tokens.folds[i - 1] in lexicon.words("kin") or tokens.folds[i - 1] in lexicon.words("role")
+    return role and tokens.gaps[i] is Gap.SPACE and context.is_capital(tokens, i - 1)
 
 
 def is_tied(tokens: Tokens, j: int) -> bool:

@@ -10,9 +10,12 @@ import re
 
 from scr_portal.anonymise.decide.openings import MODALS, STILL, judge_opening
 from scr_portal.anonymise.find.verdicts import Verdict
-from scr_portal.anonymise.text import context, lexicon
-from scr_portal.anonymise.text.folding import Gap, Shape, Tokens
+from scr_portal.anonymise.text import context, ethnicity, lexicon
+from scr_portal.anonymise.text.folding import Gap, Shape, Slot, Tokens
 
+_THINGS = lexicon.words("openings-things") | lexicon.words("openings-times")
+_MET = lexicon.words("met", "people.txt")
+_ARTICLES = lexicon.words("determiner") - {"that"}
 _MONTHS = frozenset({"april", "may", "june", "august", "march"})
 _PRONOUNS = lexicon.words("evidence-pronouns")
 _MOVING = lexicon.words("evidence-moving")
@@ -36,6 +39,10 @@ def judge_word(tokens: Tokens, i: int, j: int) -> Verdict:
     if tokens.shapes[i] is Shape.LOWER:
         return _judge_small(tokens, i, j)
     word, before = tokens.folds[i], context.previous_word(tokens, i)
+    if j - i == 1 and ethnicity.is_ethnic_group(tokens, i):
+        return Verdict.WORD
+    if tokens.slot(i) >= Slot.FIELD or (tokens.slot(i) is Slot.SPOKEN and word not in _THINGS):
+        return Verdict.NAME
     if j - i == 1 and word in _MONTHS and (month := _judge_month(tokens, i)) is not None:
         return month
     if j < len(tokens) and tokens.shapes[j] is Shape.DIGIT and tokens.gaps[j] in (Gap.SPACE, Gap.JOIN):
@@ -76,7 +83,8 @@ def judge_rare_word(tokens: Tokens, i: int, j: int) -> Verdict:
     """
     word, before = tokens.folds[i], context.previous_word(tokens, i)
     if tokens.shapes[i] is not Shape.LOWER:
-        return Verdict.DOUBT if context.next_word(tokens, j) in _WARES else Verdict.NAME
+        dated = word in lexicon.words("month-short", "people.txt") and before in lexicon.words("determiner")
+        return Verdict.DOUBT if dated or context.next_word(tokens, j) in _WARES else Verdict.NAME
     if not lexicon.is_ordinary(word):
         return Verdict.NAME
     wordlike = before in lexicon.words("determiner") or before in lexicon.words("adverb") or before in _BEING
@@ -131,8 +139,10 @@ def _judge_month(tokens: Tokens, i: int) -> Verdict | None:
         and tokens.folds[i + 2] in lexicon.words("month", "structure.txt")
     ):
         return Verdict.WORD
+    if before == "that" and context.next_verb(tokens, i + 1)[0] in lexicon.words("verb-human"):
+        return None
     if before in lexicon.words("month-context", "structure.txt") or before in lexicon.words("determiner"):
-        return Verdict.WORD
+        return Verdict.DOUBT if before == "that" else Verdict.WORD
     if before in lexicon.words("month", "structure.txt") or after in lexicon.words("month", "structure.txt"):
         return Verdict.WORD
     if before[:1].isdigit() or after[:1].isdigit() or before in ("st", "nd", "rd", "th"):
@@ -148,9 +158,11 @@ def _judge_month(tokens: Tokens, i: int) -> Verdict | None:
 def _judge_small(tokens: Tokens, i: int, j: int) -> Verdict:
     """Return the verdict on a lower-case word: WORD, unless a writer without capitals means a person."""
     before, after = context.previous_word(tokens, i), context.next_word(tokens, j)
+    known = all(tokens.folds[k] in lexicon.given_names() for k in range(i, j))
+    if tokens.slot(i) >= Slot.SPOKEN or (known and _is_named_in_small(tokens, i, before, after)):
+        return Verdict.DOUBT
     if before in lexicon.words("determiner") or (before in lexicon.words("adverb") and after not in _TELLING):
         return Verdict.WORD
-    known = all(tokens.folds[k] in lexicon.given_names() for k in range(i, j))
     if known and (_opens_small(tokens, i, j) or after in _TELLING):
         return Verdict.DOUBT
     if (
@@ -168,6 +180,20 @@ def _judge_small(tokens: Tokens, i: int, j: int) -> Verdict:
     if known and acts and (before in _CALLED or not before) and context.lacks_capitals(tokens, i):
         return Verdict.DOUBT
     return Verdict.WORD
+
+
+def is_small_doubt(tokens: Tokens, i: int) -> bool:
+    """Return whether a given name in small letters, in a text without capitals, may be the name."""
+    return context.lacks_capitals(tokens, i) and _judge_small(tokens, i, i + 1) is Verdict.DOUBT
+
+
+def _is_named_in_small(tokens: Tokens, i: int, before: str, after: str) -> bool:
+    """Return whether words around a given name in a text without capitals are those of a person: 'see rose at school'."""
+    if not context.lacks_capitals(tokens, i) or tokens.folds[i] in MODALS:
+        return False
+    if before in _MET:
+        return True
+    return after in lexicon.words("verb-state") and before not in _ARTICLES
 
 
 def _opens_small(tokens: Tokens, i: int, j: int) -> bool:

@@ -54,6 +54,12 @@ def _judge_person(tokens: Tokens, mention: Mention, covered: list[int]) -> None:
         mention.first, mention.last = span
         _doubt(mention, "name")
         return
+    if mention.kind is FormKind.INITIAL_FAMILY:
+        span = agreement.longer_initials(tokens, mention, covered)
+        if span != (mention.first, mention.last):
+            mention.first, mention.last = span
+            _doubt(mention, "name")
+            return
     if mention.kind is FormKind.FULL and (last := _end_of_longer(tokens, mention, covered)) > mention.last:
         mention.last = last
         _doubt(mention, "name")
@@ -89,7 +95,10 @@ def _verdict(tokens: Tokens, mention: Mention) -> Verdict:
     if kind is FormKind.INITIALS:
         rank = tokens.folds[i] in lexicon.titles() and context.fills_cell(tokens, i, j)
         known = tokens.folds[i] in lexicon.words("acronym-strong", "capitals.txt") and not rank
-        return Verdict.DOUBT if known or context.is_shouted(tokens, i, j) else Verdict.NAME
+        outcome = tokens.folds[i] in lexicon.words("outcome", "glossary.txt") and context.fills_cell(
+            tokens, i, j
+        )
+        return Verdict.DOUBT if known or outcome or context.is_shouted(tokens, i, j) else Verdict.NAME
     if kind in (FormKind.INITIAL_FAMILY, FormKind.GIVEN_INITIAL):
         return _judge_initial(tokens, i, j)
     if kind in (FormKind.PLURAL, FormKind.GIVEN_S):

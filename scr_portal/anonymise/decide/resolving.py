@@ -22,11 +22,18 @@ def resolve(tokens: Tokens, mentions: list[Mention]) -> None:
         if mention.kind is FormKind.PLURAL:
             mention.owners = [_head_of_family(mention.owners)]
             continue
-        owner = _by_neighbours(tokens, mentions, number)
+        owner = None if _share_one_name(mention) else _by_neighbours(tokens, mentions, number)
         if owner is None:
             mention.verdict, mention.doubt = Verdict.DOUBT, "ambiguous_name"
         else:
             mention.owners = [owner]
+
+
+def _share_one_name(mention: Mention) -> bool:
+    """Return whether two people bear the same given name and surname, so that the nearest mention settles nothing."""
+    people = [owner for owner in mention.owners if isinstance(owner, Person)]
+    names = {(person.given_key, person.family_key) for person in people}
+    return mention.kind not in _SURNAMES and len(names) < len(people)
 
 
 def _head_of_family(owners: list[Owner]) -> Owner:

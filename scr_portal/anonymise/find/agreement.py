@@ -12,6 +12,7 @@ _DOCTORS = lexicon.words("people-doctors")
 _NURSES = lexicon.words("people-nurses")
 _POLICE = lexicon.words("people-police")
 _SURNAMES = frozenset({FormKind.FAMILY, FormKind.FAMILY_PART})
+_DOTTED = frozenset({Gap.DOT, Gap.DOT_SPACE, Gap.JOIN})
 _BESIDE = frozenset({Gap.SPACE, Gap.LINE, Gap.HYPHEN, Gap.BREAK})
 
 
@@ -86,6 +87,25 @@ def contradiction(tokens: Tokens, mention: Mention, covered: list[int]) -> tuple
         if last > mention.last:
             return mention.begin, last
     return None
+
+
+def longer_initials(tokens: Tokens, mention: Mention, covered: list[int]) -> tuple[int, int]:
+    """Return the tokens of 'A.M. Joyce-Reilly', which only contains the registered M. Joyce; else the mention's own."""
+    first, last = mention.first, mention.last
+    while (
+        first
+        and covered[first - 1] < 0
+        and tokens.gaps[first] in _DOTTED
+        and _is_capital_letter(tokens, first - 1)
+    ):
+        first -= 1
+    while last < len(tokens) and tokens.gaps[last] is Gap.HYPHEN and context.is_capital(tokens, last):
+        last += 1
+    return first, last
+
+
+def _is_capital_letter(tokens: Tokens, k: int) -> bool:
+    return len(tokens.folds[k]) == 1 and tokens.raw(k).isupper()
 
 
 def unfinished_run(tokens: Tokens, mention: Mention, covered: list[int]) -> int:

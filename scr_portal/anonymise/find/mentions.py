@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from scr_portal.anonymise.find import letters
 from scr_portal.anonymise.find.verdicts import Verdict
 from scr_portal.anonymise.register.compiled import CompiledRegister
 from scr_portal.anonymise.register.forms import Form, FormKind, Owner
@@ -12,9 +13,9 @@ from scr_portal.anonymise.register.persons import Person
 from scr_portal.anonymise.text import context, lexicon
 from scr_portal.anonymise.text.folding import Gap, Shape, Tokens
 
+_SMALL_TITLES = frozenset({"mr", "mrs", "ms", "dr", "pc", "dc", "ds", "sgt", "sergeant", "pcso"})
 _MOST_TOKENS = 14
 _TITLE_GAPS = frozenset({Gap.SPACE, Gap.LINE, Gap.DOT, Gap.DOT_SPACE, Gap.JOIN, Gap.UNDERSCORE})
-_DOING = lexicon.words("verb-human") | lexicon.words("human-state") | lexicon.words("participle")
 _PERSONAL = frozenset(k for k in FormKind if k < FormKind.ENTITY)
 
 
@@ -146,10 +147,11 @@ def _well_written(tokens: Tokens, i: int, j: int, form: Form) -> bool:
     """Return whether the tokens meet a form's requirements on capitals and on words written together."""
     kind = form.kind
     if kind is FormKind.INITIALS:
-        return not _touches_digits(tokens, i, j) and _are_initials(tokens, i, j)
+        initials = letters.are_initials(tokens, i, j) or letters.have_particles(tokens, i, j, form.owner)
+        return initials and not letters.touches_digits(tokens, i, j)
     if kind in (FormKind.INITIAL_FAMILY, FormKind.GIVEN_INITIAL):
         singles = [k for k in range(i, j) if len(tokens.folds[k]) == 1]
-        return any(_is_initial_letter(tokens, k, i, j) for k in singles)
+        return any(letters.is_initial_letter(tokens, k, i, j) for k in singles)
     if j - i == 1 and form.words > 1:
         return not lexicon.is_ordinary(form.key)
     if kind in (FormKind.GIVEN_S, FormKind.PLURAL) and tokens.folds[j - 1] == "s":
@@ -164,74 +166,12 @@ def _well_written(tokens: Tokens, i: int, j: int, form: Form) -> bool:
     return True
 
 
-def _touches_digits(tokens: Tokens, i: int, j: int) -> bool:
-    """Return whether digits are directly before or after: '2AB' is part of a code."""
-    before = i > 0 and tokens.gaps[i] is Gap.JOIN and tokens.shapes[i - 1] is Shape.DIGIT
-    after = j < len(tokens) and tokens.gaps[j] is Gap.JOIN and tokens.shapes[j] is Shape.DIGIT
-    return before or after
-
-
 def _is_mixed(tokens: Tokens, i: int, j: int) -> bool:
     """Return whether a run has capitals and also an ordinary word in lower case: 'Will may'."""
     small = [k for k in range(i, j) if tokens.shapes[k] is Shape.LOWER and tokens.gaps[k] is not Gap.BREAK]
     if len(small) in (0, j - i):
         return False
     return any(lexicon.is_word(tokens.folds[k]) and len(tokens.folds[k]) > 2 for k in small)
-
-
-def _are_initials(tokens: Tokens, i: int, j: int) -> bool:
-    if any(tokens.shapes[k] is Shape.LOWER for k in range(i, j)) or not tokens.raw(i).isupper():
-        return False
-    if j - i == 1:
-        return tokens.folds[i] not in lexicon.words("acronym-strong", "capitals.txt") or _is_signed(tokens, i)
-    if any(len(tokens.folds[k]) > 1 for k in range(i, j)):
-        return False
-    if tokens.gaps[i + 1] is Gap.HYPHEN or (
-        tokens.gaps[i + 1] is Gap.SPACE and tokens.folds[i] in ("a", "i")
-    ):
-        return False
-    return not tokens.before(i).endswith(("/", "&")) and not _surname_follows(tokens, j)
-
-
-def _is_signed(tokens: Tokens, i: int) -> bool:
-    """Return whether letters that are also a rank, an agency or a time are initials.
-
-    '| PC' at the end of a row is, and so is 'AM refused'.
-    """
-    if context.fills_cell(tokens, i, i + 1):
-        return "|" in tokens.before(i) and not tokens.after(i).strip(" ").startswith("|")
-    word = tokens.folds[i]
-    if word not in ("am", "pm") and word not in lexicon.titles():
-        return False
-    if i and tokens.shapes[i - 1] is Shape.DIGIT and tokens.gaps[i] is not Gap.DOT_SPACE:
-        return False
-    after = context.next_word(tokens, i + 1)
-    return bool(after) and tokens.shapes[i + 1] is Shape.LOWER and after in _DOING
-
-
-def _surname_follows(tokens: Tokens, j: int) -> bool:
-    """Return whether dotted letters are the initials of the surname after them: 'R. K. Blight'."""
-    if j >= len(tokens) or tokens.shapes[j] is not Shape.TITLE or len(tokens.folds[j]) < 2:
-        return False
-    if "\n" in tokens.before(j):
-        return False
-    return tokens.gaps[j] in (Gap.DOT, Gap.DOT_SPACE, Gap.SPACE) and not lexicon.is_ordinary(tokens.folds[j])
-
-
-def _is_initial_letter(tokens: Tokens, k: int, i: int, j: int) -> bool:
-    """Return whether the single letter at k is an initial: a capital, not the words 'A' or 'I' in mid sentence."""
-    if tokens.shapes[k] is Shape.LOWER:
-        return (
-            tokens.gaps[j if j < len(tokens) and k == i else k] is not Gap.SPACE
-            and k == i
-            and tokens.after(k) == "."
-        )
-    if tokens.folds[k] not in ("a", "i"):
-        return True
-    if k == i:
-        return tokens.folds[k] == "a" or tokens.after(k).startswith(".")
-    family = tokens.shapes[k - 1] is Shape.UPPER and len(tokens.folds[k - 1]) > 1
-    return family or tokens.after(k)[:1] in (".", "|", "\n") or k + 1 == len(tokens)
 
 
 def take_title(tokens: Tokens, mention: Mention, floor: int) -> None:
@@ -251,7 +191,7 @@ def _is_title(tokens: Tokens, k: int, mention: Mention) -> bool:
         return _is_office(tokens, k, mention)
     if tokens.shapes[k] is Shape.LOWER:
         given = mention.kind in (FormKind.GIVEN, FormKind.ALIAS)
-        return word in ("mr", "mrs", "ms", "dr", "pc") or (word == "miss" and not given)
+        return word in _SMALL_TITLES or (word == "miss" and not given)
     return word != "sister" or mention.kind in (FormKind.FAMILY, FormKind.PLURAL)
 
 

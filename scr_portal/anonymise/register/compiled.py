@@ -11,11 +11,14 @@ from scr_portal.anonymise.contract import RegisterEntry
 from scr_portal.anonymise.register.addresses import Address, address_forms
 from scr_portal.anonymise.register.direct_names import NameRows, name_rows
 from scr_portal.anonymise.register.entities import Entity, entity_forms, entity_of
-from scr_portal.anonymise.register.forms import Form
+from scr_portal.anonymise.register.forms import Form, FormKind, Owner
 from scr_portal.anonymise.register.persons import Person, person_forms, person_of
 from scr_portal.anonymise.register.settled import Phrases, phrases_of
 from scr_portal.anonymise.register.values import CODES, RegisteredValues, registered_values
+from scr_portal.anonymise.text import lexicon
 
+_SHORTEST_CUT = 3
+_NEVER_CUT = lexicon.words("function") | lexicon.words("kin") | lexicon.words("month-short", "people.txt")
 _PERSON = "person"
 _VALUES = frozenset({"address", "phone", "date_of_birth", "nhs_number"}) | CODES
 
@@ -32,6 +35,8 @@ class CompiledRegister:
     prefixes: frozenset[str] = field(repr=False)
     names: NameRows = field(repr=False)
     pseudonyms: Phrases = field(repr=False)
+    cuts: frozenset[str] = field(repr=False)
+    initials: dict[str, tuple[Owner, ...]] = field(repr=False)
 
 
 def compile_register(register: Sequence[RegisterEntry] | CompiledRegister) -> CompiledRegister:
@@ -69,9 +74,27 @@ def _compiled(rows: tuple[_Frozen, ...]) -> CompiledRegister:
         values=values,
         forms=forms,
         names=name_rows(entries),
+        cuts=_cuts(people),
+        initials=_initials(forms, people),
         pseudonyms=phrases_of(e["pseudonym"] for e in entries),
         prefixes=frozenset(key[:n] for key in forms for n in range(1, len(key) + 1)),
     )
+
+
+def _cuts(people: tuple[Person, ...]) -> frozenset[str]:
+    """Return every start of a given name, of three letters or more, that may stand for it."""
+    names = ["".join(person.given[0]) for person in people if person.given]
+    starts = {name[:length] for name in names for length in range(_SHORTEST_CUT, len(name))}
+    return frozenset(starts - _NEVER_CUT)
+
+
+def _initials(forms: dict[str, tuple[Form, ...]], people: tuple[Person, ...]) -> dict[str, tuple[Owner, ...]]:
+    """Return the owners of each set of initials, those of a nickname with the surname included."""
+    rows = {key: [form.owner for form in row if form.kind is FormKind.INITIALS] for key, row in forms.items()}
+    for person in people:
+        for letters in person.nickname_initials:
+            rows.setdefault(letters, []).append(person)
+    return {key: tuple(owners) for key, owners in rows.items() if owners}
 
 
 def _by_key(

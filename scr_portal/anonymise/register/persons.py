@@ -79,6 +79,20 @@ class Person:
         return self.given[0][0][0] if self.given else ""
 
     @cached_property
+    def particled(self) -> str:
+        """The initials as written with small letters for particles, or '': PvdM."""
+        particles = lexicon.words("particle", "structure.txt")
+        parts = [part for unit in (*self.given, *self.family) for part in unit]
+        letters = [part[0] if part in particles else part[0].upper() for part in parts]
+        return "".join(letters) if any(letter.islower() for letter in letters) else ""
+
+    @cached_property
+    def nickname_initials(self) -> tuple[str, ...]:
+        """The first letter of each one-word alias with that of the surname."""
+        aliases = [alias.lower() for alias in self.entry["aliases"] if alias.isalpha() and len(alias) > 2]
+        return tuple(alias[0] + self.family_key[0] for alias in aliases if self.family_key)
+
+    @cached_property
     def given_key(self) -> str:
         """The given names without spaces."""
         return "".join("".join(unit) for unit in self.given)
@@ -210,6 +224,8 @@ def _initials(person: Person) -> Iterator[Form]:
         (person.initial, *families),
         (person.initial, person.family[-1][-1][0]),
     }
+    if len(givens) > 1:
+        sets.add(tuple(givens))
     for letters in sorted(sets):
         yield build(FormKind.INITIALS, person, [(letter,) for letter in letters])
 

@@ -12,6 +12,11 @@ _CELL_BEFORE = re.compile(r"(?:[|\n\t]|^)[\s\-–—•*]*$")
 _CELL_AFTER = re.compile(r"[^\S\n]*[|\n\t]")
 _HARD = re.compile(r"[.!?:|\n\"“‘]")
 _LIST_MARK = re.compile(r"[|\n\t.;:,(]\s*$")
+_WRAPPED = 30
+"""The length from which a line may have been broken by the margin; a shorter one is an item of its own."""
+_COLUMN_GAP = "   "
+_LABELS = lexicon.words("label-letter", "people.txt")
+_QUESTION_AND_ANSWER = (re.compile(r"(?:^|\s)Q[.:]\s"), re.compile(r"(?:^|\s)A[.:]\s"))
 _NEAR = frozenset({Gap.SPACE, Gap.LINE, Gap.BREAK})
 
 
@@ -22,20 +27,32 @@ def is_initial(tokens: Tokens, i: int) -> bool:
     gap = tokens.gaps[i]
     if tokens.shapes[i - 1] is Shape.DIGIT and gap is not Gap.COMMA and _ends_time(tokens, i - 1):
         return True
+    if gap is Gap.OTHER and _COLUMN_GAP in tokens.before(i):
+        return True
+    if gap is Gap.SPACE and _is_numbered(tokens, i - 1):
+        return True
     if gap is Gap.OTHER and tokens.before(i).startswith(")") and len(tokens.folds[i - 1]) == 1:
         return i == 1 or bool(_LIST_MARK.search(tokens.before(i - 1)))
     if tokens.folds[i - 1] in ("am", "pm", "hrs") and i > 1 and tokens.shapes[i - 2] is Shape.DIGIT:
         return True
     if gap in (Gap.SPACE, Gap.JOIN, Gap.HYPHEN, Gap.APOSTROPHE, Gap.UNDERSCORE, Gap.BREAK):
         return False
-    before = tokens.folds[i - 1]
     if gap in (Gap.DOT, Gap.DOT_SPACE):
         return not is_abbreviation(tokens, i - 1)
     if gap is Gap.LINE:
         return not _runs_on(tokens, i)
     if gap is Gap.COMMA:
         return False
-    return bool(_OPENING.search(tokens.before(i))) or (gap is Gap.WIDE and before.isdigit())
+    return bool(_OPENING.search(tokens.before(i))) or gap is Gap.WIDE
+
+
+def _is_numbered(tokens: Tokens, k: int) -> bool:
+    """Return whether the digits at k number the item of a line: '10 Solicitors'."""
+    if tokens.shapes[k] is not Shape.DIGIT or len(tokens.folds[k]) > 2:
+        return False
+    return (
+        k == 0 or not tokens.text[tokens.text.rfind("\n", 0, tokens.starts[k]) + 1 : tokens.starts[k]].strip()
+    )
 
 
 def _ends_time(tokens: Tokens, k: int) -> bool:
@@ -54,21 +71,18 @@ def is_abbreviation(tokens: Tokens, i: int) -> bool:
 
 
 def is_label_letter(tokens: Tokens, i: int) -> bool:
-    """Return whether a single capital labels a part or a coded person: Child B, Appendix C, Plan A."""
-    words = (
-        "child",
-        "appendix",
-        "plan",
-        "school",
-        "category",
-        "option",
-        "part",
-        "section",
-        "hospital",
-        "family",
-        "form",
-    )
-    return bool(i) and tokens.gaps[i] is Gap.SPACE and tokens.folds[i - 1] in words
+    """Return whether a single capital labels a part, a coded person or a turn: Child B, Appendix C, 'A.' after 'Q.'."""
+    labelled = bool(i) and tokens.gaps[i] is Gap.SPACE and tokens.folds[i - 1] in _LABELS
+    return labelled or _opens_turn(tokens, i)
+
+
+def _opens_turn(tokens: Tokens, i: int) -> bool:
+    """Return whether Q or A opens a turn of an interview that has both, as in 'A. Niamh wrote it'."""
+    if tokens.folds[i] not in ("q", "a") or not tokens.after(i).startswith((".", ":")):
+        return False
+    before = tokens.before(i)
+    opens = not i or "\n" in before or before.strip()[-1:] in (".", "?", "!")
+    return opens and all(turn.search(tokens.text) for turn in _QUESTION_AND_ANSWER)
 
 
 def _runs_on(tokens: Tokens, i: int) -> bool:
@@ -76,7 +90,8 @@ def _runs_on(tokens: Tokens, i: int) -> bool:
     before = tokens.folds[i - 1]
     if before in lexicon.titles() and tokens.shapes[i - 1] is not Shape.LOWER:
         return True
-    return tokens.shapes[i - 1] is Shape.LOWER and len(before) > 0
+    line = tokens.starts[i - 1] - tokens.text.rfind("\n", 0, tokens.starts[i - 1])
+    return tokens.shapes[i - 1] is Shape.LOWER and line >= _WRAPPED
 
 
 def previous_word(tokens: Tokens, i: int) -> str:
@@ -126,6 +141,8 @@ def is_shouted(tokens: Tokens, i: int, j: int) -> bool:
 
 def lacks_capitals(tokens: Tokens, i: int) -> bool:
     """Return whether the sentence or message around token i is written without capitals."""
+    if tokens.is_small:
+        return True
     k = i
     while k and not (_HARD.search(tokens.before(k)) and is_initial(tokens, k)):
         k -= 1

@@ -131,9 +131,26 @@ def gap_of(between: str) -> Gap:
     return next((gap for pattern, gap in _GAPS if pattern.fullmatch(between)), Gap.OTHER)
 
 
+class Slot(IntEnum):
+    """What a token's place in the text says about it; a later one is the stronger."""
+
+    NONE = 0
+    LONE = 1
+    """A word that may be a name, alone in its sentence."""
+    SPOKEN = 2
+    """A speaker, a member of a family tree, a word with a foreign letter: a name if it can be one."""
+    FIELD = 3
+    """A field or a list that announces a name: a name whatever the word means elsewhere."""
+    CALLED = 4
+    """A word of which the text says that somebody is called so, even if it is the name of a country or a people."""
+
+
 @dataclass(slots=True)
 class Tokens:
-    """The tokens of a text as parallel lists; gaps[i] is the gap before token i."""
+    """The tokens of a text as parallel lists; gaps[i] is the gap before token i.
+
+    `slots` and `is_small`, whether the text is written without capitals, are filled in by `slots.mark_slots`.
+    """
 
     text: str
     starts: list[int] = field(default_factory=list)
@@ -141,9 +158,15 @@ class Tokens:
     folds: list[str] = field(default_factory=list)
     shapes: list[Shape] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
+    slots: bytearray = field(default_factory=bytearray)
+    is_small: bool = False
 
     def __len__(self) -> int:
         return len(self.starts)
+
+    def slot(self, i: int) -> Slot:
+        """Return what the place of token i says; NONE where places were not read."""
+        return Slot(self.slots[i]) if i < len(self.slots) else Slot.NONE
 
     def before(self, i: int) -> str:
         """Return the characters between token i - 1 (or the start of the text) and token i."""

@@ -180,6 +180,12 @@ def given_names() -> frozenset[str]:
 
 
 @cache
+def familiar_names() -> frozenset[str]:
+    """Return the familiar short forms of every given name."""
+    return frozenset().union(*nicknames().values())
+
+
+@cache
 def word_given_names() -> frozenset[str]:
     """Return given names that are also ordinary words: Grace, Mark, Dawn."""
     names = words("word-female", "given_names.txt") | words("word-male", "given_names.txt")
@@ -217,4 +223,10 @@ def titles() -> dict[str, str]:
 @cache
 def explained_capitals() -> frozenset[str]:
     """Return words that are capitalised in any case file without naming anybody."""
-    return words("domain", "capitals.txt") | words("acronym", "capitals.txt") | geography()
+    return words("domain", "capitals.txt") | words("acronym", "capitals.txt") | geography() | glossary()
+
+
+@cache
+def glossary() -> frozenset[str]:
+    """Return the abbreviations and terms of the field, those of an outcome column included."""
+    return frozenset().union(*(words(section, "glossary.txt") for section in _sections("glossary.txt")))

@@ -1,0 +1,37 @@
+"""A title and one letter for a person the text or the register knows by surname: 'Mrs O' for Mrs Okonjo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scr_portal.anonymise.register.compiled import CompiledRegister
+from scr_portal.anonymise.text import lexicon
+from scr_portal.anonymise.text.folding import Gap, Tokens
+
+_TITLES = frozenset(word for word, group in lexicon.titles().items() if group != "other")
+_NEAR = frozenset({Gap.SPACE, Gap.DOT_SPACE, Gap.LINE})
+
+
+def titled_initials(
+    tokens: Tokens, register: CompiledRegister, closed: bytearray
+) -> Iterator[tuple[int, int]]:
+    """Yield a title and letter, as (first, last), where the letter begins a registered surname.
+
+    A letter that begins none is the code of an anonymised text, 'Ms A', and stays.
+    """
+    letters = {person.family_key[0] for person in register.people if person.family_key}
+    if not letters:
+        return
+    for k in range(1, len(tokens)):
+        word = tokens.folds[k]
+        if len(word) != 1 or word not in letters or closed[k] or not tokens.raw(k).isupper():
+            continue
+        if tokens.folds[k - 1] in _TITLES and tokens.gaps[k] in _NEAR and not _begins_name(tokens, k + 1):
+            yield k - 1, k + 1
+
+
+def _begins_name(tokens: Tokens, j: int) -> bool:
+    """Return whether the letter is the first of several, or joined to a word: 'Mr O Brandt', 'Dr K.R.'."""
+    if j >= len(tokens):
+        return False
+    return tokens.gaps[j] in (Gap.DOT, Gap.APOSTROPHE, Gap.HYPHEN) or len(tokens.folds[j]) == 1

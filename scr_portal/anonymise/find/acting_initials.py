@@ -1,0 +1,117 @@
+"""Initials that spell an abbreviation of the field: a doubt as soon as they act as a person does.
+
+TO, SW or CP at the start of a row, before "to" or "will", after "by" or "w/", or defined in the text, "Toyin Osei (TO)",
+may be a registered person. Elsewhere they are the abbreviation, and asking about each would bury what matters.
+"""
+
+from __future__ import annotations
+
+import re
+
+from scr_portal.anonymise.find.mentions import Mention
+from scr_portal.anonymise.find.verdicts import Verdict
+from scr_portal.anonymise.register.compiled import CompiledRegister
+from scr_portal.anonymise.register.forms import FormKind, Owner
+from scr_portal.anonymise.text import context, lexicon
+from scr_portal.anonymise.text.folding import Gap, Shape, Tokens
+
+_ACTS = lexicon.words("verb-human") - lexicon.words("verb-noun")
+_ACTS_ANYWHERE = frozenset({"to", "will", "said"})
+_BY = frozenset({"by", "w"})
+_ROW = re.compile(r"(?:^|[|\n\t])[\s\d.)•*\-–]*$")
+_TURN = re.compile(r"[ \t]*[:\-–=][ \t]")
+_PAIR = re.compile(r"\b[A-Z][-‐‑][A-Z]\b")
+_FEWEST, _MOST = 2, 4
+
+
+def add_acting_initials(
+    tokens: Tokens, register: CompiledRegister, mentions: list[Mention], taken: bytearray
+) -> list[Mention]:
+    """Return the mentions with the initials that act added as doubts."""
+    letters = register.initials
+    spans = [
+        (k, last) for k in _candidates(tokens, letters) if (last := _end(tokens, k, letters)) and not taken[k]
+    ]
+    if not spans:
+        return mentions
+    covered = {k for mention in mentions for k in range(mention.begin, mention.last)}
+    spans = [(k, last) for k, last in spans if k not in covered]
+    defined = _defined(tokens, mentions, {k: letters["".join(tokens.folds[k:last])] for k, last in spans})
+    additions = [
+        Mention(k, last, FormKind.INITIALS, (), list(letters[key]), verdict=Verdict.DOUBT)
+        for k, last in spans
+        if (key := "".join(tokens.folds[k:last])) in defined or last - k > 1 or _acts(tokens, k)
+    ]
+    return sorted([*mentions, *additions], key=lambda mention: mention.first)
+
+
+def _candidates(tokens: Tokens, letters: dict[str, tuple[Owner, ...]]) -> list[int]:
+    """Return the tokens that spell registered initials, or open a pair of letters with a hyphen."""
+    words = [k for k, fold in enumerate(tokens.folds) if fold in letters]
+    if _PAIR.search(tokens.text):
+        words += [k for k, fold in enumerate(tokens.folds) if len(fold) == 1]
+    return words
+
+
+def _end(tokens: Tokens, k: int, letters: dict[str, tuple[Owner, ...]]) -> int:
+    """Return the end of initials that begin at token k, or 0: one word in capitals, or two letters and a hyphen."""
+    if tokens.shapes[k] is Shape.UPPER and _FEWEST <= len(tokens.folds[k]) <= _MOST:
+        return k + 1 if tokens.folds[k] in letters and not _is_coded(tokens, k) else 0
+    pair = k + 1 < len(tokens) and tokens.gaps[k + 1] is Gap.HYPHEN and len(tokens.folds[k]) == 1
+    if (
+        not pair
+        or len(tokens.folds[k + 1]) != 1
+        or not tokens.raw(k).isupper()
+        or not tokens.raw(k + 1).isupper()
+    ):
+        return 0
+    key = tokens.folds[k] + tokens.folds[k + 1]
+    return k + 2 if any("-" in owner.entry["canonical"] for owner in letters.get(key, ())) else 0
+
+
+def _is_coded(tokens: Tokens, k: int) -> bool:
+    """Return whether digits touch the letters: SW4 is a code, not a person's initials."""
+    before = k > 0 and tokens.gaps[k] is Gap.JOIN
+    return before or (k + 1 < len(tokens) and tokens.gaps[k + 1] is Gap.JOIN)
+
+
+def _acts(tokens: Tokens, k: int) -> bool:
+    """Return whether the letters begin a row or a turn, do something, or are said to have done it."""
+    if context.is_shouted(tokens, k, k + 1):
+        return False
+    opens = bool(_ROW.search(tokens.text[: tokens.starts[k]][-12:]))
+    if (opens or context.is_initial(tokens, k)) and _TURN.match(tokens.after(k)):
+        return True
+    after = context.next_word(tokens, k + 1)
+    if (
+        after
+        and tokens.shapes[k + 1] is Shape.LOWER
+        and (after in _ACTS_ANYWHERE or (opens and after in _ACTS))
+    ):
+        return True
+    return _follows_by(tokens, k)
+
+
+def _follows_by(tokens: Tokens, k: int) -> bool:
+    """Return whether the letters stand after "by" or "w/", also as the second of a pair: 'by GP and TA'."""
+    if k and tokens.folds[k - 1] in _BY and (tokens.gaps[k] is Gap.SPACE or tokens.before(k) in ("/", "/ ")):
+        return True
+    pair = k > 2 and tokens.folds[k - 1] == "and" and tokens.shapes[k - 2] is Shape.UPPER
+    return pair and tokens.folds[k - 3] in _BY
+
+
+def _defined(tokens: Tokens, mentions: list[Mention], spans: dict[int, tuple[Owner, ...]]) -> frozenset[str]:
+    """Return the letters that the text gives to their person: 'Toyin Osei (TO)', 'SW = Seren Williams'."""
+    keys = set()
+    for mention in mentions:
+        before, after = mention.last, mention.begin - 1
+        if before in spans and tokens.before(before).strip() == "(":
+            keys |= _shared(tokens, before, mention, spans)
+        if after in spans and tokens.after(after).strip() in ("=", "-", "–", "(", ":"):
+            keys |= _shared(tokens, after, mention, spans)
+    return frozenset(keys)
+
+
+def _shared(tokens: Tokens, k: int, mention: Mention, spans: dict[int, tuple[Owner, ...]]) -> set[str]:
+    ids = {owner.id for owner in mention.owners}
+    return {tokens.folds[k]} if any(owner.id in ids for owner in spans[k]) else set()

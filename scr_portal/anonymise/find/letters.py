@@ -1,0 +1,79 @@
+"""Letters that may be a person's initials: dotted or plain, with particles, with a surname after them."""
+
+from __future__ import annotations
+
+from scr_portal.anonymise.register.forms import Owner
+from scr_portal.anonymise.register.persons import Person
+from scr_portal.anonymise.text import context, lexicon
+from scr_portal.anonymise.text.folding import Gap, Shape, Tokens
+
+_DOING = lexicon.words("verb-human") | lexicon.words("human-state") | lexicon.words("participle")
+
+
+def touches_digits(tokens: Tokens, i: int, j: int) -> bool:
+    """Return whether digits are directly before or after: '2AB' is part of a code."""
+    before = i > 0 and tokens.gaps[i] is Gap.JOIN and tokens.shapes[i - 1] is Shape.DIGIT
+    after = j < len(tokens) and tokens.gaps[j] is Gap.JOIN and tokens.shapes[j] is Shape.DIGIT
+    return before or after
+
+
+def are_initials(tokens: Tokens, i: int, j: int) -> bool:
+    """Return whether the tokens are written as initials: capitals, one letter each, and no agency or rank."""
+    if any(tokens.shapes[k] is Shape.LOWER for k in range(i, j)) or not tokens.raw(i).isupper():
+        return False
+    if j - i == 1:
+        return tokens.folds[i] not in lexicon.words("acronym-strong", "capitals.txt") or _is_signed(tokens, i)
+    if any(len(tokens.folds[k]) > 1 for k in range(i, j)):
+        return False
+    if tokens.gaps[i + 1] is Gap.HYPHEN or (
+        tokens.gaps[i + 1] is Gap.SPACE and tokens.folds[i] in ("a", "i")
+    ):
+        return False
+    return not tokens.before(i).endswith(("/", "&")) and not _surname_follows(tokens, j)
+
+
+def have_particles(tokens: Tokens, i: int, j: int, owner: Owner) -> bool:
+    """Return whether letters are initials with those of the particles small: 'PvdM' for Piet van der Merwe."""
+    letters = "".join(tokens.raw(k) for k in range(i, j))
+    return isinstance(owner, Person) and not letters.isupper() and letters == owner.particled
+
+
+def _is_signed(tokens: Tokens, i: int) -> bool:
+    """Return whether letters that are also a rank, an agency or a time are initials.
+
+    '| PC' at the end of a row is, and so is 'AM refused'.
+    """
+    if context.fills_cell(tokens, i, i + 1):
+        return "|" in tokens.before(i) and not tokens.after(i).strip(" ").startswith("|")
+    word = tokens.folds[i]
+    if word not in ("am", "pm") and word not in lexicon.titles():
+        return False
+    if i and tokens.shapes[i - 1] is Shape.DIGIT and tokens.gaps[i] is not Gap.DOT_SPACE:
+        return False
+    after = context.next_word(tokens, i + 1)
+    return bool(after) and tokens.shapes[i + 1] is Shape.LOWER and after in _DOING
+
+
+def _surname_follows(tokens: Tokens, j: int) -> bool:
+    """Return whether dotted letters are the initials of the surname after them: 'R. K. Blight'."""
+    if j >= len(tokens) or tokens.shapes[j] is not Shape.TITLE or len(tokens.folds[j]) < 2:
+        return False
+    if "\n" in tokens.before(j):
+        return False
+    return tokens.gaps[j] in (Gap.DOT, Gap.DOT_SPACE, Gap.SPACE) and not lexicon.is_ordinary(tokens.folds[j])
+
+
+def is_initial_letter(tokens: Tokens, k: int, i: int, j: int) -> bool:
+    """Return whether the single letter at k is an initial: a capital, not the words 'A' or 'I' in mid sentence."""
+    if tokens.shapes[k] is Shape.LOWER:
+        return (
+            tokens.gaps[j if j < len(tokens) and k == i else k] is not Gap.SPACE
+            and k == i
+            and tokens.after(k) == "."
+        )
+    if tokens.folds[k] not in ("a", "i"):
+        return True
+    if k == i:
+        return tokens.folds[k] == "a" or tokens.after(k).startswith(".")
+    family = tokens.shapes[k - 1] is Shape.UPPER and len(tokens.folds[k - 1]) > 1
+    return family or tokens.after(k)[:1] in (".", "|", "\n") or k + 1 == len(tokens)

@@ -1,0 +1,54 @@
+"""Two people of one name: junior and senior decide between them, and go with the name."""
+
+from __future__ import annotations
+
+from scr_portal.anonymise.find.mentions import Mention
+from scr_portal.anonymise.register.forms import FormKind, Owner
+from scr_portal.anonymise.register.persons import Person
+from scr_portal.anonymise.text import lexicon
+from scr_portal.anonymise.text.folding import Gap, Tokens
+
+_JUNIOR = lexicon.words("junior", "people.txt")
+_SENIOR = lexicon.words("senior", "people.txt")
+_YOUNGER = lexicon.words("younger", "people.txt")
+_ELDER = lexicon.words("elder", "people.txt")
+_FIRST_NAMES = frozenset(
+    {FormKind.FULL, FormKind.GIVEN, FormKind.ALIAS, FormKind.GIVEN_INITIAL, FormKind.INITIAL_FAMILY}
+)
+
+
+def take_seniority(tokens: Tokens, mentions: list[Mention]) -> None:
+    """Extend names over 'jnr' and 'senior' and keep the owners whom the word fits."""
+    for mention in mentions:
+        k = mention.last
+        if mention.kind not in _FIRST_NAMES or k >= len(tokens) or tokens.folds[k] not in _JUNIOR | _SENIOR:
+            continue
+        bracketed = tokens.before(k) == " (" and tokens.after(k).startswith(")")
+        if not bracketed and tokens.gaps[k] not in (Gap.SPACE, Gap.COMMA):
+            continue
+        if _qualifies_next(tokens, k):
+            continue
+        owners = [owner for owner in mention.owners if _fits(owner, tokens.folds[k])]
+        if len(owners) == 1:
+            mention.owners, mention.last = owners, mention.last if bracketed else k + 1
+        elif len(mention.owners) == 1 and not bracketed and tokens.gaps[k] is Gap.SPACE:
+            mention.last = k + 1
+
+
+def _qualifies_next(tokens: Tokens, k: int) -> bool:
+    """Return whether the word belongs to an office after it: 'senior nurse', 'junior school'."""
+    j = k + 1
+    if j >= len(tokens) or tokens.gaps[j] is not Gap.SPACE:
+        return False
+    office = lexicon.words("role") | lexicon.words("office") | lexicon.words("place-noun", "structure.txt")
+    return tokens.folds[j] in office
+
+
+def _fits(owner: Owner, word: str) -> bool:
+    """Return whether a person is the younger or the elder of their name, by role or by an alias such as Big Thomas."""
+    if not isinstance(owner, Person):
+        return False
+    aliases = {fold for alias in owner.entry["aliases"] for fold in alias.lower().split()}
+    if aliases & (_YOUNGER | _ELDER):
+        return bool(aliases & (_YOUNGER if word in _JUNIOR else _ELDER))
+    return owner.is_child == (word in _JUNIOR)

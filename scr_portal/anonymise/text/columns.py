@@ -1,0 +1,45 @@
+"""Columns of a table whose heading announces names: Who, Owner, Lead, Signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scr_portal.anonymise.text import lexicon
+from scr_portal.anonymise.text.folding import Slot, fold_text
+
+_FEW = 2
+_MOST_HEADING_WORDS = 3
+
+
+def named_columns(text: str) -> Iterator[tuple[int, Slot]]:
+    """Yield where each cell of such a column begins, in the rows below its heading."""
+    if "|" not in text and "\t" not in text:
+        return
+    columns: list[int] = []
+    at = 0
+    for line in text.split("\n"):
+        cells = list(_cells(line, at))
+        at += len(line) + 1
+        if len(cells) < _FEW:
+            columns = []
+        elif headed := [n for n, (_, cell) in enumerate(cells) if _is_heading(cell)]:
+            columns = headed if all(len(cell.split()) <= _MOST_HEADING_WORDS for _, cell in cells) else []
+        else:
+            yield from ((cells[n][0], Slot.FIELD) for n in columns if n < len(cells) and cells[n][1].strip())
+
+
+def _cells(line: str, at: int) -> Iterator[tuple[int, str]]:
+    """Yield the cells of a line, each with the offset of its first character in the text."""
+    mark = "|" if "|" in line else "\t"
+    if mark not in line:
+        return
+    for cell in line.split(mark):
+        yield at + len(cell) - len(cell.lstrip()), cell
+        at += len(cell) + 1
+
+
+def _is_heading(cell: str) -> bool:
+    words = fold_text(cell).split()
+    return 0 < len(words) <= _FEW and all(
+        word in lexicon.words("slot-column", "people.txt") for word in words
+    )

@@ -1,0 +1,133 @@
+"""Places of a text that announce a name, so that a word there is a name whatever it means elsewhere.
+
+One step before matching: sender and recipient lines, message bubbles, fields such as "Surname:", attendance and
+apologies, columns such as "Who", signatures, speakers, family trees, and what follows "called" or "known as".
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from scr_portal.anonymise.text import callings, columns, lexicon
+from scr_portal.anonymise.text.folding import Gap, Shape, Slot, Tokens, fold
+
+_STAMP = r"\[?(?:\d{1,4}[/.\-]\d{1,2}(?:[/.\-]\d{2,4})?,?[ \t]+)?\d{1,2}[:.]\d{2}(?::\d{2})?(?:[ \t]?[ap]m)?\]?[ \t]*[-–—,]?[ \t]*"
+_NAME = r"[^\W\d_][\w'’.\-]*(?:[ \t][^\W\d_][\w'’.\-]*){0,2}"
+_TURN = re.compile(
+    rf"^[ \t>*•\-]*(?P<stamp>{_STAMP})?(?P<way>(?:from|to)[ \t]+)?(?P<name>{_NAME})[ \t]?:(?=\s)", re.M | re.I
+)
+_ADDRESSED = re.compile(r"^[ \t>|]*(?:from|to|cc|bcc)[ \t]*[:|][ \t]*(?P<rest>[^|\n]+)", re.M | re.I)
+_SPLIT = re.compile(r"[,;/&]|\band\b")
+_CLOSING = re.compile(
+    r"^[ \t]*(?:(?:kind|best|warm|many|with)\s+)*(?:regards|wishes|thanks|love|yours(?: \w+)?|cheers)[ \t]*,?[ \t]*\n+[ \t]*(?P<name>[^\n|:]{2,40})$",
+    re.M | re.I,
+)
+_BRANCH = re.compile(r"^[ \t]*(?:[│|][ \t]*)*(?:[├└┌┬]|\+|`|\\)[─\-–—]*[ \t]*(?P<name>[^\W\d_])", re.M)
+_UNION = re.compile(r"(?P<left>[^\W\d_]+)[ \t]+(?:=|∞|m\.)[ \t]+(?P<right>[^\W\d_]+)")
+_LABEL = re.compile(r"(?P<label>[^\W\d_]+)(?:\(s\))?[ \t]*[:|][ \t]*(?P<rest>[^|\n]+)")
+_MOST_WORDS = 4
+_FEW_TURNS = 2
+_FEW_WORDS = 4
+_SMALL_TITLE = re.compile(
+    r"\b(?P<title>mr|mrs|ms|miss|dr|doctor|pc|dc|ds|pcso|sgt|sergeant|nurse|auntie|aunty|uncle)\.?[ \t]+(?P<name>[^\W\d_])"
+)
+_STRICT = frozenset({"mr", "mrs", "ms", "dr", "pc", "dc", "ds"})
+
+
+def mark_slots(tokens: Tokens) -> Tokens:
+    """Mark in `tokens.slots` each token that stands where a name is announced; return the tokens."""
+    tokens.slots = bytearray(len(tokens))
+    tokens.is_small = _is_small(tokens)
+    text = tokens.text
+    for start, slot in [*_places(text), *callings.called(text), *columns.named_columns(text)]:
+        _mark_name(tokens, start, slot)
+    callings.mark_foreign(tokens)
+    return tokens
+
+
+def _is_small(tokens: Tokens) -> bool:
+    """Return whether the text is written without capitals: words enough to say so, and none begins with one."""
+    shapes = tokens.shapes
+    return shapes.count(Shape.LOWER) >= _FEW_WORDS and not (
+        shapes.count(Shape.TITLE) or shapes.count(Shape.MIXED)
+    )
+
+
+def _places(text: str) -> Iterator[tuple[int, Slot]]:
+    """Yield where a name may begin, with the kind of place."""
+    yield from _turns(text)
+    for match in _ADDRESSED.finditer(text):
+        yield from ((start, Slot.FIELD) for start in _items(match))
+    for match in _LABEL.finditer(text):
+        label = fold(match["label"])
+        if label in lexicon.words("slot-list", "people.txt"):
+            yield from ((start, Slot.FIELD) for start in _items(match))
+        elif label in lexicon.words("slot-identity", "people.txt"):
+            yield match.start("rest"), Slot.FIELD
+    yield from ((match.start("name"), Slot.FIELD) for match in _CLOSING.finditer(text))
+    yield from ((match.start("name"), Slot.SPOKEN) for match in _BRANCH.finditer(text))
+    for match in _SMALL_TITLE.finditer(text):
+        if match["name"].islower():
+            yield match.start("name"), Slot.CALLED if match["title"] in _STRICT else Slot.SPOKEN
+    for match in _UNION.finditer(text):
+        yield from ((match.start(side), Slot.SPOKEN) for side in ("left", "right"))
+
+
+def _turns(text: str) -> Iterator[tuple[int, Slot]]:
+    """Yield the senders of stamped messages, and the speakers of a conversation."""
+    turns = list(_TURN.finditer(text)) if ":" in text else []
+    speakers = [fold(turn["name"]) for turn in turns]
+    for turn, speaker in zip(turns, speakers, strict=True):
+        if turn["way"]:
+            yield turn.start("name"), Slot.FIELD
+        elif turn["stamp"] or speakers.count(speaker) >= _FEW_TURNS or turn["name"].islower():
+            yield turn.start("name"), Slot.SPOKEN
+
+
+def _items(match: re.Match[str]) -> Iterator[int]:
+    """Yield where each item of a list of names begins."""
+    at = match.start("rest")
+    for item in _SPLIT.split(match["rest"]):
+        start = match.string.find(item, at)
+        yield start
+        at = start + len(item)
+
+
+def _mark_name(tokens: Tokens, start: int, slot: Slot) -> None:
+    """Mark the words of one name that begins at character `start`: titles are passed over, a word that names nobody ends it."""
+    k = first = bisect_left(tokens.starts, start)
+    while k < len(tokens) and tokens.folds[k] in lexicon.titles() and "\n" not in tokens.after(k):
+        k += 1
+        first = k
+    while k < len(tokens) and k - first < _MOST_WORDS and _names(tokens, k, k == first, slot):
+        tokens.slots[k] = max(tokens.slots[k], slot)
+        k += 1
+
+
+def _names(tokens: Tokens, k: int, opens: bool, slot: Slot) -> bool:
+    word, shape = tokens.folds[k], tokens.shapes[k]
+    if shape is Shape.DIGIT or (not opens and tokens.gaps[k] not in _WITHIN):
+        return False
+    known = word in lexicon.given_names() or word in lexicon.familiar_names()
+    if shape is Shape.LOWER and slot is Slot.CALLED:
+        return opens and not (word in lexicon.words("function") or word in lexicon.words("verb-human"))
+    if word in lexicon.geography() and slot is Slot.CALLED:
+        return True
+    if not known and (
+        word in _NOBODY or word in lexicon.explained_capitals() or word in lexicon.words("function")
+    ):
+        return False
+    if slot is Slot.SPOKEN or shape is Shape.LOWER:
+        return known or not lexicon.is_ordinary(word)
+    return True
+
+
+_WITHIN = frozenset({Gap.SPACE, Gap.HYPHEN, Gap.APOSTROPHE, Gap.JOIN, Gap.DOT, Gap.DOT_SPACE, Gap.BREAK})
+_NOBODY = (
+    lexicon.words("slot-no-name", "people.txt")
+    | lexicon.words("role")
+    | lexicon.words("kin")
+    | lexicon.words("label")
+)
