@@ -13,6 +13,7 @@ from scr_portal.anonymise.decide.memory import remember
 from scr_portal.anonymise.decide.places import without_covered
 from scr_portal.anonymise.decide.resolving import merge, resolve
 from scr_portal.anonymise.find.acting_initials import add_acting_initials
+from scr_portal.anonymise.find.bodies import add_misspelt_bodies
 from scr_portal.anonymise.find.claims import Claim, find_claims
 from scr_portal.anonymise.find.mentions import Mention, find_mentions
 from scr_portal.anonymise.find.middles import join_middle_names
@@ -91,6 +92,7 @@ def _mentions(tokens: Tokens, register: CompiledRegister, taken: bytearray) -> l
     """Return every mention with its verdict, ambiguities resolved and parts of one name joined."""
     mentions = join_middle_names(tokens, find_mentions(tokens, register, taken))
     take_seniority(tokens, mentions)
+    mentions = add_misspelt_bodies(tokens, register, mentions, taken)
     mentions = add_misspellings(tokens, register, mentions, _cover(tokens, mentions), taken)
     mentions = add_acting_initials(tokens, register, mentions, taken)
     covered = _cover(tokens, mentions)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from scr_portal.anonymise.check.capitals import CapitalCheck
+from scr_portal.anonymise.check.inns import find_inns
 from scr_portal.anonymise.check.postal import find_addresses
 from scr_portal.anonymise.check.sweep import named_words, unmatched_names
 from scr_portal.anonymise.check.titled_initials import titled_initials
@@ -87,6 +88,7 @@ def _flagged(findings: Findings) -> list[Span]:
     mark_settled(tokens, closed, findings.register.pseudonyms)
     mark_spans(tokens, closed, exchanged)
     flagged += find_addresses(tokens, closed)
+    flagged += [(tokens.starts[i], tokens.ends[j - 1], "place") for i, j in find_inns(tokens, closed)]
     safe = bytearray(len(tokens))
     mark_spans(tokens, safe, [*findings.named, *exchanged, *((a, b) for a, b, _ in flagged)], whole=True)
     missed = list(unmatched_names(tokens, safe, findings.register.names))

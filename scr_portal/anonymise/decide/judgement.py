@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from scr_portal.anonymise.decide import evidence, places
+from scr_portal.anonymise.decide import bodies, evidence, places
 from scr_portal.anonymise.find import agreement
 from scr_portal.anonymise.find.mentions import Mention
 from scr_portal.anonymise.find.verdicts import Verdict
 from scr_portal.anonymise.register.addresses import Address, address_extent
-from scr_portal.anonymise.register.entities import Entity
 from scr_portal.anonymise.register.forms import FormKind
 from scr_portal.anonymise.text import context, lexicon
 from scr_portal.anonymise.text.folding import Gap, Shape, Tokens
@@ -20,7 +19,7 @@ def judge(tokens: Tokens, mention: Mention, covered: list[int]) -> None:
     if mention.kind is FormKind.STREET:
         _judge_street(tokens, mention)
     elif mention.kind is FormKind.ENTITY_CORE:
-        _judge_core(tokens, mention)
+        bodies.judge_core(tokens, mention)
     elif mention.is_person:
         _judge_person(tokens, mention, covered)
         if mention.verdict is not Verdict.WORD and mention.kind in _SINGLE:
@@ -203,35 +202,11 @@ def _judge_street(tokens: Tokens, mention: Mention) -> None:
         mention.verdict = Verdict.DOUBT if plain or widest.last > last else Verdict.WORD
 
 
-def _judge_core(tokens: Tokens, mention: Mention) -> None:
-    """Accept a core such as a town's name as the school or council only if a type word follows it."""
-    before = mention.last
-    extend(tokens, mention)
-    if mention.last == before:
-        mention.last = mention.first
-        mention.verdict = Verdict.WORD
-
-
-def extend(tokens: Tokens, mention: Mention) -> None:
-    """Extend the mention over the capitalised type words that follow: 'Primary School', 'Academy'."""
-    entity = mention.owners[0]
-    if not isinstance(entity, Entity):
-        return
-    j = mention.last
-    while (
-        j < len(tokens)
-        and tokens.gaps[j] in (Gap.SPACE, Gap.LINE, Gap.HYPHEN)
-        and context.is_capital(tokens, j)
-    ):
-        if tokens.folds[j] not in entity.type_words:
-            break
-        j += 1
-    mention.last = j
-
-
 def _judge_entity(tokens: Tokens, mention: Mention) -> None:
     i, j = mention.first, mention.last
-    extend(tokens, mention)
+    if mention.cores and bodies.take_body(tokens, mention):
+        return
+    bodies.extend(tokens, mention)
     folds = [f for f in tokens.folds[i:j] if f not in ("the", "of", "and", "s")]
     if not all(lexicon.is_word(f) for f in folds):
         places.take_street(tokens, mention)

@@ -10,6 +10,7 @@ from scr_portal.anonymise.find.verdicts import Verdict
 from scr_portal.anonymise.register.compiled import CompiledRegister
 from scr_portal.anonymise.register.forms import Form, FormKind, Owner
 from scr_portal.anonymise.register.persons import Person
+from scr_portal.anonymise.register.settled import VALUE
 from scr_portal.anonymise.text import context, lexicon
 from scr_portal.anonymise.text.folding import Gap, Shape, Tokens
 
@@ -34,6 +35,7 @@ class Mention:
     doubt: str = "possible_name"
     suffix: str = ""
     article: bool = False
+    cores: list[Owner] = field(default_factory=list)
 
     @property
     def begin(self) -> int:
@@ -75,6 +77,7 @@ def _longest(tokens: Tokens, i: int, register: CompiledRegister, taken: bytearra
         kind = min(form.kind for form in forms)
         chosen = tuple(form for form in forms if form.kind == kind or _level(form.kind) == _level(kind))
         longest = Mention(i, j, kind, chosen, _owners(chosen))
+        longest.cores = _owners(tuple(form for form in forms if form.kind is FormKind.ENTITY_CORE))
     return longest
 
 
@@ -130,7 +133,7 @@ def _fits(
     for j in range(i, min(i + _MOST_TOKENS, len(tokens))):
         if j > i:
             gap = tokens.gaps[j]
-            if gap is Gap.OTHER or gap is Gap.WIDE or taken[j]:
+            if gap is Gap.OTHER or gap is Gap.WIDE or taken[j] == VALUE:
                 return
             cuts.append((len(key), gap))
         key += tokens.folds[j]
@@ -139,6 +142,8 @@ def _fits(
         fits = tuple(
             f for f in register.forms.get(key, ()) if f.fits(cuts) and _well_written(tokens, i, j + 1, f)
         )
+        if any(taken[i : j + 1]):  # an eponym such as Church of England may stand inside the name of a body
+            fits = tuple(form for form in fits if form.kind is FormKind.ENTITY)
         if fits:
             yield j + 1, fits
 

@@ -9,6 +9,7 @@ from typing import cast
 
 from scr_portal.anonymise.contract import RegisterEntry
 from scr_portal.anonymise.register.addresses import Address, address_forms
+from scr_portal.anonymise.register.bodies import BodyWords, body_words, short_forms
 from scr_portal.anonymise.register.direct_names import NameRows, name_rows
 from scr_portal.anonymise.register.entities import Entity, entity_forms, entity_of
 from scr_portal.anonymise.register.forms import Form, FormKind, Owner
@@ -37,6 +38,7 @@ class CompiledRegister:
     pseudonyms: Phrases = field(repr=False)
     cuts: frozenset[str] = field(repr=False)
     initials: dict[str, tuple[Owner, ...]] = field(repr=False)
+    body_words: BodyWords = field(repr=False)
 
 
 def compile_register(register: Sequence[RegisterEntry] | CompiledRegister) -> CompiledRegister:
@@ -77,6 +79,7 @@ def _compiled(rows: tuple[_Frozen, ...]) -> CompiledRegister:
         cuts=_cuts(people),
         initials=_initials(forms, people),
         pseudonyms=phrases_of(e["pseudonym"] for e in entries),
+        body_words=body_words(entities),
         prefixes=frozenset(key[:n] for key in forms for n in range(1, len(key) + 1)),
     )
 
@@ -105,7 +108,9 @@ def _by_key(
 ) -> dict[str, tuple[Form, ...]]:
     by_key: dict[str, dict[tuple[int, int, tuple[object, ...]], Form]] = {}
     forms = [form for person in people for form in person_forms(person)]
-    forms += [form for entity in entities for form in entity_forms(entity, places)]
+    forms += [
+        form for entity in entities for form in (*entity_forms(entity, places), *short_forms(entity, places))
+    ]
     forms += [form for address in addresses for form in address_forms(address)]
     for form in forms:
         if form.key:

@@ -12,6 +12,8 @@ _WITHIN = frozenset(
 )
 
 
+VALUE, EPONYM = 1, 2
+"""Marks of tokens: settled by value or on purpose, and part of an eponym, which a longer name may contain."""
 Phrases = dict[str, list[tuple[str, ...]]]
 """Folded phrases by their first word."""
 
@@ -32,13 +34,13 @@ def mark_settled(tokens: Tokens, taken: bytearray, phrases: Phrases) -> list[tup
     for i, word in enumerate(tokens.folds):
         if word in phrases and (end := _fits(tokens, i, phrases[word])):
             spans.append((tokens.starts[i], tokens.ends[end - 1]))
-            _mark(taken, i, end)
+            _mark(taken, i, end, VALUE)
         elif (
             word in eponyms
             and context.is_capital(tokens, i)
             and (end := _fits(tokens, i, eponyms[word])) > i + 1
         ):
-            _mark(taken, i, end)
+            _mark(taken, i, end, EPONYM)
     return spans
 
 
@@ -53,7 +55,7 @@ def mark_spans(
             reach = max(reach, rows[at][1])
             at += 1
         if start < reach and (not whole or tokens.ends[i] <= reach):
-            taken[i] = 1
+            taken[i] = VALUE
 
 
 def _fits(tokens: Tokens, i: int, phrases: Iterable[tuple[str, ...]]) -> int:
@@ -70,5 +72,5 @@ def _fits(tokens: Tokens, i: int, phrases: Iterable[tuple[str, ...]]) -> int:
     return best
 
 
-def _mark(taken: bytearray, first: int, last: int) -> None:
-    taken[first:last] = b"\x01" * (last - first)
+def _mark(taken: bytearray, first: int, last: int, mark: int) -> None:
+    taken[first:last] = bytes([mark]) * (last - first)
