@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -13,7 +13,9 @@ from django.db.models import Count, F, Q, QuerySet
 from reviews.models import Review
 
 from .chronology.events import may_accept
+from .chronology.interchange import proposal_from_json
 from .chronology.mending import HeldRow
+from .chronology.model import Proposal
 from .enums import ChronologyStatus, CommissionStatus, InterviewStatus, RowOutcome
 from .models import Chronology, ChronologyEvent, Commission, ManagementReview, RowProblem
 from .models.interview import RESOLVED
@@ -163,14 +165,20 @@ class ProblemRow:
         )
 
     @property
-    def readings(self) -> list[dict[str, Any]]:
-        """Return what the reader proposed for the date, each with its label; a person chooses."""
-        return [reading for problem in self.problems for reading in problem.proposals]
+    def readings(self) -> list[Proposal]:
+        """Return what the reader proposed for the date; a person chooses."""
+        return [proposal_of(reading) for problem in self.problems for reading in problem.proposals]
 
     @property
     def acceptable(self) -> bool:
         """Whether the row can be an event although something is wrong with it."""
         return self.severity == "held" and any(may_accept(*code) for code in self.held.codes)
+
+
+def proposal_of(kept: Mapping[str, Any]) -> Proposal:
+    """Return a reading as kept with its row; rows read before times were kept have other names for the days."""
+    days = {"date_start": kept.get("start"), "date_end": kept.get("end")}
+    return proposal_from_json(days | dict(kept))
 
 
 def problem_rows(chronology: Chronology, problems: Iterable[RowProblem] | None = None) -> list[ProblemRow]:

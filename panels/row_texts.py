@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 import json
 from collections.abc import Iterable
@@ -109,9 +108,9 @@ def as_read(row: ChronologyEvent, *, originals: bool = False) -> Event:
         date_end=row.date_end,
         precision=row.precision,  # type: ignore[arg-type]
         uncertain=row.uncertain,
-        time=_hhmm(row.time),
+        time=row.time,
         time_precision=row.time_precision,  # type: ignore[arg-type]
-        time_end=_hhmm(row.time_end),
+        time_end=row.time_end,
         child_seen=row.child_seen or None,  # type: ignore[arg-type]
         extra=dict(text("columns")),
         **{f"{name}_typed": str(typed.get(name, "")) for name in TYPED},
@@ -119,7 +118,3 @@ def as_read(row: ChronologyEvent, *, originals: bool = False) -> Event:
             name: str(text(name)) for name in ("source", "detail", "accepted_because", *ChronologyEvent.NAMED)
         },
     )
-
-
-def _hhmm(value: datetime.time | None) -> str | None:
-    return value.strftime("%H:%M") if value else None

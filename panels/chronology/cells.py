@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Literal
 
-Shows = Literal["day", "month", "year", "time"]
+Shows = Literal["day", "month", "year", "time", "elapsed"]
 
 ERROR_TEXTS = frozenset(
     [
@@ -33,7 +33,21 @@ ERROR_TEXTS = frozenset(
 NO_RESULT_TEXT = "(formula without a saved result)"
 _ERROR_CODE = re.compile(r"Err:\d{3}")
 _LINE_ENDS = re.compile(r"\r\n?")
-_INVISIBLE = "\ufeff\u200b"
+_MARKS = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""Direction marks, joiners, soft hyphens and byte order marks, which no author sees (rule 11.19)."""
+_SCRIPTS = re.compile(
+    "[\u0590-\u1cff\ua800-\uabff\ufb1d-\ufdff\ufe70-\ufefc\U0001f000-\U0001faff\u2640\u2642\u2695\u26f9]"
+)
+"""Letters and pictures of scripts in which such marks belong to the text."""
+_SYMBOL_FONTS = {
+    "wingdings": {0x6F: "☐", 0x71: "☐", 0xA8: "☐", 0x78: "☒", 0xFD: "☒", 0xFE: "☑", 0xFC: "✓", 0xFB: "✗"},
+    "wingdings 2": {0x2A: "☐", 0x30: "☐", 0xA3: "☐", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0x50: "✓", 0x4F: "✗"},
+    "webdings": {0x63: "☐", 0x61: "✓", 0x72: "✗"},
+}
+_PROMPT = re.compile(
+    r"(?:click|tap|click or tap)(?: or tap)?(?: here)? to enter (?:text|a date)\.?|choose an item\.?|choose a building block\.?",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +96,39 @@ def plain_number(value: float) -> str:
 
 
 def clean(text: str) -> str:
-    """Return text as typed, with LF line ends and without outer white space, no-break spaces included."""
+    """Return text as typed, with LF line ends and without outer white space, no-break spaces included.
+
+    Marks that no author sees are left out, except in a text of a script to which they belong.
+    """
     if "\r" in text:
         text = _LINE_ENDS.sub("\n", text)
     text = text.strip()
-    return text.strip(_INVISIBLE).strip() if text[:1] in _INVISIBLE or text[-1:] in _INVISIBLE else text
+    if not text.isascii():
+        return _without_marks(text)
+    return "" if text[:2] in ("Cl", "Ch", "Ta") and _PROMPT.fullmatch(text) else text
+
+
+def _without_marks(text: str) -> str:
+    if not _MARKS.search(text):
+        return text
+    bare = _MARKS.sub("", text).strip()
+    return text if bare and _SCRIPTS.search(bare) else bare
+
+
+def ticks(text: str, font: str) -> str:
+    """Return the text with the boxes and ticks of a symbol font as the characters that they show."""
+    shown = _SYMBOL_FONTS.get(font.casefold().strip())
+    if not shown:
+        return text
+    return "".join(
+        shown.get(ord(character) & 0xFF, character) if ord(character) < 0xF100 else character
+        for character in text
+    )
+
+
+def elapsed(hours: int, minutes: int) -> Cell:
+    """Return hours and minutes shown as a sum: a time of day below 24 hours, else the text "26:30" as it is seen."""
+    return DateCell(None, time(hours, minutes), "time") if hours < 24 else f"{hours}:{minutes:02d}"
 
 
 def is_error_text(text: str) -> bool:
@@ -118,7 +160,10 @@ class Merge:
 
 @dataclass(slots=True)
 class Table:
-    """One sheet, Word table or text file: rows by the number the author sees, cells by column from 0."""
+    """One sheet, Word table or text file: rows by the number the author sees, cells by column from 0.
+
+    `goes_on` says that only empty paragraphs part it from the table before; `columns` is its declared width, 0 if none.
+    """
 
     number: int
     name: str
@@ -128,6 +173,8 @@ class Table:
     hidden_columns: set[int] = field(default_factory=set)
     date1904: bool = False
     nested: list[Table] = field(default_factory=list)
+    goes_on: bool = False
+    columns: int = 0
 
     def visible(self, row: int) -> dict[int, Cell]:
         """Return the cells of a row that are in visible columns."""
@@ -175,3 +222,19 @@ class Book:
     hidden_sheets: list[str] = field(default_factory=list)
     tracked_changes: bool = False
     remarks: list[tuple[str, str | None, str]] = field(default_factory=list)
+
+    def not_read(self, notes: list[str], boxes: list[str]) -> None:
+        """Remark on the sheets whose notes on cells or text boxes were not read."""
+        for code, what, sheets in (
+            ("comments_not_read", "Notes on cells", notes),
+            ("text_boxes_not_read", "Text boxes", boxes),
+        ):
+            if sheets:
+                named = ", ".join(f"“{name}”" for name in dict.fromkeys(sheets))
+                self.remarks.append(
+                    (
+                        code,
+                        None,
+                        f"{what} were not read ({named}). Put into a cell what belongs to the chronology.",
+                    )
+                )

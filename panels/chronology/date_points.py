@@ -29,6 +29,7 @@ _NAMED = re.compile(
 )
 _NAMED_RUN_ON = re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)(?P<name>[a-z]{3,})[\s,./-]*" + _YEAR)
 _NAMED_MONTH = re.compile(_NAME + r"[\s,./-]*" + _YEAR)
+_MONTH_FIRST = re.compile(_NAME + r"[\s.-]*(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s,.-]+(?P<year>\d{4})")
 _NUMERIC_MONTH = re.compile(r"(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>\d{4})")
 _YEAR_ONLY = re.compile(r"(?P<year>\d{4})")
 _SEASON = re.compile(r"(?P<season>spring|summer|autumn|winter)[\s,-]*(?P<term>term[\s,-]*)?" + _YEAR)
@@ -38,6 +39,7 @@ _PORTION = re.compile(
 )
 _DAY_MONTH = re.compile(r"(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})")
 _DAY_NAME = re.compile(r"(?P<day>\d{1,2})(?:\s?(?:st|nd|rd|th)(?![a-z]))?[\s./-]*(?:of )?" + _NAME)
+_NAME_DAY = re.compile(_NAME + r" (?P<day>\d(?!\d)|\d{1,2}(?:st|nd|rd|th))(?:st|nd|rd|th)?")
 _NAME_ONLY = re.compile(_NAME)
 _DAY_ONLY = re.compile(_DAY)
 _SEASON_ONLY = re.compile(r"(?P<season>spring|summer|autumn|winter)(?P<term> term)?")
@@ -110,7 +112,7 @@ def read_partial(text: str) -> Point | None:
     match = _DAY_MONTH.fullmatch(text)
     if match:
         return Point(day=int(match["day"]), month=int(match["month"]))
-    match = _DAY_NAME.fullmatch(text)
+    match = _DAY_NAME.fullmatch(text) or _NAME_DAY.fullmatch(text)
     if match:
         month = month_number(match["name"])
         return Point(day=int(match["day"]), month=month) if month else None
@@ -140,7 +142,7 @@ def _numeric(text: str) -> Point | None:
 
 
 def _named(text: str) -> Point | None:
-    match = _NAMED.fullmatch(text) or _NAMED_RUN_ON.fullmatch(text)
+    match = _NAMED.fullmatch(text) or _NAMED_RUN_ON.fullmatch(text) or _MONTH_FIRST.fullmatch(text)
     if match and (month := month_number(match["name"])):
         return _with_year(match["year"], month=month, day=int(match["day"]))
     match = _NAMED_MONTH.fullmatch(text)

@@ -13,16 +13,14 @@ from functools import lru_cache
 
 from panels.chronology.calendar_words import ABSENT, DITTO, DOUBT, WEEKDAY, full_year, last_day, real_date
 from panels.chronology.cells import Cell, DateCell, ErrorCell, NumberCell, is_error_text, plain_number
-from panels.chronology.date_points import Point, read_day_number, read_partial, read_point
+from panels.chronology.date_points import read_partial, read_point
+from panels.chronology.date_ranges import INCOMPLETE, INVALID, read_range
 from panels.chronology.model import DateResult, Interval
 from panels.chronology.serials import FIRST_SERIAL, LAST_SERIAL, from_serial
 from panels.chronology.times import clock_result, read_time_text
 
 LONGEST = 150
 """Longest text read as a date; a longer one is a note in the wrong column and is not searched for a date."""
-INVALID = DateResult(code="invalid_date")
-INCOMPLETE = DateResult(code="incomplete_date")
-BACKWARDS = DateResult(code="end_before_start")
 
 _SPACE = re.compile(r"\s+")
 _DASHES = str.maketrans("‐‑‒–—―−‘’`", "-------'''")
@@ -34,13 +32,12 @@ _EMPTY_BRACKETS = re.compile(r"[(\[]\s*[)\]]")
 _WEEK = re.compile(
     r"(?:w ?/ ?[cb]|w\.c\.|w\.?c|wk ?/? ?c|(?:week|wk) (?:commencing|beginning|starting))(?![a-z])[.:]?\s*"
 )
-_JOIN = re.compile(r"\s?-\s?|\sto\s")
-_BETWEEN = re.compile(r"between (.+?) and (.+)")
-_OR = re.compile(r"(.+?) or (.+)")
-_MONTHS = re.compile(r"([a-z]{3,}\.?)\s?/\s?([a-z]{3,}.*)")
 _CLOCK_START = re.compile(r"\d{1,2}[:.]\d{2}|\d{4}|\d{1,2} ?[ap]\.?m|[a-z?]")
 _GAP = re.compile(r",? (?:at |@ ?)?|\n")
 _FULL_YEAR = re.compile(r"\d{4}$")
+_DAY_OR_TIME = re.compile(r"(?:-|\bto\b)\s?(?P<day>\d{1,2})\.(?P<month>\d{2})$")
+_LONGEST_SPAN = 31
+"""Days from which "05/06/2010 - 10.10" may as well be a time as the end of a range, and is held."""
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
 
 
@@ -70,9 +67,19 @@ def read_date_text(text: str, *, date1904: bool = False) -> DateResult:
     if re.fullmatch(r"\d+(?:\.\d{3,})?", folded):
         return _from_digits(folded, date1904)
     stated = read_statement(folded)
+    if _may_be_day_or_time(folded, stated.interval):
+        return INVALID
     if stated.interval is None and stated.code == "invalid_date":
         return _with_time_beside(folded) or stated
     return stated
+
+
+def _may_be_day_or_time(folded: str, interval: Interval | None) -> bool:
+    """Return whether two numbers after a dash could be a day or a time: as the end of a short range they are a day."""
+    match = _DAY_OR_TIME.search(folded)
+    if not match or not (1 <= int(match["day"]) <= 23 and 1 <= int(match["month"]) <= 12):
+        return False
+    return interval is None or (interval.end - interval.start).days > _LONGEST_SPAN
 
 
 def fold(text: str) -> str:
@@ -147,7 +154,7 @@ def _read_plain(text: str, *, week: bool) -> DateResult:
     if partial:
         month_known = partial.season is None and partial.possible_in_some_year
         return INCOMPLETE if month_known else INVALID
-    return _range(text)
+    return read_range(text)
 
 
 def _week(text: str) -> DateResult:
@@ -157,50 +164,6 @@ def _week(text: str) -> DateResult:
         return DateResult(Interval(start.start, start.start + timedelta(days=6), "range"))
     partial = read_partial(text)
     return INCOMPLETE if partial and partial.day and partial.possible_in_some_year else INVALID
-
-
-def _range(text: str) -> DateResult:
-    between = _BETWEEN.fullmatch(text)
-    if between:
-        return _ends(between[1], between[2])
-    if text.startswith("between "):
-        text = text.removeprefix("between ")
-    either = _OR.fullmatch(text)
-    if either:
-        result = _ends(either[1], either[2])
-        return DateResult(replace(result.interval, uncertain=True)) if result.interval else result
-    text = text.removeprefix("from ")
-    months = _MONTHS.fullmatch(text)
-    if months:
-        return _ends(months[1], months[2])
-    readings = {_ends(text[: m.start()], text[m.end() :]) for m in _JOIN.finditer(text)} - {INVALID}
-    return readings.pop() if len(readings) == 1 else INVALID
-
-
-def _ends(left_text: str, right_text: str) -> DateResult:
-    """Return the range between two points; what the left lacks is taken from the right (rule 4.12)."""
-    left_text, right_text = left_text.strip(" ,"), right_text.strip(" ,")
-    left = read_point(left_text) or read_partial(left_text) or read_day_number(left_text)
-    right = read_point(right_text)
-    if left is None:
-        return INVALID
-    if right is None:
-        return _without_year(left, read_partial(right_text))
-    if left.day is not None and left.month is None and right.day is None:
-        return INVALID
-    first, last = left.completed_from(right).interval(), right.interval()
-    if first is None or last is None:
-        return INVALID
-    if last.end < first.start:
-        return BACKWARDS
-    same_day = first.start == last.end
-    return DateResult(Interval(first.start, last.end, "day" if same_day else "range"))
-
-
-def _without_year(left: Point, right: Point | None) -> DateResult:
-    if right is None or left.year is not None or right.month is None or not right.possible_in_some_year:
-        return INVALID
-    return INCOMPLETE if left.completed_from(right).possible_in_some_year else INVALID
 
 
 def _from_date_cell(cell: DateCell) -> DateResult:

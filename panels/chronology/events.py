@@ -7,13 +7,16 @@ that a corrected row follows the same rules and loses nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date, time
+from datetime import date
 
+from panels.chronology.calendar_words import DITTO
 from panels.chronology.cells import Cell, ErrorCell, clean, is_error_text
+from panels.chronology.child_seen import read_child_seen
+from panels.chronology.date_order import Order, in_order, is_unclear
 from panels.chronology.dates import read_date, time_beside
 from panels.chronology.fields import LABELS
 from panels.chronology.headings import free_heading
-from panels.chronology.model import ChildSeen, DateResult, Event, Interval, Precision, TimeResult
+from panels.chronology.model import DateResult, Event, Interval, Precision, TimeResult
 from panels.chronology.times import read_time
 
 Scope = tuple[date, date]
@@ -35,12 +38,6 @@ ACCEPTABLE = frozenset(
 
 TEXT_FIELDS = ("ref", "contact_type", "staff", "who_seen", "child_voice", "action", "comment", "tor")
 _READ = ("date", "end_date", "time")
-_YES_NO: dict[str, ChildSeen | None] = {
-    **dict.fromkeys(("y", "yes", "seen", "true"), "yes"),
-    **dict.fromkeys(("n", "no", "not seen", "false"), "no"),
-    **dict.fromkeys(("a", "alone"), "alone"),
-    **dict.fromkeys(("n/a", "na", "n a", "not applicable", "", "-", "–", "?"), None),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +67,15 @@ class TypedRow:
 class Rules:
     """The context in which a row is read.
 
-    `scope` is the first and last day under review; `above` the dates of the event above, for ditto marks;
+    `scope` is the first and last day under review; `above` the dates of the event above and `source_above` the source
+    of the row above, for ditto marks; `order` says how the all-number dates of the table were written;
     `accepted` the codes that a person has accepted as they are, with a reason kept elsewhere.
     """
 
     scope: Scope | None = None
     above: Interval | None = None
+    source_above: str = ""
+    order: Order = "day"
     date1904: bool = False
     accepted: frozenset[str] = frozenset()
 
@@ -87,6 +87,8 @@ def may_accept(code: str, name: str | None) -> bool:
 
 def read_event(row: TypedRow, rules: Rules) -> tuple[Event | None, list[Code]]:
     """Return the event that a row is, or None and every code that holds it back."""
+    if is_ditto(row.text("source")):
+        row = replace(row, cells=row.cells | {"source": rules.source_above})
     stated, codes = _dates(row, rules)
     moment = read_time(row.cell("time")) if row.text("time") else stated.time or TimeResult()
     if moment.code:
@@ -101,15 +103,22 @@ def read_event(row: TypedRow, rules: Rules) -> tuple[Event | None, list[Code]]:
     return _event(row, interval, replace(moment, code=None), beside=bool(stated.time)), []
 
 
+def is_ditto(text: str) -> bool:
+    """Return whether a text stands for the cell above."""
+    return len(text) < 30 and DITTO.fullmatch(text.casefold()) is not None
+
+
 def _dates(row: TypedRow, rules: Rules) -> tuple[DateResult, list[Code]]:
     """Return the dates of a row; an interval only where the date itself can be read."""
-    stated = read_date(row.cell("date"), date1904=rules.date1904)
+    if is_unclear(row.cell("date"), rules.order) or is_unclear(row.cell("end_date"), rules.order):
+        return DateResult(), [("day_month_unclear", "date")]
+    stated = read_date(in_order(row.cell("date"), rules.order), date1904=rules.date1904)
     if stated.ditto:
         stated = DateResult(rules.above) if rules.above else DateResult(code="invalid_date")
     codes: list[Code] = [(stated.code, "date")] if stated.code else []
     if not row.text("end_date"):
         return stated, codes
-    end = read_date(row.cell("end_date"), date1904=rules.date1904)
+    end = read_date(in_order(row.cell("end_date"), rules.order), date1904=rules.date1904)
     if end.ditto:
         end = DateResult(code="invalid_date")
     if end.code and end.code != "missing_date":
@@ -154,9 +163,9 @@ def _event(row: TypedRow, interval: Interval, moment: TimeResult, *, beside: boo
         date_end=interval.end,
         precision=interval.precision,
         uncertain=interval.uncertain,
-        time=hhmm(moment.time),
+        time=moment.shown,
         time_precision=moment.precision,
-        time_end=hhmm(moment.end),
+        time_end=moment.shown_end,
         source=row.text("source"),
         detail=row.text("detail"),
         child_seen=seen,
@@ -166,19 +175,3 @@ def _event(row: TypedRow, interval: Interval, moment: TimeResult, *, beside: boo
         extra=extra,
         **{name: row.text(name) for name in TEXT_FIELDS},
     )
-
-
-def read_child_seen(text: str) -> tuple[ChildSeen | None, bool]:
-    """Return yes, no, alone or None, and whether that covers all that was typed."""
-    folded = " ".join(text.casefold().strip(" .").split())
-    if folded in _YES_NO:
-        return _YES_NO[folded], True
-    words = "".join(c if c.isalnum() else " " for c in folded).split()
-    if "alone" in words and words[0] not in ("no", "n", "not"):
-        return "alone", len(words) <= 2
-    return (_YES_NO[words[0]] if words and words[0] in ("y", "yes", "n", "no") else None), False
-
-
-def hhmm(value: time | None) -> str | None:
-    """Return a clock time as "14:30"."""
-    return value.strftime("%H:%M") if value else None

@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from panels.chronology.mapping import Chosen
 from panels.chronology.model import REQUIRED_FIELDS, Mapping
 
 SYNONYMS: dict[str, str] = {
@@ -57,10 +58,17 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "end_date",
             r"^(date )?to$|\bdates? to\b|^to date|\bto \(date\)|\buntil\b|\bend dates?\b|\bdate \(to\)",
         ),
-        ("ref", r"\bref\b|\breference\b(?<!terms of reference)|\bno\.|^no$|^(event|entry|item|row|line) no$"),
+        (
+            "ref",
+            r"\bref\b|\breference\b(?<!terms of reference)|\bno\.(?! of)|^no$|^(event|entry|item|row|line) no$",
+        ),
         ("tor", r"\btors?\b|\bterms? of reference\b"),
         ("date", _DATE_WORD.pattern),
-        ("child_seen", r"(?=.*\b(child|children|yp|yps|young (person|people)|pupils?)\b)(?=.*\bseen\b)"),
+        (
+            "child_seen",
+            r"^(?!.*(?:\bnumber\b|\bno\. of\b|\bhow many\b))(?=.*\b(child|children|yp|yps|young (person|people)|pupils?)\b)"
+            r"(?=.*(?<!not )(?<!never )\bseen\b)",
+        ),
         ("child_voice", r"\b(voice|views?|presentation)\b"),
         (
             "who_seen",
@@ -123,15 +131,16 @@ def fields_of(heading: str) -> str | None:
     return None
 
 
-def assign(headings: dict[int, str], mapping: Mapping | None = None) -> Columns:
+def assign(headings: dict[int, str], choice: Chosen | None = None) -> Columns:
     """Assign a column to each field: a person's mapping first, then the synonyms; of two columns the left one.
 
     `headings` are by column from 0. In `mapping` an empty heading means "this field has no column". A heading
     with both words ("Date/Time") serves both fields unless another column is the time (rule 1).
     """
-    chosen = _chosen_by_hand(headings, mapping or {})
+    wanted = choice.headings if choice else {}
+    chosen = _chosen_by_hand(headings, wanted)
     taken = set(chosen.values())
-    unmapped = {name for name in (mapping or {}) if name not in chosen}
+    unmapped = {name for name, heading in wanted.items() if not heading}
     matched: dict[str, int] = {}
     for column in sorted(headings):
         name = fields_of(headings[column]) if column not in taken else None
@@ -148,11 +157,11 @@ def assign(headings: dict[int, str], mapping: Mapping | None = None) -> Columns:
     return Columns(by_field, headings)
 
 
-def _chosen_by_hand(headings: dict[int, str], mapping: Mapping) -> dict[str, int]:
+def _chosen_by_hand(headings: dict[int, str], wanted: Mapping) -> dict[str, int]:
     by_heading = {fold(text): column for column, text in sorted(headings.items(), reverse=True)}
     return {
         name: by_heading[fold(heading)]
-        for name, heading in mapping.items()
+        for name, heading in wanted.items()
         if heading and fold(heading) in by_heading
     }
 

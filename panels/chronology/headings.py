@@ -8,9 +8,10 @@ from functools import cached_property
 
 from panels.chronology.cells import Table, clean, column_letter
 from panels.chronology.fields import Columns, assign, fold
-from panels.chronology.model import Mapping
+from panels.chronology.mapping import Chosen
 
 SEARCHED_ROWS = 30
+NO_CHOICE = Chosen()
 
 
 @dataclass(frozen=True)
@@ -26,28 +27,28 @@ class HeadingRow:
         return {column: folded for column, text in self.columns.headings.items() if (folded := fold(text))}
 
 
-def find_heading_row(table: Table, mapping: Mapping | None = None) -> HeadingRow | None:
+def find_heading_row(table: Table, choice: Chosen = NO_CHOICE) -> HeadingRow | None:
     """Return the first of 30 rows with headings for date, source and details; of two in succession, the lower."""
     for row in range(1, SEARCHED_ROWS + 1):
         if row in table.hidden_rows or row not in table.rows:
             continue
-        heading = _heading_at(table, row, mapping)
+        heading = _heading_at(table, row, choice)
         if heading.columns.complete:
-            return _lower_of_two(table, heading, mapping)
+            return _lower_of_two(table, heading, choice)
     return None
 
 
-def _heading_at(table: Table, row: int, mapping: Mapping | None) -> HeadingRow:
+def _heading_at(table: Table, row: int, choice: Chosen) -> HeadingRow:
     headings = {column: clean(str(cell)) for column, cell in table.visible(row).items()}
-    return HeadingRow(row, assign({c: text for c, text in headings.items() if text}, mapping))
+    return HeadingRow(row, assign({c: text for c, text in headings.items() if text}, choice))
 
 
-def _lower_of_two(table: Table, upper: HeadingRow, mapping: Mapping | None) -> HeadingRow:
+def _lower_of_two(table: Table, upper: HeadingRow, choice: Chosen) -> HeadingRow:
     """Return the lower row where group headings above it fit too; headings merged over both rows count as one."""
     row = upper.row + 1
     if row not in table.rows or row in table.hidden_rows:
         return upper
-    lower = _heading_at(table, row, mapping)
+    lower = _heading_at(table, row, choice)
     if not lower.columns.complete:
         return upper
     spans = any(block.top <= upper.row and block.bottom >= row for block in table.merges)
@@ -60,21 +61,23 @@ def _lower_of_two(table: Table, upper: HeadingRow, mapping: Mapping | None) -> H
 def headings_seen(table: Table) -> tuple[str, ...]:
     """Return the row that looks most like headings, for a refusal that shows what was found."""
     rows = [row for row in range(1, SEARCHED_ROWS + 1) if table.visible(row)]
-    best = max(rows, key=lambda row: len(_heading_at(table, row, None).columns.by_field), default=None)
+    best = max(rows, key=lambda row: len(_heading_at(table, row, NO_CHOICE).columns.by_field), default=None)
     return tuple(clean(str(cell)) for _, cell in sorted(table.visible(best).items())) if best else ()
 
 
 def name_columns(heading: HeadingRow, used: set[int]) -> dict[int, str]:
     """Return a unique name for each column in use: its heading, or its letter where it has none.
 
-    Of columns with the same heading the first keeps it and the others get a number, so that a row stored by
-    heading contains every cell.
+    Of columns with the same heading the first keeps it and the others get their letter (rule 11.13), so that a row
+    stored by heading contains every cell.
     """
     headings = heading.columns.headings
     names: dict[int, str] = {}
     taken: set[str] = set()
     for column in [*sorted(headings), *sorted(used - set(headings))]:
-        name = free_heading(headings.get(column) or f"column {column_letter(column)}", taken)
+        letter = f"column {column_letter(column)}"
+        name = headings.get(column) or letter
+        name = free_heading(f"{name} ({letter})" if name in taken else name, taken)
         names[column] = name
         taken.add(name)
     return dict(sorted(names.items()))

@@ -89,12 +89,13 @@ def _problem(problem: Problem, several: bool) -> dict[str, Any]:
         "message": problem.message,
         "severity": problem.severity,
         "cells": [list(cell) for cell in problem.cells],
-        "proposals": [_proposal(proposal) for proposal in problem.proposals],
+        "proposals": [proposal_to_json(proposal) for proposal in problem.proposals],
     }
     return data
 
 
-def _proposal(proposal: Proposal) -> dict[str, Any]:
+def proposal_to_json(proposal: Proposal) -> dict[str, Any]:
+    """Convert a reading to choose to plain data."""
     interval = proposal.interval
     return {
         "label": proposal.label,
@@ -102,6 +103,8 @@ def _proposal(proposal: Proposal) -> dict[str, Any]:
         "date_end": interval.end.isoformat(),
         "precision": interval.precision,
         "uncertain": interval.uncertain,
+        "time": proposal.time,
+        "group": proposal.group,
     }
 
 
@@ -114,10 +117,12 @@ def _problem_from(item: Mapping[str, Any], part: int) -> Problem:
         message=item["message"],
         severity=item["severity"],
         cells=tuple((heading, text) for heading, text in item["cells"]),
-        proposals=tuple(_proposal_from(proposal) for proposal in item["proposals"]),
+        proposals=tuple(proposal_from_json(proposal) for proposal in item["proposals"]),
     )
 
 
-def _proposal_from(item: Mapping[str, Any]) -> Proposal:
+def proposal_from_json(item: Mapping[str, Any]) -> Proposal:
+    """Build a reading from the data of `proposal_to_json`."""
     start, end = date.fromisoformat(item["date_start"]), date.fromisoformat(item["date_end"])
-    return Proposal(item["label"], Interval(start, end, item["precision"], item["uncertain"]))
+    interval = Interval(start, end, item["precision"], item["uncertain"])
+    return Proposal(item["label"], interval, item.get("time", ""), item.get("group", ""))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from panels.chronology import messages
 from panels.chronology.cells import Cell, ErrorCell, clean
@@ -51,6 +51,8 @@ def mend(held: HeldRow, corrections: Mapping[str, str], rules: Rules) -> tuple[E
     for code, name in held.codes:
         if code == "formula_error" and name and texts[name] and texts[name] == original[name]:
             cells[name] = ErrorCell(texts[name])
+    if ("day_month_unclear", "date") in held.codes and texts["date"] == original["date"]:
+        rules = replace(rules, order="unclear")
     row = TypedRow(held.row, held.part, cells, held.extra(), dict(held.mapping))
     event, codes = read_event(row, rules)
     if event is None:

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from panels.chronology.model import Event
-
-_PARTS_OF_DAY = ("am", "morning", "lunchtime", "pm", "afternoon", "evening", "night", "overnight")
+from panels.chronology.parts_of_day import part_of_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def _order(entry: Entry) -> tuple[object, ...]:
 def _time_of_day(event: Event) -> tuple[int, str | int]:
     if event.time is not None:
         return (0, event.time)
-    typed = event.time_typed.strip().casefold()
     if event.time_precision == "part_of_day":
-        return (1, _PARTS_OF_DAY.index(typed) if typed in _PARTS_OF_DAY else len(_PARTS_OF_DAY))
+        place = part_of_day(event.time_typed)
+        return (1, place if place is not None else 99)
     return (2, 0)

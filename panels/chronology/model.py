@@ -72,12 +72,31 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class TimeResult:
-    """A time of day. `code` is `invalid_time` when it could not be read; then all else is empty."""
+    """A time of day. `code` is `invalid_time` when it could not be read; then all else is empty.
+
+    `ends_day` and `span_ends_day` stand for 24:00, the end of that day, which no clock value can hold.
+    """
 
     time: Clock | None = None
     precision: TimePrecision = "unknown"
     end: Clock | None = None
     code: str | None = None
+    ends_day: bool = False
+    span_ends_day: bool = False
+
+    @property
+    def shown(self) -> str | None:
+        """The time as "14:30", or None."""
+        return "24:00" if self.ends_day else _hhmm(self.time)
+
+    @property
+    def shown_end(self) -> str | None:
+        """The end of a span as "15:15", or None."""
+        return "24:00" if self.span_ends_day else _hhmm(self.end)
+
+
+def _hhmm(value: Clock | None) -> str | None:
+    return value.strftime("%H:%M") if value else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +114,16 @@ class DateResult:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A possible reading of a held date, which the author may choose. The reader itself never chooses."""
+    """A possible reading of a held date, which the author may choose. The reader itself never chooses.
+
+    `time` is "14:30" where the reading has one. `group` names the readings that one act may choose in every row:
+    those below one year heading, or those with the day (or the month) first.
+    """
 
     label: str
     interval: Interval
+    time: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from lxml import etree
 
@@ -12,7 +14,8 @@ from panels.chronology.cells import Book, Table, clean, column_letter
 from panels.chronology.events import Scope
 from panels.chronology.headings import HeadingRow, find_heading_row, headings_seen
 from panels.chronology.limits import DEFAULT_LIMITS, Limits
-from panels.chronology.model import FileNotice, Mapping, Part, ReaderError, ReadResult
+from panels.chronology.mapping import Chosen, chosen
+from panels.chronology.model import FileNotice, Part, ReaderError, ReadResult
 from panels.chronology.readers import delimited, docx, ods, xlsx
 from panels.chronology.rows import RowReader
 from panels.chronology.safety import check, damaged
@@ -28,21 +31,22 @@ def parse(
     filename: str,
     *,
     scope: Scope | None = None,
-    mapping: Mapping | None = None,
+    mapping: Mapping[str, Any] | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> ReadResult:
     """Parse a file of any supported kind. Raises only `ReaderError`."""
+    choice = chosen(mapping)
     kind = check(data, filename, limits)
     try:
-        book = _open(data, kind, limits, mapping)
-        return _read_book(book, filename, scope, mapping)
+        book = _open(data, kind, limits, choice)
+        return _read_book(book, filename, scope, choice)
     except ReaderError:
         raise
     except _UNREADABLE as error:
         raise damaged() from error
 
 
-def _open(data: bytes, kind: str, limits: Limits, mapping: Mapping | None) -> Book:
+def _open(data: bytes, kind: str, limits: Limits, choice: Chosen) -> Book:
     if kind == "xlsx":
         return xlsx.read(data, limits)
     if kind == "ods":
@@ -51,22 +55,24 @@ def _open(data: bytes, kind: str, limits: Limits, mapping: Mapping | None) -> Bo
         return docx.read(data, limits)
     text = delimited.decode(data)
     openings = {d: delimited.opening(text, limits, d) for d in delimited.DELIMITERS}
-    best = max(openings, key=lambda delimiter: _columns_found(openings[delimiter], mapping))
+    best = max(openings, key=lambda delimiter: _columns_found(openings[delimiter], choice))
     return delimited.read(data, kind, limits, best)
 
 
-def _columns_found(table: Table, mapping: Mapping | None) -> int:
+def _columns_found(table: Table, choice: Chosen) -> int:
     """Score a delimiter for a text file: by the fields of its heading row, else by its number of columns."""
-    heading = find_heading_row(table, mapping)
+    heading = find_heading_row(table, choice)
     if heading:
         return 1000 + len(heading.columns.by_field)
     return min(max((len(cells) for cells in table.rows.values()), default=0), 999)
 
 
-def _read_book(book: Book, filename: str, scope: Scope | None, mapping: Mapping | None) -> ReadResult:
-    tables = [(table, find_heading_row(table, mapping)) for table in book.tables]
-    tables = [pair for table, heading in tables for pair in _with_nested(table, heading, book, mapping)]
-    readers = [RowReader(table, heading, scope) for table, heading in tables if heading]
+def _read_book(book: Book, filename: str, scope: Scope | None, choice: Chosen) -> ReadResult:
+    tables = [(table, find_heading_row(table, choice)) for table in book.tables]
+    tables = [pair for table, heading in tables for pair in _with_nested(table, heading, book, choice)]
+    readers = [
+        RowReader(table, heading, scope, order_answer=choice.order) for table, heading in tables if heading
+    ]
     if not readers:
         raise _no_headings(book)
     parts = [reader.read() for reader in readers]
@@ -86,14 +92,14 @@ def _read_book(book: Book, filename: str, scope: Scope | None, mapping: Mapping 
 
 
 def _with_nested(
-    table: Table, heading: HeadingRow | None, book: Book, mapping: Mapping | None
+    table: Table, heading: HeadingRow | None, book: Book, choice: Chosen
 ) -> list[tuple[Table, HeadingRow | None]]:
     """Return the table, with tables nested in a layout table as tables of their own, numbered after the others."""
     pairs: list[tuple[Table, HeadingRow | None]] = [(table, heading)]
     if heading:
         return pairs
     for nested in table.nested:
-        inner = find_heading_row(nested, mapping)
+        inner = find_heading_row(nested, choice)
         if inner:
             nested.number = len(book.tables) + 1
             nested.name = f"Table {nested.number}"

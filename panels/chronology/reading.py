@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from panels.chronology import sandbox
 from panels.chronology.events import Scope
 from panels.chronology.interchange import result_from_json
 from panels.chronology.limits import DEFAULT_LIMITS, Limits
-from panels.chronology.model import FIELDS, Mapping, ReaderError, ReadResult
+from panels.chronology.mapping import chosen
+from panels.chronology.model import ReaderError, ReadResult
 from panels.chronology.safety import check_size, kind_of
 
 
@@ -17,7 +20,7 @@ def read_chronology(
     filename: str = "",
     *,
     scope: Scope | None = None,
-    mapping: Mapping | None = None,
+    mapping: Mapping[str, Any] | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> ReadResult:
     """Read an agency's chronology (XLSX, ODS, CSV, TSV, TXT or DOCX) into events, problems and notices.
@@ -29,9 +32,7 @@ def read_chronology(
     Parsing runs in a child process with limits. Raises `ReaderError`, with a code and one sentence, if the file as a
     whole is refused, and `ValueError` if `mapping` names a field that does not exist.
     """
-    unknown = sorted(set(mapping or {}) - set(FIELDS))
-    if unknown:
-        raise ValueError(f"There is no field called {', '.join(unknown)}.")
+    chosen(mapping)
     data, name = _contents(path_or_bytes, filename, limits)
     request = {
         "filename": name,

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from panels.chronology import messages
 from panels.chronology.calendar_words import DITTO
 from panels.chronology.cells import Cell, Table, clean
-from panels.chronology.events import Code, Rules, Scope, TypedRow, read_event
+from panels.chronology.date_order import Order, order_of
+from panels.chronology.events import Code, Rules, Scope, TypedRow, is_ditto, read_event
 from panels.chronology.headings import HeadingRow, is_repeated, name_columns
 from panels.chronology.model import Event, Part, Problem, Severity
-from panels.chronology.proposals import attach_proposals
+from panels.chronology.proposals import Proposer
 
 _INFO = frozenset(("not_an_event", "repeated_header"))
+_YEAR_HEADING = re.compile(
+    r"(?:year:?\s*)?((?:19|20)\d{2})(?:\s*[-–(]?\s*(?:cont\w*\.?|continued)\)?)?\s*[:.]?", re.I
+)
 
 
 @dataclass(slots=True)
@@ -26,6 +31,11 @@ class RowReader:
     problems: list[Problem] = field(default_factory=list)
     rows_non_empty: int = 0
     names: dict[int, str] = field(default_factory=dict)
+    order_answer: str = ""
+    order: Order = "day"
+    years: dict[int, tuple[int, int]] = field(default_factory=dict)
+    _source_above: str = ""
+    _year_above: tuple[int, int] | None = None
     _seen: dict[tuple[tuple[int, str], ...], int] = field(default_factory=dict)
     _held_since_event: bool = False
 
@@ -34,13 +44,25 @@ class RowReader:
         below = [(row, cells) for row, cells in self.table.numbered() if row > self.heading.row]
         used = {column for _, cells in below for column in cells}
         self.names = name_columns(self.heading, used)
+        self.order = self._order(below)
         for row, cells in below:
             texts = {column: text for column, cell in cells.items() if (text := clean(str(cell)))}
             if texts:
                 self.rows_non_empty += 1
                 self._row(row, cells, texts)
-        self.problems = attach_proposals(self.problems, self.events, self.heading.columns.mapping["date"])
+        mapping = {name: self.names[column] for name, column in self.heading.columns.by_field.items()}
+        self.problems = Proposer(self.events, mapping, self.years).attach(self.problems)
         return self._part()
+
+    def _order(self, below: list[tuple[int, dict[int, Cell]]]) -> Order:
+        columns = [self.heading.columns.by_field.get(name) for name in ("date", "end_date")]
+        cells = [
+            cells[column]
+            for _, cells in below
+            for column in columns
+            if column is not None and column in cells
+        ]
+        return order_of(cells, self.order_answer)
 
     def _part(self) -> Part:
         columns = self.heading.columns
@@ -63,13 +85,23 @@ class RowReader:
         elif is_repeated(self.heading, texts):
             self._hold(row, texts, [("repeated_header", None)])
         elif columns["source"] not in texts and columns["detail"] not in texts:
+            self._note_year(row, texts)
             self._hold(row, texts, [("not_an_event", None)])
         else:
             self._event_or_problems(row, cells, texts)
 
     def _event_or_problems(self, row: int, cells: dict[int, Cell], texts: dict[int, str]) -> None:
-        above = self.events[-1].interval if self.events else None
-        rules = Rules(scope=self.scope, above=above, date1904=self.table.date1904)
+        if self._year_above:
+            self.years[row] = self._year_above
+        rules = Rules(
+            scope=self.scope,
+            above=self.events[-1].interval if self.events else None,
+            source_above=self._source_above,
+            order=self.order,
+            date1904=self.table.date1904,
+        )
+        source = self._typed(texts, "source")
+        self._source_above = self._source_above if is_ditto(source) else source
         event, codes = read_event(self._typed_row(row, cells, texts), rules)
         if event is None:
             self._hold(row, texts, codes)
@@ -78,6 +110,12 @@ class RowReader:
         self._remark(event, texts)
         self.events.append(event)
         self._held_since_event = False
+
+    def _note_year(self, row: int, texts: dict[int, str]) -> None:
+        """Keep a year that stands alone as the heading of the rows below it (rule 11.15)."""
+        year = _YEAR_HEADING.fullmatch(next(iter(texts.values()))) if len(set(texts.values())) == 1 else None
+        if year:
+            self._year_above = (int(year[1]), row)
 
     def _typed_row(self, row: int, cells: dict[int, Cell], texts: dict[int, str]) -> TypedRow:
         """Return the row by field; a column that serves date and time counts as the date's."""

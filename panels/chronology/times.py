@@ -10,6 +10,7 @@ from functools import lru_cache
 from panels.chronology.calendar_words import ABSENT, DOUBT
 from panels.chronology.cells import Cell, DateCell, ErrorCell, NumberCell, is_error_text
 from panels.chronology.model import TimeResult
+from panels.chronology.parts_of_day import part_of_day
 from panels.chronology.serials import clock_of
 
 LONGEST = 80
@@ -35,21 +36,10 @@ _NAMED = {
     "midnight": time(0),
     "12 midnight": time(0),
 }
-_PARTS = frozenset(
-    (
-        "am",
-        "pm",
-        "a.m",
-        "p.m",
-        "morning",
-        "afternoon",
-        "evening",
-        "night",
-        "overnight",
-        "lunchtime",
-        "lunch time",
-    )
-)
+END_OF_DAY = TimeResult(precision="exact", ends_day=True)
+_END_OF_DAY = re.compile(r"24\s?[:.]\s?00(?:[:.]00)?|2400")
+_BEYOND = re.compile(r"(?P<hour>2[4-9]|3\d|4[0-7])[:.]?(?P<minute>[0-5]\d)")
+_DATE_LIKE = re.compile(r"(\d{1,2})\.(\d{2})\.\d{2}")
 
 
 def read_time(cell: Cell) -> TimeResult:
@@ -87,8 +77,10 @@ def read_time_text(text: str) -> TimeResult:
 
 
 def _moment_or_span(text: str) -> TimeResult:
-    if text.rstrip(".") in _PARTS:
+    if part_of_day(text) is not None:
         return PART_OF_DAY
+    if _ends_day(text):
+        return END_OF_DAY
     moment = _clock(text)
     if moment is not None:
         return clock_result(moment)
@@ -99,7 +91,25 @@ def _moment_or_span(text: str) -> TimeResult:
         first, last = _clock(ends[1]), _clock(ends[2])
         if first is not None and last is not None and not _half_marked(ends[1], ends[2]):
             return TimeResult(first, "exact", last)
+        if first is not None and _ends_day(ends[2]):
+            return TimeResult(first, "exact", span_ends_day=True)
     return INVALID
+
+
+def _ends_day(text: str) -> bool:
+    return bool(_END_OF_DAY.fullmatch(_HOURS_WORD.sub("", text.strip().rstrip("."))))
+
+
+def beyond_midnight(text: str) -> time | None:
+    """Return the time on the next day that hours of 24 and more mean: "26:30" is 02:30; None for other texts."""
+    match = _BEYOND.fullmatch(_HOURS_WORD.sub("", text.strip().rstrip(".")))
+    return time(int(match["hour"]) - 24, int(match["minute"])) if match and not _ends_day(text) else None
+
+
+def _may_be_date(text: str) -> bool:
+    """Return whether three numbers with full stops could be a day: "04.06.10" is no time with seconds (rule 11.4)."""
+    match = _DATE_LIKE.fullmatch(text)
+    return bool(match and 1 <= int(match[1]) <= 31 and 1 <= int(match[2]) <= 12)
 
 
 def _half_marked(first: str, last: str) -> bool:
@@ -112,6 +122,8 @@ def _half_marked(first: str, last: str) -> bool:
 def _clock(text: str) -> time | None:
     """Parse one clock time, or return None."""
     text = text.strip()
+    if _may_be_date(text):
+        return None
     if text.rstrip(".") in _NAMED:
         return _NAMED[text.rstrip(".")]
     suffix = re.search(_SUFFIX + "$", text)
@@ -156,6 +168,8 @@ def _from_number(value: float, typed: str = "") -> TimeResult:
         return clock_result(time(int(hours), int(minutes))) if exact else INVALID
     if not typed and value.is_integer() and 24 <= value <= 59:
         return clock_result(time(0, int(value)))  # "0033" after a spreadsheet removed its leading zeros
+    if value == 2400:
+        return END_OF_DAY
     if value.is_integer() and 100 <= value <= 2359 and value % 100 < 60:
         return clock_result(time(int(value) // 100, int(value) % 100))
     return INVALID

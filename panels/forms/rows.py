@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,9 +10,9 @@ from django.forms import BoundField
 
 from scr_portal.web.forms import PortalForm
 
-from ..chronology.export.columns import shown_interval
 from ..chronology.fields import LABELS
-from ..chronology.model import FIELDS, Interval
+from ..chronology.model import FIELDS
+from ..chronology.proposals import as_text
 from ..queries import ProblemRow
 
 ALWAYS = ("date", "time", "source", "detail")
@@ -43,7 +42,7 @@ class RowForm(PortalForm):
         if row.severity != "warning":
             self._add_fields()
         self.fields["decision"] = self._decision()
-        self.order_fields([*FIELDS[:1], "reading", *FIELDS[1:], "everywhere", "decision", "reason"])
+        self.order_fields([*FIELDS[:1], "reading", "alike", *FIELDS[1:], "everywhere", "decision", "reason"])
         self.unmarked = tuple(self.fields)
 
     def _add_fields(self) -> None:
@@ -54,6 +53,8 @@ class RowForm(PortalForm):
                 self.fields[name] = self._text(name, mapping.get(name, LABELS[name]))
         if self.row.readings:
             self.fields["reading"] = self._reading()
+            if any(reading.group for reading in self.row.readings):
+                self.fields["alike"] = forms.BooleanField(label=self._alike(), required=False)
         if any(code == "missing_source" for code, _ in self.row.held.codes):
             self.fields["everywhere"] = forms.BooleanField(
                 label="Use this source for every row of the file that has none", required=False
@@ -73,13 +74,18 @@ class RowForm(PortalForm):
 
     def _reading(self) -> forms.ChoiceField:
         """The proposed readings; none is chosen beforehand, because the portal does not guess."""
-        choices = [(text_of(reading), str(reading["label"])) for reading in self.row.readings]
+        choices = [(as_text(reading), reading.label) for reading in self.row.readings]
         return forms.ChoiceField(
             label="Did you mean one of these?",
             choices=[*choices, (ANOTHER, "No, I have typed the date above")],
             widget=forms.RadioSelect,
             required=False,
         )
+
+    def _alike(self) -> str:
+        if any(reading.group.startswith("year:") for reading in self.row.readings):
+            return "Take the year of this heading for every row below it that has none"
+        return "Read every date of the file that may have the day or the month first in this way"
 
     def _decision(self) -> forms.ChoiceField:
         if self.row.severity == "warning":
@@ -99,6 +105,10 @@ class RowForm(PortalForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         reading, date = cleaned.get("reading", ""), cleaned.get("date", "")
+        if cleaned.get("alike") and reading in ("", ANOTHER):
+            self.add_error(
+                "alike", "Choose one of the dates above, so that the other rows can be read in the same way."
+            )
         if reading in ("", ANOTHER) or cleaned.get("decision") == OUT:
             return cleaned
         if date not in (self.typed["date"], reading):
@@ -113,13 +123,19 @@ class RowForm(PortalForm):
         return texts | ({"date": reading} if reading not in ("", ANOTHER) else {})
 
     @property
+    def group(self) -> str:
+        """Return the readings to choose in every row: those of the group of the chosen one, if that was asked for."""
+        chosen = self.cleaned_data.get("reading", "") if self.cleaned_data.get("alike") else ""
+        return next((reading.group for reading in self.row.readings if as_text(reading) == chosen), "")
+
+    @property
     def troubled(self) -> Iterator[BoundField]:
         """Yield the fields that something is wrong with, each with what belongs to it. Those of the decision have
         their place below."""
         for name in self.fields:
             if name in ("decision", "reason"):
                 continue
-            if name in self.why or name in self.errors or name in ("reading", "everywhere"):
+            if name in self.why or name in self.errors or name in ("reading", "alike", "everywhere"):
                 yield self[name]
 
     @property
@@ -127,9 +143,3 @@ class RowForm(PortalForm):
         """Return the other fields of the row."""
         beside = {field.name for field in self.troubled} | {"decision", "reason"}
         return [self[name] for name in self.fields if name not in beside]
-
-
-def text_of(reading: dict[str, Any]) -> str:
-    """Return a proposed reading as a date that the reader reads as just that."""
-    start, end = (datetime.date.fromisoformat(str(reading[name])) for name in ("start", "end"))
-    return shown_interval(Interval(start, end, str(reading["precision"]), bool(reading["uncertain"])))  # type: ignore[arg-type]

@@ -20,6 +20,9 @@ from scr_portal.sealed.querysets import NarrativeQuerySet
 from ..enums import ChronologyStatus, RowOutcome
 from .commission import Commission, written_by
 
+CLOCK_TIME = r"^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$"
+CLOCK = "As 14:30. Text, because 24:00 is the end of the day and no time of Python."
+
 
 class OfCommission(OfReview):
     """What hangs on a commission takes everything from there."""
@@ -175,8 +178,8 @@ class ChronologyEvent(OfReview):
     date_end = models.DateField()
     precision = models.CharField(max_length=6)
     uncertain = models.BooleanField(default=False)
-    time = models.TimeField(null=True, blank=True)
-    time_end = models.TimeField(null=True, blank=True)
+    time = models.CharField(max_length=5, null=True, blank=True, help_text=CLOCK)  # noqa: DJ001
+    time_end = models.CharField(max_length=5, null=True, blank=True, help_text=CLOCK)  # noqa: DJ001
     time_precision = models.CharField(max_length=11, default="unknown")
     child_seen = models.CharField(max_length=5, blank=True)
     source = NarrativeField("Where it is recorded")
@@ -199,6 +202,14 @@ class ChronologyEvent(OfReview):
         ordering = ["date_start", models.F("time").asc(nulls_last=True), "part", "row"]
         constraints = [
             models.UniqueConstraint(name="one_event_a_row", fields=["chronology", "part", "row"]),
+            *(
+                models.CheckConstraint(
+                    name=f"event_{name}_is_a_clock_time",
+                    condition=models.Q(**{f"{name}__isnull": True})
+                    | models.Q(**{f"{name}__regex": CLOCK_TIME}),
+                )
+                for name in ("time", "time_end")
+            ),
             models.CheckConstraint(
                 name="event_dates_in_order", condition=models.Q(date_end__gte=models.F("date_start"))
             ),

@@ -16,6 +16,7 @@ from scr_portal.jobs.models import Job
 from scr_portal.refusals import Missing, Refused
 
 from ..actions import PanelAction
+from ..chronology.interchange import proposal_to_json
 from ..chronology.model import Problem, ReaderError, ReadResult
 from ..enums import ChronologyStatus
 from ..models import Chronology, ChronologyEvent, Commission, RowProblem
@@ -169,14 +170,5 @@ def as_problem(chronology: Chronology, problem: Problem) -> RowProblem:
         severity=problem.severity,
         message=problem.message,
         cells=[list(cell) for cell in problem.cells],
-        proposals=[
-            {
-                "label": proposal.label,
-                "start": proposal.interval.start.isoformat(),
-                "end": proposal.interval.end.isoformat(),
-                "precision": proposal.interval.precision,
-                "uncertain": proposal.interval.uncertain,
-            }
-            for proposal in problem.proposals
-        ],
+        proposals=[proposal_to_json(proposal) for proposal in problem.proposals],
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Any
 
 from ..chronology.interchange import event_from_json, event_to_json
@@ -21,8 +20,8 @@ def as_event(chronology: Chronology, event: Event) -> ChronologyEvent:
         date_end=event.date_end,
         precision=event.precision,
         uncertain=event.uncertain,
-        time=_clock(event.time),
-        time_end=_clock(event.time_end),
+        time=event.time,
+        time_end=event.time_end,
         time_precision=event.time_precision,
         child_seen=event.child_seen or "",
     )
@@ -46,7 +45,3 @@ def kept(row: ChronologyEvent) -> dict[str, Any]:
 def taken_back(chronology: Chronology, data: dict[str, Any]) -> ChronologyEvent:
     """Return the unsaved event of a row that was kept with `kept`."""
     return as_event(chronology, event_from_json(data))
-
-
-def _clock(value: str | None) -> datetime.time | None:
-    return datetime.time.fromisoformat(value) if value else None

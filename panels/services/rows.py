@@ -16,9 +16,10 @@ from scr_portal.refusals import Missing, Refused
 from ..actions import PanelAction
 from ..chronology.events import ACCEPTABLE, Rules
 from ..chronology.mending import mend
+from ..chronology.proposals import as_text
 from ..enums import ChronologyStatus, RowOutcome
 from ..models import Chronology, ChronologyEvent, Commission, RowProblem
-from ..queries import ProblemRow, problem_rows
+from ..queries import ProblemRow, problem_rows, proposal_of
 from . import events
 
 
@@ -52,11 +53,13 @@ def mend_row(
     corrections: Mapping[str, str] | None = None,
     accepted_because: str = "",
     everywhere: bool = False,
+    group: str = "",
 ) -> ChronologyEvent:
     """Make the row an event, with what a person typed by field in place of what was read.
 
     With `accepted_because` it becomes an event although a rule holds it back, where that is possible at all.
-    With `everywhere` its source is also given to every other row that has none.
+    With `everywhere` its source is also given to every other row that has none; with `group` the reading of that
+    group is chosen in every other row that has one.
 
     Raises Refused with one sentence for each field that still holds the row back.
     """
@@ -66,7 +69,9 @@ def mend_row(
     row = _mended(problem, corrections, accepted_because.strip(), by)
     if everywhere:
         for other in _without_source(problem):
-            _fill_source(other, str(row.source.original), by)
+            _fill(other, {"source": str(row.source.original)}, by)
+    if group:
+        _choose_everywhere(problem, group, by)
     return row
 
 
@@ -119,6 +124,7 @@ def rules_for(problem: RowProblem) -> Rules:
     return Rules(
         scope=scope_of(chronology.commission),
         above=events.interval_of(above) if above else None,
+        source_above=str(above.source.original) if above else "",
         date1904=bool(chronology.layout.get(str(problem.part), {}).get("date1904")),
     )
 
@@ -151,9 +157,18 @@ def _without_source(problem: RowProblem) -> list[RowProblem]:
     )
 
 
-def _fill_source(problem: RowProblem, source: str, by: User) -> None:
-    """Give the row its source: it becomes an event, or keeps the source for when its other problem is mended."""
-    corrections = {**problem.corrections, "source": source}
+def _choose_everywhere(problem: RowProblem, group: str, by: User) -> None:
+    """Choose the reading of the group in the other rows of the same table that have one."""
+    waiting = problem.chronology.problems.filter(outcome=RowOutcome.OPEN, severity="held", part=problem.part)
+    for other in waiting.filter(code=problem.code):
+        readings = [reading for reading in map(proposal_of, other.proposals) if reading.group == group]
+        if readings:
+            _fill(other, {"date": as_text(readings[0])}, by)
+
+
+def _fill(problem: RowProblem, texts: Mapping[str, str], by: User) -> None:
+    """Give the row these texts: it becomes an event, or keeps them for when its other problem is mended."""
+    corrections = {**problem.corrections, **texts}
     try:
         _mended(problem, corrections, "", by)
     except StillHeldBack:

@@ -214,6 +214,7 @@ class RowSettle(RowStep):
                 corrections=form.corrections,
                 accepted_because=reason if decision == ACCEPT else "",
                 everywhere=form.cleaned_data.get("everywhere", False),
+                group=form.group,
                 by=self.request.user,
             )
         return f"{self.object.chronology.get_absolute_url()}#rows"

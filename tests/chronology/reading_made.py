@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
-from panels.chronology.model import Mapping, ReadResult
+from panels.chronology.model import ReadResult
 from panels.chronology.parsing import parse
 
 HEADINGS = ("Date", "Time", "Source", "Details")
@@ -18,7 +19,7 @@ def read_rows(
     *rows: Sequence[str],
     headings: Sequence[str] = HEADINGS,
     scope: tuple[date, date] | None = SCOPE,
-    mapping: Mapping | None = None,
+    mapping: Mapping[str, Any] | None = None,
 ) -> ReadResult:
     """Read the rows below the headings as CSV; the first is row 2."""
     buffer = io.StringIO(newline="")

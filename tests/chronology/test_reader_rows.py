@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from panels.chronology.events import read_child_seen
 from panels.chronology.model import ReadResult
 from tests.chronology.reading_made import held, read_rows
 
@@ -28,7 +27,7 @@ def _row(date: str = "3/4/09", time: str = "", source: str = "File", detail: str
         (_row(date="#REF!"), ["formula_error"]),
         (_row(source="#N/A"), ["formula_error"]),
         (_row(source="", detail=""), ["not_an_event"]),
-        (_row(date="", source="", time="tea time"), ["missing_date", "invalid_time", "missing_source"]),
+        (_row(date="", source="", time="mid surgery"), ["missing_date", "invalid_time", "missing_source"]),
         (_row(date="3/4/2019", time="2570", detail=""), ["invalid_time", "missing_detail", "outside_scope"]),
     ],
 )
@@ -127,35 +126,6 @@ def test_row_pasted_twice_is_two_events_with_a_remark() -> None:
     assert [(p.row, p.code, p.severity) for p in result.problems] == [(3, "identical_row", "warning")]
 
 
-@pytest.mark.parametrize(
-    ("typed", "seen", "whole"),
-    [
-        ("Y", "yes", True),
-        ("yes.", "yes", True),
-        ("N", "no", True),
-        ("A", "alone", True),
-        ("Alone", "alone", True),
-        ("Y - alone", "alone", True),
-        ("Yes (alone)", "alone", True),
-        ("N/A", None, True),
-        ("", None, True),
-        ("Yes, asleep", "yes", False),
-        ("No, not alone", "no", False),
-        ("with MGM", None, False),
-    ],
-)
-def test_child_seen_is_yes_no_alone_or_nothing(typed: str, seen: str | None, whole: bool) -> None:
-    assert read_child_seen(typed) == (seen, whole)
-
-
-def test_what_was_said_beyond_yes_or_no_is_kept() -> None:
-    result = read_rows(
-        ["3/4/09", "File", "Seen", "Yes, asleep"], headings=["Date", "Source", "Details", "Child seen?"]
-    )
-
-    assert result.events[0].extra == {"Child seen?": "Yes, asleep"}
-
-
 def test_held_date_comes_with_readings_to_choose_from_and_none_is_chosen() -> None:
     result = read_rows(
         _row(date="2/4/09"),
@@ -168,7 +138,7 @@ def test_held_date_comes_with_readings_to_choose_from_and_none_is_chosen() -> No
     labels = {problem.row: [p.label for p in problem.proposals] for problem in result.problems}
     assert labels[3] == ["3 April 2009"]
     assert labels[4] == ["25 September 2009"]
-    assert labels[5] == ["12 May 2008 to 13 May 2008"]
+    assert labels[5] == ["12 May 2008 to 13 May 2008", "12 May 2008", "13 May 2008"]
     assert labels[6][0] == "1 April 2008 to 31 March 2009"
     assert [event.row for event in result.events] == [2]
 

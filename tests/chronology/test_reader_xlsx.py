@@ -64,7 +64,7 @@ def _only(result: ReadResult) -> Event:
         ('"d"mmmm" of "yyyy', "month"),
         ("yyyy", "year"),
         ("hh:mm", "time"),
-        ("[h]:mm:ss", "time"),
+        ("[h]:mm:ss", "elapsed"),
         ("h:mm AM/PM", "time"),
         ("dd/mm/yyyy hh:mm", "day"),
         ("mm:ss.0", "time"),

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from panels.chronology.proposals import as_text
 from panels.chronology.reading import read_chronology
 from panels.models import Chronology, ChronologyEvent
 from panels.queries import ProblemRow, problem_rows, row_counts
@@ -40,7 +41,7 @@ MENDINGS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
     "end_before_start": ({"Until": "1/5/2010"}, {"end_date": "14/05/2010"}),
     "missing_source": ({"Source": ""}, {"source": "Visit book"}),
     "missing_detail": ({"Details": "-"}, {"detail": "Seen at home."}),
-    "invalid_time": ({"Time": "tea time"}, {"time": "15:00"}),
+    "invalid_time": ({"Time": "mid surgery"}, {"time": "15:00"}),
     "outside_scope": (
         {"Date of event": "12/05/1972", "Until": ""},
         {"date": "12/05/2010", "end_date": "14/05/2010"},
@@ -103,7 +104,7 @@ def test_a_mended_row_is_the_event_that_a_row_typed_so_would_have_been(commissio
 
     expected = chronology.events.get(row=2)
     assert values(mended) == values(expected)
-    assert (mended.time.hour, mended.child_seen, mended.ref.original) == (15, "alone", "H1")
+    assert (mended.time, mended.child_seen, mended.ref.original) == ("15:00", "alone", "H1")
     assert mended.columns.original["Reference"] == "99"
     assert row_counts(chronology).to_mend == 0
 
@@ -135,7 +136,7 @@ def test_a_time_beside_a_date_that_cannot_be_read_stays_when_the_date_is_mended(
 
     event = rows.mend_row(row.problem, corrections={"date": "25/12/2009"}, by=commission.author)
 
-    assert (event.date_start.isoformat(), event.time.isoformat()) == ("2009-12-25", "14:30:00")
+    assert (event.date_start.isoformat(), event.time) == ("2009-12-25", "14:30")
     assert chronology.events.count() == 1
 
 
@@ -209,6 +210,62 @@ def test_one_source_can_be_given_to_every_row_without_one(commission: Any) -> No
     waiting = [row for row in problem_rows(chronology) if not row.outcome]
     assert [row.problem.row for row in waiting] == [4]
     assert waiting[0].problem.corrections == {"source": "Clinic notes"}
+
+
+def test_one_choice_settles_every_date_that_may_be_month_first(commission: Any) -> None:
+    dates = ("01/04/2010", "01/22/2010", "02/26/2010", "03/05/2010")
+    chronology = read(
+        commission, table(*({"Date of event": date, "Details": date, "Until": ""} for date in dates))
+    )
+    first = problem_rows(chronology)[0]
+    reading = first.readings[1]
+
+    rows.mend_row(
+        first.problem, corrections={"date": as_text(reading)}, group=reading.group, by=commission.author
+    )
+
+    days = [event.date_start.isoformat() for event in chronology.events.order_by("row")]
+    assert days == ["2010-01-04", "2010-01-22", "2010-02-26", "2010-03-05"]
+    assert row_counts(chronology).to_mend == 0
+
+
+def test_a_date_that_may_be_month_first_is_no_event_while_nobody_chose(commission: Any) -> None:
+    dates = ("01/04/2010", "01/22/2010", "02/26/2010")
+    chronology = read(
+        commission, table(*({"Date of event": date, "Details": date, "Until": ""} for date in dates))
+    )
+    row = problem_rows(chronology)[0]
+
+    with pytest.raises(Refused) as refused:
+        rows.mend_row(row.problem, corrections={"source": "File"}, by=commission.author)
+    assert "day or the month first" in refused.value.sentences["date"][0]
+
+
+def test_one_choice_gives_the_year_of_a_heading_to_all_rows_below_it(commission: Any) -> None:
+    content = b"Date,Source,Details\n2010,,\n5 June,Log,a\n19/6,Log,b\n2009,,\n3 Feb,Log,c\n"
+    chronology = read(commission, content)
+    first = next(row for row in problem_rows(chronology) if row.readings)
+    reading = first.readings[0]
+
+    rows.mend_row(
+        first.problem, corrections={"date": as_text(reading)}, group=reading.group, by=commission.author
+    )
+
+    assert [event.date_start.isoformat() for event in chronology.events.order_by("row")] == [
+        "2010-06-05",
+        "2010-06-19",
+    ]
+    assert row_counts(chronology).to_mend == 1
+
+
+def test_hours_beyond_the_day_become_the_next_day_where_that_is_chosen(commission: Any) -> None:
+    chronology = read(commission, table({"Time": "26:30", "Until": ""}, {"Time": "24:00", "Until": ""}))
+    row = the_row(chronology)
+
+    event = rows.mend_row(row.problem, corrections={"date": as_text(row.readings[0])}, by=commission.author)
+
+    assert (event.date_start.isoformat(), event.time) == ("2010-05-13", "02:30")
+    assert chronology.events.get(row=3).time == "24:00"
 
 
 def test_a_row_left_out_stays_listed_with_its_reason_and_is_taken_back(commission: Any) -> None:

@@ -11,21 +11,13 @@ from typing import Any
 from panels.chronology.fields import LABELS
 from panels.chronology.headings import free_heading
 from panels.chronology.merge import Entry
-from panels.chronology.model import Event, Interval
+from panels.chronology.model import Event
+from panels.chronology.written import shown_interval
 
 Value = str | int | date
 _TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML, and so a workbook or a Word document, cannot contain."""
-_SEASONS = {
-    (3, 5): "Spring",
-    (6, 8): "Summer",
-    (9, 11): "Autumn",
-    (12, 2): "Winter",
-    (9, 12): "Autumn term",
-    (1, 3): "Spring term",
-    (4, 7): "Summer term",
-}
 _CHILD_SEEN = {"yes": "Yes", "no": "No", "alone": "Yes, alone"}
 
 
@@ -42,22 +34,6 @@ class Column:
 def shown_date(event: Event) -> str:
     """Format the date so that the import reads it back: "?12/05/2010", "April 2009", "Spring 2009", "2009"."""
     return shown_interval(event.interval)
-
-
-def shown_interval(interval: Interval) -> str:
-    """Format an interval in the same way."""
-    doubt = "?" if interval.uncertain else ""
-    start, end = interval.start, interval.end
-    if interval.precision == "month":
-        return f"{doubt}{start:%B %Y}"
-    if interval.precision == "year":
-        return f"{doubt}{start.year}"
-    season = _SEASONS.get((start.month, end.month)) if interval.precision == "season" else None
-    if season:
-        return f"{doubt}{season} {start.year}"
-    if start == end:
-        return f"{doubt}{start:%d/%m/%Y}"
-    return f"{doubt}{start:%d/%m/%Y} - {end:%d/%m/%Y}"
 
 
 def shown_start(event: Event) -> str:

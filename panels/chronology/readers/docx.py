@@ -9,63 +9,75 @@ from lxml import etree
 from panels.chronology.cells import Book, Merge, Table
 from panels.chronology.limits import Limits
 from panels.chronology.model import ReaderError
-from panels.chronology.readers.package import Package, attribute, local
+from panels.chronology.readers.package import Package, attribute, is_on, local
+from panels.chronology.readers.word_text import WRAPPERS, Words, children, hidden_styles, shows_prompt
 
-_SKIP = frozenset(
-    [
-        "del",
-        "moveFrom",
-        "rPr",
-        "pPr",
-        "tcPr",
-        "trPr",
-        "tblPr",
-        "sectPr",
-        "Fallback",
-        "footnoteReference",
-        "endnoteReference",
-        "commentReference",
-        "annotationRef",
-        "rt",
-        "proofErr",
-        "sdtPr",
-        "sdtEndPr",
-    ]
-)
 _TRACKED = frozenset(["ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel"])
-_SINGLE = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "‑", "softHyphen": ""}
+_REMARKS = {
+    "hidden_text": "The document has hidden text in its tables. It was not read. Show it if it belongs.",
+    "struck_text": "The document has struck-out text in its tables. It was read and kept. Delete it if it does not belong.",
+    "footnotes_not_read": "Footnotes and endnotes of the document were not read.",
+    "comments_not_read": "Comments in the margin of the document were not read.",
+    "text_boxes_not_read": "Text boxes outside the tables were not read.",
+}
 
 
 def read(data: bytes, limits: Limits) -> Book:
     """Read every table of a document, numbered in document order from 1."""
     package = Package(data)
-    document = package.parse(package.main_part("word/document.xml"))
+    path = package.main_part("word/document.xml")
+    document = package.parse(path)
     book = Book("docx")
+    words = Words(hidden_styles(package, path))
     body = next((child for child in document if local(child) == "body"), document)
-    for number, element in enumerate(_children(body, "tbl"), 1):
-        book.tables.append(_table(element, number, limits))
+    for number, (element, goes_on) in enumerate(_tables(body), 1):
+        table = _table(element, number, limits, words)
+        table.goes_on = goes_on
+        book.tables.append(table)
     if not book.tables:
         raise ReaderError(
             "no_table",
             "This document has no table in it. Put the chronology into a table with a heading row for date, "
             "source and details, and upload it again.",
         )
-    book.tracked_changes = any(local(element) in _TRACKED for element in document.iter())
-    if any(local(element) == "commentReference" for element in document.iter()):
-        book.remarks.append(
-            ("comments_not_read", None, "Comments in the margin of the document were not read.")
-        )
+    names = {local(element) for element in document.iter()}
+    book.tracked_changes = bool(names & _TRACKED)
+    if "commentReference" in names:
+        words.noted.add("comments_not_read")
+    if "txbxContent" in names and _box_outside_tables(body):
+        words.noted.add("text_boxes_not_read")
+    book.remarks += [(code, None, sentence) for code, sentence in _REMARKS.items() if code in words.noted]
     return book
 
 
-def _children(element: etree._Element, tag: str) -> Iterator[etree._Element]:
-    """Yield children by tag, through content controls, insertions and other wrappers, not into other structures."""
+def _tables(body: etree._Element) -> Iterator[tuple[etree._Element, bool]]:
+    """Yield the tables of a document, and whether only empty paragraphs part each from the one before."""
+    parted = True
+    for element in _top(body):
+        if local(element) == "tbl":
+            yield element, not parted
+            parted = False
+        elif local(element) == "p":
+            parted = parted or any(local(each) in ("t", "drawing", "pict") for each in element.iter())
+
+
+def _top(element: etree._Element) -> Iterator[etree._Element]:
     for child in element:
-        name = local(child)
-        if name == tag:
+        if local(child) in WRAPPERS:
+            yield from _top(child)
+        else:
             yield child
-        elif name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"):
-            yield from _children(child, tag)
+
+
+def _box_outside_tables(body: etree._Element) -> bool:
+    return any(
+        local(each) == "t"
+        and (each.text or "").strip()
+        and not any(local(up) == "tbl" for up in box.iterancestors())
+        for box in body.iter()
+        if local(box) == "txbxContent"
+        for each in box.iter()
+    )
 
 
 def _property(element: etree._Element, group: str, name: str) -> etree._Element | None:
@@ -80,24 +92,32 @@ def _number(element: etree._Element | None, default: int) -> int:
     return int(value) if value and value.isdigit() else default
 
 
-def _table(element: etree._Element, number: int, limits: Limits) -> Table:
+def _table(element: etree._Element, number: int, limits: Limits, words: Words) -> Table:
     table = Table(number, f"Table {number}")
     open_merges: dict[int, tuple[int, int]] = {}
-    for row, line in enumerate(_children(element, "tr"), 1):
+    for row, line in enumerate(children(element, "tr"), 1):
         if row > limits.rows:
             raise ReaderError("too_large", f"Table {number} has more than {limits.rows:,} rows. Split it.")
         if _property(line, "trPr", "del") is None:
-            _row(table, row, line, open_merges, limits)
+            _row(table, row, line, open_merges, limits, words)
     table.fill_merges()
     return table
 
 
 def _row(
-    table: Table, row: int, line: etree._Element, open_merges: dict[int, tuple[int, int]], limits: Limits
+    table: Table,
+    row: int,
+    line: etree._Element,
+    open_merges: dict[int, tuple[int, int]],
+    limits: Limits,
+    words: Words,
 ) -> None:
+    hidden = _property(line, "trPr", "hidden")
+    if hidden is not None and is_on(attribute(hidden, "val") or "on"):
+        table.hidden_rows.add(row)
     column = _number(_property(line, "trPr", "gridBefore"), 0)
     continued = set()
-    for cell in _children(line, "tc"):
+    for cell in children(line, "tc"):
         span = min(max(_number(_property(cell, "tcPr", "gridSpan"), 1), 1), limits.columns)
         merge = _property(cell, "tcPr", "vMerge")
         state = (attribute(merge, "val") or "continue") if merge is not None else None
@@ -107,7 +127,7 @@ def _row(
             table.merges[index] = Merge(block.top, block.left, row, block.right)
             continued.add(column)
         else:
-            _start_cell(table, row, column, span, cell, limits)
+            _start_cell(table, row, column, cell, limits, words)
             if state is not None:
                 open_merges[column] = (len(table.merges), span)
                 table.merges.append(Merge(row, column, row, column + span - 1))
@@ -115,62 +135,25 @@ def _row(
             elif span > 1:
                 table.merges.append(Merge(row, column, row, column + span - 1))
         column += span
+    table.columns = max(table.columns, column)
     for ended in [start for start in open_merges if start not in continued]:
         del open_merges[ended]
 
 
-def _start_cell(table: Table, row: int, column: int, span: int, cell: etree._Element, limits: Limits) -> None:
-    text = _blocks(cell)
+def _start_cell(
+    table: Table, row: int, column: int, cell: etree._Element, limits: Limits, words: Words
+) -> None:
+    text = "" if _is_prompt(cell) else words.blocks(cell)
     if len(text) > limits.cell_characters:
         raise ReaderError(
             "too_large", f"A cell in row {row} of {table.name} holds more text than a cell can."
         )
     if text and not text.isspace():
         table.rows.setdefault(row, {})[column] = text
-    for nested in _children(cell, "tbl"):
-        table.nested.append(_table(nested, 0, limits))
+    for nested in children(cell, "tbl"):
+        table.nested.append(_table(nested, 0, limits, words))
 
 
-def _blocks(element: etree._Element) -> str:
-    """Return the paragraphs of a cell, one line each; a nested table gives a line for each of its rows."""
-    lines: list[str] = []
-    for child in element:
-        name = local(child)
-        if name == "p":
-            lines.append(_text(child))
-        elif name == "tbl":
-            lines.extend(
-                "\t".join(_blocks(cell) for cell in _children(row, "tc")) for row in _children(child, "tr")
-            )
-        elif name in ("sdt", "sdtContent", "ins", "moveTo", "customXml"):
-            inner = _blocks(child)
-            if inner:
-                lines.append(inner)
-    return "\n".join(lines)
-
-
-def _text(element: etree._Element) -> str:
-    pieces: list[str] = []
-    for child in element:
-        name = local(child)
-        if name in _SKIP:
-            continue
-        if name == "t":
-            pieces.append(child.text or "")
-        elif name in _SINGLE:
-            pieces.append(_SINGLE[name])
-        elif name == "sym":
-            pieces.append(_symbol(child))
-        elif name == "txbxContent":
-            pieces.append("\n" + _blocks(child))
-        elif len(child):
-            pieces.append(_text(child))
-    return "".join(pieces)
-
-
-def _symbol(element: etree._Element) -> str:
-    code = attribute(element, "char") or ""
-    try:
-        return chr(int(code, 16))
-    except ValueError:
-        return ""
+def _is_prompt(cell: etree._Element) -> bool:
+    """Return whether the whole cell is a content control that shows its prompt."""
+    return any(local(each) == "sdt" and shows_prompt(each) for each in cell.iterancestors("{*}sdt"))

@@ -10,7 +10,8 @@ from panels.chronology.cells import Shows
 _BUILT_IN: dict[int, Shows] = {
     **dict.fromkeys((14, 15, 16, 22, *range(27, 37), *range(50, 59)), "day"),
     17: "month",
-    **dict.fromkeys((18, 19, 20, 21, 45, 46, 47), "time"),
+    **dict.fromkeys((18, 19, 20, 21, 45, 47), "time"),
+    46: "elapsed",
 }
 _PERCENT = {9, 10}
 _LITERAL = re.compile(r'"[^"]*"?|\\.|_.|\*.')
@@ -32,6 +33,8 @@ def shows(number: int, code: str | None) -> Shows | None:
     if "general" in letters or "standard" in letters:
         return None
     bare = _MINUTES.sub(lambda match: (match[1] or "") + (match[2] or "") or "h", letters)
+    if re.search(r"\[h+\]", letters) and not re.search("[dy]", bare):
+        return "elapsed"
     if re.search(r"(?<!d)d{1,2}(?!d)", bare) or ("d" in bare and not re.search("[my]", bare)):
         return "day"
     if "m" in bare:

@@ -18,6 +18,7 @@ from panels.chronology.cells import (
     Shows,
     Table,
     column_letter,
+    elapsed,
     is_error_text,
 )
 from panels.chronology.limits import Limits
@@ -107,6 +108,8 @@ class _Walker:
         self.depth = self.number = self.row = self.column = self.closed_groups = 0
         self.date1904 = False
         self.column_styles: dict[int, str] = {}
+        self.notes: list[str] = []
+        self.boxes: list[str] = []
 
     def see(self, event: str, element: etree._Element) -> None:
         tag = local(element)
@@ -129,6 +132,7 @@ class _Walker:
         for table in self.book.tables:
             table.date1904 = self.date1904
             table.fill_merges()
+        self.book.not_read(self.notes, self.boxes)
         return self.book
 
     def _table(self, event: str, element: etree._Element) -> None:
@@ -193,6 +197,7 @@ class _Walker:
                 style = attribute(child, "style-name") or row_style or self.column_styles.get(column)
                 value = self._value(child, style)
                 self._note_merge(child, row, column)
+                self._note_what_is_not_read(child)
                 if not isinstance(value, str) or (value and not value.isspace()):
                     self._check_place(row, column + count - 1)
                     cells.update(dict.fromkeys(range(column, column + count), value))
@@ -203,6 +208,16 @@ class _Walker:
         down, across = _repeats(element, "number-rows-spanned"), _repeats(element, "number-columns-spanned")
         if down > 1 or across > 1:
             self._sheet.merges.append(Merge(row, column, row + down - 1, column + across - 1))
+
+    def _note_what_is_not_read(self, element: etree._Element) -> None:
+        for child in element:
+            if local(child) == "annotation":
+                self.notes.append(self._sheet.name)
+            elif (
+                local(child) in ("frame", "custom-shape")
+                and "".join(str(text) for text in child.itertext()).strip()
+            ):
+                self.boxes.append(self._sheet.name)
 
     def _value(self, element: etree._Element, style: str | None) -> Cell:
         kind = attribute(element, "value-type") or ""
@@ -216,6 +231,9 @@ class _Walker:
         if kind == "time":
             match = _DURATION.fullmatch(attribute(element, "time-value") or "")
             hours, minutes = (int(match[1] or 0), int(match[2] or 0)) if match else (0, 0)
+            shown_hours = text.strip().partition(":")[0]
+            if match and hours >= 24 and shown_hours == str(hours):
+                return elapsed(hours, minutes % 60)
             return DateCell(None, time(hours % 24, minutes % 60), "time") if match else text
         number = attribute(element, "value")
         if kind in ("float", "percentage", "currency") and number:

@@ -23,6 +23,7 @@ from panels.chronology.cells import (
     Shows,
     Table,
     column_letter,
+    elapsed,
 )
 from panels.chronology.limits import Limits
 from panels.chronology.model import ReaderError
@@ -42,6 +43,8 @@ def read(data: bytes, limits: Limits) -> Book:
     workbook = package.parse(path)
     relations = package.relations(path)
     book = Book("xlsx")
+    notes: list[str] = []
+    boxes: list[str] = []
     strings = _shared_strings(package, relations)
     styles = _styles(package, relations)
     date1904 = any(local(e) == "workbookPr" and is_on(e.get("date1904")) for e in workbook)
@@ -57,7 +60,19 @@ def read(data: bytes, limits: Limits) -> Book:
             _SheetReader(table, strings, styles, limits).read(package, part)
             table.fill_merges()
             book.tables.append(table)
+            beside = package.relations(part).values()
+            notes += [name for kind, _ in beside if kind.endswith(("/comments", "/threadedComment"))]
+            boxes += [
+                name for kind, path in beside if kind.endswith("/drawing") and _has_text_box(package, path)
+            ]
+    book.not_read(notes, boxes)
     return book
+
+
+def _has_text_box(package: Package, path: str) -> bool:
+    return package.has(path) and any(
+        (text.text or "").strip() for _, body in package.walk(path, ("txBody",)) for text in body.iter("{*}t")
+    )
 
 
 def unescape(text: str) -> str:
@@ -223,6 +238,8 @@ class _SheetReader:
         value = float(text)
         if format_shows is None:
             return NumberCell(value, f"{value * 100:.10g}%" if percent else "")
+        if format_shows == "elapsed":
+            return elapsed(*divmod(round(value * 1440), 60)) if value >= 0 else NumberCell(value)
         day, clock = from_serial(value, date1904=self.table.date1904)
         if format_shows == "time" and 0 <= value < 1:
             day = None

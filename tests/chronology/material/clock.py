@@ -52,7 +52,7 @@ WORDS = [
     Moment("2pm", "14:00", "exact"),
     Moment("12.30am", "00:30", "exact"),
 ]
-HELD = [Moment(text, code="invalid_time") for text in ("25:10", "2570", "tea time", "after school", "14:75")]
+HELD = [Moment(text, code="invalid_time") for text in ("25:10", "2570", "mid surgery", "after 2", "14:75")]
 
 
 def workbook_times(hour: int, minute: int) -> list[Moment]:
