@@ -6,11 +6,12 @@ import datetime
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from reviews import owners as of_case
+from reviews.models import Review
 from scr_portal.web.words import long_date
 from scr_portal.workflow import Outstanding, gate
 
@@ -19,19 +20,21 @@ from .enums import ContactKind
 from .models import FamilyContact, NotToldHold, Relative
 
 
-def without_contact(review: Any, kind: str) -> Any:
+def without_contact(review: Review, kind: str) -> Any:
     """Relatives of the review with whom no contact of this kind is recorded."""
     contact = FamilyContact.objects.filter(relative=OuterRef("pk"), kind=kind)
     return Relative.objects.filter(review=review).filter(~Exists(contact)).select_related("identity")
 
 
-def contact_held(review: Any, on: datetime.date) -> bool:
+def contact_held(review: Review, on: datetime.date) -> bool:
     """Whether proceedings held contact with the family on this day: those that run now, or ended later."""
     held = review.proceedings.filter(holds_family_contact=True)
     return bool(held.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=on)).exists())
 
 
-def not_held(relatives: Any, *, since: datetime.datetime | None = None) -> Iterator[tuple[Relative, str]]:
+def not_held(
+    relatives: QuerySet[Relative], *, since: datetime.datetime | None = None
+) -> Iterator[tuple[Relative, str]]:
     """Relatives whom no decision keeps from being told, each with what became of one that was made.
 
     With `since` a decision counts only if it was agreed, or looked at again, after that moment. A decision
@@ -57,7 +60,7 @@ def said_of(hold: NotToldHold) -> str:
 
 
 @gate("families.told_of_review", source="Isle of Wight leaflet: 'you should know about the review'")
-def told_of_review(review: Any) -> Iterator[Outstanding]:
+def told_of_review(review: Review) -> Iterator[Outstanding]:
     rule = review.procedure.family
     if not rule.told_before_gathering:
         return
@@ -75,7 +78,7 @@ def told_of_review(review: Any) -> Iterator[Outstanding]:
     yield from relatives_to_tell(review)
 
 
-def relatives_to_tell(review: Any) -> Iterator[Outstanding]:
+def relatives_to_tell(review: Review) -> Iterator[Outstanding]:
     """Each relative who has not been told that there is a review, at whatever stage it is."""
     later = contact_held(review, timezone.localdate())
     for relative, hold in not_held(without_contact(review, ContactKind.TOLD)):
@@ -91,7 +94,14 @@ def relatives_to_tell(review: Any) -> Iterator[Outstanding]:
 
 
 def contact_matter(
-    relative: Any, review: Any, *, key: str, sentence: str, act: str, source: str = "", later: bool = False
+    relative: Relative,
+    review: Review,
+    *,
+    key: str,
+    sentence: str,
+    act: str,
+    source: str = "",
+    later: bool = False,
 ) -> Outstanding:
     """Something a relative is owed, with the family's contact."""
     return Outstanding(

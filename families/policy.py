@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from reviews.models import Review
-from reviews.policy import parts, review_of, roles
+from reviews.models import OfReview, Review
+from reviews.policy import parts, review_concerned, review_of, roles
 from scr_portal.access import policy, view_policy
 from scr_portal.access.roles import Role
+from scr_portal.accounts.models import User
 
 from .actions import FamilyAction
+from .models import NotToldHold
 from .models.relative import Relative, reviews_open_to
 
 view_policy(
@@ -20,24 +20,24 @@ view_policy(
 
 
 @policy(FamilyAction.RECORD_CONTACT)
-def may_record_contact(user: Any, on: Any) -> str | None:
-    review = review_of(on) or on
+def may_record_contact(user: User, on: Review | OfReview) -> str | None:
+    review = review_concerned(on)
     if Role.BUSINESS_MANAGER in roles(user, review) or "support_family" in parts(user, review):
         return None
     return "Contacts with the family are recorded by its personal contact or the business manager."
 
 
 @policy(FamilyAction.READ_WISHES)
-def may_read_wishes(user: Any, on: Any) -> str | None:
+def may_read_wishes(user: User, on: Review | OfReview) -> str | None:
     """In clear for those who must obey it, because a label in it could put somebody in danger."""
-    review = review_of(on) or on
+    review = review_concerned(on)
     if Role.BUSINESS_MANAGER in roles(user, review) or "support_family" in parts(user, review):
         return None
     return "How a relative is safely reached is read in clear by the family's contact and the manager."
 
 
 @policy(FamilyAction.AGREE_HOLD)
-def may_agree_hold(user: Any, hold: Any) -> str | None:
+def may_agree_hold(user: User, hold: NotToldHold) -> str | None:
     """The manager, the family's contact or the panel chair, other than the person who asked."""
     if hold.placed_by_id == user.pk:
         return "Somebody else has to agree that a relative is not told."
@@ -50,7 +50,7 @@ def may_agree_hold(user: Any, hold: Any) -> str | None:
 
 
 @policy(FamilyAction.NAME_CONTACT)
-def may_name_contact(user: Any, on: Any) -> str | None:
-    if Role.BUSINESS_MANAGER in roles(user, review_of(on) or on):
+def may_name_contact(user: User, on: Review | OfReview) -> str | None:
+    if Role.BUSINESS_MANAGER in roles(user, review_concerned(on)):
         return None
     return "The family’s personal contact is named by the business manager."

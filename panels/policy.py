@@ -2,31 +2,44 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from reviews.models import Review
-from reviews.policy import parts, review_of, roles
+from reviews.models import OfReview, Review
+from reviews.policy import parts, review_concerned, roles
 from scr_portal.access import grants, policy, view_policy
 from scr_portal.access.roles import Role
+from scr_portal.accounts.models import User
 
 from .actions import PanelAction
 from .enums import Contribution, ImrStatus, InterviewStatus
-from .models import HANDED_IN, Chronology, Commission, InterviewClosing, InterviewRecord, ManagementReview
+from .models import (
+    HANDED_IN,
+    Chronology,
+    Commission,
+    InterviewClosing,
+    InterviewRecord,
+    ManagementReview,
+    RowProblem,
+)
 from .models.chronology import open_return, reviews_read_across
 
 
+def commission_of(on: Commission | Chronology | RowProblem) -> Commission:
+    """Return the commission itself, or that of a chronology or of one of its rows."""
+    chronology = on.chronology if isinstance(on, RowProblem) else on
+    return chronology.commission if isinstance(chronology, Chronology) else chronology
+
+
 @policy(PanelAction.APPOINT, PanelAction.COMMISSION)
-def may_set_up(user: Any, on: Any) -> str | None:
-    review = review_of(on) or on
+def may_set_up(user: User, on: Review | OfReview) -> str | None:
+    review = review_concerned(on)
     if Role.BUSINESS_MANAGER in roles(user, review):
         return None
     return "Appointments and commissions are made by the business manager."
 
 
 @policy(PanelAction.SET_ASIDE_INDEPENDENCE)
-def may_set_aside_independence(user: Any, on: Any) -> str | None:
+def may_set_aside_independence(user: User, on: Review | OfReview) -> str | None:
     """The board chair answers for who is called independent."""
-    if Role.BOARD_CHAIR in roles(user, review_of(on) or on):
+    if Role.BOARD_CHAIR in roles(user, review_concerned(on)):
         return None
     return "A rule of independence is set aside by the board chair."
 
@@ -39,9 +52,8 @@ view_policy(
 
 
 @policy(PanelAction.DECLARE_INDEPENDENCE)
-def may_answer_commission(user: Any, on: Any) -> str | None:
-    chronology = getattr(on, "chronology", on)
-    commission = getattr(chronology, "commission", chronology)
+def may_answer_commission(user: User, on: Commission | Chronology | RowProblem) -> str | None:
+    commission = commission_of(on)
     if not writes(user, commission.management_review):
         return "This is done by the agency’s own author."
     if commission.management_review.status not in (ImrStatus.DRAFT, ImrStatus.RETURNED):
@@ -50,18 +62,17 @@ def may_answer_commission(user: Any, on: Any) -> str | None:
 
 
 @policy(PanelAction.UPLOAD_CHRONOLOGY, PanelAction.ACCEPT_CHRONOLOGY)
-def may_correct_chronology(user: Any, on: Any) -> str | None:
+def may_correct_chronology(user: User, on: Commission | Chronology | RowProblem) -> str | None:
     """Before the management review is handed in; and after that while the chronology is returned with points."""
     refused = may_answer_commission(user, on)
-    chronology = getattr(on, "chronology", on)
-    commission = getattr(chronology, "commission", chronology)
+    commission = commission_of(on)
     if refused and writes(user, commission.management_review) and open_return(commission):
         return None
     return refused
 
 
 @policy(PanelAction.WITHDRAW_CHRONOLOGY)
-def may_withdraw_chronology(user: Any, chronology: Any) -> str | None:
+def may_withdraw_chronology(user: User, chronology: Chronology) -> str | None:
     refused = may_correct_chronology(user, chronology)
     if refused is None and chronology.uploaded_by_id != user.pk:
         return "A file is withdrawn by the person who handed it in."
@@ -72,8 +83,8 @@ def may_withdraw_chronology(user: Any, chronology: Any) -> str | None:
 
 
 @policy(PanelAction.RETURN_CHRONOLOGY)
-def may_return_chronology(user: Any, on: Any) -> str | None:
-    review = review_of(on) or on
+def may_return_chronology(user: User, on: Review | OfReview) -> str | None:
+    review = review_concerned(on)
     if Role.BUSINESS_MANAGER in roles(user, review) or "chair_panel" in parts(user, review):
         return None
     return "A chronology is returned by the business manager or the panel chair."
@@ -99,7 +110,7 @@ view_policy(
 
 
 @policy(PanelAction.WRITE_IMR, PanelAction.SUBMIT_IMR)
-def may_write_imr(user: Any, imr: Any) -> str | None:
+def may_write_imr(user: User, imr: ManagementReview) -> str | None:
     if not writes(user, imr):
         return "A management review is written by the agency’s own author."
     if imr.status not in (ImrStatus.DRAFT, ImrStatus.RETURNED):
@@ -108,23 +119,23 @@ def may_write_imr(user: Any, imr: Any) -> str | None:
 
 
 @policy(PanelAction.ACCEPT_IMR)
-def may_accept_imr(user: Any, imr: Any) -> str | None:
+def may_accept_imr(user: User, imr: ManagementReview) -> str | None:
     if "chair_panel" in parts(user, imr.review):
         return None
     return "A management review is accepted or returned by the panel chair."
 
 
 @policy(PanelAction.CONFIRM_TERMS_READ)
-def may_confirm_terms_read(user: Any, record: Any) -> str | None:
+def may_confirm_terms_read(user: User, record: InterviewRecord) -> str | None:
     if checks(user, record):
         return None
     return "Only the person interviewed can say that they have read this."
 
 
 @policy(PanelAction.ARRANGE_INTERVIEW)
-def may_arrange_another(user: Any, on: Any) -> str | None:
+def may_arrange_another(user: User, on: ManagementReview | InterviewRecord) -> str | None:
     """Staff are interviewed for a management review; the shorter report is written from the records."""
-    imr = getattr(on, "imr", on)
+    imr = on.imr if isinstance(on, InterviewRecord) else on
     if imr.commission.contribution == Contribution.INFORMATION_REPORT:
         return "An information report is written from the agency’s records. Nobody is interviewed for it."
     if refusal := may_arrange_interview(user, imr):
@@ -142,14 +153,14 @@ def may_arrange_another(user: Any, on: Any) -> str | None:
     PanelAction.REMIND_INTERVIEWEE,
     PanelAction.ASK_CLOSING,
 )
-def may_arrange_interview(user: Any, on: Any) -> str | None:
-    imr = getattr(on, "imr", on)
+def may_arrange_interview(user: User, on: ManagementReview | InterviewRecord) -> str | None:
+    imr = on.imr if isinstance(on, InterviewRecord) else on
     if writes(user, imr):
         return None
     return "Interviews are arranged and written up by the agency’s own author."
 
 
-def not_read(user: Any, record: Any) -> str:
+def not_read(user: User, record: InterviewRecord) -> str:
     if checks(user, record):
         return "The record of your interview has not been shared with you yet."
     return "The record of an interview is read by the author and the person interviewed, and nobody else."
@@ -168,7 +179,7 @@ view_policy(
 
 
 @policy(PanelAction.CONFIRM_INTERVIEW)
-def may_confirm_interview(user: Any, record: Any) -> str | None:
+def may_confirm_interview(user: User, record: InterviewRecord) -> str | None:
     if not checks(user, record):
         return "Only the person interviewed can confirm the record."
     if record.status == InterviewStatus.ARRANGED:
@@ -184,7 +195,7 @@ view_policy(
 
 
 @policy(PanelAction.ANSWER_CLOSING)
-def may_answer_closing(user: Any, closing: Any) -> str | None:
+def may_answer_closing(user: User, closing: InterviewClosing) -> str | None:
     """A second person of the agency: its lead, unless they asked or were interviewed themselves."""
     record = closing.record
     if closing.asked_by_id == user.pk:
@@ -194,13 +205,13 @@ def may_answer_closing(user: Any, closing: Any) -> str | None:
     return None
 
 
-def leads_agency_of(user: Any, record: Any) -> bool:
+def leads_agency_of(user: User, record: InterviewRecord) -> bool:
     agency = record.imr.commission.agency_id
     leads: bool = user.agencies_as(Role.AGENCY_LEAD).filter(agency=agency).exists()
     return leads
 
 
-def writes(user: Any, imr: Any) -> bool:
+def writes(user: User, imr: ManagementReview) -> bool:
     """Whether this person writes it: by grant, and for as long as they work for the agency as its author."""
     if not grants.has(user, "write_imr", imr):
         return False
@@ -208,5 +219,5 @@ def writes(user: Any, imr: Any) -> bool:
     return working
 
 
-def checks(user: Any, record: Any) -> bool:
+def checks(user: User, record: InterviewRecord) -> bool:
     return grants.has(user, "check_record", record)

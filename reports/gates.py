@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +14,7 @@ from families.gates import contact_held, contact_matter, not_held, without_conta
 from families.models import CopyGiven, Relative
 from reviews import owners as of_case
 from reviews.gates import points_answered, review_of
+from reviews.models import OfReview, Review
 from scr_portal.jobs.enums import JobState
 from scr_portal.jobs.models import Job
 from scr_portal.owners import Owner, board_chair
@@ -23,12 +23,13 @@ from scr_portal.workflow import Outstanding, gate
 
 from . import owners
 from .enums import EditionStatus, ReportStatus, SigningCapacity
+from .models import EditionSearch, OverviewReport, PublicEdition
 
 TEXTS = {"overview": "overview report", "summary": "executive summary"}
 
 
 @gate("reports.texts_written", source="Portsmouth leaflet: 'one Overview Report' and 'Executive Summary'")
-def texts_written(report: Any) -> Iterator[Outstanding]:
+def texts_written(report: OverviewReport) -> Iterator[Outstanding]:
     owner = of_case.overview_author(report.review)
     for name in report.review.procedure.outputs.public:
         if not getattr(report, name):
@@ -44,13 +45,13 @@ def texts_written(report: Any) -> Iterator[Outstanding]:
     "reports.panel_chair_signed_this_text",
     source="Portsmouth leaflet: the panel 'will oversee the process' and the board signs off the overview report",
 )
-def panel_chair_signed_this_text(report: Any) -> Iterator[Outstanding]:
+def panel_chair_signed_this_text(report: OverviewReport) -> Iterator[Outstanding]:
     signed = report.signatures.filter(capacity=SigningCapacity.PANEL_CHAIR, digest=report.digest)
     if not signed.exists():
         yield agree_matter(report)
 
 
-def agree_matter(report: Any) -> Outstanding:
+def agree_matter(report: OverviewReport) -> Outstanding:
     """The panel chair reads the report and agrees it, or returns it to its author."""
     agreed = report.status == ReportStatus.AGREED
     form = "reports:report_return" if agreed else "reports:report_agree"
@@ -71,7 +72,7 @@ def agree_matter(report: Any) -> Outstanding:
     "reports.report_signed",
     source="Portsmouth leaflet: 'sign off of the Overview report by the PSCB'",
 )
-def report_signed(subject: Any) -> Iterator[Outstanding]:
+def report_signed(subject: Review | OfReview) -> Iterator[Outstanding]:
     review = review_of(subject)
     report = getattr(review, "report", None)
     if report is None or report.status != ReportStatus.SIGNED:
@@ -90,7 +91,7 @@ def report_signed(subject: Any) -> Iterator[Outstanding]:
         )
 
 
-def sign_matter(review: Any) -> Outstanding:
+def sign_matter(review: Review) -> Outstanding:
     """The board chair's signature."""
     return Outstanding(
         "The board chair has not signed off the overview report.",
@@ -104,7 +105,7 @@ def sign_matter(review: Any) -> Outstanding:
 
 
 @gate("reports.edition_public", source="Portsmouth leaflet, Will I be identified in the Report?")
-def edition_public(review: Any) -> Iterator[Outstanding]:
+def edition_public(review: Review) -> Iterator[Outstanding]:
     if not review.report.editions.public().exists():
         begun = review.report.editions.exclude(status=EditionStatus.WITHDRAWN).exists()
         yield Outstanding(
@@ -120,7 +121,7 @@ def edition_public(review: Any) -> Iterator[Outstanding]:
 
 
 @gate("reports.edition_withdrawn", source="Portsmouth leaflet, Will I be identified in the Report?")
-def edition_withdrawn(review: Any) -> Iterator[Outstanding]:
+def edition_withdrawn(review: Review) -> Iterator[Outstanding]:
     if review.report.editions.public().exists():
         yield Outstanding(
             "An edition of the report is still public.",
@@ -134,7 +135,7 @@ def edition_withdrawn(review: Any) -> Iterator[Outstanding]:
     "reports.flags_settled",
     source="Portsmouth leaflet: information that would identify professionals or family 'will be anonymised'",
 )
-def flags_settled(edition: Any) -> Iterator[Outstanding]:
+def flags_settled(edition: PublicEdition) -> Iterator[Outstanding]:
     open_flags = edition.flags.filter(decision="")
     if count := open_flags.count():
         words = counted(count, "passage,passages").capitalize()
@@ -156,7 +157,7 @@ def flags_settled(edition: Any) -> Iterator[Outstanding]:
     source="The portal’s own rule: two people look before the public does",
     met_by_step=True,
 )
-def cleared_by_another(edition: Any) -> Iterator[Outstanding]:
+def cleared_by_another(edition: PublicEdition) -> Iterator[Outstanding]:
     if edition.cleared_by_id is None:
         yield Outstanding(
             "A second person has not cleared the edition.",
@@ -174,7 +175,7 @@ def cleared_by_another(edition: Any) -> Iterator[Outstanding]:
     "reports.pdf_made_and_clean",
     source="The portal’s own rule: the finished file is searched for every name before it leaves",
 )
-def pdf_made_and_clean(edition: Any) -> Iterator[Outstanding]:
+def pdf_made_and_clean(edition: PublicEdition) -> Iterator[Outstanding]:
     """The PDF is made from this text, was read in full, and two people have settled whatever was found in it."""
     search = edition.search() if edition.pdf_digest == edition.digest else None
     if search is None:
@@ -207,7 +208,7 @@ def pdf_made_and_clean(edition: Any) -> Iterator[Outstanding]:
     yield from hits_to_settle(search, matter)
 
 
-def pdf_not_made(edition: Any) -> Outstanding:
+def pdf_not_made(edition: PublicEdition) -> Outstanding:
     """What the PDF waits for: the portal itself, or somebody who asks for it again, with the reason it failed."""
     url = reverse("reports:edition_pdf", args=[edition.review_id])
     matter = Outstanding(
@@ -233,7 +234,7 @@ def pdf_not_made(edition: Any) -> Outstanding:
     return matter
 
 
-def hits_to_settle(search: Any, matter: Outstanding) -> Iterator[Outstanding]:
+def hits_to_settle(search: EditionSearch, matter: Outstanding) -> Iterator[Outstanding]:
     """What one person has to settle, and what a second has to agree."""
     edition, hits = search.edition, search.open_hits()
     unsettled, not_agreed = hits.filter(settlement=""), hits.exclude(settlement="")
@@ -265,7 +266,7 @@ def hits_to_settle(search: Any, matter: Outstanding) -> Iterator[Outstanding]:
     "reports.register_unchanged",
     source="The portal’s own rule: a name learned after clearing is searched for again",
 )
-def register_unchanged(edition: Any) -> Iterator[Outstanding]:
+def register_unchanged(edition: PublicEdition) -> Iterator[Outstanding]:
     register = edition.identity_register()
     if register is not None and register.version != edition.register_version:
         yield Outstanding(
@@ -283,7 +284,7 @@ def register_unchanged(edition: Any) -> Iterator[Outstanding]:
     "reports.family_told_the_result",
     source="Isle of Wight leaflet: a representative 'will inform you of the outcome'",
 )
-def family_told_the_result(edition: Any) -> Iterator[Outstanding]:
+def family_told_the_result(edition: PublicEdition) -> Iterator[Outstanding]:
     later = contact_held(edition.review, timezone.localdate())
     waiting = without_contact(edition.review, ContactKind.RESULT)
     for relative, hold in not_held(waiting, since=edition.cleared_at or timezone.now()):
@@ -301,7 +302,7 @@ def family_told_the_result(edition: Any) -> Iterator[Outstanding]:
     "reports.family_has_a_copy",
     source="Hampshire and Kingston leaflets: a copy 'before giving it to anyone else in the public'",
 )
-def family_has_a_copy(edition: Any) -> Iterator[Outstanding]:
+def family_has_a_copy(edition: PublicEdition) -> Iterator[Outstanding]:
     review = edition.review
     rule = review.procedure.family
     if not rule.copy_before_public:

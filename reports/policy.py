@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from reviews.policy import parts, review_of, roles
+from reviews.models import OfReview, Review
+from reviews.policy import OnBoard, parts, review_concerned, roles
 from scr_portal.access import policy, view_policy
 from scr_portal.access.roles import Role
+from scr_portal.accounts.models import User
 
 from .actions import ReportAction
 from .enums import EditionStatus, ReportStatus
-from .models import OverviewReport, PublicEdition
+from .models import OverviewReport, PublicEdition, SearchHit
 
 view_policy(
     ReportAction.VIEW_REPORT,
@@ -25,8 +25,8 @@ view_policy(
 
 
 @policy(ReportAction.WRITE_REPORT, ReportAction.SUBMIT_REPORT)
-def may_write_report(user: Any, on: Any) -> str | None:
-    review = review_of(on) or on
+def may_write_report(user: User, on: Review | OfReview) -> str | None:
+    review = review_concerned(on)
     if "write_overview" not in parts(user, review):
         return "The overview report is written by the independent overview author."
     status = getattr(on, "status", ReportStatus.DRAFT)
@@ -36,7 +36,7 @@ def may_write_report(user: Any, on: Any) -> str | None:
 
 
 @policy(ReportAction.AGREE_REPORT)
-def may_agree_report(user: Any, report: Any) -> str | None:
+def may_agree_report(user: User, report: OverviewReport) -> str | None:
     held = parts(user, report.review)
     if "write_overview" in held:
         return "Nobody agrees their own report."
@@ -46,7 +46,7 @@ def may_agree_report(user: Any, report: Any) -> str | None:
 
 
 @policy(ReportAction.SIGN_REPORT)
-def may_sign_report(user: Any, report: Any) -> str | None:
+def may_sign_report(user: User, report: OverviewReport) -> str | None:
     if parts(user, report.review) & {"write_overview", "chair_panel"}:
         return (
             "The board’s signature is given by somebody who neither wrote the report nor chaired the panel."
@@ -57,7 +57,7 @@ def may_sign_report(user: Any, report: Any) -> str | None:
 
 
 @policy(ReportAction.RETURN_REPORT)
-def may_return_report(user: Any, report: Any) -> str | None:
+def may_return_report(user: User, report: OverviewReport) -> str | None:
     """Whoever has to agree it or sign it next, and each member of the panel while it is before the panel; the
     board chair not before the panel has agreed."""
     if may_agree_report(user, report) is None:
@@ -73,21 +73,21 @@ def may_return_report(user: Any, report: Any) -> str | None:
 
 
 @policy(ReportAction.PREPARE_EDITION, ReportAction.PUBLISH)
-def may_prepare_edition(user: Any, on: Any) -> str | None:
+def may_prepare_edition(user: User, on: OnBoard) -> str | None:
     if Role.BUSINESS_MANAGER in roles(user, on):
         return None
     return "The public edition is prepared and published by the business manager."
 
 
 @policy(ReportAction.WITHDRAW)
-def may_withdraw(user: Any, on: Any) -> str | None:
+def may_withdraw(user: User, on: OnBoard) -> str | None:
     if Role.BUSINESS_MANAGER in roles(user, on):
         return None
     return "A published report is withdrawn by the business manager."
 
 
 @policy(ReportAction.CLEAR_EDITION)
-def may_clear_edition(user: Any, edition: Any) -> str | None:
+def may_clear_edition(user: User, edition: PublicEdition) -> str | None:
     if isinstance(edition, PublicEdition) and edition.prepared_by_id == user.pk:
         return "The edition is cleared by somebody other than the person who prepared it."
     if Role.BOARD_CHAIR in roles(user, edition) or "chair_panel" in parts(user, edition.review):
@@ -96,7 +96,7 @@ def may_clear_edition(user: Any, edition: Any) -> str | None:
 
 
 @policy(ReportAction.SETTLE_FLAG)
-def may_settle_flag(user: Any, edition: Any) -> str | None:
+def may_settle_flag(user: User, edition: PublicEdition) -> str | None:
     if edition.status != EditionStatus.PREPARED:
         return "This edition has been cleared."
     if Role.BUSINESS_MANAGER in roles(user, edition):
@@ -105,7 +105,7 @@ def may_settle_flag(user: Any, edition: Any) -> str | None:
 
 
 @policy(ReportAction.VIEW_SEARCH)
-def may_view_search(user: Any, edition: Any) -> str | None:
+def may_view_search(user: User, edition: PublicEdition) -> str | None:
     """What was found may be a name: its words are read by those who settle it, and by nobody else."""
     chairs = Role.BOARD_CHAIR in roles(user, edition) or "chair_panel" in parts(user, edition.review)
     if chairs or Role.BUSINESS_MANAGER in roles(user, edition):
@@ -114,21 +114,21 @@ def may_view_search(user: Any, edition: Any) -> str | None:
 
 
 @policy(ReportAction.SETTLE_HIT)
-def may_settle_hit(user: Any, edition: Any) -> str | None:
+def may_settle_hit(user: User, edition: PublicEdition) -> str | None:
     if edition.status not in (EditionStatus.CLEARED, EditionStatus.RENDERED):
         return "What the search found is settled after the edition is cleared and before it is public."
     return may_view_search(user, edition)
 
 
 @policy(ReportAction.AGREE_HIT)
-def may_agree_hit(user: Any, hit: Any) -> str | None:
+def may_agree_hit(user: User, hit: SearchHit) -> str | None:
     if hit.settled_by_id == user.pk:
         return "Somebody other than the person who settled it has to agree."
     return may_settle_hit(user, hit.edition)
 
 
 @policy(ReportAction.GIVE_COPY)
-def may_give_copy(user: Any, edition: Any) -> str | None:
+def may_give_copy(user: User, edition: PublicEdition) -> str | None:
     if edition.status not in (EditionStatus.RENDERED, EditionStatus.PUBLISHED):
         return "A copy can be given once the edition has been cleared and its PDF made."
     if Role.BUSINESS_MANAGER in roles(user, edition) or "support_family" in parts(user, edition.review):

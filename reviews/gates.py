@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
+from django.db.models import Model
 from django.urls import reverse
 
 from scr_portal.workflow import Outstanding, gate
 
 from . import owners
 from .enums import PointAnswer, TermsStatus
-from .models import ReturnPoint, ReturnRound, Review
+from .models import OfReview, Proceeding, Referral, ReturnPoint, ReturnRound, Review, TermsOfReference
 from .returnable import answer_sentence, kind_of, reading_as_returned, where_answered
 
 
-def review_of(subject: Any) -> Review:
+def review_of(subject: Review | OfReview) -> Review:
     """The review a subject of a gate belongs to, so that one gate serves the review and what hangs on it."""
     found: Review = subject if isinstance(subject, Review) else subject.review
     return found
@@ -26,7 +26,7 @@ def review_of(subject: Any) -> Review:
     "reviews.referral_complete",
     source="Portsmouth leaflet, When will a Serious Case Review be needed?",
 )
-def referral_complete(referral: Any) -> Iterator[Outstanding]:
+def referral_complete(referral: Referral) -> Iterator[Outstanding]:
     wanted = {
         "child_name": "Say which child this is about.",
         "harm": "Say whether a child has died or been seriously harmed.",
@@ -44,7 +44,7 @@ def referral_complete(referral: Any) -> Iterator[Outstanding]:
     "reviews.criteria_answered",
     source="Portsmouth leaflet: the Committee 'will come to a judgement whether a case meets the criteria'",
 )
-def criteria_answered(referral: Any) -> Iterator[Outstanding]:
+def criteria_answered(referral: Referral) -> Iterator[Outstanding]:
     assessment = getattr(referral, "assessment", None)
     owner = owners.committee(referral)
     url = reverse("reviews:criteria", args=[referral.pk])
@@ -67,7 +67,7 @@ def criteria_answered(referral: Any) -> Iterator[Outstanding]:
     "reviews.recommendation_reasoned",
     source="Portsmouth leaflet: the Committee will 'make a recommendation to the PSCB Chair'",
 )
-def recommendation_reasoned(referral: Any) -> Iterator[Outstanding]:
+def recommendation_reasoned(referral: Referral) -> Iterator[Outstanding]:
     assessment = getattr(referral, "assessment", None)
     owner = owners.committee(referral)
     url = reverse("reviews:recommend", args=[referral.pk])
@@ -78,7 +78,7 @@ def recommendation_reasoned(referral: Any) -> Iterator[Outstanding]:
 
 
 @gate("reviews.terms_complete", source="Portsmouth leaflet: 'the terms of reference and scope of the review'")
-def terms_complete(terms: Any) -> Iterator[Outstanding]:
+def terms_complete(terms: TermsOfReference) -> Iterator[Outstanding]:
     url = reverse("reviews:terms_edit", args=[terms.review_id])
     owner = owners.manager(terms)
     if not (terms.scope_start and terms.scope_end):
@@ -93,7 +93,7 @@ def terms_complete(terms: Any) -> Iterator[Outstanding]:
     "reviews.terms_agreed",
     source="Portsmouth leaflet: the terms of reference and scope 'will be shared with you prior to interview'",
 )
-def terms_agreed(subject: Any) -> Iterator[Outstanding]:
+def terms_agreed(subject: Review | OfReview) -> Iterator[Outstanding]:
     """Whose turn it is depends on how far the newest version is; `outstanding.py` says so in the same words."""
     review = review_of(subject)
     newest = review.terms.first()
@@ -103,7 +103,7 @@ def terms_agreed(subject: Any) -> Iterator[Outstanding]:
         yield terms_matter(review, newest)
 
 
-def terms_matter(review: Review, newest: Any) -> Outstanding:
+def terms_matter(review: Review, newest: TermsOfReference | None) -> Outstanding:
     """The terms of reference as one matter, with whoever has to do the next thing about them."""
     url = reverse("reviews:terms", args=[review.pk])
     matter = Outstanding(
@@ -137,14 +137,14 @@ def terms_matter(review: Review, newest: Any) -> Outstanding:
     "reviews.no_hold_on_publication",
     source="Cambridgeshire and Peterborough leaflet: reports 'are not available until after the end of the trial'",
 )
-def no_hold_on_publication(subject: Any) -> Iterator[Outstanding]:
+def no_hold_on_publication(subject: Review | OfReview) -> Iterator[Outstanding]:
     review = review_of(subject)
     rule = review.procedure.proceedings
     for proceeding in review.proceedings.filter(holds_publication=True, ended_on__isnull=True):
         yield hold_matter(proceeding, rule.source if rule.trial_holds_publication else "")
 
 
-def hold_matter(proceeding: Any, source: str = "") -> Outstanding:
+def hold_matter(proceeding: Proceeding, source: str = "") -> Outstanding:
     """Running proceedings as one matter: on the day to look again somebody says whether they still hold."""
     kind = proceeding.get_kind_display()
     again = f"To be looked at again on {proceeding.look_again_on:%-d %B %Y}."
@@ -179,7 +179,7 @@ def hold_matter(proceeding: Any, source: str = "") -> Outstanding:
     "reviews.points_answered",
     source="The portal’s own rule: what was returned is not handed in again with a point unanswered",
 )
-def points_answered(subject: Any) -> Iterator[Outstanding]:
+def points_answered(subject: Model) -> Iterator[Outstanding]:
     """One sentence for each point without an answer, and for each said to be changed where nothing was."""
     current = ReturnRound.objects.about(subject).open().prefetch_related("points").first()
     if current is None:
@@ -202,14 +202,14 @@ def points_answered(subject: Any) -> Iterator[Outstanding]:
     "reviews.points_on_recommendation_answered",
     source="The portal’s own rule: what was returned is not handed in again with a point unanswered",
 )
-def points_on_recommendation_answered(referral: Any) -> Iterator[Outstanding]:
+def points_on_recommendation_answered(referral: Referral) -> Iterator[Outstanding]:
     """The same of the committee's assessment, when it recommends again."""
     assessment = getattr(referral, "assessment", None)
     if assessment is not None:
         yield from points_answered(assessment)
 
 
-def unanswered_points(subject: Any) -> list[ReturnPoint]:
+def unanswered_points(subject: Model) -> list[ReturnPoint]:
     """The points of the open round of a subject that nobody has answered, in their order."""
     points = ReturnPoint.objects.filter(
         round__in=ReturnRound.objects.about(subject).open(), answer=PointAnswer.OPEN
@@ -217,7 +217,7 @@ def unanswered_points(subject: Any) -> list[ReturnPoint]:
     return list(points.select_related("round"))
 
 
-def with_points(matter: Outstanding, subject: Any) -> Outstanding:
+def with_points(matter: Outstanding, subject: Model) -> Outstanding:
     """A matter of whoever has a subject that came back: first its points are answered."""
     points = unanswered_points(subject)
     if not points:

@@ -6,11 +6,12 @@ decides), least privilege where they are silent.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Protocol
 
 from scr_portal.access import grants, override, policy, refusal, view_policy
 from scr_portal.access.overrides import ClosedCases
 from scr_portal.access.roles import Role
+from scr_portal.accounts.models import Board, User
 
 from .actions import ReviewAction
 from .enums import ReferralStatus, TermsStatus
@@ -18,7 +19,9 @@ from .models import (
     ConflictOfInterest,
     CriteriaAssessment,
     IdentityRegister,
+    OfReview,
     Referral,
+    ReturnPoint,
     ReturnRound,
     Review,
     TermsOfReference,
@@ -35,15 +38,15 @@ class ConflictOfInterestDeclared(ClosedCases):
 
     sentence = "You have declared a conflict of interest in this review."
 
-    def cases(self, user: Any) -> Any:
+    def cases(self, user: User) -> Any:
         return self._live(user).values_list("review_id", flat=True)
 
-    def codes(self, user: Any) -> list[Any]:
+    def codes(self, user: User) -> list[Any]:
         """The review's own code, and that of the referral it grew from."""
         live = self._live(user)
         return [live.values_list(path, flat=True) for path in ("review__code", "review__referral__code")]
 
-    def closed_keys(self, user: Any) -> set[Any]:
+    def closed_keys(self, user: User) -> set[Any]:
         """Asked once a request, which knows the memberships, and else anew."""
         kept: set[Any] | None = user.__dict__.get("_conflicts_now")
         if kept is None:
@@ -52,11 +55,19 @@ class ConflictOfInterestDeclared(ClosedCases):
                 user.__dict__["_conflicts_now"] = kept
         return kept
 
-    def _live(self, user: Any) -> Any:
+    def _live(self, user: User) -> Any:
         return ConflictOfInterest.objects.filter(user=user, lifted_at__isnull=True)
 
 
-def review_of(on: Any) -> Review | None:
+class OnBoard(Protocol):
+    """Whatever belongs to a board: a referral, a review, and all that hangs on either."""
+
+    @property
+    def board_id(self) -> Any:
+        """The key of the board."""
+
+
+def review_of(on: object) -> Review | None:
     """The review an object belongs to, or None for what stands before or beside a review."""
     if isinstance(on, Review):
         return on
@@ -66,18 +77,24 @@ def review_of(on: Any) -> Review | None:
     return found if isinstance(found, Review) else None
 
 
-def roles(user: Any, on: Any) -> set[Role]:
+def review_concerned(on: Review | OfReview) -> Review:
+    """Return the review itself, or the one that something hangs on."""
+    review: Review = on if isinstance(on, Review) else on._review
+    return review
+
+
+def roles(user: User, on: OnBoard) -> set[Role]:
     held: set[Role] = user.roles_on(on.board_id)
     return held
 
 
-def parts(user: Any, review: Review) -> frozenset[str]:
+def parts(user: User, review: Review) -> frozenset[str]:
     """The parts this person plays in this one review (see `reviews.models.PARTS`)."""
     return grants.held(user, review)
 
 
 @policy(ReviewAction.REFER)
-def may_refer(user: Any, board: Any) -> str | None:
+def may_refer(user: User, board: Board | None) -> str | None:
     """To this board; to any of one's boards where none is named yet."""
     boards = user.boards_as(Role.REFERRER, Role.AGENCY_LEAD, Role.BUSINESS_MANAGER)
     if (boards.filter(board=board) if board is not None else boards).exists():
@@ -93,7 +110,7 @@ view_policy(
 
 
 @policy(ReviewAction.EDIT_REFERRAL, ReviewAction.SUBMIT_REFERRAL)
-def may_edit_referral(user: Any, referral: Any) -> str | None:
+def may_edit_referral(user: User, referral: Referral) -> str | None:
     if referral.status not in (ReferralStatus.DRAFT, ReferralStatus.RETURNED):
         return "This referral has been sent and can no longer be changed here."
     if referral.referred_by_id == user.pk:
@@ -104,7 +121,7 @@ def may_edit_referral(user: Any, referral: Any) -> str | None:
 
 
 @policy(ReviewAction.RETURN_REFERRAL)
-def may_return_referral(user: Any, referral: Any) -> str | None:
+def may_return_referral(user: User, referral: Referral) -> str | None:
     """Whoever receives it; not about their own."""
     if referral.referred_by_id == user.pk:
         return "This is your own referral, so somebody else asks about it."
@@ -121,7 +138,7 @@ view_policy(
 
 
 @policy(ReviewAction.ASSESS_CRITERIA)
-def may_assess(user: Any, on: Any) -> str | None:
+def may_assess(user: User, on: Referral | CriteriaAssessment) -> str | None:
     referral = on.referral if isinstance(on, CriteriaAssessment) else on
     if referral.status != ReferralStatus.SUBMITTED:
         return "The criteria are answered once a referral has been sent, and until a recommendation is made."
@@ -131,7 +148,7 @@ def may_assess(user: Any, on: Any) -> str | None:
 
 
 @policy(ReviewAction.CHOOSE_PROCEDURE)
-def may_choose_procedure(user: Any, referral: Any) -> str | None:
+def may_choose_procedure(user: User, referral: Referral) -> str | None:
     """Asked of whoever answers the criteria, and only where the board has no usual procedure."""
     if referral.board.procedure:
         return "This board has a procedure of its own, and the criteria are tested by it."
@@ -139,7 +156,7 @@ def may_choose_procedure(user: Any, referral: Any) -> str | None:
 
 
 @policy(ReviewAction.DECIDE, ReviewAction.ASK_RECOMMENDATION_AGAIN)
-def may_decide(user: Any, referral: Any) -> str | None:
+def may_decide(user: User, referral: Referral) -> str | None:
     if Role.BOARD_CHAIR in roles(user, referral):
         return None
     return "The decision is the board chair's."
@@ -170,8 +187,8 @@ view_policy(
 
 
 @policy(ReviewAction.DRAFT_TERMS)
-def may_draft_terms(user: Any, on: Any) -> str | None:
-    review = review_of(on) or on
+def may_draft_terms(user: User, on: Review | OfReview) -> str | None:
+    review = review_concerned(on)
     if roles(user, review) & {Role.BUSINESS_MANAGER, Role.SUB_GROUP}:
         return None
     begun = [TermsStatus.DRAFT, TermsStatus.PROPOSED]
@@ -184,14 +201,14 @@ def may_draft_terms(user: Any, on: Any) -> str | None:
 
 
 @policy(ReviewAction.APPROVE_TERMS)
-def may_approve_terms(user: Any, terms: Any) -> str | None:
+def may_approve_terms(user: User, terms: TermsOfReference) -> str | None:
     if "chair_panel" in parts(user, terms.review):
         return None
     return "The terms of reference are agreed by the panel chair."
 
 
 @policy(ReviewAction.RETURN_TERMS)
-def may_return_terms(user: Any, terms: Any) -> str | None:
+def may_return_terms(user: User, terms: TermsOfReference) -> str | None:
     """Whoever reads them before they are agreed and does not write them: the panel and its chair."""
     if roles(user, terms.review) & {Role.BUSINESS_MANAGER, Role.SUB_GROUP}:
         return "You write the terms of reference yourself, so you change them instead."
@@ -201,7 +218,7 @@ def may_return_terms(user: Any, terms: Any) -> str | None:
 
 
 @policy(ReviewAction.EXTEND_CLOCK)
-def may_extend(user: Any, review: Any) -> str | None:
+def may_extend(user: User, review: Review) -> str | None:
     by = review.procedure.clock("sign_off").extended_by
     if by in {str(role) for role in roles(user, review)}:
         return None
@@ -209,24 +226,24 @@ def may_extend(user: Any, review: Any) -> str | None:
 
 
 @policy(ReviewAction.ADVANCE)
-def may_advance(user: Any, review: Any) -> str | None:
+def may_advance(user: User, review: Review) -> str | None:
     if Role.BUSINESS_MANAGER in roles(user, review):
         return None
     return "The next stage is opened by the business manager."
 
 
 @policy(ReviewAction.RECORD_PROCEEDING)
-def may_record_proceeding(user: Any, on: Any) -> str | None:
-    review = review_of(on) or on
+def may_record_proceeding(user: User, on: Review | OfReview) -> str | None:
+    review = review_concerned(on)
     if Role.BUSINESS_MANAGER in roles(user, review):
         return None
     return "Proceedings are recorded by the business manager."
 
 
 @policy(ReviewAction.AGREE_END_OF_PROCEEDING)
-def may_agree_end(user: Any, on: Any) -> str | None:
+def may_agree_end(user: User, on: Review | OfReview) -> str | None:
     """A second person: what a hold protects is lost at once when it ends too early."""
-    review = review_of(on) or on
+    review = review_concerned(on)
     if getattr(on, "end_proposed_by_id", None) == user.pk:
         return "You recorded that these proceedings are over, so a second person agrees to it."
     if roles(user, review) & {Role.BUSINESS_MANAGER, Role.BOARD_CHAIR}:
@@ -242,7 +259,7 @@ view_policy(
 
 
 @policy(ReviewAction.EDIT_IDENTITIES, ReviewAction.SETTLE_NAMES)
-def may_keep_identities(user: Any, on: Any) -> str | None:
+def may_keep_identities(user: User, on: OnBoard) -> str | None:
     """The key to the names lies with the business manager, apart from everybody who works on the text."""
     if Role.BUSINESS_MANAGER in roles(user, on):
         return None
@@ -250,7 +267,7 @@ def may_keep_identities(user: Any, on: Any) -> str | None:
 
 
 @policy(ReviewAction.SHOW_NAMES)
-def may_show_names(user: Any, on: Any) -> str | None:
+def may_show_names(user: User, on: OnBoard) -> str | None:
     review = review_of(on)
     if Role.BUSINESS_MANAGER in roles(user, on):
         return None
@@ -262,7 +279,7 @@ def may_show_names(user: Any, on: Any) -> str | None:
 
 
 @policy(ReviewAction.VIEW_HISTORY)
-def may_view_history(user: Any, on: Any) -> str | None:
+def may_view_history(user: User, on: OnBoard) -> str | None:
     """An inspector reads it in codes: see `history.record.CaseRecord.in_codes`."""
     if roles(user, on) & {Role.BUSINESS_MANAGER, Role.BOARD_CHAIR, Role.INSPECTOR}:
         return None
@@ -270,9 +287,9 @@ def may_view_history(user: Any, on: Any) -> str | None:
 
 
 @policy(ReviewAction.DECLARE_CONFLICT)
-def may_declare_conflict(user: Any, on: Any) -> str | None:
+def may_declare_conflict(user: User, on: Review | OfReview) -> str | None:
     """Anybody who can see the review may declare their own; nobody needs leave for that."""
-    return refusal(ReviewAction.VIEW_REVIEW, user, review_of(on) or on)
+    return refusal(ReviewAction.VIEW_REVIEW, user, review_concerned(on))
 
 
 view_policy(
@@ -283,7 +300,7 @@ view_policy(
 
 
 @policy(ReviewAction.ANSWER_POINT)
-def may_answer_point(user: Any, point: Any) -> str | None:
+def may_answer_point(user: User, point: ReturnPoint) -> str | None:
     """Whoever may change the subject answers, while it is with them; never their own points."""
     if not point.round.is_open:
         return f"This has been {kind_of(point.round.subject).again}, so its points are no longer answered."
@@ -294,20 +311,20 @@ def may_answer_point(user: Any, point: Any) -> str | None:
 
 
 @policy(ReviewAction.VIEW_CONFLICTS)
-def may_view_conflicts(user: Any, on: Any) -> str | None:
+def may_view_conflicts(user: User, on: OnBoard) -> str | None:
     """The reasons are personal: those who keep the case and the one who may lift them read them."""
     if roles(user, on) & {Role.BUSINESS_MANAGER, Role.BOARD_CHAIR}:
         return None
     return "Conflicts of interest are read by the business manager and the board chair."
 
 
-def knows_of_conflicts(user: Any, review: Review) -> bool:
+def knows_of_conflicts(user: User, review: Review) -> bool:
     """Whether this person sees at a name that somebody is shut out, without the reason: who works with the panel."""
     return may_view_conflicts(user, review) is None or "chair_panel" in parts(user, review)
 
 
 @policy(ReviewAction.LIFT_CONFLICT)
-def may_lift_conflict(user: Any, on: Any) -> str | None:
+def may_lift_conflict(user: User, on: OnBoard) -> str | None:
     """The board chair; another board chair where the chair is the one in conflict, and never the person."""
     if getattr(on, "user_id", None) == user.pk:
         return "Your own conflict of interest is lifted by another board chair."

@@ -232,6 +232,30 @@ def test_a_bare_status_would_be_found(source: str) -> None:
     assert not list(bare_statuses(source.replace("'draft'", "A.B").replace("'returned'", "A.C"), {"draft"}))
 
 
+def untyped_parameters(source: str) -> Iterator[str]:
+    """Yield each parameter that is not annotated, or annotated with Any alone."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef):
+            for parameter in [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]:
+                kind = ast.unparse(parameter.annotation) if parameter.annotation else "Any"
+                if parameter.arg not in {"self", "cls"} and kind in {"Any", "Any | None"}:
+                    yield f"{node.name}({parameter.arg})"
+
+
+def test_gates_and_policies_say_what_they_are_asked_about() -> None:
+    rules = [
+        path for path in rules_of_the_process() if "services" not in path.parts and path.stem != "services"
+    ]
+    assert len(rules) > 8
+    assert [
+        f"{relative(path)}: {name}" for path in rules for name in untyped_parameters(path.read_text())
+    ] == []
+
+
+def test_an_untyped_parameter_would_be_found() -> None:
+    assert list(untyped_parameters("def may(user: User, on: Any, *, by=None): ...")) == ["may(on)", "may(by)"]
+
+
 def test_only_one_module_speaks_to_guardian() -> None:
     callers = {
         relative(path): item.name

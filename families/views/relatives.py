@@ -24,7 +24,7 @@ from ..queries import wish_changes
 from ..services import contacts, relatives
 
 
-def wishes_context(user: Any, relative: Relative) -> dict[str, Any]:
+def wishes_context(user: User, relative: Relative) -> dict[str, Any]:
     """How the relative is reached safely and what they wish: in clear for those who must obey it, else coded."""
     in_clear = access.allowed(FamilyAction.READ_WISHES, user, relative)
     narratives = (relative.safe_contact, relative.wishes)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from django.urls import reverse
 
 from reviews import owners as of_case
 from reviews.enums import TermsStatus
 from reviews.gates import review_of
+from reviews.models import OfReview, Review
 from scr_portal.workflow import Outstanding, gate
 
 from .. import owners
@@ -19,14 +19,14 @@ from ..enums import (
     CommissionStatus,
     ImrStatus,
 )
-from ..models import ManagementReview
+from ..models import Commission, ManagementReview
 
 
 @gate(
     "panels.chair_and_author_appointed",
     source="Portsmouth leaflet: a panel 'chaired by an independent person' and 'an independent overview author'",
 )
-def chair_and_author_appointed(subject: Any) -> Iterator[Outstanding]:
+def chair_and_author_appointed(subject: Review | OfReview) -> Iterator[Outstanding]:
     review = review_of(subject)
     current = {item.capacity: item for item in review.appointments.current().prefetch_related("answers")}
     for capacity in (Capacity.PANEL_CHAIR, Capacity.OVERVIEW_AUTHOR):
@@ -54,7 +54,7 @@ def chair_and_author_appointed(subject: Any) -> Iterator[Outstanding]:
     "panels.agencies_commissioned",
     source="Portsmouth leaflet: each agency will 'identify an Individual Management Review (IMR) author'",
 )
-def agencies_commissioned(subject: Any) -> Iterator[Outstanding]:
+def agencies_commissioned(subject: Review | OfReview) -> Iterator[Outstanding]:
     review = review_of(subject)
     commissions = list(review.commissions.exclude(status=CommissionStatus.ENDED).select_related("agency"))
     if not commissions:
@@ -73,7 +73,7 @@ def agencies_commissioned(subject: Any) -> Iterator[Outstanding]:
         yield replace(ask_matter(commission, review), later=not agreed)
 
 
-def ask_matter(commission: Any, review: Any) -> Outstanding:
+def ask_matter(commission: Commission, review: Review) -> Outstanding:
     """An agency in scope that has not been asked yet."""
     return Outstanding(
         f"{commission.agency} has not been asked yet.",
@@ -90,7 +90,7 @@ def ask_matter(commission: Any, review: Any) -> Outstanding:
     "panels.management_reviews_accepted",
     source="Portsmouth leaflet: management reviews 'are collated by an independent overview author'",
 )
-def management_reviews_accepted(subject: Any) -> Iterator[Outstanding]:
+def management_reviews_accepted(subject: Review | OfReview) -> Iterator[Outstanding]:
     """Accepted, not handed in: the overview begins with what the panel has found sufficient."""
     review = review_of(subject)
     waiting = ManagementReview.objects.filter(commission__review=review).exclude(status=ImrStatus.ACCEPTED)
@@ -105,7 +105,7 @@ def management_reviews_accepted(subject: Any) -> Iterator[Outstanding]:
             yield replace(hand_in_matter(imr.commission, review), sentence=sentence)
 
 
-def hand_in_matter(commission: Any, review: Any) -> Outstanding:
+def hand_in_matter(commission: Commission, review: Review) -> Outstanding:
     """What an agency is asked for that has not been handed in, from the day it was asked for."""
     return Outstanding(
         f"{commission.agency} has not handed in its {commission.noun}.",
@@ -121,7 +121,7 @@ def hand_in_matter(commission: Any, review: Any) -> Outstanding:
     )
 
 
-def judge_matter(imr: Any) -> Outstanding:
+def judge_matter(imr: ManagementReview) -> Outstanding:
     """What has come in: the panel chair accepts or returns it."""
     commission = imr.commission
     return Outstanding(
@@ -145,7 +145,7 @@ def judge_matter(imr: Any) -> Outstanding:
     "panels.end_reasoned",
     source="The portal’s own rule: an agency that is no longer asked is told apart from one that was forgotten",
 )
-def end_reasoned(commission: Any) -> Iterator[Outstanding]:
+def end_reasoned(commission: Commission) -> Iterator[Outstanding]:
     if not commission.ended_because.strip():
         yield Outstanding(
             "Say why this agency is no longer asked.",

@@ -18,6 +18,7 @@ from ..enums import (
     ChronologyStatus,
     Contribution,
 )
+from ..models import Chronology, Commission, ManagementReview
 from ..models.chronology import open_return
 
 
@@ -25,7 +26,7 @@ from ..models.chronology import open_return
     "panels.independence_stated",
     source="Standard format for a management review, 2010: the author states non-involvement and no line management",
 )
-def independence_stated(imr: Any) -> Iterator[Outstanding]:
+def independence_stated(imr: ManagementReview) -> Iterator[Outstanding]:
     if imr.commission.independence_stated_at is None:
         yield Outstanding(
             "You have not yet stated that you had no part in the case.",
@@ -40,7 +41,7 @@ def independence_stated(imr: Any) -> Iterator[Outstanding]:
     "panels.chronology_accepted",
     source="Portsmouth leaflet: the author 'will produce a chronology of events'",
 )
-def chronology_accepted(imr: Any) -> Iterator[Outstanding]:
+def chronology_accepted(imr: ManagementReview) -> Iterator[Outstanding]:
     """Of a management review always; of an information report where the procedure asks for one."""
     shorter = imr.commission.contribution == Contribution.INFORMATION_REPORT
     if shorter and not imr.review.procedure.information_report.chronology:
@@ -53,13 +54,13 @@ def chronology_accepted(imr: Any) -> Iterator[Outstanding]:
         )
 
 
-def newest_chronology(commission: Any) -> Any:
+def newest_chronology(commission: Commission) -> Any:
     """The newest file that counts: neither withdrawn nor replaced."""
     gone = (ChronologyStatus.WITHDRAWN, ChronologyStatus.REPLACED)
     return commission.chronologies.exclude(status__in=gone).first()
 
 
-def chronology_matter(commission: Any, newest: Any) -> Outstanding:
+def chronology_matter(commission: Commission, newest: Chronology | None) -> Outstanding:
     """The agency's chronology as one matter: hand it in, mend its rows, accept it, or hand in another file."""
     upload = reverse("panels:chronology_upload", args=[commission.review_id, commission.pk])
     matter = Outstanding(
@@ -96,7 +97,7 @@ def chronology_matter(commission: Any, newest: Any) -> Outstanding:
     "panels.chronology_points_answered",
     source="The portal’s own rule: what was returned is not handed in again with a point unanswered",
 )
-def chronology_points_answered(imr: Any) -> Iterator[Outstanding]:
+def chronology_points_answered(imr: ManagementReview) -> Iterator[Outstanding]:
     """One matter of the author, in the words of the work list; the points themselves stand on their page."""
     current = open_return(imr.commission)
     if current is None:
@@ -129,15 +130,15 @@ def chronology_points_answered(imr: Any) -> Iterator[Outstanding]:
     "panels.sections_written",
     source="Portsmouth leaflet: 'a summary and analysis of involvement … good practice, lessons … recommendations'",
 )
-def sections_written(imr: Any) -> Iterator[Outstanding]:
+def sections_written(imr: ManagementReview) -> Iterator[Outstanding]:
     """Every section of what this agency is asked for; an information report has a shorter form of its own."""
     owner = owners.author(imr.commission)
     shorter = imr.commission.contribution == Contribution.INFORMATION_REPORT
     for name in imr.sections:
         if not getattr(imr, name) and name not in imr.MAY_STAY_EMPTY:
-            title = imr._meta.get_field(f"{name}_sealed").verbose_name
+            field: Any = imr._meta.get_field(f"{name}_sealed")
             yield Outstanding(
-                f"“{title}” is still empty.",
+                f"“{field.verbose_name}” is still empty.",
                 imr.review.procedure.information_report.source if shorter else "",
                 owner=owner,
                 url=reverse("panels:imr_section", args=[imr.review_id, imr.pk, name]),
@@ -149,7 +150,7 @@ def sections_written(imr: Any) -> Iterator[Outstanding]:
     "panels.problem_rows_settled",
     source="The portal’s own rule: no row of a chronology is dropped in silence",
 )
-def problem_rows_settled(chronology: Any) -> Iterator[Outstanding]:
+def problem_rows_settled(chronology: Chronology) -> Iterator[Outstanding]:
     owner = owners.author(chronology.commission)
     for row, part in held_rows(chronology):
         yield Outstanding(
@@ -160,7 +161,7 @@ def problem_rows_settled(chronology: Any) -> Iterator[Outstanding]:
         )
 
 
-def held_rows(chronology: Any) -> list[tuple[int, int]]:
+def held_rows(chronology: Chronology) -> list[tuple[int, int]]:
     """Row and table of each row that waits for its author."""
     waiting = chronology.problems.filter(settled_at__isnull=True, severity="held")
     return list(waiting.values_list("row", "part").distinct().order_by("part", "row"))

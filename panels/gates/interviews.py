@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -18,13 +17,14 @@ from ..enums import (
     ClosingOutcome,
     InterviewStatus,
 )
+from ..models import InterviewRecord, ManagementReview
 
 
 @gate(
     "panels.interview_records_checked",
     source="Portsmouth leaflet, How will I know the outcomes of my interview?",
 )
-def interview_records_checked(imr: Any) -> Iterator[Outstanding]:
+def interview_records_checked(imr: ManagementReview) -> Iterator[Outstanding]:
     if not imr.review.procedure.interviews.record_checked_before_submission:
         return
     for record in imr.interviews.unresolved().select_related("interviewee", "imr__commission__agency"):
@@ -35,7 +35,7 @@ def interview_records_checked(imr: Any) -> Iterator[Outstanding]:
         )
 
 
-def record_matter(record: Any) -> Outstanding:
+def record_matter(record: InterviewRecord) -> Outstanding:
     """The record of an interview as one matter, with whoever has to do the next thing about it. Only the author
     and the person interviewed ever see it."""
     author, interviewee = owners.author(record.imr.commission), owners.interviewee(record)
@@ -75,7 +75,7 @@ def record_matter(record: Any) -> Outstanding:
 
 
 @gate("panels.record_written", source="Portsmouth leaflet: 'A written record of each interview will be made'")
-def record_written(record: Any) -> Iterator[Outstanding]:
+def record_written(record: InterviewRecord) -> Iterator[Outstanding]:
     owner, url = owners.author(record.imr.commission), record.get_absolute_url()
     if not record.text:
         yield Outstanding("The record of the interview is still empty.", owner=owner, url=url, detail=True)
@@ -83,7 +83,7 @@ def record_written(record: Any) -> Iterator[Outstanding]:
         yield Outstanding("The day of the interview is not recorded.", owner=owner, url=url, detail=True)
 
 
-def before_being_told(record: Any, day: datetime.date | None) -> str | None:
+def before_being_told(record: InterviewRecord, day: datetime.date | None) -> str | None:
     """The sentence that refuses `day` as the day of the interview, or None where the person knew enough by then."""
     if not record.review.procedure.interviews.terms_shared_before:
         return None
@@ -105,7 +105,7 @@ def before_being_told(record: Any, day: datetime.date | None) -> str | None:
     "panels.told_before_interview",
     source="Portsmouth leaflet: terms of reference and scope 'will be shared with you prior to interview'",
 )
-def told_before_interview(record: Any) -> Iterator[Outstanding]:
+def told_before_interview(record: InterviewRecord) -> Iterator[Outstanding]:
     refusal = before_being_told(record, record.held_on)
     if refusal is None:
         return
@@ -130,7 +130,7 @@ PROMISE = "Portsmouth leaflet, How will I know the outcomes of my interview?"
 
 
 @gate("panels.waited_for_the_person", source=PROMISE)
-def waited_for_the_person(record: Any) -> Iterator[Outstanding]:
+def waited_for_the_person(record: InterviewRecord) -> Iterator[Outstanding]:
     rule = record.review.procedure.interviews
     if record.shared_at is None:
         return
@@ -148,7 +148,7 @@ def waited_for_the_person(record: Any) -> Iterator[Outstanding]:
 
 
 @gate("panels.person_reminded", source=PROMISE)
-def person_reminded(record: Any) -> Iterator[Outstanding]:
+def person_reminded(record: InterviewRecord) -> Iterator[Outstanding]:
     rule = record.review.procedure.interviews
     sent = record.reminders.filter(sent_at__gte=record.shared_at).count() if record.shared_at else 0
     if sent < rule.reminders_before_closing:
@@ -163,7 +163,7 @@ def person_reminded(record: Any) -> Iterator[Outstanding]:
 
 
 @gate("panels.closing_agreed", source="The portal’s own rule: nobody closes a record of another alone")
-def closing_agreed(record: Any) -> Iterator[Outstanding]:
+def closing_agreed(record: InterviewRecord) -> Iterator[Outstanding]:
     agreed = record.closings.filter(outcome=ClosingOutcome.AGREED)
     if not agreed.exists():
         yield Outstanding(
@@ -175,7 +175,7 @@ def closing_agreed(record: Any) -> Iterator[Outstanding]:
 
 
 @gate("panels.nothing_written", source=PROMISE)
-def nothing_written(record: Any) -> Iterator[Outstanding]:
+def nothing_written(record: InterviewRecord) -> Iterator[Outstanding]:
     if record.text:
         yield Outstanding(
             "A record has been written. Share it, so that the person can check it.",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from reviews.models import Review
 from scr_portal.access import grants
 from scr_portal.access.roles import Role
@@ -53,7 +51,7 @@ def let_write(commission: Commission) -> None:
     grants.grant(commission.author, "write_imr", commission.management_review)
 
 
-def stop_writing(commission: Commission, author: Any) -> None:
+def stop_writing(commission: Commission, author: User | None) -> None:
     """End the author's grants; the one on the review stays where they write for another agency of it."""
     grants.end(author, "write_imr", commission.management_review)
     others = commission.review.commissions.filter(author=author, status=CommissionStatus.ISSUED)

@@ -64,7 +64,8 @@ def send_back(chronology: Chronology, *, points: Sequence[NewPoint], by: User) -
 def settle(commission: Commission, *, by: User) -> None:
     """Close the open round, now that what belongs to the chronology is handed in or accepted."""
     if (current := open_return(commission)) is not None:
-        returns.hand_in_again(current.subject, by=by)
+        chronology: Any = current.subject
+        returns.hand_in_again(chronology, by=by)
 
 
 def take_over(older: Iterable[Chronology], newer: Chronology) -> None:

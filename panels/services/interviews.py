@@ -15,6 +15,7 @@ from scr_portal.access.roles import Role
 from scr_portal.accounts.models import User
 from scr_portal.accounts.services.invitations import invite
 from scr_portal.refusals import IN_THE_FUTURE, Checks, Missing, Refused, Sentence, is_future, refuse
+from scr_portal.sealed.keys import keyed_index
 from scr_portal.web.stale import require_version
 
 from ..actions import PanelAction
@@ -167,7 +168,7 @@ def register_interviewee(record: InterviewRecord, *, name: str, job: str, by: Us
         return
     _, given, family = identities.parse_name(name)
     canonical = " ".join(part for part in (given, family) if part)
-    if not register.identities.filter(canonical_index=identities.keyed_index(canonical)).exists():
+    if not register.identities.filter(canonical_index=keyed_index(canonical)).exists():
         label = identities.suggest_label(register, job or "Practitioner")
         identities.enter_person(
             register, name=name, role=(job or "practitioner").lower(), pseudonym=label, by=by

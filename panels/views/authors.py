@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.http import Http404
+from django.http import Http404, HttpRequest
 
 from ..actions import PanelAction
 from ..enums import CommissionStatus
@@ -27,7 +27,7 @@ class AuthorReplace(CommissionStep):
         "Replaced. The new author sees the work so far, the former one no longer does. Both have been told."
     )
 
-    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if self.get_object().status != CommissionStatus.ISSUED:
             raise Http404
         return super().dispatch(request, *args, **kwargs)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
+from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -186,7 +187,7 @@ class RowSettle(RowStep):
     template_name = "panels/row.html"
     button = "Save this row"
 
-    def get(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """A row that has been settled meanwhile stands on the page of its chronology."""
         if self.object.outcome != RowOutcome.OPEN:
             return redirect(f"{self.object.chronology.get_absolute_url()}#rows")

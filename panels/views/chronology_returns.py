@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from reviews.models import ReturnPoint, ReturnRound
+from reviews.models import IdentityRegister, ReturnPoint, ReturnRound
 from reviews.services.returns import NewPoint
 from reviews.views.returns import ReturnForm
 from scr_portal import sealed
@@ -49,7 +49,7 @@ class ChronologyReturn(ReturnForm):
 
 
 def put_points_beside(
-    events: Iterable[ChronologyEvent], rounds: Iterable[ReturnRound], register: Any
+    events: Iterable[ChronologyEvent], rounds: Iterable[ReturnRound], register: IdentityRegister
 ) -> None:
     """Give each event the points of the open round that are about its row."""
     beside: defaultdict[str, list[ReturnPoint]] = defaultdict(list)

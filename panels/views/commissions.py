@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from reviews.actions import ReviewAction
@@ -169,7 +169,7 @@ class CommissionEnd(CommissionStep):
     def is_issued(self) -> bool:
         return bool(self.object.status == CommissionStatus.ISSUED)
 
-    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if self.get_object().status == CommissionStatus.ENDED:
             raise Http404
         return super().dispatch(request, *args, **kwargs)

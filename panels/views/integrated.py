@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from reviews.models import Review
@@ -63,7 +64,9 @@ class IntegratedChronology(CasePage):
         )
 
 
-def picture(events: Any, agencies: Iterable[Agency], query: QueryDict) -> Picture | None:
+def picture(
+    events: QuerySet[ChronologyEvent], agencies: Iterable[Agency], query: QueryDict
+) -> Picture | None:
     """The child's lane first, then one for each agency that has an event here; None where there is nothing."""
     found = list(events.values_list("date_start", "date_end", "child_seen", "chronology__commission__agency"))
     if not found:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from reviews.actions import ReviewAction
@@ -47,7 +47,7 @@ class AppointStep(CaseForm):
     model = Review
     action = ReviewAction.VIEW_REVIEW
 
-    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         self.may_set_aside = access.allowed(
             PanelAction.SET_ASIDE_INDEPENDENCE, request.user, self.get_object()
         )

@@ -6,7 +6,6 @@ import datetime
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -15,6 +14,7 @@ from django.utils import timezone
 from families.models import CopyGiven, Relative
 from families.services import relatives
 from reviews.enums import ReviewStatus
+from reviews.models import IdentityRegister
 from reviews.services import returns, reviews
 from reviews.services.referrals import holding
 from scr_portal import access, anonymise, audit, jobs, notices, workflow
@@ -116,7 +116,7 @@ def prepare(report: OverviewReport, *, title: str, by: User) -> PublicEdition:
 
 
 def frozen(
-    text: str, register: Any, place: str, *, doubtful: Iterable[str] = ()
+    text: str, register: IdentityRegister, place: str, *, doubtful: Iterable[str] = ()
 ) -> tuple[str, list[ResidualFlag]]:
     """The coded text with `[unsettled n]` for each residual, and the flags. Dates finer than a month are flagged,
     and so are the words in `doubtful`. An author's own words in the form of a gap come out in round brackets,
@@ -153,7 +153,7 @@ def spans_of(words: Iterable[str], text: str) -> Iterator[tuple[int, int, str]]:
             yield match.start(), match.end(), FOUND_IN_PDF
 
 
-def require_nobody_in(text: str, register: Any, *, field: str, known_only: bool = False) -> None:
+def require_nobody_in(text: str, register: IdentityRegister, *, field: str, known_only: bool = False) -> None:
     """Raise Refused where a text that goes out as typed holds a registered name or, unless
     `known_only`, anything else that may identify somebody."""
     result = anonymise.anonymise(text, register.entries, decisions=register.decisions, grain="month")

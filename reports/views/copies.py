@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import View
@@ -17,6 +17,7 @@ from families.services import relatives
 from families.views.relatives import wishes_context
 from reviews.views.pages import CaseForm
 from scr_portal import access, files
+from scr_portal.accounts.models import User
 from scr_portal.jobs.enums import JobState
 from scr_portal.refusals import Refused
 from scr_portal.web.forms import PortalForm
@@ -29,7 +30,7 @@ from ..services import copies, editions
 from .editions import edition_of
 
 
-def edition_to_give(user: Any, relative: Relative) -> PublicEdition:
+def edition_to_give(user: User, relative: Relative) -> PublicEdition:
     """The edition this person may give to this relative. Raises Http404 or `access.Denied`."""
     edition = edition_of(user, relative.review)
     if edition is None:
@@ -48,8 +49,8 @@ class CopyFile(CaseForm):
     template_name = "reports/copy_file.html"
     button = "Make the copy"
 
-    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        self.edition = edition_to_give(request.user, self.get_object())
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        self.edition = edition_to_give(self.request.user, self.get_object())
         return super().dispatch(request, *args, **kwargs)
 
     def get_heading(self) -> str:
@@ -80,11 +81,11 @@ class CopyDownload(access.ObjectAccessMixin, View):
     action = FamilyAction.VIEW_FAMILY
     parents = {"review_id": "review_id"}
 
-    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         relative = self.get_object()
-        edition = edition_to_give(request.user, relative)
+        edition = edition_to_give(self.request.user, relative)
         try:
-            pdf = copies.download(edition, relative, by=request.user)
+            pdf = copies.download(edition, relative, by=self.request.user)
         except Refused:
             raise Http404 from None
         return files.respond(pdf, filename=f"{edition.slug}-copy")

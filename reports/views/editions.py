@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from families.models import Relative
@@ -14,6 +14,7 @@ from reviews.models import Review
 from reviews.views.pages import CaseForm, CasePage
 from reviews.views.returns import rounds_of
 from scr_portal import access, audit, workflow
+from scr_portal.accounts.models import User
 from scr_portal.jobs.models import Job
 from scr_portal.web.forms import PortalForm
 from scr_portal.workflow import Outstanding
@@ -29,7 +30,7 @@ from ..services import editions, searches
 from .reports import ReportStep
 
 
-def edition_of(user: Any, review: Review) -> PublicEdition | None:
+def edition_of(user: User, review: Review) -> PublicEdition | None:
     """The live edition of a review, if this person may see it now."""
     visible = PublicEdition.objects.visible_to(user).filter(report__review=review)
     return visible.exclude(status=EditionStatus.WITHDRAWN).select_related("report__review__board").first()
@@ -109,8 +110,8 @@ class EditionStep(CaseForm):
     form_class: Any = PortalForm
     to: EditionStatus | None = None
 
-    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        found = edition_of(request.user, self.get_object())
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        found = edition_of(self.request.user, self.get_object())
         if found is None:
             raise Http404
         self.edition = found

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from reviews.actions import ReviewAction
@@ -16,6 +16,7 @@ from reviews.services.returns import NewPoint
 from reviews.views.pages import CaseForm, CasePage, OwnWordsMixin
 from reviews.views.returns import ReturnForm, rounds_of
 from scr_portal import access, audit, workflow
+from scr_portal.accounts.models import User
 from scr_portal.web.forms import PortalForm
 from scr_portal.web.stale import version_of
 
@@ -29,7 +30,7 @@ from ..text import as_html
 TITLES = {"overview": "Overview report", "summary": "Executive summary"}
 
 
-def report_of(user: Any, review: Review) -> OverviewReport | None:
+def report_of(user: User, review: Review) -> OverviewReport | None:
     """The report of a review, if this person may see it now."""
     found: OverviewReport | None = OverviewReport.objects.visible_to(user).filter(review=review).first()
     return found
@@ -113,7 +114,7 @@ class ReportStep(CaseForm):
     form_class: Any = PortalForm
     to: ReportStatus | None = None
 
-    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         review = self.get_object()
         self.report = self.find(review)
         if sentence := access.refusal(self.report_action, request.user, self.report):

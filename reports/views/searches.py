@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from reviews.actions import ReviewAction
@@ -79,7 +79,7 @@ class HitStep(EditionStep):
 
     template_name = "reports/hit.html"
 
-    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         self.hit = self.find_hit()
         return super().dispatch(request, *args, **kwargs)
 
@@ -158,7 +158,7 @@ class HitAgree(HitStep):
     heading = "Do you agree that this is not a name?"
     button = "Save and go on"
 
-    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         self.hit = self.find_hit()
         access.require(ReportAction.AGREE_HIT, request.user, self.hit)
         return super().dispatch(request, *args, **kwargs)

@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 
 from scr_portal.access.roles import Role
 from scr_portal.access.scope import ScopedQuerySet
+from scr_portal.anonymise import Decision, RegisterEntry
 from scr_portal.sealed.fields import EncryptedJSONField, EncryptedTextField, KeyedIndexField
 
 from ..enums import IdentityKind, Settlement
@@ -43,14 +44,20 @@ class IdentityRegister(OfReferral):
         return f"Identity register of {self.referral}"
 
     @property
-    def entries(self) -> list[dict[str, Any]]:
+    def entries(self) -> list[RegisterEntry]:
         """All identities in the form the anonymiser takes."""
         return [identity.as_entry() for identity in self.identities.all()]
 
     @property
-    def decisions(self) -> list[dict[str, str]]:
+    def decisions(self) -> list[Decision]:
         """Names settled as staying, in the form the anonymiser takes."""
-        return [{"text": str(name.text), "verdict": name.settled_as} for name in self.settled_names.all()]
+        return [
+            {
+                "text": str(name.text),
+                "verdict": "allow" if name.settled_as == Settlement.ALLOW else "not_a_name",
+            }
+            for name in self.settled_names.all()
+        ]
 
 
 def registers_read_by(user: Any) -> models.QuerySet[Any]:
@@ -103,9 +110,9 @@ class Identity(OfReferral):
     def _referral(self) -> Any:
         return self.register.referral
 
-    def as_entry(self) -> dict[str, Any]:
+    def as_entry(self) -> RegisterEntry:
         """The entry the anonymiser reads."""
-        entry: dict[str, Any] = {
+        entry: RegisterEntry = {
             "id": str(self.pk),
             "kind": self.kind,
             "canonical": self.canonical,
@@ -113,8 +120,8 @@ class Identity(OfReferral):
             "pseudonym": self.pseudonym,
         }
         if self.kind == IdentityKind.PERSON:
-            entry |= {"title": self.title or "", "given": self.given or "", "family": self.family or ""}
-            entry["role"] = self.role
+            entry["title"], entry["role"] = self.title or "", self.role
+            entry["given"], entry["family"] = self.given or "", self.family or ""
         if self.of_id:
             entry["of"] = str(self.of_id)
         return entry

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Model
 from django.utils import timezone
 
 from scr_portal import access, audit
@@ -57,7 +57,7 @@ class NewPoint:
 
 
 @transaction.atomic
-def return_with_points(subject: Any, points: Sequence[NewPoint], *, by: User) -> ReturnRound:
+def return_with_points(subject: Model, points: Sequence[NewPoint], *, by: User) -> ReturnRound:
     """Open a round: keep the texts as they stand, and the points in their order.
 
     The caller has locked the subject, asked the policy and moves its status. Raises Refused where
@@ -153,7 +153,7 @@ def answer_point(point: ReturnPoint, *, answer: str, reason: str = "", by: User)
     return point
 
 
-def hand_in_again(subject: Any, *, by: User) -> None:
+def hand_in_again(subject: Model, *, by: User) -> None:
     """Close the open round of a subject that is handed in; nothing where it was never returned."""
     current = ReturnRound.objects.about(subject).open().select_for_update(of=("self",)).first()
     if current is not None:
@@ -161,7 +161,7 @@ def hand_in_again(subject: Any, *, by: User) -> None:
         current.save()
 
 
-def close_answered(subject: Any) -> None:
+def close_answered(subject: Model) -> None:
     """Close the open round of a subject that is not handed in but read again: in the name of whoever answered
     last. The caller has asked the gate."""
     current = ReturnRound.objects.about(subject).open().first()
@@ -170,7 +170,7 @@ def close_answered(subject: Any) -> None:
         hand_in_again(subject, by=last.answered_by)
 
 
-def carry_over(before: Iterable[Any], after: Any) -> None:
+def carry_over(before: Iterable[Any], after: Model) -> None:
     """Let the rounds of subjects that were set aside go on with the one that takes their place."""
     for subject in before:
         for current in ReturnRound.objects.about(subject).select_for_update(of=("self",)):
@@ -178,10 +178,11 @@ def carry_over(before: Iterable[Any], after: Any) -> None:
             current.save()
 
 
-def referral_of(subject: Any) -> Referral:
+def referral_of(subject: Model) -> Referral:
     """The referral from which the subject's case grew."""
     if isinstance(subject, Referral):
         return subject
-    review = getattr(subject, "_review", None)
-    referral: Referral = review.referral if review is not None else subject._referral
+    of_case: Any = subject
+    review = getattr(of_case, "_review", None)
+    referral: Referral = review.referral if review is not None else of_case._referral
     return referral

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from ..actions import ReviewAction
@@ -67,7 +67,7 @@ class LiftConflict(CaseForm):
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related("review__board", "review__referral", "user")
 
-    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if self.get_object().lifted_at is not None:
             raise Http404
         return super().dispatch(request, *args, **kwargs)

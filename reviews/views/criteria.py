@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -125,7 +125,7 @@ class CriterionEdit(CaseForm):
         criteria.answer(assessment, criterion=self.kwargs["criterion"], by=user, **form.cleaned_data)
         return self.next_url(assessment)
 
-    def next_url(self, assessment: Any) -> str:
+    def next_url(self, assessment: CriteriaAssessment) -> str:
         """The next limb nobody has answered, or the list."""
         answered = set(assessment.answers.values_list("criterion", flat=True))
         for limb in assessment.procedure.criteria:
@@ -191,7 +191,7 @@ class Decide(CaseForm):
     button = "Record the decision"
     success = "Your decision is recorded. The referrer and the business manager have been told."
 
-    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Somebody was quicker: show what was decided."""
         found = self.get_object()
         if found.status == ReferralStatus.DECIDED:
@@ -248,7 +248,7 @@ class AskAgain(ReturnForm):
     button = "Ask the committee"
     success = "The committee and the business manager have been told. The decision waits for the new recommendation."
 
-    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if self.get_object().status != ReferralStatus.SCREENED:
             raise Http404
         return super().dispatch(request, *args, **kwargs)
@@ -277,7 +277,7 @@ class DecideAgain(CaseForm):
     button = "Record the new decision"
     success = "The new decision is recorded. The referrer and the business manager have been told."
 
-    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if self.get_object().status != ReferralStatus.DECIDED:
             raise Http404
         return super().dispatch(request, *args, **kwargs)

@@ -59,7 +59,7 @@ class IdentityNew(CaseForm):
         path = self.request.GET.get("next", "")
         return path if url_has_allowed_host_and_scheme(path, allowed_hosts=None) else ""
 
-    def act(self, form: Any) -> Any:
+    def act(self, form: forms.BaseForm) -> Any:
         values = spelled(form)
         identities.enter(self.object.identity_register(), by=self.request.user, **values)
         return self.get_back_url() or reverse("reviews:identities", args=[self.object.pk])
@@ -133,7 +133,7 @@ class IdentityEdit(CaseForm):
         initial = {name: getattr(self.object, name) for name in named}
         return initial | {"aliases": "\n".join(self.object.aliases or [])}
 
-    def act(self, form: Any) -> Any:
+    def act(self, form: forms.BaseForm) -> Any:
         values = spelled(form)
         values.pop("kind")
         identities.change(self.object, by=self.request.user, **values)

@@ -59,13 +59,14 @@ class CaseMixin(access.ObjectAccessMixin):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         case = self.case()
         named = self.reads_names(case)
-        return super().get_context_data(  # type: ignore[misc]
+        context: dict[str, Any] = super().get_context_data(  # type: ignore[misc]
             base_template=self.base_template,
             banner=display.banner(case, self.request),
             case=case,
             named=named,
             **kwargs,
         )
+        return context
 
     def reads_names(self, case: Review | Referral) -> bool:
         """Whether originals are shown on this page now; if so the reading is recorded, page by page."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 
 from scr_portal import sealed, workflow
+from scr_portal.accounts.models import User
 from scr_portal.web.differences import Difference
 
 from ..actions import ReviewAction
@@ -21,7 +23,7 @@ from ..services.returns import NewPoint
 from .pages import CaseForm, CaseMixin, CasePage, OwnWordsMixin
 
 
-def rounds_of(subject: Any, user: Any) -> list[ReturnRound]:
+def rounds_of(subject: Model, user: User) -> list[ReturnRound]:
     """The rounds of a subject that this person may read, the newest first, each with its open points counted."""
     rows = ReturnRound.objects.visible_to(user).about(subject).with_unanswered()
     return list(rows.select_related("returned_by").order_by("-number"))

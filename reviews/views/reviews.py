@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from scr_portal import sealed, workflow
@@ -268,7 +268,7 @@ class ProceedingAgree(ProceedingStep):
     heading = "Are these proceedings over?"
     button = "Record"
 
-    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if self.get_object().end_proposed_at is None:
             raise Http404
         return super().dispatch(request, *args, **kwargs)

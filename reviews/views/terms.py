@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from scr_portal import access, sealed, workflow
@@ -67,10 +67,11 @@ class TermsStep(CaseForm):
     action = ReviewAction.DRAFT_TERMS
 
     def coming(self) -> TermsOfReference:
-        found = self.object.terms.filter(status__in=[TermsStatus.DRAFT, TermsStatus.PROPOSED]).first()
-        if found is None:
+        begun = [TermsStatus.DRAFT, TermsStatus.PROPOSED]
+        terms: TermsOfReference | None = self.object.terms.filter(status__in=begun).first()
+        if terms is None:
             raise Http404
-        return found
+        return terms
 
     def above(self) -> list[tuple[str, str]]:
         return [("Terms of reference", reverse("reviews:terms", args=[self.object.pk]))]
@@ -178,7 +179,7 @@ class TermsReturn(ReturnForm, TermsStep):
     )
     success = "Returned. The business manager and the committee have been told."
 
-    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         self.object = self.get_object()
         if sentence := access.refusal(ReviewAction.RETURN_TERMS, request.user, self.coming()):
             raise access.Denied(sentence, action=ReviewAction.RETURN_TERMS, on=self.coming())

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.db import models, transaction
 
@@ -9,6 +9,9 @@ from scr_portal import audit
 from scr_portal.deadlines import calendar
 from scr_portal.deadlines.models import Deadline, Extension
 from scr_portal.refusals import Missing, Refused
+
+if TYPE_CHECKING:
+    from scr_portal.accounts.models import User
 
 
 class AlreadyMet(Refused):
@@ -34,8 +37,8 @@ def start(
     length: int,
     unit: calendar.Unit,
     source: str,
-    by: Any,
-    owner: Any = None,
+    by: User,
+    owner: User | None = None,
     owner_role: str = "",
     path: str = "",
     region: str = "england",
@@ -74,7 +77,7 @@ def start(
 
 
 @transaction.atomic
-def extend(deadline: Deadline, *, new_due_on: date, reason: str, by: Any) -> Deadline:
+def extend(deadline: Deadline, *, new_due_on: date, reason: str, by: User) -> Deadline:
     """Agree a later date. Reminders start again for it. Raises `Refused` with a plain sentence."""
     deadline = Deadline.objects.select_for_update(of=("self",)).get(pk=deadline.pk)
     if deadline.met_on:
@@ -103,7 +106,7 @@ def extend(deadline: Deadline, *, new_due_on: date, reason: str, by: Any) -> Dea
 
 
 @transaction.atomic
-def meet(deadline: Deadline, *, on: date, by: Any) -> Deadline:
+def meet(deadline: Deadline, *, on: date, by: User) -> Deadline:
     """Record that the deadline is met. A second call changes nothing."""
     deadline = Deadline.objects.select_for_update(of=("self",)).get(pk=deadline.pk)
     if deadline.met_on is None:
@@ -114,7 +117,7 @@ def meet(deadline: Deadline, *, on: date, by: Any) -> Deadline:
 
 
 @transaction.atomic
-def hand_over(deadline: Deadline, *, owner: Any, by: Any) -> Deadline:
+def hand_over(deadline: Deadline, *, owner: User, by: User) -> Deadline:
     """Make `owner` the person responsible."""
     deadline = Deadline.objects.select_for_update(of=("self",)).get(pk=deadline.pk)
     if deadline.owner_id != getattr(owner, "pk", None):
@@ -125,7 +128,7 @@ def hand_over(deadline: Deadline, *, owner: Any, by: Any) -> Deadline:
 
 
 @transaction.atomic
-def stop(deadline: Deadline, *, on: date, by: Any) -> Deadline:
+def stop(deadline: Deadline, *, on: date, by: User) -> Deadline:
     """Stop a deadline that is no longer due. One that was met stays met, and a second call changes nothing."""
     deadline = Deadline.objects.select_for_update(of=("self",)).get(pk=deadline.pk)
     if deadline.met_on is None and deadline.stopped_on is None:

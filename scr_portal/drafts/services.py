@@ -7,7 +7,7 @@ import json
 import logging
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -19,6 +19,9 @@ from django.utils.datastructures import MultiValueDict
 from . import tokens
 from .models import Draft
 from .tokens import DraftToken, TokenInvalid
+
+if TYPE_CHECKING:
+    from scr_portal.accounts.models import User
 
 logger = logging.getLogger(__name__)
 
@@ -49,7 +52,7 @@ def form_key(view_name: str, keys: Mapping[str, Any]) -> str:
     return ":".join([view_name, *(str(keys[name]) for name in sorted(keys))])[:200]
 
 
-def opened(form: str, *, user: Any, fields: Iterable[str], replaces: Draft | None = None) -> DraftToken:
+def opened(form: str, *, user: User, fields: Iterable[str], replaces: Draft | None = None) -> DraftToken:
     """Return the token for a form that is being displayed. Writes nothing."""
     return DraftToken(
         uuid.uuid4(),
@@ -66,7 +69,7 @@ def continued(token: DraftToken) -> DraftToken:
     return DraftToken(uuid.uuid4(), token.user, token.form, token.fields, token.draft, LAST_SEQUENCE)
 
 
-def offered(form: str, *, user: Any) -> list[Draft]:
+def offered(form: str, *, user: User) -> list[Draft]:
     """Return the drafts of this form that the person typed and did not submit."""
     return list(Draft.objects.visible_to(user).unsent().filter(form=form)[:OFFERED])
 

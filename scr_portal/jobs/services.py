@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 
@@ -9,9 +9,14 @@ from scr_portal.jobs import registry
 from scr_portal.jobs.hints import hint_after_commit
 from scr_portal.jobs.models import Job
 
+if TYPE_CHECKING:
+    from scr_portal.accounts.models import User
+
 
 @transaction.atomic
-def start(kind: str, *, by: Any, subject: models.Model | None = None, next_url: str = "", **ids: Any) -> Job:
+def start(
+    kind: str, *, by: User | None, subject: models.Model | None = None, next_url: str = "", **ids: Any
+) -> Job:
     """Queue a registered job; the worker is notified when the caller's transaction commits.
 
     `ids` are UUIDs, whole numbers or short codes, and an object is replaced by its primary key: a job reads

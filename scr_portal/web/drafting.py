@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.http import HttpRequest
@@ -12,6 +12,9 @@ from django.urls import reverse
 from scr_portal.drafts import services
 from scr_portal.drafts.models import Draft
 from scr_portal.web.differences import in_words, is_secret
+
+if TYPE_CHECKING:
+    from scr_portal.accounts.models import User
 
 ASKED = "draft"
 """The parameter of the address that says which draft to put into the form."""
@@ -71,7 +74,7 @@ class KeepsTyping:
         key = self.draft_form()
         if not key or not keeps_typing(form):
             return {}
-        user = self.request.user
+        user = cast("User", self.request.user)  # a form that nobody signed in sees has no key
         posted = services.token_in(self.request.POST) if form.is_bound else None
         if posted is not None and posted.user == user.pk and posted.form == key:
             token = services.continued(posted)

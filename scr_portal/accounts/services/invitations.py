@@ -90,7 +90,7 @@ def invite_again(membership: Membership, *, by: User) -> User:
 
 
 def _account(address: str, name: str) -> User:
-    user = User.objects.select_for_update().filter(email=address).first()
+    user: User | None = User.objects.select_for_update().filter(email=address).first()
     if user is None:
         if not name.strip():
             raise Missing("Enter the person’s full name.")
@@ -104,9 +104,10 @@ def _created(address: str, name: str) -> User:
     """A new account; the existing one where somebody else made it a moment ago."""
     try:
         with transaction.atomic():
-            return User.objects.create_user(address, name=name)
+            user: User = User.objects.create_user(address, name=name)
     except IntegrityError:
-        return User.objects.select_for_update().get(email=address)
+        user = User.objects.select_for_update().get(email=address)
+    return user
 
 
 def _membership(user: User, wanted: Membership) -> tuple[Membership, bool]:

@@ -50,7 +50,7 @@ def reset_second_factor(membership: Membership, *, by: User) -> User:
     sign in. The password stays, so that taking a factor away lets nobody in.
     """
     access.require(AccountAction.RESET_SECOND_FACTOR, by, membership)
-    user = User.objects.select_for_update().get(pk=membership.user_id)
+    user: User = User.objects.select_for_update().get(pk=membership.user_id)
     taken, _ = Authenticator.objects.filter(user=user).delete()
     end_sessions(user)
     notices.send("sign_in_changed", to=user)

@@ -11,7 +11,7 @@ from scr_portal.accounts.models import User
 @transaction.atomic
 def choose_weekly_summary(*, wanted: bool, by: User) -> User:
     """Turn the weekly summary on or off. Reminders of what has a day cannot be turned off."""
-    user = User.objects.select_for_update().get(pk=by.pk)
+    user: User = User.objects.select_for_update().get(pk=by.pk)
     if user.weekly_summary != wanted:
         user.weekly_summary = wanted
         user.save(update_fields=["weekly_summary"])

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -49,7 +50,7 @@ class DaysAway(PortalFormView):
     def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
         return absences.checks_record(self.person, **cleaned)
 
-    def act(self, form: Any) -> str:
+    def act(self, form: BaseForm) -> str:
         absences.record(self.person, by=self.request.user, **form.cleaned_data)
         return self.here()
 
@@ -129,6 +130,6 @@ class WeeklySummary(PortalFormView):
     def get_initial(self) -> dict[str, Any]:
         return {"wanted": "yes" if self.request.user.weekly_summary else "no"}
 
-    def act(self, form: Any) -> str:
+    def act(self, form: BaseForm) -> str:
         own.choose_weekly_summary(wanted=form.cleaned_data["wanted"], by=self.request.user)
         return reverse("accounts:overview")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.forms import BaseForm
 from django.urls import reverse
 from django.views.generic import ListView
 
@@ -27,7 +28,7 @@ class BoardDetails(OverseenBoardMixin, PortalFormView):
     def get_initial(self) -> dict[str, Any]:
         return {name: getattr(self.board, name) for name in boards.DETAILS}
 
-    def act(self, form: Any) -> str:
+    def act(self, form: BaseForm) -> str:
         boards.change_details(self.board, by=self.request.user, **form.cleaned_data)
         return reverse("accounts:people", args=[self.board.code])
 
@@ -55,6 +56,6 @@ class AddAgency(OverseenBoardMixin, PortalFormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"board": self.board}
 
-    def act(self, form: Any) -> str:
+    def act(self, form: BaseForm) -> str:
         boards.add_agency(self.board, by=self.request.user, **form.cleaned_data)
         return reverse("accounts:agencies", args=[self.board.code])

@@ -29,4 +29,5 @@ class SetPassword(PasswordResetFromKeyView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = getattr(self, "reset_user", None)
         first = user is not None and not user.has_usable_password()
-        return super().get_context_data(first_time=first, **kwargs)
+        context: dict[str, Any] = super().get_context_data(first_time=first, **kwargs)
+        return context

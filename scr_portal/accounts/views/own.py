@@ -66,7 +66,8 @@ class RemovePasskey(RemoveWebAuthnView):
         if not adapter.can_delete_authenticator(self.get_object()):
             messages.error(self.request, adapter.error_messages["cannot_delete_authenticator"])
             return redirect("mfa_list_webauthn")
-        return super().form_valid(form)
+        response: HttpResponse = super().form_valid(form)
+        return response
 
 
 @public

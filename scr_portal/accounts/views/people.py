@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
+from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -97,7 +98,7 @@ class Invite(OverseenBoardMixin, PortalFormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"board": self.board}
 
-    def act(self, form: Any) -> str:
+    def act(self, form: BaseForm) -> str:
         data = form.cleaned_data
         invitations.invite(
             data["email"],
