@@ -81,7 +81,7 @@ def _anonymise(
     mentions = _mentions(tokens, register, unnamed)
     editor = Editor(text, _edits(text, register, claims, mentions, tokens))
     if any(mention.verdict is not Verdict.NAME for mention in mentions):
-        editor = _settle(editor, register, grain, allow)
+        editor = _settle(editor, register, coded, allow)
     findings = Findings(tokens, register, claims, mentions, taken, named, editor)
     residuals, passed = list_residuals(findings, decisions)
     tripwire.check(editor.output, [*passed, *editor.inserted], register.names)
@@ -105,22 +105,19 @@ def _mentions(tokens: Tokens, register: CompiledRegister, taken: bytearray) -> l
     return merge(tokens, mentions)
 
 
-def _settle(editor: Editor, register: CompiledRegister, grain: Grain | None, allow: Phrases) -> Editor:
+def _settle(
+    editor: Editor, register: CompiledRegister, coded: Sequence[tuple[int, int]], allow: Phrases
+) -> Editor:
     """Replace what became clear only through earlier replacements, until nothing changes.
 
-    This makes a second call on the output change nothing.
+    This makes a second call on the output change nothing. `coded` are the spans of the input settled by value.
     """
     for _ in range(_ROUNDS):
         output = editor.output
         tokens = mark_slots(tokens_of(output))
         taken = bytearray(len(tokens))
         mark_settled(tokens, taken, allow)
-        claims = find_claims(output, register.values, grain)
-        mark_spans(
-            tokens,
-            taken,
-            [(c.start, c.end) for c in claims if c.blocks and c.kind in _CODES] + editor.inserted,
-        )
+        mark_spans(tokens, taken, [editor.to_output(*span) for span in coded] + editor.inserted)
         later = _edits(output, register, [], _mentions(tokens, register, taken), tokens)
         more = [edit for edit in map(editor.to_input, later) if edit]
         if not more:

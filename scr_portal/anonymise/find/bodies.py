@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scr_portal.anonymise.find.mentions import Mention
@@ -46,6 +45,8 @@ _ORDINALS = (
 _ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _WITHIN = frozenset({Gap.SPACE, Gap.LINE, Gap.HYPHEN, Gap.BREAK, Gap.POSSESSIVE, Gap.JOIN, Gap.AMPERSAND})
 _LEAST_FIRST = 5
+_MOST_JOINED = 2
+_Name = tuple[Entity, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +64,15 @@ def add_misspelt_bodies(
     tokens: Tokens, register: CompiledRegister, mentions: list[Mention], taken: bytearray
 ) -> list[Mention]:
     """Return the mentions with misspelt bodies, each in the place of the town or the names within it."""
+    closed = bytearray(taken)
+    for mention in mentions:  # bodies that are written as registered
+        if mention.kind is FormKind.ENTITY and mention.last - mention.first > 1:
+            closed[mention.first : mention.last] = b"\x01" * (mention.last - mention.first)
     bodies: list[Mention] = []
-    whole = _whole_bodies(mentions)
-    for i in range(len(tokens)):
-        if taken[i] or i in whole or not (context.is_capital(tokens, i) or tokens.shapes[i] is Shape.DIGIT):
+    for start, names in sorted(_starts(tokens, register, closed).items()):
+        if (bodies and start < bodies[-1].last) or closed[start]:
             continue
-        if bodies and i < bodies[-1].last:
-            continue
-        if best := _best(tokens, register, i):
+        if best := _best(tokens, start, names):
             bodies.append(best)
     if not bodies:
         return mentions
@@ -78,40 +80,37 @@ def add_misspelt_bodies(
     return sorted([*outside, *bodies], key=lambda m: m.first)
 
 
-def _whole_bodies(mentions: list[Mention]) -> set[int]:
-    """Return the tokens of bodies that are written as registered."""
-    whole = [m for m in mentions if m.kind is FormKind.ENTITY and m.last - m.first > 1]
-    return {k for m in whole for k in range(m.first, m.last)}
+def _starts(tokens: Tokens, register: CompiledRegister, closed: bytearray) -> dict[int, list[_Name]]:
+    """Return where a body's name may begin: before a right word of it, or at a word very near its first."""
+    starts: dict[int, list[_Name]] = {}
+    firsts: dict[str, list[tuple[str, Entity]]] = {}
+    for entity in register.entities:
+        name = "".join(entity.core[0])
+        if len(entity.units) > 1 and len(name) >= _LEAST_FIRST:
+            firsts.setdefault(name[0], []).append((name, entity))
+    by_word = register.body_words
+    for k, word in enumerate(tokens.folds):
+        if word in by_word and not closed[k]:
+            for entity, variant, position in by_word[word]:
+                for start in range(max(0, k - position - _MOST_JOINED), k - position + 1):
+                    starts.setdefault(start, []).append((entity, variant))
+        elif word[0] in firsts and len(word) >= _LEAST_FIRST and tokens.shapes[k] is not Shape.LOWER:
+            for name, entity in firsts[word[0]] if not lexicon.is_ordinary(word) else ():
+                if is_nearly(word, name):
+                    starts.setdefault(k, []).append((entity, name_words(entity.units)))
+    return starts
 
 
-def _best(tokens: Tokens, register: CompiledRegister, i: int) -> Mention | None:
-    """Return the body whose name begins at token i, misspelt or in other figures, or None."""
-    for entity, variant in _candidates(tokens, register, i):
-        alignment = _align(tokens, i, variant)
-        if alignment is None or not _is_enough(alignment, len(variant)):
-            continue
-        verdict = Verdict.NAME if alignment.sure and alignment.right else Verdict.DOUBT
-        return Mention(
-            alignment.first, alignment.last, FormKind.ENTITY, (), [entity], verdict=verdict, doubt="name"
-        )
+def _best(tokens: Tokens, start: int, names: list[_Name]) -> Mention | None:
+    """Return the body whose name begins at a token, misspelt or in other figures, or None."""
+    if not (context.is_capital(tokens, start) or tokens.shapes[start] is Shape.DIGIT):
+        return None
+    for entity, variant in names:
+        run = _align(tokens, start, variant)
+        if run is not None and _is_enough(run, len(variant)):
+            verdict = Verdict.NAME if run.sure and run.right else Verdict.DOUBT
+            return Mention(run.first, run.last, FormKind.ENTITY, (), [entity], verdict=verdict, doubt="name")
     return None
-
-
-def _candidates(
-    tokens: Tokens, register: CompiledRegister, i: int
-) -> Iterator[tuple[Entity, tuple[str, ...]]]:
-    """Yield bodies of which one of the next words is right, or whose first word token i nearly is."""
-    last = min(i + 4, len(tokens))
-    for k in range(i, last):
-        for entity, variant, position in register.body_words.get(tokens.folds[k], ()):
-            if position <= k - i:
-                yield entity, variant
-    word = tokens.folds[i]
-    if len(word) >= _LEAST_FIRST and not lexicon.is_ordinary(word):
-        for entity in register.entities:
-            name = "".join(entity.core[0])
-            if len(name) >= _LEAST_FIRST and len(entity.units) > 1 and is_nearly(word, name):
-                yield entity, name_words(entity.units)
 
 
 def _is_enough(alignment: _Alignment, words: int) -> bool:

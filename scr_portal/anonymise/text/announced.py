@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from scr_portal.anonymise.text import lexicon
+from scr_portal.anonymise.text.figures import around_figures
 from scr_portal.anonymise.text.folding import HYPHENS
 
 _SLASHED = r"(?:\s?/\s?|[*.\-‐‑–])"
@@ -37,7 +38,8 @@ _REACH = 40
 
 def find_announced(text: str) -> Iterator[tuple[int, int]]:
     """Yield spans of references that a word announces."""
-    for match in _ANNOUNCED.finditer(text):
+    matches = (match for span in around_figures(text) for match in _ANNOUNCED.finditer(text, *span))
+    for match in matches:
         for code in _ONE.finditer(match["list"]):
             if _is_code(code.group()):
                 yield match.start("list") + code.start(), match.start("list") + code.end()

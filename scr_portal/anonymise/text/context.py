@@ -17,6 +17,7 @@ _WRAPPED = 30
 _COLUMN_GAP = "   "
 _LABELS = lexicon.words("label-letter", "people.txt")
 _QUESTION_AND_ANSWER = (re.compile(r"(?:^|\s)Q[.:]\s"), re.compile(r"(?:^|\s)A[.:]\s"))
+_CAPITAL = frozenset({Shape.TITLE, Shape.UPPER, Shape.MIXED})
 _NEAR = frozenset({Gap.SPACE, Gap.LINE, Gap.BREAK})
 
 
@@ -115,7 +116,7 @@ def next_verb(tokens: Tokens, j: int) -> tuple[str, int]:
 
 def is_capital(tokens: Tokens, i: int) -> bool:
     """Return whether token i begins with a capital."""
-    return 0 <= i < len(tokens) and tokens.shapes[i] in (Shape.TITLE, Shape.UPPER, Shape.MIXED)
+    return 0 <= i < len(tokens.shapes) and tokens.shapes[i] in _CAPITAL
 
 
 def is_possessive(tokens: Tokens, j: int) -> bool:

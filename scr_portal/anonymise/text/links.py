@@ -8,6 +8,10 @@ from collections.abc import Iterator
 _EMAIL = re.compile(
     r"[\w.+%'’-]+\s?@\s?[\w-]+(?:\.[\w-]+)+|[\w.+-]+\s?[\[(]at[\])]\s?[\w-]+(?:\s?(?:\.|[\[(]dot[\])])\s?[\w-]+)+"
 )
+_LINKED = re.compile(
+    r"://|www\.|\w\.(?:com|org|net|gov|edu|info|co|uk|sch|nhs|police|example|ac|me|tv|io|ly|be)(?!\w)",
+    re.IGNORECASE,
+)
 _URL = re.compile(
     r"(?:https?://|ftp://|www\.)[^\s<>\"”|]+|"
     r"(?<![\w@.])(?:[\w-]+\.)+(?:com|org|net|gov|edu|info|co|uk|sch|nhs|police|example|ac|me|tv|io|ly|be)(?:\.[a-z]{2,3})?(?:/[^\s<>\"”|]*)?(?![\w@])",
@@ -27,7 +31,7 @@ def find_links(text: str) -> Iterator[tuple[int, int, str]]:
     if "@" in text or "at]" in text or "at)" in text:
         yield from ((m.start(), m.end(), "email") for m in _EMAIL.finditer(text))
         yield from ((m.start(), m.end(), "social_handle") for m in _HANDLE.finditer(text))
-    if "." not in text:
+    if _LINKED.search(text) is None:
         return
     for match in _URL.finditer(text):
         yield match.start(), match.start() + len(match.group().rstrip(_CLOSING)), "url"

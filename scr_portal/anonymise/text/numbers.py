@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from scr_portal.anonymise.text.figures import around_figures
 from scr_portal.anonymise.text.folding import HYPHENS
 
 _HIDDEN = "\u00ad\u200b-\u200f\u2060\ufeff"
@@ -126,8 +127,8 @@ def find_references(text: str) -> Iterator[tuple[int, int]]:
     for match in _REFERENCE.finditer(text):
         if not _YEARS.fullmatch(match.group()) and sum(c.isdigit() for c in match.group()) > 2:
             yield match.span()
-    for pattern in (_LABELLED, _OFFICER):
-        for match in pattern.finditer(text):
+    for span in around_figures(text):
+        for match in (*_LABELLED.finditer(text, *span), *_OFFICER.finditer(text, *span)):
             if sum(c.isdigit() for c in match[1]) > 1:
                 yield match.span(1)
     for match in _LONG.finditer(text):

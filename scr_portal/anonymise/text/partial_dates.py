@@ -71,11 +71,15 @@ def _is_day_and_month(match: re.Match[str]) -> bool:
 
 
 def find_foreign(text: str) -> Iterator[tuple[re.Match[str], int, int]]:
-    """Yield dates with a Welsh or Polish month: the match, with `year` where it has one, the day and the month."""
-    full, short = _patterns()
-    for pattern in (full, short):
-        for match in pattern.finditer(text):
-            yield match, int(match["day"]), _numbers()[match["month"].lower()]
+    """Yield dates with a Welsh or Polish month: the match, with `year` where it has one, the day and the month.
+
+    A short name of a month needs a year.
+    """
+    full, pattern = _months()
+    for match in pattern.finditer(text):
+        name = match["month"].lower()
+        if match["year"] or name in full:
+            yield match, int(match["day"]), _numbers()[name]
 
 
 @cache
@@ -86,18 +90,11 @@ def _numbers() -> dict[str, int]:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return the patterns of full names, and of short ones, which need a year."""
-    names = [
+def _months() -> tuple[frozenset[str], re.Pattern[str]]:
+    """Return the full names of months, and the pattern of all of them after a day."""
+    full = [
         name for part in ("welsh", "polish") for row in lexicon.rows(part, "months.txt") for name in row[1:]
     ]
-    short = [name for row in lexicon.rows("short", "months.txt") for name in row[1:]]
-    year = r"(?P<year>(?:19|20)\d\d)\b"
-    return (
-        re.compile(
-            rf"(?<![\w/.]){_ANY_DAY}\s(?:o\s)?(?P<month>{'|'.join(names)})\b(?:\s{year})?", re.IGNORECASE
-        ),
-        re.compile(
-            rf"(?<![\w/.]){_ANY_DAY}[\s.](?:o\s)?(?P<month>{'|'.join(short)})\.?[\s.]{year}", re.IGNORECASE
-        ),
-    )
+    names = "|".join(sorted(_numbers(), key=len, reverse=True))
+    after = rf"(?P<month>{names})\b\.?(?:[\s.](?P<year>(?:19|20)\d\d)\b)?"
+    return frozenset(full), re.compile(rf"(?<![\w/.]){_ANY_DAY}[\s.](?:o\s)?{after}", re.IGNORECASE)
