@@ -8,14 +8,17 @@ from django.urls import reverse
 
 from reviews.actions import ReviewAction
 from reviews.navigation import NavigationItem, register_item
+from scr_portal.access import allowed
 
+from .actions import ReportAction
 from .models import OverviewReport
 
 
 def report_state(visible: Any, user: Any, review: Any) -> str:
-    """How far the report is, for those who may read it by now."""
-    found = visible.filter(review=review).first()
-    return found.get_status_display() if found else "Not to be read yet"
+    """How far the report is, for those who may read it by now; its author knows that it is not begun."""
+    if report := visible.filter(review=review).first():
+        return str(report.get_status_display())
+    return "Not begun" if allowed(ReportAction.WRITE_REPORT, user, review) else "Nothing for you to read yet"
 
 
 register_item(

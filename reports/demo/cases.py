@@ -3,35 +3,29 @@
 from __future__ import annotations
 
 import datetime
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from families.services import contacts, relatives
-from panels.chronology.reading import read_chronology
 from panels.enums import IndependenceQuestion
 from panels.models import Commission, InterviewRecord
-from panels.queries import problem_rows
-from panels.services import chronologies, closings, commissions, imrs, interviews, panel, receipts, rows
+from panels.services import closings, imrs, panel
 from reviews.models import Referral, Review
 from reviews.services import criteria, decisions, referrals, reviews, terms
+from reviews.services.returns import NewPoint
 from scr_portal import jobs
-from scr_portal.accounts.models import Agency, User
 from scr_portal.web.stale import version_of
 
 from ..jobs import rendered, searched
 from ..models import OverviewReport, PublicEdition
 from ..services import editions, reports, searches
 from . import days, texts
+from .agencies import answered, asked, handed_in, handed_in_twice, with_record, written
+from .days import SCOPE, Scope
 
-FILES = Path(__file__).parent / "files"
 INDEPENDENT = {question.value: (False, "") for question in IndependenceQuestion}
-Scope = tuple[datetime.date, datetime.date]
-SCOPE: Scope = (datetime.date(1998, 1, 1), datetime.date(2010, 9, 30))
-"""The years of the two chronologies, and so of the cases they belong to."""
 
 
 def load(people: SimpleNamespace, *, with_pdf: bool = True) -> None:
@@ -105,20 +99,25 @@ def with_panel(people: SimpleNamespace, review: Review) -> None:
     terms.agree(terms.propose(drafted, by=people.manager), by=people.panel_chair)
 
 
-def drafted_terms(people: SimpleNamespace, review: Review, scope: Scope = SCOPE) -> Any:
+def drafted_terms(
+    people: SimpleNamespace,
+    review: Review,
+    scope: Scope = SCOPE,
+    questions: tuple[str, ...] = texts.QUESTIONS,
+) -> Any:
     drafted = terms.draft(review, by=people.manager)
     return terms.write(
         drafted,
         version=drafted.version,
         scope_start=scope[0],
         scope_end=scope[1],
-        questions=texts.QUESTIONS,
+        questions=questions,
         by=people.manager,
     )
 
 
 def set_up(people: SimpleNamespace) -> Review:
-    """Decided; terms drafted and put before a chair who has just been appointed."""
+    """Decided; terms put before a chair just appointed, returned once with a point, and put before the chair again."""
     review = decided(people, texts.REFERRAL_SET_UP, met=("death", "abuse_or_neglect", "working_together"))
     panel.appoint(
         review,
@@ -128,7 +127,11 @@ def set_up(people: SimpleNamespace) -> Review:
         by=people.manager,
     )
     years = (datetime.date(2023, 9, 1), review.referral.happened_on or review.decided_on)
-    terms.propose(drafted_terms(people, review, years), by=people.manager)
+    proposed = terms.propose(drafted_terms(people, review, years), by=people.manager)
+    returned = terms.send_back(proposed, points=[NewPoint(texts.POINT_TO_TERMS)], by=people.panel_chair)
+    widened = drafted_terms(people, review, years, (*texts.QUESTIONS, texts.QUESTION_ADDED))
+    answered(returned, "changed", by=people.manager)
+    terms.propose(widened, by=people.manager)
     return review
 
 
@@ -144,7 +147,7 @@ def gathering(people: SimpleNamespace) -> Review:
             closings.remind(record, by=people.health_author)
     closings.ask(record, reason=texts.CLOSING, by=people.health_author)
     with_record(people, health, people.nurse.email, people.nurse.name, "Health visitor", texts.INTERVIEW)
-    imrs.submit(review.commissions.get(agency__kind="school").management_review, by=people.school_author)
+    handed_in_twice(people, review.commissions.get(agency__kind="school").management_review)
     relatives.add(
         review,
         name="Mrs Ysolde Quillfeather",
@@ -175,29 +178,6 @@ def begun_to_gather(people: SimpleNamespace) -> tuple[Review, Commission, Interv
         people, health, "perran.loe@demo.example", "Perran Loe", "Duty desk officer", texts.INTERVIEW_DUTY
     )
     return review, health, record
-
-
-def with_record(
-    people: SimpleNamespace, of: Commission, email: str, name: str, job: str, text: str
-) -> InterviewRecord:
-    """An interview held today, its record with the person interviewed."""
-    record = interviews.arrange(
-        of.management_review,
-        email=email,
-        name=name,
-        job=job,
-        support="Rhoda Finch, professional lead, who is not part of the review",
-        by=people.health_author,
-    )
-    receipts.confirm_read(record, by=record.interviewee)
-    record = interviews.write(
-        record,
-        text=text,
-        held_on=timezone.localdate(),
-        version=record.version,
-        by=people.health_author,
-    )
-    return interviews.share(record, by=people.health_author)
 
 
 def reporting(people: SimpleNamespace) -> OverviewReport:
@@ -292,41 +272,3 @@ def told_mother(people: SimpleNamespace, review: Review, name: str) -> None:
         note="She was told that there is a review, what it is for, and that she need not do anything.",
         by=people.contact,
     )
-
-
-def asked(people: SimpleNamespace, review: Review, agency: str, author: User) -> Commission:
-    """An agency asked for its review."""
-    found = Agency.objects.get(board=review.board, name=agency)
-    planned = commissions.plan(review, agency=found, by=people.manager)
-    return commissions.issue(planned, author_email=author.email, author_name=author.name, by=people.manager)
-
-
-def handed_in(commission: Commission, file: str, *, settle: bool = False) -> None:
-    """The agency's own table, read as it is; with `settle` its held rows are left out and it is accepted."""
-    author: Any = commission.author
-    upload = SimpleUploadedFile(file, (FILES / file).read_bytes())
-    chronology, _ = chronologies.upload(commission, upload=upload, by=author)
-    chronology = chronologies.keep_reading(
-        chronology, read_chronology((FILES / file).read_bytes(), file, scope=SCOPE)
-    )
-    if settle:
-        for row in problem_rows(chronology):
-            if row.severity == "held":
-                rows.leave_out(row.problem, reason="Does not bear on the questions of the review.", by=author)
-        chronologies.accept(chronology, by=author)
-
-
-def written(commission: Commission, child: str) -> None:
-    """Independence stated and every section written."""
-    author: Any = commission.author
-    commissions.state_independence(
-        commission,
-        no_involvement=True,
-        no_line_management=True,
-        records_secured_on=timezone.localdate(),
-        by=author,
-    )
-    imr = commission.management_review
-    for section, words in texts.SECTIONS.items():
-        text = words.format(child=child)
-        imr = imrs.write(imr, section=section, text=text, version=version_of(imr, section), by=author)

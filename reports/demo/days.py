@@ -1,4 +1,7 @@
-"""Days that have passed in the demonstration: some acts may only follow others after a time of waiting."""
+"""Days in the demonstration: the years its chronologies tell of, and acts of days that have passed.
+
+Some acts may only follow others after a time of waiting.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,10 @@ from unittest.mock import patch
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
+
+Scope = tuple[datetime.date, datetime.date]
+SCOPE: Scope = (datetime.date(1998, 1, 1), datetime.date(2010, 9, 30))
+"""The years of the chronologies, and so of the cases they belong to."""
 
 
 @contextmanager

@@ -109,6 +109,23 @@ SECTIONS = {
     "recommendations": "When a child is not seen at a planned visit, the next working day begins with seeing the child.",
 }
 
+POINT_TO_TERMS = (
+    "The questions say nothing of the child’s father, whom two agencies knew. Please ask about him."
+)
+QUESTION_ADDED = "What was known of the father, and who spoke with him?"
+
+POINTS_TO_SCHOOL = {
+    "lessons": "The lesson is about parents. What should the school itself do when a child stays away?",
+    "analysis": "On which days was the child seen? The chronology names two.",
+}
+LESSONS_CHANGED = (
+    "A missed appointment was recorded as a choice of the parents. It was never asked what stood behind it. The school "
+    "now rings home on the first morning of an absence and writes down who answered."
+)
+NOT_CHANGED = (
+    "Both days stand in the chronology; the registers of that term were not kept, so no further day is known."
+)
+
 INTERVIEW = (
     "Nuala Brightwater had thirty-one families that spring and covered for a colleague on leave. She visited "
     "Tamsin Quillfeather three times. On the second visit Tamsin was asleep and the mother did not want to wake "

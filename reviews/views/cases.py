@@ -44,6 +44,7 @@ class YourWork(TemplateView):
             landings=[] if anything_mine else list(landings_for(user)),
             absence=Absence.objects.visible_to(user).filter(user=user.pk).on(timezone.localdate()).first(),
             may_refer=access.allowed(ReviewAction.REFER, user),
+            any_cases=cases_for(user).exists() or referrals_for(user).exists(),
             **kwargs,
         )
 

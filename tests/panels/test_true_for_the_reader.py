@@ -10,6 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from panels.services import commissions
+from reports.models import OverviewReport
+from reports.navigation_items import report_state
 from reviews.models import Review
 from scr_portal.access.roles import Role
 from tests import make
@@ -79,3 +81,15 @@ def test_administrator_is_not_promised_reviews(people: Any, review: Review) -> N
     inspector = make.member(people.board, Role.INSPECTOR)
     landing = sign_in(Client(), inspector).get(reverse("reviews:work")).content.decode()
     assert "and agencies" not in landing
+
+
+def test_author_of_a_report_not_begun_reads_so_and_others_that_there_is_nothing_for_them(
+    people: Any, review: Review
+) -> None:
+    def state(reader: Any) -> str:
+        visible = OverviewReport.objects.visible_to(reader)
+        return report_state(visible, reader, review)
+
+    assert state(people.author) == "Not begun"
+    assert state(people.manager) == "Nothing for you to read yet"
+    assert "Nothing for you to read yet" in page(people.manager, "reviews:review", review)

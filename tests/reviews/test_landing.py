@@ -66,3 +66,10 @@ def test_somebody_who_owes_something_reads_that_alone() -> None:
     page = first_page(people.committee)
     assert "Answer the criteria and recommend" in page
     assert "portal-landing" not in page
+
+
+def test_only_somebody_with_a_case_is_sent_to_the_list_of_cases() -> None:
+    people = make.staff(make.board())
+    assert "See all your cases" not in first_page(people.manager)
+    make.review(people)
+    assert "See all your cases" in first_page(people.manager)
