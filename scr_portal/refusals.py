@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Self
 
@@ -107,6 +107,23 @@ def refuse(checks: Mapping[str, str]) -> None:
     """Raise one refusal with every sentence beside its field; nothing where there are none."""
     if checks:
         raise Refused(checks)
+
+
+def refuse_each(refusals: Iterable[Refused]) -> None:
+    """Raise what is refused: alone as itself, so that callers know its class, and several as one refusal."""
+    reasons = list(refusals)
+    if len(reasons) == 1:
+        raise reasons[0]
+    refuse(sentences_of(reasons))
+
+
+def sentences_of(refusals: Iterable[Refused]) -> Checks:
+    """Return the first sentence of each field, with its code."""
+    checks: Checks = {}
+    for refused in refusals:
+        for reason in refused.reasons:
+            checks.setdefault(reason.field, Sentence(reason.sentence, code=reason.code))
+    return checks
 
 
 def missing(text: str) -> Sentence:

@@ -21,6 +21,10 @@ from ..enums import ContactKind, Means, Relationship
 from ..models import CopyGiven, FamilyContact, Relative
 from . import holds
 
+NO_NAME = "Enter the relative’s name."
+FIELDS = {"pseudonym": "label", "canonical": "name"}
+"""The fields of the identity register, as the form for a relative names them."""
+
 
 @transaction.atomic
 def add(
@@ -36,12 +40,13 @@ def add(
 ) -> Relative:
     """Record a relative. The name goes into the identity register at once, under the label.
 
-    Raises Refused for an empty name and for a label that another person of the case has.
+    Raises Refused for an empty name, for somebody who is in the register and for a label that another person of
+    the case has.
     """
     review = locked(review)
     access.require(FamilyAction.RECORD_CONTACT, by, review)
-    if not name.strip():
-        raise Missing({"name": "Enter the relative’s name."})
+    if is_blank(name):
+        raise Missing({"name": NO_NAME})
     identity = entered(review, name=name, relationship=relationship, label=label, by=by)
     relative = Relative(
         review=review,
@@ -65,11 +70,32 @@ def entered(review: Review, *, name: str, relationship: str, label: str, by: Use
             review.identity_register(),
             name=name,
             role=Relationship(relationship).label.lower(),
-            pseudonym=label.strip() or Relationship(relationship).label,
+            pseudonym=label_of(relationship, label),
             by=by,
         )
     except Refused as refused:
-        raise refused.under({"pseudonym": "label", "canonical": "name"}) from None
+        raise refused.under(FIELDS) from None
+
+
+def checks_add(
+    review: Review,
+    *,
+    name: str | None = None,
+    relationship: str | None = None,
+    label: str | None = None,
+    **others: Any,
+) -> Checks:
+    """What is refused of a relative: no name, and what the identity register refuses, in the words of this form."""
+    if is_blank(name):
+        return {"name": missing(NO_NAME)}
+    pseudonym = label_of(relationship, label or "") if relationship else label
+    refused = identities.checks_enter_person(review.identity_register(), name=name, pseudonym=pseudonym)
+    return {FIELDS[field]: sentence for field, sentence in refused.items()}
+
+
+def label_of(relationship: str, label: str) -> str:
+    """The label shown instead of the name: as typed, otherwise who they are to the child."""
+    return label.strip() or str(Relationship(relationship).label)
 
 
 @transaction.atomic

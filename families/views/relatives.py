@@ -71,6 +71,9 @@ class RelativeAdd(FamilyStep):
     lead = "Each relative is a person apart: own wishes, own contacts, own copies."
     button = "Add"
 
+    def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
+        return relatives.checks_add(self.object, **cleaned)
+
     def act(self, form: forms.BaseForm) -> Any:
         return relatives.add(self.object, by=self.request.user, **form.cleaned_data)
 

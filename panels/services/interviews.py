@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
@@ -12,9 +13,21 @@ from reviews.services import identities
 from scr_portal import access, audit, notices, workflow
 from scr_portal.access import grants
 from scr_portal.access.roles import Role
+from scr_portal.accounts.addresses import folded
 from scr_portal.accounts.models import User
 from scr_portal.accounts.services.invitations import invite
-from scr_portal.refusals import IN_THE_FUTURE, Checks, Missing, Refused, Sentence, is_future, refuse
+from scr_portal.refusals import (
+    IN_THE_FUTURE,
+    Checks,
+    Missing,
+    Refused,
+    Sentence,
+    is_blank,
+    is_future,
+    refuse,
+    refuse_each,
+    sentences_of,
+)
 from scr_portal.sealed.keys import keyed_index
 from scr_portal.web.stale import require_version
 
@@ -52,16 +65,11 @@ def arrange(
     goes into the identity register at once, so that no text of the case shows it."""
     imr = ManagementReview.objects.select_for_update(of=("self",)).get(pk=imr.pk)
     access.require(PanelAction.ARRANGE_INTERVIEW, by, imr)
-    if not support.strip():
-        raise Missing({"support": "Name who in your agency supports this person."})
+    refuse_each(refusals_to_arrange(imr, email=email, support=support))
     commission = imr.commission
     interviewee = invite(
         email, name, board=commission.review.board, role=Role.INTERVIEWEE, agency=commission.agency, by=by
     )
-    if imr.interviews.filter(interviewee=interviewee).exists():
-        raise AlreadyArranged
-    if commission.review.appointments.current().filter(user=interviewee).exists():
-        raise AppointedInReview
     record = InterviewRecord.objects.create(imr=imr, interviewee=interviewee, support=support)
     grants.grant(interviewee, "check_record", record)
     register_interviewee(record, name=name, job=job, by=by)
@@ -70,6 +78,28 @@ def arrange(
         "interview_arranged", to=interviewee, case_code=record.case_code, path=record.get_absolute_url()
     )
     return record
+
+
+def checks_arrange(
+    imr: ManagementReview, *, email: str | None = None, support: str | None = None, **others: Any
+) -> Checks:
+    """What is refused of an interview that is to be arranged."""
+    return sentences_of(refusals_to_arrange(imr, email=email, support=support))
+
+
+def refusals_to_arrange(
+    imr: ManagementReview, *, email: str | None, support: str | None
+) -> Iterator[Refused]:
+    """Nobody named for support; somebody who is interviewed already, or is appointed in the review."""
+    if is_blank(support):
+        yield Missing({"support": "Name who in your agency supports this person."})
+    person = User.objects.filter(email=folded(email)).first() if email else None
+    if person is None:
+        return
+    if imr.interviews.filter(interviewee=person).exists():
+        yield AlreadyArranged()
+    elif imr.commission.review.appointments.current().filter(user=person).exists():
+        yield AppointedInReview()
 
 
 @transaction.atomic

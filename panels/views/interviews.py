@@ -36,6 +36,9 @@ class InterviewArrange(ImrStep):
     button = "Invite this person"
     success = "The person has been sent an invitation."
 
+    def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
+        return interviews.checks_arrange(self.object, **cleaned)
+
     def act(self, form: forms.BaseForm) -> Any:
         return interviews.arrange(self.object, by=self.request.user, **form.cleaned_data)
 

@@ -20,7 +20,7 @@ from scr_portal.web.stale import version_of
 
 from ..jobs import rendered, searched
 from ..models import OverviewReport, PublicEdition
-from ..services import editions, reports, searches
+from ..services import editions, flags, reports, searches
 from . import days, texts
 from .agencies import answered, asked, handed_in, handed_in_twice, with_record, written
 from .days import SCOPE, Scope
@@ -218,7 +218,7 @@ def prepared(people: SimpleNamespace) -> PublicEdition:
     report.refresh_from_db()
     edition = editions.prepare(report, title="Notes that never met", by=people.manager)
     for flag in edition.flags.all():
-        editions.settle_flag(flag, decision="keep", reason="It identifies nobody.", by=people.manager)
+        flags.settle(flag, decision="keep", reason="It identifies nobody.", by=people.manager)
     edition, _ = editions.clear(edition, digest=editions.standing_digest(edition), by=people.board_chair)
     return edition
 

@@ -21,13 +21,14 @@ from scr_portal import access, anonymise, audit, jobs, notices, workflow
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import User
 from scr_portal.jobs.models import Job
-from scr_portal.refusals import Missing, Refused
+from scr_portal.refusals import Refused
 
 from ..actions import ReportAction
-from ..enums import EditionStatus, FlagDecision
+from ..enums import EditionStatus
 from ..marking import GAP, words_of
 from ..models import OverviewReport, PublicEdition, ResidualFlag
 from .doubts import doubted_before
+from .public_words import require_nobody_in
 
 AROUND = 60
 """Characters of context kept on either side of a flag."""
@@ -45,10 +46,6 @@ class NotSignedOff(Refused):
     """The board chair has not signed the report."""
 
     sentence = "The public edition is made once the report has been signed off."
-
-
-class MayIdentify(Refused):
-    """Words that would become public may tell who somebody is."""
 
 
 class PassageNotSettled(Refused):
@@ -153,18 +150,6 @@ def spans_of(words: Iterable[str], text: str) -> Iterator[tuple[int, int, str]]:
             yield match.start(), match.end(), FOUND_IN_PDF
 
 
-def require_nobody_in(text: str, register: IdentityRegister, *, field: str, known_only: bool = False) -> None:
-    """Raise Refused where a text that goes out as typed holds a registered name or, unless
-    `known_only`, anything else that may identify somebody."""
-    result = anonymise.anonymise(text, register.entries, decisions=register.decisions, grain="month")
-    words = [text[item["start"] : item["end"]] for item in result["replacements"]]
-    if not known_only:
-        words += [result["text"][item["start"] : item["end"]] for item in result["residuals"]]
-    if words:
-        listed = ", ".join(f"“{word}”" for word in dict.fromkeys(words))
-        raise MayIdentify({field: f"Somebody may be recognised by {listed}. Use other words."})
-
-
 def gap(number: int) -> str:
     """What stands in the frozen text until somebody has decided."""
     return f"[unsettled {number}]"
@@ -190,28 +175,6 @@ def standing_digest(edition: PublicEdition) -> str:
     Raises Refused while a passage is not settled.
     """
     return digest_of_texts(edition.title, filled(edition, "overview"), filled(edition, "summary"))
-
-
-@transaction.atomic
-def settle_flag(
-    flag: ResidualFlag, *, decision: str, reason: str, replacement: str = "", by: User
-) -> ResidualFlag:
-    """Keep the words because they identify nobody, or put others in their place; always with a reason."""
-    edition = locked(flag.edition)
-    access.require(ReportAction.SETTLE_FLAG, by, edition)
-    flag = ResidualFlag.objects.select_for_update(of=("self",)).get(pk=flag.pk)
-    if not reason.strip():
-        raise Missing({"reason": "Say why."})
-    if decision == FlagDecision.REPLACE and not replacement.strip():
-        raise Missing({"replacement": "Enter the words to put in its place."})
-    if decision == FlagDecision.REPLACE:
-        require_nobody_in(replacement, edition.identity_register(), field="replacement", known_only=True)
-    flag.decision, flag.reason = FlagDecision(decision), reason
-    flag.replacement = replacement if decision == FlagDecision.REPLACE else ""
-    flag.decided_at, flag.decided_by = timezone.now(), by
-    flag.save()
-    audit.record("edition.flag_settled", by=by, on=edition, number=flag.number, decision=decision)
-    return flag
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -26,7 +27,7 @@ from ..enums import EditionStatus
 from ..forms.report import ClearForm, FlagForm, PrepareForm, WithdrawForm
 from ..models import PublicEdition, ResidualFlag
 from ..publication_checklist import publication_checklist
-from ..services import editions, searches
+from ..services import editions, flags, searches
 from .reports import ReportStep
 
 
@@ -177,8 +178,11 @@ class FlagSettle(EditionStep):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(flag=self.flag(), **kwargs)
 
+    def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
+        return flags.checks_settle(self.flag(), **cleaned)
+
     def act(self, form: forms.BaseForm) -> Any:
-        editions.settle_flag(self.flag(), by=self.request.user, **form.cleaned_data)
+        flags.settle(self.flag(), by=self.request.user, **form.cleaned_data)
         following = self.edition.flags.filter(decision="").first()
         if following is None:
             return self.edition

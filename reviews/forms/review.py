@@ -152,10 +152,6 @@ class IdentityForm(PortalForm):
     )
     missing = {"canonical": "Enter the real name, number or address.", "pseudonym": "Enter the label."}
 
-    @property
-    def other_forms(self) -> list[str]:
-        return [line.strip() for line in self.cleaned_data["aliases"].splitlines() if line.strip()]
-
 
 class SettleForm(PortalForm):
     text = forms.CharField(label="The word or words as they stand in the text", max_length=120)

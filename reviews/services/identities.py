@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import transaction
 
 from scr_portal import access, audit
 from scr_portal.accounts.models import User
-from scr_portal.refusals import Refused
+from scr_portal.refusals import Checks, Refused, refuse_each, sentences_of
 from scr_portal.sealed.keys import keyed_index
 
 from ..actions import ReviewAction
@@ -99,8 +99,7 @@ def keep(identity: Identity, *, by: User, **values: Any) -> Identity:
         return identity
     for name, value in written.items():
         setattr(identity, name, value)
-    _check_once(identity)
-    _check_label(identity)
+    refuse_each(refusals_of(identity))
     identity.save()
     _count(register)
     if entered:
@@ -153,17 +152,8 @@ def enter_person(
 
     No permission is asked: the fact itself is what the service was allowed to record.
     """
-    title, given, family = parse_name(name)
-    return keep(
-        replacing or Identity(register=register, kind=kind),
-        canonical=" ".join(part for part in (given, family) if part) or name.strip(),
-        pseudonym=pseudonym,
-        role=role,
-        title=title,
-        given=given.split(" ")[0],
-        family=family,
-        by=by,
-    )
+    person = replacing or Identity(register=register, kind=kind)
+    return keep(person, **spelled(name), pseudonym=pseudonym, role=role, by=by)
 
 
 def enter_birth(person: Identity, *, born_on: datetime.date, by: User) -> Identity:
@@ -198,6 +188,13 @@ def parse_name(name: str) -> tuple[str, str, str]:
     return title, " ".join(words[:-1]), words[-1] if words else ""
 
 
+def spelled(name: str) -> dict[str, str]:
+    """A person's name as the register keeps it: whole without the title, and parted."""
+    title, given, family = parse_name(name)
+    whole = " ".join(part for part in (given, family) if part) or name.strip()
+    return {"canonical": whole, "title": title, "given": given.split(" ")[0], "family": family}
+
+
 def label_holds(label: str, names: Iterable[str | None]) -> bool:
     """Whether a label gives away one of the names it stands for."""
     words = label.casefold().split()
@@ -205,27 +202,38 @@ def label_holds(label: str, names: Iterable[str | None]) -> bool:
     return any(name in words or name == label.casefold() for name in folded)
 
 
-def _check_once(identity: Identity) -> None:
+def checks_keep(identity: Identity, **values: Any) -> Checks:
+    """What is refused of an identity with these values; it is not saved, and what is missing is not judged."""
+    for name in WRITTEN:
+        setattr(identity, name, values.get(name) or ([] if name == "aliases" else ""))
+    return sentences_of(refusals_of(identity))
+
+
+def checks_enter_person(register: IdentityRegister, *, name: str | None, pseudonym: str | None) -> Checks:
+    """What is refused of somebody whom a service is about to record."""
+    person = Identity(register=register, kind=IdentityKind.PERSON)
+    return checks_keep(person, **spelled(name or ""), pseudonym=pseudonym)
+
+
+def refusals_of(identity: Identity) -> Iterator[Refused]:
+    """What the register refuses of an identity: the same once more, a label that gives it away, one that is taken."""
     same = Identity.objects.filter(
         register=identity.register_id,
         kind=identity.kind,
         canonical_index=keyed_index(identity.canonical),
     )
-    if same.exclude(pk=identity.pk).exists():
-        raise AlreadyRegistered
-
-
-def _check_label(identity: Identity) -> None:
+    if identity.canonical and same.exclude(pk=identity.pk).exists():
+        yield AlreadyRegistered()
     names = [identity.canonical, *(identity.aliases or []), identity.given, identity.family]
     if label_holds(identity.pseudonym, names):
-        raise LabelHoldsName
-    if identity.kind != IdentityKind.PERSON:
-        return
-    others = identity.register.identities.filter(
-        kind=IdentityKind.PERSON, pseudonym__iexact=identity.pseudonym
-    )
-    if others.exclude(pk=identity.pk).exists():
-        raise LabelTaken
+        yield LabelHoldsName()
+    elif identity.pseudonym and identity.kind == IdentityKind.PERSON and _label_taken(identity):
+        yield LabelTaken()
+
+
+def _label_taken(identity: Identity) -> bool:
+    people = identity.register.identities.filter(kind=IdentityKind.PERSON)
+    return people.filter(pseudonym__iexact=identity.pseudonym).exclude(pk=identity.pk).exists()
 
 
 def _count(register: IdentityRegister) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -59,9 +60,13 @@ class IdentityNew(CaseForm):
         path = self.request.GET.get("next", "")
         return path if url_has_allowed_host_and_scheme(path, allowed_hosts=None) else ""
 
+    def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
+        identity = Identity(register=self.object.identity_register(), kind=cleaned.get("kind", ""))
+        return identities.checks_keep(identity, **spelled(cleaned))
+
     def act(self, form: forms.BaseForm) -> Any:
-        values = spelled(form)
-        identities.enter(self.object.identity_register(), by=self.request.user, **values)
+        register, cleaned = self.object.identity_register(), form.cleaned_data
+        identities.enter(register, by=self.request.user, kind=cleaned["kind"], **spelled(cleaned))
         return self.get_back_url() or reverse("reviews:identities", args=[self.object.pk])
 
 
@@ -133,22 +138,23 @@ class IdentityEdit(CaseForm):
         initial = {name: getattr(self.object, name) for name in named}
         return initial | {"aliases": "\n".join(self.object.aliases or [])}
 
+    def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
+        kind = self.object.kind
+        identity = Identity(pk=self.object.pk, register=self.object.register, kind=kind)
+        return identities.checks_keep(identity, **spelled({**cleaned, "kind": kind}))
+
     def act(self, form: forms.BaseForm) -> Any:
-        values = spelled(form)
-        values.pop("kind")
-        identities.change(self.object, by=self.request.user, **values)
+        identities.change(self.object, by=self.request.user, **spelled(form.cleaned_data))
         return reverse("reviews:identities", args=[self.case().pk])
 
 
-def spelled(form: Any) -> dict[str, Any]:
+def spelled(cleaned: Mapping[str, Any]) -> dict[str, Any]:
     """The form's fields as the service takes them; a person's name is parted into given and family name."""
-    said = form.cleaned_data
-    values = {name: said[name] for name in ("kind", "canonical", "title", "role", "pseudonym")}
-    values["aliases"] = form.other_forms
-    if said["kind"] == IdentityKind.PERSON:
-        title, given, family = identities.parse_name(said["canonical"])
-        values |= {"given": given.split(" ")[0], "family": family, "title": said["title"] or title}
-        values["canonical"] = " ".join(part for part in (given, family) if part) or said["canonical"]
+    values = {name: cleaned.get(name, "") for name in ("canonical", "title", "role", "pseudonym")}
+    values["aliases"] = [line.strip() for line in cleaned.get("aliases", "").splitlines() if line.strip()]
+    if cleaned.get("kind") == IdentityKind.PERSON:
+        parts = identities.spelled(values["canonical"])
+        values |= parts | {"title": values["title"] or parts["title"]}
     return values
 
 

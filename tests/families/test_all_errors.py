@@ -1,50 +1,38 @@
-"""The pages of the family say at once what the form misses and what the service refuses."""
+"""The form for a relative says at once what is missing and what the identity register refuses."""
 
 from __future__ import annotations
 
-import datetime
-from typing import Any
-
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
-from scr_portal import refusals
+from families.services import relatives
+from scr_portal.refusals import Refused
 from tests import make
-from tests.platform.test_refusals import days
 from tests.reviews.test_all_errors import errors
 
 pytestmark = pytest.mark.django_db
 
-TODAY = timezone.localdate()
 
-
-@pytest.mark.parametrize(
-    ("page", "typed", "said"),
-    [
-        (
-            "contact_record",
-            days("on", TODAY + datetime.timedelta(days=1)),
-            {
-                "kind": "Choose what it was.",
-                "means": "Choose how it was done.",
-                "on": refusals.IN_THE_FUTURE,
-            },
-        ),
-        (
-            "not_told",
-            {"reason": " ", **days("look_again_on", TODAY)},
-            {
-                "reason": "Write down why.",
-                "agreed_with": "Choose with whom it was agreed.",
-                "look_again_on": refusals.NOT_IN_THE_FUTURE,
-            },
-        ),
-    ],
-)
-def test_mistakes_of_every_kind_are_said_at_once(page: str, typed: dict[str, str], said: Any) -> None:
+def test_relative_without_relationship_under_a_label_that_is_taken_is_refused_once() -> None:
     people = make.staff(make.board())
     review = make.review(people)
-    relative = make.relative(people, review, told=False)
-    path = reverse(f"families:{page}", args=[review.pk, relative.pk])
-    assert errors(people.manager, path, typed) == {name: [sentence] for name, sentence in said.items()}
+    make.relative(people, review)
+    manager = people.manager
+    path = reverse("families:relative_add", args=[review.pk])
+    label = review.relatives.get().identity.pseudonym
+    said = errors(manager, path, {"name": "Mr Jonas Elder", "relationship": "", "label": label})
+    assert set(said) == {"relationship", "label"}
+    assert said["label"] == ["Another person of this case has that label. Choose one that nobody has."]
+
+
+def test_service_says_all_it_refuses_of_a_relative() -> None:
+    people = make.staff(make.board())
+    review = make.review(people)
+    relative = make.relative(people, review)
+    manager = people.manager
+    name = relative.identity.canonical
+    with pytest.raises(Refused) as refused:
+        relatives.add(review, name=name, relationship="mother", label=name, by=manager)
+    assert set(refused.value.sentences) == {"name", "label"}
+    with pytest.raises(Refused, match="Enter the relative’s name"):
+        relatives.add(review, name=" ", relationship="mother", label="Mother", by=manager)

@@ -15,7 +15,7 @@ from families.services import contacts, holds, relatives
 from panels.chronology.reading import read_chronology
 from panels.services import chronologies, chronology_returns, commissions, imrs, interviews, panel, receipts
 from reports.models import SearchHit
-from reports.services import editions, objections, reports, searches
+from reports.services import editions, flags, objections, reports, searches
 from reviews.models import Review
 from reviews.services import criteria, decisions, identities, proceedings, referrals, returns, reviews, terms
 from reviews.services.returns import NewPoint
@@ -280,7 +280,7 @@ def published(people: SimpleNamespace) -> Iterator[str]:
     edition = editions.prepare(people.report, title="A child not seen in spring", by=people.manager)
     yield "an edition prepared"
     for flag in edition.flags.all():
-        editions.settle_flag(flag, decision="keep", reason="Identifies nobody.", by=people.manager)
+        flags.settle(flag, decision="keep", reason="Identifies nobody.", by=people.manager)
     yield "passages settled"
     point = NewPoint("She would be known.", section="overview", quoted="was not seen in spring")
     current = objections.object_to(edition, points=[point], by=people.chair)
@@ -288,9 +288,7 @@ def published(people: SimpleNamespace) -> Iterator[str]:
     returns.answer_point(current.points.get(), answer="changed", by=people.manager)
     yield "the point on the edition answered, its passage not settled"
     for flag in edition.flags.filter(decision=""):
-        editions.settle_flag(
-            flag, decision="replace", replacement="was ill", reason="Agreed.", by=people.manager
-        )
+        flags.settle(flag, decision="replace", replacement="was ill", reason="Agreed.", by=people.manager)
     edition.refresh_from_db()
     yield "the passage settled again"
     edition, job = editions.clear(edition, digest=editions.standing_digest(edition), by=people.panel_chair)
@@ -348,7 +346,7 @@ def published(people: SimpleNamespace) -> Iterator[str]:
     report = type(people.report).objects.get(pk=people.report.pk)
     edition = editions.prepare(report, title="A child not seen in spring", by=people.manager)
     for flag in edition.flags.all():
-        editions.settle_flag(flag, decision="keep", reason="Identifies nobody.", by=people.manager)
+        flags.settle(flag, decision="keep", reason="Identifies nobody.", by=people.manager)
     edition, _ = editions.clear(edition, digest=editions.standing_digest(edition), by=people.chair)
     edition = make.searched(edition, by=people.manager)
     editions.give_copy(

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from reports.models import PublicEdition, ResidualFlag
-from reports.services import editions, reports
+from reports.services import editions, flags, reports
 from reports.services.editions import NotSignedOff, PassageNotSettled
 from scr_portal import anonymise, jobs
 from scr_portal.access import Denied
@@ -46,7 +46,7 @@ def test_gaps_are_filled_once_and_none_is_published() -> None:
     edition = editions.prepare(report, title="A young child", by=people.manager)
     for flag in edition.flags.all():
         words = f"[unsettled {flag.number + 1}]" if flag.place == "overview" else "a nurse"
-        editions.settle_flag(flag, decision="replace", replacement=words, reason="A name.", by=people.manager)
+        flags.settle(flag, decision="replace", replacement=words, reason="A name.", by=people.manager)
     assert edition.overview.count("[unsettled 1]") == 1
 
     edition, _ = editions.clear(edition, digest=editions.standing_digest(edition), by=people.chair)

@@ -14,7 +14,7 @@ from families.services import relatives
 from panels.models import Appointment, Commission, InterviewRecord
 from panels.services import chronology_returns, closings, commissions, imrs
 from reports.models import OverviewReport, PublicEdition, ResidualFlag, SignOff
-from reports.services import editions
+from reports.services import editions, flags
 from reviews.models import Review, TermsOfReference
 from reviews.services import criteria, identities, reviews, terms
 from reviews.services.returns import NewPoint
@@ -258,7 +258,7 @@ def prepared() -> tuple[SimpleNamespace, PublicEdition]:
     people = make.staff(make.board())
     edition = make.edition(people, make.signed_report(people), cleared=False)
     for flag in edition.flags.all():
-        editions.settle_flag(flag, decision="keep", reason="Identifies nobody.", by=people.manager)
+        flags.settle(flag, decision="keep", reason="Identifies nobody.", by=people.manager)
     return people, again(edition)
 
 

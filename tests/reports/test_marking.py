@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from reports.marking import marked
 from reports.models import OverviewReport, PublicEdition
-from reports.services import editions
+from reports.services import editions, flags
 from reports.services.editions import TextChanged
 from reports.text import as_html
 from tests import make
@@ -82,7 +82,7 @@ def settled() -> tuple[SimpleNamespace, PublicEdition]:
     edition = editions.prepare(OverviewReport.objects.get(pk=report.pk), title="A child", by=people.manager)
     for one in edition.flags.all():
         dated = "2009" in one.text
-        editions.settle_flag(
+        flags.settle(
             one,
             decision="replace" if dated else "keep",
             replacement="in early spring" if dated else "",
@@ -123,7 +123,7 @@ def test_a_text_that_changed_since_it_was_read_is_not_cleared(client: Any) -> No
     people, edition = settled()
     digest = editions.standing_digest(edition)
     changed = next(one for one in edition.flags.all() if one.decision == "replace")
-    editions.settle_flag(
+    flags.settle(
         changed, decision="replace", replacement="as a schoolboy", reason="Shorter.", by=people.manager
     )
     with pytest.raises(TextChanged, match="The text has changed since this page was opened"):

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reports.models import PublicEdition
-from reports.services import editions, objections
+from reports.services import editions, flags, objections
 from reviews.models import ReturnRound
 from reviews.services import returns
 from reviews.services.returns import NewPoint, WordsNotThere
@@ -39,7 +39,7 @@ def to_clear() -> SimpleNamespace:
 
 def settle(people: Any, *, words: str = "of the ward") -> None:
     for flag in people.edition.flags.filter(decision=""):
-        editions.settle_flag(flag, decision="replace", replacement=words, reason="A name.", by=people.manager)
+        flags.settle(flag, decision="replace", replacement=words, reason="A name.", by=people.manager)
     people.edition.refresh_from_db()
 
 
@@ -87,7 +87,7 @@ def test_edition_is_not_cleared_with_a_point_unanswered_nor_with_changed_where_n
         editions.clear(people.edition, digest="", by=people.chair)
     answer(current, people.manager, "changed")
     for flag in people.edition.flags.filter(decision=""):
-        editions.settle_flag(flag, decision="keep", reason="Many quays.", by=people.manager)
+        flags.settle(flag, decision="keep", reason="Many quays.", by=people.manager)
     with pytest.raises(TransitionBlocked, match="answered “changed”, but the text reads as it did"):
         clear(people)
     answer(current, people.manager)

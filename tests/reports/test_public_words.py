@@ -5,13 +5,15 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
+from django.urls import reverse
 
-from reports.models import PublicEdition
-from reports.services import editions
-from reports.services.editions import MayIdentify
+from reports.models import PublicEdition, ResidualFlag
+from reports.services import editions, flags
+from reports.services.public_words import MayIdentify
 from scr_portal.anonymise.documents import Unread
 from tests import make
 from tests.asking import again
+from tests.reviews.test_all_errors import errors
 
 pytestmark = pytest.mark.django_db
 
@@ -36,13 +38,11 @@ def test_a_title_in_which_somebody_may_be_recognised_is_refused_where_it_is_type
 def test_a_registered_name_is_refused_as_a_replacement() -> None:
     people = make.staff(make.board())
     edition = make.edition(people, make.signed_report(people), cleared=False)
-    from reports.models import ResidualFlag
-
     flag = ResidualFlag.objects.create(
         edition=edition, place="summary", number=99, kind="name", text="Saltern"
     )
     with pytest.raises(MayIdentify, match="Somebody may be recognised by “Tamsin"):
-        editions.settle_flag(
+        flags.settle(
             flag, decision="replace", replacement="Tamsin Quillfeather", reason="A name.", by=people.manager
         )
 
@@ -82,3 +82,17 @@ def test_a_reference_spells_nothing_and_is_nobodys_initials() -> None:
         for slug in drawn
         for first, second in zip(slug.replace("-", ""), slug.replace("-", "")[1:], strict=False)
     )
+
+
+def test_words_that_name_somebody_and_no_reason_are_refused_once() -> None:
+    people = make.staff(make.board())
+    edition = make.edition(people, make.signed_report(people), cleared=False)
+    flag = ResidualFlag.objects.create(
+        edition=edition, place="summary", number=98, kind="name", text="Saltern"
+    )
+    path = reverse("reports:flag", args=[edition.review.pk, flag.pk])
+    words = {"decision": "replace", "replacement": "Tamsin Quillfeather", "reason": ""}
+    said = errors(people.manager, path, words)
+    assert set(said) == {"replacement", "reason"}
+    assert said["replacement"][0].startswith("Somebody may be recognised by “Tamsin")
+    assert flags.checks_settle(flag, decision="keep", replacement="Tamsin Quillfeather") == {}

@@ -11,7 +11,7 @@ from django.utils import timezone
 from families.services import relatives
 from reports.jobs import render_edition
 from reports.models import OverviewReport, PublicEdition
-from reports.services import editions
+from reports.services import editions, flags
 from reviews.services import identities
 from scr_portal.jobs import claims
 from scr_portal.jobs.models import Job
@@ -40,7 +40,7 @@ def signed_with(text: str, *, people: SimpleNamespace) -> OverviewReport:
 def cleared(report: OverviewReport, people: SimpleNamespace) -> PublicEdition:
     edition = editions.prepare(report, title="A young child not seen in spring", by=people.manager)
     for flag in edition.flags.all():
-        editions.settle_flag(flag, decision="keep", reason="Identifies nobody.", by=people.manager)
+        flags.settle(flag, decision="keep", reason="Identifies nobody.", by=people.manager)
     edition, _ = editions.clear(edition, digest=editions.standing_digest(edition), by=people.chair)
     return edition
 

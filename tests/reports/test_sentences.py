@@ -11,7 +11,7 @@ from django.utils import timezone
 from families.models import CopyGiven
 from families.services import relatives
 from reports.models import OverviewReport, PublicEdition
-from reports.services import editions, objections, reports
+from reports.services import editions, flags, objections, reports
 from reviews.services import identities, reviews
 from reviews.services.returns import NewPoint
 from scr_portal import workflow
@@ -141,7 +141,7 @@ def test_an_edition_is_cleared_as_it_was_read_and_the_pdf_made_after_it(signed: 
     row = make.edition(people, signed.report, cleared=False)
     assert sentences("reports.cleared_by_another", row) == ["A second person has not cleared the edition."]
     for flag in row.flags.all():
-        editions.settle_flag(flag, decision="keep", reason="Identifies nobody.", by=people.manager)
+        flags.settle(flag, decision="keep", reason="Identifies nobody.", by=people.manager)
     with refuses("", "The text has changed since this page was opened. Read it again before you clear it."):
         editions.clear(row, digest="0" * 64, by=people.chair)
     assert again(row).cleared_by is None
@@ -173,21 +173,19 @@ def test_a_passage_is_settled_with_a_reason_and_words_in_its_place(world: Any) -
         "that may identify somebody wait for a decision."
     )
     with refuses("reason", "Say why."):
-        editions.settle_flag(flag, decision="keep", reason="  ", by=by)
+        flags.settle(flag, decision="keep", reason="  ", by=by)
     with refuses("replacement", "Enter the words to put in its place."):
-        editions.settle_flag(flag, decision="replace", reason="A name.", replacement="  ", by=by)
+        flags.settle(flag, decision="replace", reason="A name.", replacement="  ", by=by)
     assert row.flags.filter(decision="").count() == count
-    flag = editions.settle_flag(flag, decision="replace", reason="A name.", replacement="a nurse", by=by)
-    assert editions.settle_flag(flag, decision="keep", reason="No name.", by=by).replacement == ""
+    flag = flags.settle(flag, decision="replace", reason="A name.", replacement="a nurse", by=by)
+    assert flags.settle(flag, decision="keep", reason="No name.", by=by).replacement == ""
 
 
 def test_a_cleared_edition_carries_the_digest_of_the_filled_text(world: Any) -> None:
     row, people = edition_with_a_gap(world), world.people
     gapped = row.digest
     for flag in row.flags.all():
-        editions.settle_flag(
-            flag, decision="replace", reason="A name.", replacement="a nurse", by=people.manager
-        )
+        flags.settle(flag, decision="replace", reason="A name.", replacement="a nurse", by=people.manager)
     row, _ = editions.clear(row, digest=editions.standing_digest(row), by=people.chair)
     row = again(row)
     assert row.digest == editions.digest_of(row)
@@ -223,7 +221,7 @@ def test_a_copy_of_an_older_text_is_no_copy_of_exactly_this_text(signed: Any) ->
     editions.set_aside(first, by=people.manager)
     second = editions.prepare(signed.report, title="Another title of the text", by=people.manager)
     for flag in second.flags.all():
-        editions.settle_flag(flag, decision="keep", reason="Identifies nobody.", by=people.manager)
+        flags.settle(flag, decision="keep", reason="Identifies nobody.", by=people.manager)
     second, _ = editions.clear(second, digest=editions.standing_digest(second), by=people.chair)
     assert sentences("reports.family_has_a_copy", second) == [
         "Mother has not had a copy of exactly this text."

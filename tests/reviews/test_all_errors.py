@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from reviews.services import decisions, proceedings, reviews
+from reviews.services import decisions, identities, proceedings, reviews
 from scr_portal import refusals
 from scr_portal.refusals import Refused
 from tests import make
@@ -70,3 +70,44 @@ def test_end_of_proceedings_and_more_time_say_everything_at_once(people: Any) ->
     assert set(refused.value.sentences) == {"new_due_on", "reason"}
     checks = proceedings.checks_propose_end(outcome="", over_on=LATER, reason=" ")
     assert set(checks) == {"outcome", "over_on", "reason"}
+
+
+def test_identity_known_already_under_a_label_with_its_name_is_refused_once(people: Any) -> None:
+    review = make.review(people)
+    path = reverse("reviews:identity_new", args=[review.pk])
+    known = review.identity_register().identities.filter(kind="person").first()
+    assert known is not None
+    said = errors(people.manager, path, {"kind": "person", "canonical": known.canonical, "pseudonym": ""})
+    assert said == {"canonical": ["This is in the register already."], "pseudonym": ["Enter the label."]}
+    with pytest.raises(Refused) as refused:
+        identities.enter(
+            review.identity_register(),
+            kind="person",
+            canonical=known.canonical,
+            pseudonym=known.canonical,
+            by=people.manager,
+        )
+    assert {reason.code for reason in refused.value.reasons} == {"already_registered", "label_holds_name"}
+
+
+def test_identity_changed_to_a_label_that_is_taken_is_refused_once(people: Any) -> None:
+    review = make.review(people)
+    child = review.identity_register().identities.filter(kind="person").first()
+    assert child is not None
+    nurse = identities.enter(
+        review.identity_register(),
+        kind="person",
+        canonical="Ann Reed",
+        pseudonym="Nurse 4",
+        by=people.manager,
+    )
+    path = reverse("reviews:identity", args=[review.pk, nurse.pk])
+    said = errors(
+        people.manager, path, {"kind": "person", "canonical": "", "pseudonym": child.pseudonym.upper()}
+    )
+    assert said == {
+        "canonical": ["Enter the real name, number or address."],
+        "pseudonym": ["Another person of this case has that label. Choose one that nobody has."],
+    }
+    kept = {"kind": "person", "canonical": "Ann Reed", "pseudonym": "Nurse 4", "title": "x" * 21}
+    assert set(errors(people.manager, path, kept)) == {"title"}
