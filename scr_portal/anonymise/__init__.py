@@ -2,13 +2,15 @@
 
 Pure Python and free of Django, so that it can be tested, measured and reasoned about alone.
 
-    anonymise(text, register, *, decisions=None, grain="month", allow=()) -> Result
+    anonymise(text, register, *, decisions=None, grain="month", allow=(), glossary=()) -> Result
         Replace every registered identifier by its pseudonym and list the spans that may still identify.
         `register`   rows (see RegisterEntry) or a CompiledRegister.
         `decisions`  what people settled before (see Decision); settled spans are not flagged again.
         `grain`      the finest date that is kept: "month" (flag days), "year" (flag months too),
                      "day" or None (flag no date; dates of birth in the register are still replaced).
         `allow`      names that are kept on purpose, such as the chair's: neither replaced nor flagged.
+        `glossary`   a board's own abbreviations and terms, which name nobody: they are not flagged, but a registered
+                     name or set of initials among them is still replaced.
         Raises AnonymisationFailed, which carries no text, when a registered name would be left unflagged
         or when any other error occurs. No text is returned then, so the caller can show none.
 

@@ -49,6 +49,7 @@ def anonymise(
     decisions: Iterable[Decision] | None = None,
     grain: Grain | None = "month",
     allow: Iterable[str] = (),
+    glossary: Iterable[str] = (),
 ) -> Result:
     """Replace registered identifiers and list the residuals. See the package's docstring.
 
@@ -56,7 +57,8 @@ def anonymise(
     """
     try:
         compiled = compile_register(register)
-        return _anonymise(text, compiled, tuple(decisions or ()), grain, phrases_of(allow))
+        kept = phrases_of(allow), phrases_of(glossary)
+        return _anonymise(text, compiled, tuple(decisions or ()), grain, *kept)
     except AnonymisationFailed:
         raise
     except Exception:
@@ -69,6 +71,7 @@ def _anonymise(
     decisions: Sequence[Decision],
     grain: Grain | None,
     allow: Phrases,
+    glossary: Phrases,
 ) -> Result:
     tokens = mark_slots(tokens_of(text))
     taken = bytearray(len(tokens))
@@ -82,7 +85,7 @@ def _anonymise(
     editor = Editor(text, _edits(text, register, claims, mentions, tokens))
     if any(mention.verdict is not Verdict.NAME for mention in mentions):
         editor = _settle(editor, register, coded, allow)
-    findings = Findings(tokens, register, claims, mentions, taken, named, editor)
+    findings = Findings(tokens, register, claims, mentions, taken, named, glossary, editor)
     residuals, passed = list_residuals(findings, decisions)
     tripwire.check(editor.output, [*passed, *editor.inserted], register.names)
     return {"text": editor.output, "replacements": editor.replacements(), "residuals": residuals}

@@ -74,6 +74,15 @@ def test_anonymise_command_prints_the_whole_result_as_json(tmp_path, register, c
     assert result["residuals"] == []
 
 
+def test_anonymise_command_takes_the_terms_of_a_board(tmp_path, register, capsys):
+    terms = tmp_path / "terms.txt"
+    terms.write_text("# Terms of this board\n\nZOLTR\n", encoding="utf-8")
+
+    call_command("anonymise", text(tmp_path, "ZOLTR sent.\n"), register=register, glossary=str(terms))
+
+    assert capsys.readouterr().out == "ZOLTR sent.\n"
+
+
 def test_scan_command_names_the_place_and_ends_with_one(tmp_path, register, capsys):
     path = document(tmp_path, word_with("customXml/item1.xml", f"<case>{NAME}</case>"))
 

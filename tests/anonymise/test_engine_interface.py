@@ -34,6 +34,14 @@ def test_engine_allowed_name_may_be_on_the_register() -> None:
     assert anonymise("Dr Anil Mehta wrote.", REGISTER, allow=["Anil Mehta"])["text"] == "Dr Anil Mehta wrote."
 
 
+def test_engine_terms_of_a_board_are_not_flagged_and_names_among_them_still_go() -> None:
+    text = "ZOLTR sent to the Keelrow Hub by Rosie."
+    assert code(text).startswith("[[ZOLTR]] sent to the [[Keelrow")
+    assert marked(anonymise(text, REGISTER, glossary=["ZOLTR", "Keelrow", "Rosie"])) == (
+        "ZOLTR sent to the Keelrow Hub by Child 1."
+    )
+
+
 def test_engine_decision_keeps_a_span_from_being_flagged_again() -> None:
     settled = anonymise(TEXT, REGISTER, decisions=[{"text": "keith  VENN", "verdict": "not_a_name"}])
     assert "[[Keith Venn]]" in code(TEXT)

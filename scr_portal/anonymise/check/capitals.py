@@ -18,6 +18,7 @@ _TITLE_GAPS = frozenset({Gap.SPACE, Gap.LINE, Gap.DOT, Gap.DOT_SPACE})
 _MONTH_NAMES = frozenset({"april", "may", "june", "august"})
 _WEAK_TITLES = lexicon.words("capitals-weak-titles")
 _LETTERED = lexicon.words("capitals-lettered")
+_PRESENCE = frozenset({"gone", "away", "back", "here", "there", "off", "not"})
 _ABSTRACT = lexicon.words("capitals-abstract")
 
 
@@ -65,12 +66,18 @@ class CapitalCheck:
             return True
         if word in _MONTH_NAMES and evidence.judge_word(tokens, i, i + 1) is Verdict.NAME:
             return True
-        if word in self.explained and (
-            word not in lexicon.words("weak", "capitals.txt") or self._beside_explained(i)
+        if (
+            word in self.explained
+            and not self._is_name_in_small(i)
+            and (word not in lexicon.words("weak", "capitals.txt") or self._beside_explained(i))
         ):
             return False
+        if tokens.shapes[i] is Shape.UPPER and word in lexicon.abbreviations():
+            return False
         joined = self._joined(i)
-        if (joined != word and joined in self.explained) or word in lexicon.titles():
+        if (
+            joined != word and joined in self.explained | lexicon.abbreviations()
+        ) or word in lexicon.titles():
             return False
         if tokens.shapes[i] is Shape.UPPER and i + 1 < len(tokens) and tokens.gaps[i + 1] is Gap.JOIN:
             return False
@@ -123,14 +130,31 @@ class CapitalCheck:
         if not context.is_initial(self.tokens, i):
             before = context.previous_word(self.tokens, i)
             return before not in lexicon.words("month", "structure.txt")
-        if word not in lexicon.word_given_names():
+        if word not in lexicon.word_given_names() and word not in lexicon.familiar_names():
             return False
         verdict = evidence.judge_word(self.tokens, i, i + 1)
         verb, _ = context.next_verb(self.tokens, i + 1)
-        acts = verb in lexicon.words("verb-state") or verb in lexicon.words("verb-human")
+        acts = any(verb in lexicon.words(section) for section in ("verb-state", "verb-human"))
+        if self._is_met(word, verb):
+            return True
         if word in lexicon.words("mass-noun") and context.next_verb(self.tokens, i + 2)[0] in _ABSTRACT:
             return False
         return verdict is Verdict.NAME or (verdict is Verdict.DOUBT and acts)
+
+    def _is_name_in_small(self, i: int) -> bool:
+        """Return whether an abbreviation that is also a given name has one capital only: Flo, and not FLO."""
+        word = self.tokens.folds[i]
+        if self.tokens.shapes[i] is not Shape.TITLE or word not in lexicon.words("acronym", "capitals.txt"):
+            return False
+        return word in lexicon.given_names() or word in lexicon.familiar_names()
+
+    def _is_met(self, word: str, verb: str) -> bool:
+        """Return whether a name that is a word is said to be there or in a state of people: 'Paddy gone'."""
+        if word in lexicon.words("openings-things") or word in lexicon.words("mass-noun"):
+            return False
+        return (
+            verb in _PRESENCE or verb in lexicon.words("participle") or verb in lexicon.words("human-state")
+        )
 
     def _follows_title(self, i: int) -> bool:
         tokens = self.tokens
@@ -195,6 +219,8 @@ class CapitalCheck:
             return False
         if word in recalled or word in lexicon.given_names():
             return True
+        if word.endswith("in") and lexicon.is_ordinary(word + "g"):
+            return False
         alone = len(word) > 3 and (
             self.tokens.gaps[i] in (Gap.SPACE, Gap.LINE, Gap.COMMA) or context.is_initial(self.tokens, i)
         )

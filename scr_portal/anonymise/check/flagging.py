@@ -15,7 +15,7 @@ from scr_portal.anonymise.find.claims import Claim
 from scr_portal.anonymise.find.mentions import Mention
 from scr_portal.anonymise.find.verdicts import Verdict
 from scr_portal.anonymise.register.compiled import CompiledRegister
-from scr_portal.anonymise.register.settled import mark_settled, mark_spans
+from scr_portal.anonymise.register.settled import Phrases, mark_settled, mark_spans
 from scr_portal.anonymise.text.edits import Editor
 from scr_portal.anonymise.text.folding import Tokens, fold_text
 
@@ -27,7 +27,8 @@ Range = tuple[int, int]
 class Findings:
     """What the engine has recognised in one text.
 
-    `taken` marks tokens settled by value, `named` the spans of names that are kept on purpose.
+    `taken` marks tokens settled by value, `named` the spans of names that are kept on purpose;
+    `glossary` are a board's own terms, which name nobody.
     """
 
     tokens: Tokens
@@ -36,6 +37,7 @@ class Findings:
     mentions: list[Mention]
     taken: bytearray
     named: list[Range]
+    glossary: Phrases
     editor: Editor
 
 
@@ -98,6 +100,7 @@ def _flagged(findings: Findings) -> list[Span]:
         for i, j in titled_initials(tokens, findings.register, closed)
     ]
     mark_spans(tokens, closed, [(a, b) for a, b, kind in flagged if kind != "file_name"])
+    mark_settled(tokens, closed, findings.glossary)
     runs = CapitalCheck(tokens, closed, findings.register.cuts).spans()
     return flagged + [(tokens.starts[i], tokens.ends[j - 1], "name") for i, j in runs]
 

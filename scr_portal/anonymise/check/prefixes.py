@@ -8,6 +8,7 @@ from scr_portal.anonymise.text.folding import Gap, Shape, Tokens
 _AFTER_INITIAL = frozenset({Gap.SPACE, Gap.DOT, Gap.DOT_SPACE, Gap.HYPHEN, Gap.JOIN})
 _AFTER_TITLE = frozenset({Gap.SPACE, Gap.DOT_SPACE})
 _OFFICES = frozenset(word for word, group in lexicon.titles().items() if group == "other")
+_EPITHETS = lexicon.words("epithet", "people.txt")
 _LETTERED = lexicon.words("capitals-lettered")
 
 
@@ -16,6 +17,9 @@ def begin_with_prefixes(tokens: Tokens, closed: bytearray, first: int) -> int:
     at = first
     while at and not closed[at - 1] and _is_initial(tokens, at - 1):
         at -= 1
+    epithet = at - 1
+    if epithet >= 0 and not closed[epithet] and tokens.folds[epithet] in _EPITHETS:
+        at -= tokens.gaps[at] is Gap.SPACE and context.is_capital(tokens, epithet)
     title = at - 1
     titled = title >= 0 and not closed[title] and tokens.folds[title] in _OFFICES
     if titled and tokens.gaps[at] in _AFTER_TITLE and context.is_capital(tokens, title):

@@ -31,9 +31,14 @@ def unmatched_names(tokens: Tokens, closed: bytearray, rows: NameRows) -> Iterat
         ) == match.end(1)
         if not (is_whole or len(match[1]) >= 9) or all(closed[first:last]):
             continue
-        if last - first > 1 and all(lexicon.is_ordinary(fold) for fold in tokens.folds[first:last]):
+        if last - first > 1 and _are_words(tokens.folds[first:last]):
             continue
         yield first, last
+
+
+def _are_words(folds: list[str]) -> bool:
+    """Return whether a run is ordinary words and perhaps an article, 'a man', and not a name spaced letter by letter."""
+    return any(len(fold) > 1 for fold in folds) and all(len(f) < 2 or lexicon.is_ordinary(f) for f in folds)
 
 
 def named_words(output: str, rows: NameRows) -> Iterator[tuple[int, int]]:

@@ -9,6 +9,7 @@ from scr_portal.anonymise.text import lexicon
 from scr_portal.anonymise.text.folding import Gap, Tokens
 
 _TITLES = frozenset(word for word, group in lexicon.titles().items() if group != "other")
+_SPEAKING = frozenset({"says", "said", "told", "saw", "asked", "with", "and", "mum", "dad"})
 _NEAR = frozenset({Gap.SPACE, Gap.DOT_SPACE, Gap.LINE})
 
 
@@ -17,16 +18,19 @@ def titled_initials(
 ) -> Iterator[tuple[int, int]]:
     """Yield a title and letter, as (first, last), where the letter begins a registered surname.
 
+    Also a letter with its stop after "says" or "told", where it begins a registered given name: 'says K. is away'.
+
     A letter that begins none is the code of an anonymised text, 'Ms A', and stays.
     """
     letters = {person.family_key[0] for person in register.people if person.family_key}
-    if not letters:
-        return
+    given = {person.initial for person in register.people if person.initial}
     for k in range(1, len(tokens)):
         word = tokens.folds[k]
-        if len(word) != 1 or word not in letters or closed[k] or not tokens.raw(k).isupper():
+        if len(word) != 1 or closed[k] or not tokens.raw(k).isupper() or _begins_name(tokens, k + 1):
             continue
-        if tokens.folds[k - 1] in _TITLES and tokens.gaps[k] in _NEAR and not _begins_name(tokens, k + 1):
+        if word in given and tokens.after(k).startswith(".") and tokens.folds[k - 1] in _SPEAKING:
+            yield k, k + 1
+        if word in letters and tokens.folds[k - 1] in _TITLES and tokens.gaps[k] in _NEAR:
             yield k - 1, k + 1
 
 

@@ -14,6 +14,8 @@ from scr_portal.anonymise.text import context, ethnicity, lexicon
 from scr_portal.anonymise.text.folding import Gap, Shape, Slot, Tokens
 
 _THINGS = lexicon.words("openings-things") | lexicon.words("openings-times")
+_BODIES = lexicon.words("openings-bodies")
+_PLACES = lexicon.words("place-noun", "structure.txt") | {"group", "service", "fete"}
 _MET = lexicon.words("met", "people.txt")
 _ARTICLES = lexicon.words("determiner") - {"that"}
 _MONTHS = frozenset({"april", "may", "june", "august", "march"})
@@ -34,10 +36,14 @@ _TOLD_TO = lexicon.words("evidence-told-to")
 _EPONYM_NOUNS = lexicon.words("evidence-eponym-nouns")
 
 
-def judge_word(tokens: Tokens, i: int, j: int) -> Verdict:
-    """Return the verdict on tokens i to j (excluded), a registered name that is also a word."""
+def judge_word(tokens: Tokens, i: int, j: int, *, given: bool = False) -> Verdict:
+    """Return the verdict on tokens i to j (excluded), a registered name that is also a word.
+
+    `given` says that it is a given name or a nickname, not a surname.
+    """
     if tokens.shapes[i] is Shape.LOWER:
-        return _judge_small(tokens, i, j)
+        verdict = _judge_small(tokens, i, j)
+        return Verdict.DOUBT if given and _is_rare_nickname(tokens, i) else verdict
     word, before = tokens.folds[i], context.previous_word(tokens, i)
     if j - i == 1 and ethnicity.is_ethnic_group(tokens, i):
         return Verdict.WORD
@@ -56,6 +62,8 @@ def judge_word(tokens: Tokens, i: int, j: int) -> Verdict:
     if context.next_word(tokens, j) in _WARES and not context.is_initial(tokens, i):
         return Verdict.DOUBT
     if word in _BARE_PLACES and before in lexicon.words("place-prep", "structure.txt"):
+        return Verdict.DOUBT
+    if word in _BODIES and _opens_compound(tokens, j):
         return Verdict.DOUBT
     if context.fills_cell(tokens, i, j) or context.is_possessive(tokens, j):
         return Verdict.NAME
@@ -180,6 +188,23 @@ def _judge_small(tokens: Tokens, i: int, j: int) -> Verdict:
     if known and acts and (before in _CALLED or not before) and context.lacks_capitals(tokens, i):
         return Verdict.DOUBT
     return Verdict.WORD
+
+
+def _opens_compound(tokens: Tokens, j: int) -> bool:
+    """Return whether a small word for a place or a group follows: 'Church hall', 'Hill school'."""
+    after = context.next_word(tokens, j)
+    return (
+        tokens.gaps[j] is Gap.SPACE and tokens.shapes[j] is Shape.LOWER and after in _PLACES
+        if after
+        else False
+    )
+
+
+def _is_rare_nickname(tokens: Tokens, i: int) -> bool:
+    """Return whether a nickname that few sentences need as a word stands in a text without capitals: 'is cads with u'."""
+    if tokens.folds[i] in lexicon.word_given_names() or tokens.folds[i] in lexicon.words("function"):
+        return False
+    return context.lacks_capitals(tokens, i) and context.previous_word(tokens, i) not in _ARTICLES
 
 
 def is_small_doubt(tokens: Tokens, i: int) -> bool:

@@ -109,7 +109,7 @@ def _verdict(tokens: Tokens, mention: Mention) -> Verdict:
         return evidence.judge_hyphened(tokens, i, j)
     if not wordy:
         return evidence.judge_rare_word(tokens, i, j)
-    return evidence.judge_word(tokens, i, j)
+    return evidence.judge_word(tokens, i, j, given=kind in (FormKind.GIVEN, FormKind.ALIAS))
 
 
 def _judge_initial(tokens: Tokens, i: int, j: int) -> Verdict:

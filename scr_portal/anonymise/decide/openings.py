@@ -143,6 +143,8 @@ def _judge_state(tokens: Tokens, word: str, verb: str, at: int, person: bool) ->
     while after in _DEGREES or (after == "been" and not person):
         after, k = context.next_verb(tokens, k + 1)
     mass = word in lexicon.words("mass-noun")
+    if after in lexicon.words("capitals-abstract") and word in lexicon.words("abstract", "people.txt"):
+        return Verdict.DOUBT
     if verb in ("did", "does") or after in lexicon.words("human-state"):
         return Verdict.NAME
     if verb in ("has", "had") and not mass and after not in _ARTICLES:

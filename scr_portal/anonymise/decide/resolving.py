@@ -10,6 +10,7 @@ from scr_portal.anonymise.text.folding import Gap, Tokens
 
 _SURNAMES = frozenset({FormKind.FAMILY, FormKind.FAMILY_PART})
 _FIRST_NAMES = frozenset({FormKind.GIVEN, FormKind.ALIAS, FormKind.GIVEN_INITIAL})
+_WRITTEN_OUT = frozenset({FormKind.FULL, FormKind.GIVEN, FormKind.ALIAS})
 _REACH = 900
 _BESIDE = frozenset({Gap.SPACE, Gap.LINE, Gap.COMMA, Gap.UNDERSCORE, Gap.JOIN, Gap.DOT, Gap.HYPHEN})
 
@@ -32,8 +33,7 @@ def resolve(tokens: Tokens, mentions: list[Mention]) -> None:
 def _share_one_name(mention: Mention) -> bool:
     """Return whether two people bear the same given name and surname, so that the nearest mention settles nothing."""
     people = [owner for owner in mention.owners if isinstance(owner, Person)]
-    names = {(person.given_key, person.family_key) for person in people}
-    return mention.kind not in _SURNAMES and len(names) < len(people)
+    return mention.kind in _WRITTEN_OUT and len({person.family_key for person in people}) < len(people)
 
 
 def _head_of_family(owners: list[Owner]) -> Owner:

@@ -81,7 +81,7 @@ def contradiction(tokens: Tokens, mention: Mention, covered: list[int]) -> tuple
     if not mention.title:
         first = _other_given_before(tokens, mention.first, covered)
         if first < mention.first:
-            return first, mention.last
+            return first - _follows_epithet(tokens, first, covered), mention.last
     if mention.kind in (FormKind.GIVEN, FormKind.ALIAS):
         last = _other_family_after(tokens, mention.last, covered)
         if last > mention.last:
@@ -134,6 +134,14 @@ def _other_given_before(tokens: Tokens, at: int, covered: list[int]) -> int:
     if tokens.gaps[at] not in _BESIDE or tokens.shapes[at] is Shape.LOWER or covered[k] >= 0:
         return at
     return k if _may_be_given(tokens, k) else at
+
+
+def _follows_epithet(tokens: Tokens, at: int, covered: list[int]) -> bool:
+    """Return whether Old, Big or Little stands before the name: 'Old Johnny Stokes'."""
+    k = at - 1
+    if k < 0 or covered[k] >= 0 or tokens.gaps[at] is not Gap.SPACE:
+        return False
+    return tokens.folds[k] in lexicon.words("epithet", "people.txt") and context.is_capital(tokens, k)
 
 
 def _may_be_given(tokens: Tokens, k: int) -> bool:

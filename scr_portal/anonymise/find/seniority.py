@@ -13,7 +13,14 @@ _SENIOR = lexicon.words("senior", "people.txt")
 _YOUNGER = lexicon.words("younger", "people.txt")
 _ELDER = lexicon.words("elder", "people.txt")
 _FIRST_NAMES = frozenset(
-    {FormKind.FULL, FormKind.GIVEN, FormKind.ALIAS, FormKind.GIVEN_INITIAL, FormKind.INITIAL_FAMILY}
+    {
+        FormKind.FULL,
+        FormKind.FAMILY,
+        FormKind.GIVEN,
+        FormKind.ALIAS,
+        FormKind.GIVEN_INITIAL,
+        FormKind.INITIAL_FAMILY,
+    }
 )
 
 
@@ -23,7 +30,7 @@ def take_seniority(tokens: Tokens, mentions: list[Mention]) -> None:
         k = mention.last
         if mention.kind not in _FIRST_NAMES or k >= len(tokens) or tokens.folds[k] not in _JUNIOR | _SENIOR:
             continue
-        bracketed = tokens.before(k) == " (" and tokens.after(k).startswith(")")
+        bracketed = tokens.before(k) == " (" and tokens.after(k).startswith((")", ","))
         if not bracketed and tokens.gaps[k] not in (Gap.SPACE, Gap.COMMA):
             continue
         if _qualifies_next(tokens, k):

@@ -26,6 +26,22 @@ def registered_runs(owner: Owner, names: tuple[Unit, ...], family: tuple[Unit, .
             yield build(FormKind.FULL, owner, run, comma_after=len(family) if surname_first else 0)
 
 
+def other_given_names(
+    owner: Owner, names: tuple[Unit, ...], given: tuple[Unit, ...], family: tuple[Unit, ...]
+) -> Iterator[Form]:
+    """Yield the forms of a first name that the row's given name replaces: Michael, known as Mikey."""
+    if len(names) < 2 or not family or names[0] in given or names[0] in family:
+        return
+    first, middles = names[0], [unit for unit in names[1:] if unit not in family and unit not in given]
+    yield build(FormKind.GIVEN, owner, (first,))
+    yield build(FormKind.FULL, owner, (first, *family))
+    yield build(FormKind.FULL, owner, (*family, first), comma_after=len(family))
+    if middles:
+        initials = tuple((unit[0][0],) for unit in middles)
+        yield build(FormKind.FULL, owner, (*family, first, *initials), comma_after=len(family))
+        yield build(FormKind.FULL, owner, (first, *initials, *family))
+
+
 def former_names(owner: Owner, units: tuple[Unit, ...], family: tuple[Unit, ...]) -> Iterator[Form]:
     """Yield the given name and the surname of an alias of several words: a maiden name, a name before adoption.
 

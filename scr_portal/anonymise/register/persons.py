@@ -8,7 +8,7 @@ from functools import cached_property
 
 from scr_portal.anonymise.contract import RegisterEntry
 from scr_portal.anonymise.register.forms import Form, FormKind, Unit, build, units_of
-from scr_portal.anonymise.register.orders import former_names, registered_runs
+from scr_portal.anonymise.register.orders import former_names, other_given_names, registered_runs
 from scr_portal.anonymise.text import lexicon
 from scr_portal.anonymise.text.folding import tokens_of
 
@@ -134,6 +134,7 @@ def person_forms(person: Person) -> Iterator[Form]:
     """Yield every written form of this person, from the full name to the initials."""
     yield from _full_names(person)
     yield from registered_runs(person, person.names, person.family)
+    yield from other_given_names(person, person.names, person.given, person.family)
     yield from _single_names(person)
     yield from _initials(person)
     for alias in person.entry["aliases"]:

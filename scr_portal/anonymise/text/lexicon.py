@@ -223,10 +223,17 @@ def titles() -> dict[str, str]:
 @cache
 def explained_capitals() -> frozenset[str]:
     """Return words that are capitalised in any case file without naming anybody."""
-    return words("domain", "capitals.txt") | words("acronym", "capitals.txt") | geography() | glossary()
+    return words("domain", "capitals.txt") | words("acronym", "capitals.txt") | geography() | glossary_words()
 
 
 @cache
-def glossary() -> frozenset[str]:
-    """Return the abbreviations and terms of the field, those of an outcome column included."""
-    return frozenset().union(*(words(section, "glossary.txt") for section in _sections("glossary.txt")))
+def glossary_words() -> frozenset[str]:
+    """Return the terms of the glossary that are words in any spelling."""
+    return words("welsh", "glossary.txt") | words("short", "glossary.txt")
+
+
+@cache
+def abbreviations() -> frozenset[str]:
+    """Return the abbreviations of the field, which name nobody where all their letters are capitals."""
+    sections = (words(section, "glossary.txt") for section in _sections("glossary.txt"))
+    return frozenset().union(*sections) - glossary_words()

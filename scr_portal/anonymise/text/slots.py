@@ -18,7 +18,7 @@ _NAME = r"[^\W\d_][\w'’.\-]*(?:[ \t][^\W\d_][\w'’.\-]*){0,2}"
 _TURN = re.compile(
     rf"^[ \t>*•\-]*(?P<stamp>{_STAMP})?(?P<way>(?:from|to)[ \t]+)?(?P<name>{_NAME})[ \t]?:(?=\s)", re.M | re.I
 )
-_ADDRESSED = re.compile(r"^[ \t>|]*(?:from|to|cc|bcc)[ \t]*[:|][ \t]*(?P<rest>[^|\n]+)", re.M | re.I)
+_ADDRESSED = re.compile(r"^[ \t>|]*(?:from|frm?|to|cc|bcc)[ \t]*[:|][ \t]*(?P<rest>[^|\n]+)", re.M | re.I)
 _SPLIT = re.compile(r"[,;/&]|\band\b")
 _CLOSING = re.compile(
     r"^[ \t]*(?:(?:kind|best|warm|many|with)\s+)*(?:regards|wishes|thanks|love|yours(?: \w+)?|cheers)[ \t]*,?[ \t]*\n+[ \t]*(?P<name>[^\n|:]{2,40})$",
@@ -29,6 +29,7 @@ _UNION = re.compile(r"(?P<left>[^\W\d_]+)[ \t]+(?:=|∞|m\.)[ \t]+(?P<right>[^\W
 _LABEL = re.compile(r"(?P<label>[^\W\d_]+)(?:\(s\))?[ \t]*[:|][ \t]*(?P<rest>[^|\n]+)")
 _MOST_WORDS = 4
 _FEW_TURNS = 2
+_FEW_ADDRESSED = 3
 _FEW_WORDS = 4
 _SMALL_TITLE = re.compile(
     r"\b(?P<title>mr|mrs|ms|miss|dr|doctor|pc|dc|ds|pcso|sgt|sergeant|nurse|auntie|aunty|uncle)\.?[ \t]+(?P<name>[^\W\d_])"
@@ -59,7 +60,8 @@ def _places(text: str) -> Iterator[tuple[int, Slot]]:
     """Yield where a name may begin, with the kind of place."""
     yield from _turns(text)
     for match in _ADDRESSED.finditer(text):
-        yield from ((start, Slot.FIELD) for start in _items(match))
+        short = len(match["rest"].split()) <= _FEW_ADDRESSED
+        yield from ((start, Slot.CALLED if short else Slot.FIELD) for start in _items(match))
     for match in _LABEL.finditer(text):
         label = fold(match["label"])
         if label in lexicon.words("slot-list", "people.txt"):
@@ -98,7 +100,7 @@ def _items(match: re.Match[str]) -> Iterator[int]:
 def _mark_name(tokens: Tokens, start: int, slot: Slot) -> None:
     """Mark the words of one name that begins at character `start`: titles are passed over, a word that names nobody ends it."""
     k = first = bisect_left(tokens.starts, start)
-    while k < len(tokens) and tokens.folds[k] in lexicon.titles() and "\n" not in tokens.after(k):
+    while k < len(tokens) and tokens.folds[k] in _PASSED_OVER and "\n" not in tokens.after(k):
         k += 1
         first = k
     while k < len(tokens) and k - first < _MOST_WORDS and _names(tokens, k, k == first, slot):
@@ -124,6 +126,7 @@ def _names(tokens: Tokens, k: int, opens: bool, slot: Slot) -> bool:
     return True
 
 
+_PASSED_OVER = lexicon.words("kin") | frozenset(lexicon.titles())
 _WITHIN = frozenset({Gap.SPACE, Gap.HYPHEN, Gap.APOSTROPHE, Gap.JOIN, Gap.DOT, Gap.DOT_SPACE, Gap.BREAK})
 _NOBODY = (
     lexicon.words("slot-no-name", "people.txt")

@@ -23,13 +23,16 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", help="a text file (.txt) in UTF-8")
         parser.add_argument("--register", required=True, help="the identity register as JSON")
+        parser.add_argument(
+            "--glossary", help="a text file with a board's own abbreviations and terms, one a line"
+        )
         parser.add_argument("--json", action="store_true", help="print the whole result as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
         register = read_register(options["register"])
         text = _text(options["file"])
         try:
-            result = anonymise(text, register)
+            result = anonymise(text, register, glossary=_glossary(options["glossary"]))
         except AnonymisationFailed as error:
             raise CommandError(str(error)) from error
         if options["json"]:
@@ -50,6 +53,12 @@ class Command(BaseCommand):
             line = text.count("\n", 0, residual["start"]) + 1
             words = " ".join(text[residual["start"] : residual["end"]].split())
             self.stderr.write(f"  line {line}, {residual['kind'].replace('_', ' ')}: {words}")
+
+
+def _glossary(path: str | None) -> list[str]:
+    """Return the terms of a glossary file; blank lines and lines that begin with # are left out."""
+    lines = [line.strip() for line in _text(path).splitlines()] if path else []
+    return [line for line in lines if line and not line.startswith("#")]
 
 
 def _text(path: str) -> str:
