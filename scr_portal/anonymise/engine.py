@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from scr_portal.anonymise.check import tripwire
-from scr_portal.anonymise.check.flagging import Findings, list_residuals
+from scr_portal.anonymise import tripwire
+from scr_portal.anonymise.check.flagging import Findings, list_residuals, with_doubts
 from scr_portal.anonymise.contract import AnonymisationFailed, Decision, Grain, RegisterEntry, Result
 from scr_portal.anonymise.decide.grammar import render
 from scr_portal.anonymise.decide.judgement import judge
@@ -87,7 +87,8 @@ def _anonymise(
         editor = _settle(editor, register, coded, allow)
     findings = Findings(tokens, register, claims, mentions, taken, named, glossary, editor)
     residuals, passed = list_residuals(findings, decisions)
-    tripwire.check(editor.output, [*passed, *editor.inserted], register.names)
+    doubts = tripwire.check(editor.output, [*passed, *editor.inserted], register.names)
+    residuals = with_doubts(residuals, doubts, editor.output, decisions)
     return {"text": editor.output, "replacements": editor.replacements(), "residuals": residuals}
 
 

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from scr_portal.anonymise import AnonymisationFailed, anonymise, engine
-from scr_portal.anonymise.check import tripwire
+from scr_portal.anonymise import AnonymisationFailed, anonymise, engine, tripwire
 from scr_portal.anonymise.register.direct_names import name_rows
-from tests.anonymise.family import REGISTER
+from scr_portal.anonymise.text import lexicon
+from scr_portal.anonymise.tripwire import vocabulary
+from tests.anonymise.family import REGISTER, person
 
 NAMES = name_rows(REGISTER)
 
@@ -51,11 +52,63 @@ def test_tripwire_stops_what_a_broken_engine_lets_through(monkeypatch: pytest.Mo
     assert "Rosie" not in str(caught.value)
 
 
-def test_tripwire_shares_no_matching_with_the_engine() -> None:
-    source = Path(tripwire.__file__).read_text(encoding="utf-8")
+def test_tripwire_imports_nothing_of_the_engine() -> None:
+    sources = [path.read_text(encoding="utf-8") for path in Path(tripwire.__file__).parent.glob("*.py")]
     modules = {
-        line.split()[1] for line in source.splitlines() if line.startswith("from scr_portal.anonymise")
+        line.split()[1]
+        for source in sources
+        for line in source.splitlines()
+        if line.startswith(("from scr_portal", "import scr_portal"))
     }
-    matching = {"find.mentions", "find.misspellings", "register.compiled", "register.forms", "check.sweep"}
-    assert modules
-    assert modules & {f"scr_portal.anonymise.{module}" for module in (*matching, "decide.judgement")} == set()
+    own = {module for module in modules if module.startswith("scr_portal.anonymise.tripwire")}
+    assert modules - own == {"scr_portal.anonymise.contract"}
+
+
+DOUBTS = {
+    "a month that lied": "I know that May lied.",
+    "a month that rang": "Call from June, no reply.",
+    "a word in small letters": "saw grant at school today",
+    "a modal verb in small letters": "told will to ring the police",
+    "a word in mid sentence": "It was for Joy alone.",
+}
+WORDS = {
+    "a month": "Seen in May. From March to June 2019 nobody came; until April.",
+    "a verb": "you may go and i will ring. May I ask? it will rain.",
+    "a heading": "Grant Committee and Joy Division",
+    "the start of a sentence": "Hope was expressed. Grant refused.",
+    "an article": "the grant was paid and the mark was small",
+}
+ROWS = (
+    ("June Grant", "June", "Grant"),
+    ("May Joy", "May", "Joy"),
+    ("Will Hope", "Will", "Hope"),
+    ("Mark April", "Mark", "April"),
+)
+
+
+@pytest.mark.parametrize("text", DOUBTS.values(), ids=DOUBTS)
+def test_tripwire_doubts_a_word_used_as_a_name(text: str) -> None:
+    assert len(tripwire.check(text, [], ROWS)) == 1
+
+
+@pytest.mark.parametrize("text", WORDS.values(), ids=WORDS)
+def test_tripwire_lets_a_word_be_a_word(text: str) -> None:
+    assert tripwire.check(text, [], ROWS) == []
+
+
+def test_tripwire_does_not_ask_again_what_a_person_has_settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    register = [person("m", "", "May", "Thackwray", "Mother", "mother")]
+    monkeypatch.setattr(engine, "_edits", lambda *_: [])
+    monkeypatch.setattr(engine, "list_residuals", lambda *_: ([], []))
+    [residual] = anonymise("I know that May lied.", register)["residuals"]
+    assert residual == {"start": 12, "end": 15, "kind": "possible_name"}
+    settled = anonymise(
+        "I know that May lied.", register, decisions=[{"text": "May", "verdict": "not_a_name"}]
+    )
+    assert settled["residuals"] == []
+
+
+def test_tripwire_takes_every_word_of_the_engine_for_a_word() -> None:
+    """A name that only the engine takes for a word would stop every text that uses the word."""
+    names = lexicon.word_given_names() | lexicon.words("month", "structure.txt") | lexicon.geography()
+    assert [name for name in sorted(names) if lexicon.is_word(name) and not vocabulary.is_word(name)] == []

@@ -1,1 +1,1 @@
-"""The checks after replacement: residuals that may still identify, a second search, and the tripwire."""
+"""The checks after replacement: residuals that may still identify, and a second search."""

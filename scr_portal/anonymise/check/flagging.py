@@ -64,6 +64,19 @@ def list_residuals(findings: Findings, decisions: Sequence[Decision]) -> tuple[l
     return rows, [*named, *((a, b) for a, b, _ in spans)]
 
 
+def with_doubts(
+    residuals: list[Residual], doubts: Iterable[Range], output: str, decisions: Sequence[Decision]
+) -> list[Residual]:
+    """Return the residuals with the tripwire's doubts that nobody has settled."""
+    settled = {fold_text(decision["text"]) for decision in decisions}
+    added: list[Residual] = [
+        {"start": start, "end": end, "kind": "possible_name"}
+        for start, end in doubts
+        if fold_text(output[start:end]) not in settled
+    ]
+    return sorted([*residuals, *added], key=lambda row: row["start"])
+
+
 def _is_bare_ending(editor: Editor, start: int, end: int) -> bool:
     """Return whether only pseudonyms and the extension are left of a file name: 'Child 1.pdf'."""
     position = start

@@ -1,7 +1,7 @@
 """The evidence rule for names that are also ordinary words: Mark, Will, Rose, May, Young, Hill, Church.
 
 NAME needs evidence that a person is meant, WORD needs evidence that none is; anything else is DOUBT and is
-flagged. The tripwire applies the same rule to the finished text.
+flagged. The tripwire judges again by a rule of its own.
 """
 
 from __future__ import annotations
