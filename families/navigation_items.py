@@ -17,9 +17,9 @@ from .models import PersonalContact, Relative
 
 @parts(PersonalContact)
 def personal_contacts(visible: Any, user: Any, review: Any) -> Iterator[Part]:
-    """The family's own person, for those who may read about the family."""
-    for one in visible.filter(review=review, ended_at__isnull=True).select_related("user"):
-        yield Part("Family’s personal contact", str(one.user), one.user_id)
+    """Yield the family's own person, for those who may read about the family."""
+    for contact in visible.filter(review=review, ended_at__isnull=True).select_related("user"):
+        yield Part("Family’s personal contact", str(contact.user), contact.user_id)
 
 
 def family_state(visible: Any, user: Any, review: Any) -> str:

@@ -17,7 +17,7 @@ from .models import NotToldHold
 
 @open_matters(Review)
 def of_the_family(review: Review) -> Iterator[Outstanding]:
-    """A relative recorded after the agencies began to report is told as well."""
+    """Yield relatives recorded after the agencies began to report: they are told as well."""
     yield from relatives_to_tell(review)
     open_holds = NotToldHold.objects.open().filter(relative__review=review)
     for hold in open_holds.select_related("relative__identity"):
@@ -25,7 +25,7 @@ def of_the_family(review: Review) -> Iterator[Outstanding]:
 
 
 def to_agree(hold: NotToldHold, review: Review) -> Outstanding:
-    """A request that a relative is not told for now; until a second person agrees it postpones nothing."""
+    """Return a request that a relative is not told for now; until a second person agrees it postpones nothing."""
     relative = hold.relative
     return Outstanding(
         f"That {relative} is not told for now waits for a second person to agree.",
@@ -40,7 +40,7 @@ def to_agree(hold: NotToldHold, review: Review) -> Outstanding:
 
 
 def to_look_again(hold: NotToldHold, review: Review) -> Outstanding:
-    """A decision not to tell a relative has a day on which somebody looks at it again."""
+    """Return the matter of looking again at a decision not to tell a relative, on its day."""
     relative = hold.relative
     return Outstanding(
         f"{relative} is not told for now, for a recorded reason.",

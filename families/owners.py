@@ -10,7 +10,7 @@ from scr_portal.owners import Owner, board_role, business_manager, overseers, pa
 
 
 def contact(review: Any) -> Owner:
-    """The family's personal contact; where nobody is named the business manager tells the family."""
+    """Return the family's personal contact; where nobody is named the business manager tells the family."""
     named = part("support_family", review, "the family’s contact")
     return named.then(business_manager(review.board_id))
 
@@ -25,8 +25,10 @@ def readers(review: Any) -> tuple[Owner, ...]:
 
 
 def second_person(hold: Any, review: Any) -> Owner:
-    """Whoever agrees that a relative is not told for now: the manager, the panel chair or the family's contact,
-    never the person who asked."""
+    """Return who agrees that a relative is not told for now, never the person who asked.
+
+    The manager, the panel chair or the family's contact.
+    """
     rungs = (
         board_role(Role.BUSINESS_MANAGER, review.board_id),
         part("chair_panel", review, "the panel chair"),

@@ -38,7 +38,7 @@ def may_read_wishes(user: User, on: Review | OfReview) -> str | None:
 
 @policy(FamilyAction.AGREE_HOLD)
 def may_agree_hold(user: User, hold: NotToldHold) -> str | None:
-    """The manager, the family's contact or the panel chair, other than the person who asked."""
+    """Allow the manager, the family's contact or the panel chair, other than the person who asked."""
     if hold.placed_by_id == user.pk:
         return "Somebody else has to agree that a relative is not told."
     review = review_of(hold)

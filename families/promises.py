@@ -29,7 +29,7 @@ class Promise:
 
 
 def promises(relative: Relative, *, owed_by: str) -> list[Promise]:
-    """The line of one relative. Reads `contacts`, `copies` and `not_told_holds`, which lists prefetch."""
+    """Return the line of one relative. Reads `contacts`, `copies` and `not_told_holds`, which lists prefetch."""
     return list(_line(relative, owed_by))
 
 

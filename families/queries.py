@@ -14,8 +14,10 @@ from .models import Relative
 
 @dataclass(frozen=True, slots=True)
 class WishChange:
-    """One change of how a relative is reached and spoken to: who made it, when, and what it said before, in
-    clear or in labels as the reader may have it."""
+    """One change of how a relative is reached and spoken to.
+
+    It says who made it, when, and what it said before, in clear or in labels as the reader may have it.
+    """
 
     changed_at: datetime.datetime
     changed_by: Any
@@ -24,8 +26,10 @@ class WishChange:
 
 
 def wish_changes(relative: Relative, *, in_clear: bool) -> list[WishChange]:
-    """The changes, newest first, from the history of the relative. The history keeps originals only, so the
-    coded forms are made with the register of today."""
+    """Return the changes, newest first, from the history of the relative.
+
+    The history keeps originals only, so the coded forms are made with the register of today.
+    """
     coder = Coder(relative.identity_register())
     versions = list(relative.history.order_by("history_date", "history_id").select_related("history_user"))
     changes = []

@@ -10,8 +10,11 @@ class Capacity(models.TextChoices):
 
 
 class IndependenceQuestion(models.TextChoices):
-    """What makes somebody independent of a case. Source: Working Together, a reviewer independent of the case and
-    of the organisations reviewed; standard format for a management review, 2010."""
+    """What makes somebody independent of a case.
+
+    Source: Working Together, a reviewer independent of the case and of the organisations reviewed; standard
+    format for a management review, 2010.
+    """
 
     EMPLOYED = "employed", "Do they work for an agency involved in the case, or did they?"
     PART = "part", "Did they have any part in the case?"

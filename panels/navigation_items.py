@@ -20,18 +20,18 @@ from .queries import integrated
 
 
 def to(name: str) -> Callable[[Any], str]:
-    """The address of a place in whichever review is asked for."""
+    """Return the address of a place in whichever review is asked for."""
     return lambda review: reverse(f"panels:{name}", args=[review.pk])
 
 
 def current(visible: Any, user: Any, review: Any) -> list[Any]:
-    """The appointments that have not ended, with their people."""
+    """Return the appointments that have not ended, with their people."""
     rows = of_review(visible.select_related("user"), user, review)
     return [appointment for appointment in rows if appointment.ended_on is None]
 
 
 def commissions(visible: Any, user: Any, review: Any) -> list[Any]:
-    """The commissions this person sees, with their agency and management review."""
+    """Return the commissions this person sees, with their agency and management review."""
     return of_review(visible.select_related("agency", "management_review"), user, review)
 
 
@@ -45,18 +45,22 @@ def handed_in(commission: Any) -> bool:
 def appointed(visible: Any, user: Any, review: Any) -> Iterator[Part]:
     """Chair, author and members; everybody who sees a review may know them."""
     order = ("panel_chair", "overview_author", "panel_member")
-    for one in sorted(
-        current(visible, user, review), key=lambda found: (order.index(found.capacity), sort_key(found.user))
+    for appointment in sorted(
+        current(visible, user, review), key=lambda held: (order.index(held.capacity), sort_key(held.user))
     ):
-        yield Part(one.get_capacity_display(), str(one.user), one.user_id)
+        yield Part(appointment.get_capacity_display(), str(appointment.user), appointment.user_id)
 
 
 @dates(Commission)
 def reviews_due(visible: Any, user: Any, review: Any) -> Iterator[ComingDate]:
-    """The management reviews this person sees that have still to be handed in."""
-    for one in commissions(visible, user, review):
-        if one.due_on and one.status == CommissionStatus.ISSUED and not handed_in(one):
-            yield ComingDate(one.due_on, f"{one.noun.capitalize()} of {one.agency}", one.get_absolute_url())
+    """Yield the management reviews this person sees that have still to be handed in."""
+    for commission in commissions(visible, user, review):
+        if commission.due_on and commission.status == CommissionStatus.ISSUED and not handed_in(commission):
+            yield ComingDate(
+                commission.due_on,
+                f"{commission.noun.capitalize()} of {commission.agency}",
+                commission.get_absolute_url(),
+            )
 
 
 def panel_state(visible: Any, user: Any, review: Any) -> str:
@@ -64,12 +68,18 @@ def panel_state(visible: Any, user: Any, review: Any) -> str:
 
 
 def agencies_state(visible: Any, user: Any, review: Any) -> str:
-    """How many agencies have handed in their review, to whoever sees all of them: a count of what one reader
-    may see would be taken for what there is."""
+    """How many agencies have handed in their review, to whoever sees all of them.
+
+    A count of what one reader may see would be taken for what there is.
+    """
     there = review.commissions.exclude(status=CommissionStatus.ENDED).count()
     if not there:
         return "Nobody asked yet"
-    seen = [one for one in commissions(visible, user, review) if one.status != CommissionStatus.ENDED]
+    seen = [
+        commission
+        for commission in commissions(visible, user, review)
+        if commission.status != CommissionStatus.ENDED
+    ]
     return f"{sum(map(handed_in, seen))} of {there} handed in" if len(seen) == there else ""
 
 

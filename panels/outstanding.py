@@ -49,7 +49,7 @@ def of_the_agencies(review: Review) -> Iterator[Outstanding]:
 
 
 def of_the_author(commission: Any, imr: Any) -> Iterator[Outstanding]:
-    """An author's whole work for one agency."""
+    """Yield an author's whole work for one agency."""
     missing = workflow.missing(imr, ImrStatus.SUBMITTED)
     yield from (item for item in missing if not item.detail)
     yield to_hand_in(commission, imr, missing)
@@ -61,7 +61,7 @@ def of_the_author(commission: Any, imr: Any) -> Iterator[Outstanding]:
 
 
 def closings_to_answer(commission: Any, record: Any) -> Iterator[Outstanding]:
-    """The agency's lead says whether a record is closed without the person's agreement."""
+    """Yield requests to the agency's lead, who says whether a record is closed without the person's agreement."""
     for closing in record.closings.open():
         lead = replace(
             owners.lead(commission), without=(str(closing.asked_by_id), str(record.interviewee_id))
@@ -78,7 +78,7 @@ def closings_to_answer(commission: Any, record: Any) -> Iterator[Outstanding]:
 
 
 def to_hand_in(commission: Any, imr: Any, missing: list[Outstanding]) -> Outstanding:
-    """The management review itself, under the same key as the gate of the case and the agency's clock."""
+    """Return the management review itself, under the same key as the gate of the case and the agency's clock."""
     matter = hand_in_matter(commission, commission.review)
     details = [item for item in missing if item.detail]
     if imr.status == ImrStatus.RETURNED:
@@ -99,7 +99,7 @@ def to_hand_in(commission: Any, imr: Any, missing: list[Outstanding]) -> Outstan
 
 
 def chronology_at_work(commission: Any) -> Iterator[Outstanding]:
-    """The newest file until it is accepted; a reading that failed on our side is the author's turn too."""
+    """Yield the newest file until it is accepted; a reading that failed on our side is the author's turn too."""
     newest = newest_chronology(commission)
     if newest is None or newest.status == ChronologyStatus.ACCEPTED:
         return

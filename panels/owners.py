@@ -9,7 +9,7 @@ from scr_portal.owners import Owner, agency_role, business_manager, overseers, p
 
 
 def author(commission: Any) -> Owner:
-    """The author of the commission, while they write for the agency; the manager where none is named."""
+    """Return the author of the commission, while they write for the agency; the manager where none is named."""
     agency = commission.agency
     if commission.author_id is None:
         return business_manager(agency.board_id)
@@ -23,7 +23,7 @@ def lead(commission: Any) -> Owner:
 
 
 def interviewee(record: Any) -> Owner:
-    """The person interviewed; then the author, who may close the record with a reason. Nobody higher reads it."""
+    """Return the person interviewed; then the author, who may close the record with a reason. Nobody higher reads it."""
     commission = record.imr.commission
     board = commission.agency.board_id
     return person(record.interviewee_id, board, "the person interviewed").then(author(commission))

@@ -38,7 +38,7 @@ def may_set_up(user: User, on: Review | OfReview) -> str | None:
 
 @policy(PanelAction.SET_ASIDE_INDEPENDENCE)
 def may_set_aside_independence(user: User, on: Review | OfReview) -> str | None:
-    """The board chair answers for who is called independent."""
+    """Allow the board chair, who answers for who is called independent."""
     if Role.BOARD_CHAIR in roles(user, review_concerned(on)):
         return None
     return "A rule of independence is set aside by the board chair."
@@ -196,7 +196,7 @@ view_policy(
 
 @policy(PanelAction.ANSWER_CLOSING)
 def may_answer_closing(user: User, closing: InterviewClosing) -> str | None:
-    """A second person of the agency: its lead, unless they asked or were interviewed themselves."""
+    """Allow a second person of the agency: its lead, unless they asked or were interviewed themselves."""
     record = closing.record
     if closing.asked_by_id == user.pk:
         return "Somebody else in your agency has to agree."

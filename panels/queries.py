@@ -23,10 +23,10 @@ from .models.interview import RESOLVED
 
 def commissions_for(user: Any, review: Review) -> QuerySet[Commission]:
     """Agencies of a review as this person may see them, with counts of interviews and what is accepted."""
-    found: QuerySet[Commission] = Commission.objects.visible_to(user)
+    commissions: QuerySet[Commission] = Commission.objects.visible_to(user)
     interviews = "management_review__interviews"
     return (
-        found.filter(review=review)
+        commissions.filter(review=review)
         .select_related("agency", "management_review", "review")
         .annotate(
             interviews_confirmed=Count(
@@ -71,7 +71,7 @@ class InterviewCounts:
 
 
 def interview_counts(imr: ManagementReview) -> InterviewCounts:
-    """The counts of one management review."""
+    """Return the counts of one management review."""
     statuses = list(imr.interviews.values_list("status", flat=True))
     return InterviewCounts(
         statuses.count(InterviewStatus.CONFIRMED),
@@ -81,9 +81,11 @@ def interview_counts(imr: ManagementReview) -> InterviewCounts:
 
 
 def integrated(visible: QuerySet[ChronologyEvent], review: Review) -> QuerySet[ChronologyEvent]:
-    """The accepted events of all agencies in one order: date, time (unknown last), agency, then the author's
-    own order; not those of an agency that is no longer asked. A date known only to the month or year stands at
-    the start of its range."""
+    """Return the accepted events of all agencies in one order.
+
+    The order is date, time (unknown last), agency, then the author's own order; not those of an agency that is no longer
+    asked. A date known only to the month or year stands at the start of its range.
+    """
     accepted = visible.filter(
         chronology__commission__review=review, chronology__status=ChronologyStatus.ACCEPTED
     ).exclude(chronology__commission__status=CommissionStatus.ENDED)

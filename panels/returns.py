@@ -35,7 +35,7 @@ register(
 
 
 def rows_of(chronology: Chronology) -> list[Part]:
-    """The file as a whole in one line, then each event. The texts are opened only where they are read."""
+    """Return the file as a whole in one line, then each event. The texts are opened only where they are read."""
     rows = in_order(chronology)
     whole = Plain(f"Edition {chronology.edition}, {counted(len(rows), 'event,events')}")
     return [

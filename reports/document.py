@@ -45,7 +45,7 @@ _LINK_TO_REASON = re.compile(r"<sup.*?</sup>", re.DOTALL)
 
 
 def context(edition: Any) -> dict[str, Any]:
-    """What page and PDF show of an edition: the same text, from the same function."""
+    """Return what page and PDF show of an edition: the same text, from the same function."""
     parts = [(title, getattr(edition, name)) for name, title in PARTS.items()]
     return {
         "edition": edition,
@@ -66,18 +66,20 @@ def context(edition: Any) -> dict[str, Any]:
 
 
 def settled_context(edition: Any) -> dict[str, Any]:
-    """The same for the second reader, before the settled words are in the text: each part with its passages
-    marked, and the list of them. Passages are numbered through both parts."""
-    found, first = context(edition), 0
+    """Return the same for the second reader, before the settled words are in the text.
+
+    It has each part with its passages marked, and the list of them. Passages are numbered through both parts.
+    """
+    values, first = context(edition), 0
     names = {title: name for name, title in PARTS.items()}
-    for part in found["parts"]:
+    for part in values["parts"]:
         place = names[part["title"]]
         flags = list(edition.flags.filter(place=place).select_related("decided_by").order_by("number"))
         part["html"] = marked(getattr(edition, place), flags, anchors=part["anchor"], first=first)
         part["words"] = word_count(_LINK_TO_REASON.sub("", part["html"]))
         part["passages"] = [passage(flag, first=first) for flag in flags]
         first += len(flags)
-    return found
+    return values
 
 
 def word_count(html: str) -> int:
@@ -86,13 +88,15 @@ def word_count(html: str) -> int:
 
 
 def html_of(edition: Any, *, copy_for: str = "") -> str:
-    """The HTML that the PDF of an edition is laid out from; with `copy_for`, the label of a relative, each page
-    is marked as a confidential copy for them."""
+    """Return the HTML that the PDF of an edition is laid out from.
+
+    With `copy_for`, the label of a relative, each page is marked as a confidential copy for them.
+    """
     return render_to_string("pdf/edition.html", context(edition) | {"copy_for": copy_for})
 
 
 def text_blocks(html: str) -> list[str]:
-    """The plain text of a document block by block, in reading order."""
+    """Return the plain text of a document block by block, in reading order."""
     reader = _Blocks()
     reader.feed(html)
     reader.close()
@@ -100,7 +104,7 @@ def text_blocks(html: str) -> list[str]:
 
 
 def furniture(edition: Any) -> list[str]:
-    """What the style sheet sets around the text of every page, and after each line of the contents."""
+    """Return what the style sheet sets around the text of every page, and after each line of the contents."""
     return [edition.title, edition.reference, "Page", "page", "of"]
 
 
@@ -110,7 +114,7 @@ def kept_on_purpose(edition: Any) -> list[str]:
 
 
 def settled_by_itself(edition: Any) -> list[Decision]:
-    """The public reference, in the form of a decision: it looks like a number and is nobody's."""
+    """Return the public reference, in the form of a decision: it looks like a number and is nobody's."""
     return [{"text": edition.reference, "verdict": "not_a_name"}]
 
 

@@ -52,7 +52,7 @@ def panel_chair_signed_this_text(report: OverviewReport) -> Iterator[Outstanding
 
 
 def agree_matter(report: OverviewReport) -> Outstanding:
-    """The panel chair reads the report and agrees it, or returns it to its author."""
+    """Return the matter of the panel chair, who agrees the report or returns it to its author."""
     agreed = report.status == ReportStatus.AGREED
     form = "reports:report_return" if agreed else "reports:report_agree"
     return Outstanding(
@@ -92,7 +92,7 @@ def report_signed(subject: Review | OfReview) -> Iterator[Outstanding]:
 
 
 def sign_matter(review: Review) -> Outstanding:
-    """The board chair's signature."""
+    """Return the board chair's signature."""
     return Outstanding(
         "The board chair has not signed off the overview report.",
         owner=board_chair(review.board_id),
@@ -176,7 +176,7 @@ def cleared_by_another(edition: PublicEdition) -> Iterator[Outstanding]:
     source="The portal’s own rule: the finished file is searched for every name before it leaves",
 )
 def pdf_made_and_clean(edition: PublicEdition) -> Iterator[Outstanding]:
-    """The PDF is made from this text, was read in full, and two people have settled whatever was found in it."""
+    """Require a PDF made from this text and read in full, and two people's answer to whatever was found in it."""
     search = edition.search() if edition.pdf_digest == edition.digest else None
     if search is None:
         yield pdf_not_made(edition)
@@ -209,7 +209,7 @@ def pdf_made_and_clean(edition: PublicEdition) -> Iterator[Outstanding]:
 
 
 def pdf_not_made(edition: PublicEdition) -> Outstanding:
-    """What the PDF waits for: the portal itself, or somebody who asks for it again, with the reason it failed."""
+    """Return what the PDF waits for: the portal itself, or somebody who asks for it again, with the reason it failed."""
     url = reverse("reports:edition_pdf", args=[edition.review_id])
     matter = Outstanding(
         "The PDF has not been made from this text.",
@@ -235,7 +235,7 @@ def pdf_not_made(edition: PublicEdition) -> Outstanding:
 
 
 def hits_to_settle(search: EditionSearch, matter: Outstanding) -> Iterator[Outstanding]:
-    """What one person has to settle, and what a second has to agree."""
+    """Yield what one person has to settle, and what a second has to agree."""
     edition, hits = search.edition, search.open_hits()
     unsettled, not_agreed = hits.filter(settlement=""), hits.exclude(settlement="")
     if count := unsettled.count():

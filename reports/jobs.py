@@ -60,8 +60,10 @@ def render_copy(job: Any, *, report_progress: jobs.ReportProgress) -> dict[str, 
 
 
 def rendered(edition: Any, *, copy_for: str = "") -> tuple[bytes, list[str]]:
-    """The PDF of the edition's text, and that very text block by block. Raises CannotFinish with the
-    renderer's reason."""
+    """Return the PDF of the edition's text, and that very text block by block.
+
+    Raises CannotFinish with the renderer's reason.
+    """
     html = document.html_of(edition, copy_for=copy_for)
     try:
         content: bytes = pdf.render(html, title=edition.title)
@@ -71,8 +73,10 @@ def rendered(edition: Any, *, copy_for: str = "") -> tuple[bytes, list[str]]:
 
 
 def searched(content: bytes, edition: Any, blocks: list[str]) -> PdfSearch:
-    """What the search of the finished file found. A search that fails is not a clean file: raises
-    CannotFinish."""
+    """Return what the search of the finished file found.
+
+    A search that fails is not a clean file: raises CannotFinish.
+    """
     from scr_portal.anonymise.documents import (  # inline: heavy, only the worker needs it
         ScanFailed,
         search_pdf,

@@ -23,8 +23,11 @@ _TAG = re.compile(r"(<[^>]+>)")
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One settled passage: its number on the page, the words that will stand, and what was decided, why and by
-    whom. `instead_of` holds the words that were replaced."""
+    """One settled passage, for the list of reasons.
+
+    It has its number on the page, the words that will stand, and what was decided, why and by whom. `instead_of` holds
+    the words that were replaced.
+    """
 
     number: int
     anchor: str
@@ -36,18 +39,21 @@ class Passage:
 
 
 def words_of(flag: Any) -> str:
-    """The words that will stand in place of a flag's gap."""
+    """Return the words that will stand in place of a flag's gap."""
     return str(flag.replacement if flag.decision == FlagDecision.REPLACE else flag.text)
 
 
 def as_it_stands(edition: Any, place: str) -> str:
-    """A frozen text with the settled words in their gaps; what nobody has settled yet stays a gap."""
+    """Return a frozen text with the settled words in their gaps; what nobody has settled yet stays a gap."""
     return "".join(words for words, _, _ in pieces(edition, place))
 
 
 def pieces(edition: Any, place: str) -> Iterator[tuple[str, int, Any]]:
-    """A frozen text piece by piece: the words that stand, where the piece begins in the frozen text, and the
-    flag whose gap it is, or None between gaps."""
+    """Yield a frozen text piece by piece.
+
+    A piece is the words that stand, where the piece begins in the frozen text, and the flag whose gap it is, or None
+    between gaps.
+    """
     text, at = str(getattr(edition, place)), 0
     flags = {flag.number: flag for flag in edition.flags.filter(place=place)}
     for gap in GAP.finditer(text):
@@ -59,7 +65,7 @@ def pieces(edition: Any, place: str) -> Iterator[tuple[str, int, Any]]:
 
 
 def passage(flag: Any, *, first: int = 0) -> Passage:
-    """A settled flag for the list of reasons; numbers go on after `first`, so that each stands once on a page."""
+    """Return a settled flag for the list of reasons; numbers go on after `first`, so that each stands once on a page."""
     replaced = flag.decision == FlagDecision.REPLACE
     return Passage(
         number=first + flag.number,
@@ -73,7 +79,7 @@ def passage(flag: Any, *, first: int = 0) -> Passage:
 
 
 def marked(frozen: str, flags: Iterable[Any], *, anchors: str, first: int = 0) -> SafeString:
-    """The HTML of a frozen text with its gaps filled and each filled gap a `mark` that leads to its reason.
+    """Return the HTML of a frozen text with its gaps filled and each filled gap a `mark` that leads to its reason.
 
     The text is never other than the one that is published: where the marks would change how the Markdown reads,
     the text comes out without them, and the list of reasons stands alone.
@@ -90,16 +96,16 @@ def marked(frozen: str, flags: Iterable[Any], *, anchors: str, first: int = 0) -
 
 
 def _mark(match: re.Match[str], flags: dict[int, Any], first: int) -> str:
-    """A marked passage and the link to its reason. Words across several elements are marked in each."""
-    found = passage(flags[int(match[1])], first=first)
+    """Return a marked passage and the link to its reason. Words across several elements are marked in each."""
+    settled = passage(flags[int(match[1])], first=first)
     pieces = [
         piece if _TAG.fullmatch(piece) else f"<mark>{piece}</mark>" for piece in _TAG.split(match[2]) if piece
     ]
     link = format_html(
         '<sup id="passage-{anchor}"><a class="govuk-link" href="#why-{anchor}">'
         '<span class="govuk-visually-hidden">{decision}: why, passage </span>{number}</a></sup>',
-        anchor=found.anchor,
-        decision=found.decision,
-        number=found.number,
+        anchor=settled.anchor,
+        decision=settled.decision,
+        number=settled.number,
     )
     return "".join(pieces) + link

@@ -39,7 +39,7 @@ def of_the_report(review: Review) -> Iterator[Outstanding]:
 
 
 def points_to_answer(edition: Any) -> Iterator[Outstanding]:
-    """What the second reader objected to, for whoever prepared the edition."""
+    """Yield what the second reader objected to, for whoever prepared the edition."""
     if edition.status != EditionStatus.PREPARED or not any(points_answered(edition)):
         return
     points = unanswered_points(edition)
@@ -58,8 +58,10 @@ def points_to_answer(edition: Any) -> Iterator[Outstanding]:
 
 
 def still_owed(report: Any) -> Iterator[Outstanding]:
-    """A relative recorded after publication, or whose decision not to be told has ended or run out since, is
-    owed the result and a copy all the same."""
+    """Yield relatives recorded after publication, or whose decision not to be told has ended since.
+
+    They are owed the result and a copy all the same.
+    """
     edition = report.editions.filter(status=EditionStatus.PUBLISHED).first()
     if edition is not None:
         edition.report = report
@@ -68,7 +70,7 @@ def still_owed(report: Any) -> Iterator[Outstanding]:
 
 
 def report_matter(report: Any, missing: list[Outstanding]) -> Outstanding | None:
-    """The next step of the report: write it, put it before the panel, agree it, sign it off."""
+    """Return the next step of the report: write it, put it before the panel, agree it, sign it off."""
     if report.status in (ReportStatus.DRAFT, ReportStatus.RETURNED):
         return to_write(report.review, missing, begun=report)
     if report.status == ReportStatus.SUBMITTED:
@@ -77,7 +79,7 @@ def report_matter(report: Any, missing: list[Outstanding]) -> Outstanding | None
 
 
 def to_write(review: Review, missing: list[Outstanding], *, begun: Any = None) -> Outstanding:
-    """The overview author's part, from the first word to the panel."""
+    """Return the overview author's part, from the first word to the panel."""
     form, url = (
         reverse("reports:report_edit", args=[review.pk, "overview"]),
         reverse("reports:report", args=[review.pk]),
@@ -105,8 +107,10 @@ def to_write(review: Review, missing: list[Outstanding], *, begun: Any = None) -
 
 
 def to_publish(edition: Any, missing: list[Outstanding]) -> Outstanding | None:
-    """Every rule is met and the report can go to the public; the steps before are the second reader's and the
-    worker's."""
+    """Return the matter of publishing a report for which every rule is met.
+
+    The steps before are the second reader's and the worker's.
+    """
     if edition.status != EditionStatus.RENDERED or missing:
         return None
     return Outstanding(

@@ -58,8 +58,10 @@ def may_sign_report(user: User, report: OverviewReport) -> str | None:
 
 @policy(ReportAction.RETURN_REPORT)
 def may_return_report(user: User, report: OverviewReport) -> str | None:
-    """Whoever has to agree it or sign it next, and each member of the panel while it is before the panel; the
-    board chair not before the panel has agreed."""
+    """Allow whoever agrees or signs it next, and each member of the panel while it is before the panel.
+
+    The board chair signs, and so returns it, only after the panel has agreed.
+    """
     if may_agree_report(user, report) is None:
         return None
     if report.status == ReportStatus.SUBMITTED and "sit_on_panel" in parts(user, report.review):
@@ -106,7 +108,7 @@ def may_settle_flag(user: User, edition: PublicEdition) -> str | None:
 
 @policy(ReportAction.VIEW_SEARCH)
 def may_view_search(user: User, edition: PublicEdition) -> str | None:
-    """What was found may be a name: its words are read by those who settle it, and by nobody else."""
+    """Allow those who settle it, and nobody else: what was found may be a name."""
     chairs = Role.BOARD_CHAIR in roles(user, edition) or "chair_panel" in parts(user, edition.review)
     if chairs or Role.BUSINESS_MANAGER in roles(user, edition):
         return None

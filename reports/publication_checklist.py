@@ -49,7 +49,7 @@ class Step:
 
 
 def publication_checklist(edition: Any) -> list[Step]:
-    """The three steps with all their rules. A step that is behind the edition is done, whatever came later."""
+    """Return the three steps with all their rules. A step that is behind the edition is done, whatever came later."""
     order = [step[0] for step in STEPS]
     at = order.index(edition.status) if edition.status in order else len(STEPS)
     return [

@@ -10,7 +10,7 @@ DIGITS = "23456789"
 
 
 def public_slug() -> str:
-    """A new reference such as ``k7m4-r9t2``: letters and digits by turns, about four hundred million of them.
+    """Draw a new reference such as ``k7m4-r9t2``: letters and digits by turns, about four hundred million of them.
 
     Drawn at random, so that it says nothing of the case. No two letters stand together: a reference can
     neither spell a word nor be anybody's initials, and the search of the PDF never takes it for a name.

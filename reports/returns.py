@@ -26,8 +26,10 @@ def texts_of(report: OverviewReport) -> list[Part]:
 
 
 def points_read_by(user: Any) -> QuerySet[OverviewReport]:
-    """The panel, the manager and the board chair; not the agencies and the family's contact, who read the
-    report as it was agreed and not how it came to be."""
+    """Open to the panel, the manager and the board chair.
+
+    Not the agencies and the family's contact, who read the report as it was agreed and not how it came to be.
+    """
     at_work = with_part(user, "write_overview", "chair_panel", "sit_on_panel")
     board = user.boards_as(Role.BUSINESS_MANAGER, Role.BOARD_CHAIR)
     rows: QuerySet[OverviewReport] = OverviewReport.objects.visible_to(user)
@@ -48,7 +50,7 @@ register(
 
 
 def texts_to_clear(edition: PublicEdition) -> list[Part]:
-    """What the public will read: the title, and each text with the settled words in their places."""
+    """Return what the public will read: the title, and each text with the settled words in their places."""
     return [
         Part("title", "Title", Plain(edition.title)),
         *(

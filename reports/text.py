@@ -61,7 +61,7 @@ def as_html(text: str, *, anchors: str = "") -> SafeString:
 
 
 def headings(text: str, *, anchors: str) -> list[Heading]:
-    """The sections of a text with the ids that `as_html` gives them."""
+    """Return the sections of a text with the ids that `as_html` gives them."""
     tokens = _markdown.parse(text)
     titles = [tokens[tokens.index(token) + 1].content for token in sections(tokens)]
     return [Heading(f"{anchors}-{number}", title) for number, title in enumerate(titles, 1)]

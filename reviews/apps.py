@@ -25,7 +25,7 @@ class ReviewsConfig(AppConfig):
 
 @register()
 def procedure_files_are_right(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """A wrong procedure file stops start-up with the file, the key and what was expected."""
+    """Report a wrong procedure file with its name, the key and what was expected; it stops start-up."""
     from .procedures import ProcedureFileWrong, all_procedures
 
     try:

@@ -28,7 +28,7 @@ STAGES = (
 
 
 def banner(case: Review | Referral, request: Any) -> CaseBanner:
-    """The head of a case page for the person signed in."""
+    """Return the head of a case page for the person signed in."""
     referral = case.referral if isinstance(case, Review) else case
     clock = running_clock(case) if isinstance(case, Review) else None
     names = named_urls(case, request)
@@ -58,7 +58,7 @@ def named_urls(case: Any, request: Any) -> dict[str, Any]:
 
 
 def child(referral: Referral) -> str:
-    """The child's label and age ("Child K, 14 months old"); nothing where neither is known."""
+    """Return the child's label and age ("Child K, 14 months old"); nothing where neither is known."""
     people = Identity.objects.filter(
         register__referral=referral, kind=IdentityKind.PERSON, role="subject child"
     )
@@ -76,7 +76,7 @@ def age(born: datetime.date, on: datetime.date) -> str:
 
 
 def running_clock(review: Review) -> Deadline | None:
-    """The clock to sign-off, until it has been met."""
+    """Return the clock to sign-off, until it has been met."""
     running = (
         clock for clock in sign_off_clocks(review) if clock.met_on is None and clock.stopped_on is None
     )
@@ -93,8 +93,8 @@ def sign_off_clocks(review: Review) -> list[Deadline]:
 
 
 def holds(review: Review) -> list[str]:
-    """What proceedings hold at present, in sentences."""
-    said = []
+    """Return what proceedings hold at present, in sentences."""
+    sentences = []
     for item in review.proceedings.filter(ended_on__isnull=True):
         held = [
             word
@@ -105,12 +105,12 @@ def holds(review: Review) -> list[str]:
             if on
         ]
         if held:
-            said.append(f"{' and '.join(held)} ({item.get_kind_display().lower()})")
-    return said
+            sentences.append(f"{' and '.join(held)} ({item.get_kind_display().lower()})")
+    return sentences
 
 
 def stages(review: Review) -> list[Stage]:
-    """The stage line: where the case is, with the date on which sign-off is due or was met."""
+    """Return the stage line: where the case is, with the date on which sign-off is due or was met."""
     clocks = sign_off_clocks(review)
     clock = max(clocks, key=lambda item: item.met_on or datetime.date.max) if clocks else None
     now = STAGES.index(ReviewStatus(review.status))

@@ -17,9 +17,9 @@ from .returnable import answer_sentence, kind_of, reading_as_returned, where_ans
 
 
 def review_of(subject: Review | OfReview) -> Review:
-    """The review a subject of a gate belongs to, so that one gate serves the review and what hangs on it."""
-    found: Review = subject if isinstance(subject, Review) else subject.review
-    return found
+    """Return the review a subject of a gate belongs to, so that one gate serves the review and what hangs on it."""
+    review: Review = subject if isinstance(subject, Review) else subject.review
+    return review
 
 
 @gate(
@@ -104,7 +104,7 @@ def terms_agreed(subject: Review | OfReview) -> Iterator[Outstanding]:
 
 
 def terms_matter(review: Review, newest: TermsOfReference | None) -> Outstanding:
-    """The terms of reference as one matter, with whoever has to do the next thing about them."""
+    """Return the terms of reference as one matter, with whoever has to do the next thing about them."""
     url = reverse("reviews:terms", args=[review.pk])
     matter = Outstanding(
         "The terms of reference are not agreed yet.",
@@ -145,7 +145,7 @@ def no_hold_on_publication(subject: Review | OfReview) -> Iterator[Outstanding]:
 
 
 def hold_matter(proceeding: Proceeding, source: str = "") -> Outstanding:
-    """Running proceedings as one matter: on the day to look again somebody says whether they still hold."""
+    """Return running proceedings as one matter: on the day to look again somebody says whether they still hold."""
     kind = proceeding.get_kind_display()
     again = f"To be looked at again on {proceeding.look_again_on:%-d %B %Y}."
     holds = f"{'Publication is on hold' if proceeding.holds_publication else 'Beside the review'}: {kind.lower()}."
@@ -203,14 +203,14 @@ def points_answered(subject: Model) -> Iterator[Outstanding]:
     source="The portal’s own rule: what was returned is not handed in again with a point unanswered",
 )
 def points_on_recommendation_answered(referral: Referral) -> Iterator[Outstanding]:
-    """The same of the committee's assessment, when it recommends again."""
+    """Yield the same of the committee's assessment, when it recommends again."""
     assessment = getattr(referral, "assessment", None)
     if assessment is not None:
         yield from points_answered(assessment)
 
 
 def unanswered_points(subject: Model) -> list[ReturnPoint]:
-    """The points of the open round of a subject that nobody has answered, in their order."""
+    """Return the points of the open round of a subject that nobody has answered, in their order."""
     points = ReturnPoint.objects.filter(
         round__in=ReturnRound.objects.about(subject).open(), answer=PointAnswer.OPEN
     )
@@ -218,7 +218,7 @@ def unanswered_points(subject: Model) -> list[ReturnPoint]:
 
 
 def with_points(matter: Outstanding, subject: Model) -> Outstanding:
-    """A matter of whoever has a subject that came back: first its points are answered."""
+    """Return a matter of whoever has a subject that came back: first its points are answered."""
     points = unanswered_points(subject)
     if not points:
         return matter

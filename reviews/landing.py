@@ -66,7 +66,7 @@ WORDS = {
 
 
 def landings_for(user: Any) -> Iterator[Landing]:
-    """What applies to the roles this person holds today; empty for roles that the lists themselves serve."""
+    """Yield what applies to the roles this person holds today; empty for roles that the lists themselves serve."""
     held = set(user.memberships.current().values_list("role", flat=True))
     for role, (heading, words) in WORDS.items():
         if role in held:

@@ -88,8 +88,10 @@ def parts(model: type[Model]) -> Callable[[PartsOf], PartsOf]:
 
 
 def dates(model: type[Model]) -> Callable[[DatesOf], DatesOf]:
-    """Register `(visible, user, review) -> dates` of what is not done, handed the rows of `model` this person
-    may read."""
+    """Register `(visible, user, review) -> dates` of what is not done.
+
+    It is handed the rows of `model` this person may read.
+    """
 
     def register(function: DatesOf) -> DatesOf:
         if (model, function) not in _dates:
@@ -100,12 +102,12 @@ def dates(model: type[Model]) -> Callable[[DatesOf], DatesOf]:
 
 
 def visible(model: type[Model], user: Any) -> Any:
-    """The rows every provider starts from."""
+    """Return the rows every provider starts from."""
     return scoped_manager(model).visible_to(user)
 
 
 def navigation_for(user: Any, review: Any) -> list[VisibleItem]:
-    """The navigation items of this review that this person may open, each with how far it is."""
+    """Return the navigation items of this review that this person may open, each with how far it is."""
     may = access.allowed_among({item.action for item in _items}, user, review)
     return [
         VisibleItem(
@@ -117,7 +119,7 @@ def navigation_for(user: Any, review: Any) -> list[VisibleItem]:
 
 
 def of_review(visible: Any, user: Any, review: Any) -> list[Any]:
-    """These visible rows of one review, read once for a page: its places, people and dates ask for the same."""
+    """Return these visible rows of one review, read once for a page: its places, people and dates ask for the same."""
     read: dict[Any, list[Any]] = review.__dict__.setdefault("_rows_read", {})
     key = (visible.model, user.pk)
     if key not in read:
@@ -131,6 +133,6 @@ def people_of(user: Any, review: Any) -> list[Part]:
 
 
 def coming_dates(user: Any, review: Any, *, most: int = 5) -> list[ComingDate]:
-    """The next days of this review, the soonest first; what is late stands before everything else."""
+    """Return the next days of this review, the soonest first; what is late stands before everything else."""
     days = [day for model, function in _dates for day in function(visible(model, user), user, review)]
     return sorted(days, key=lambda day: (day.on, day.what))[:most]

@@ -19,14 +19,14 @@ from .navigation import ComingDate, NavigationItem, dates, of_review, register_i
 
 @dates(Review)
 def clocks(visible: Any, user: Any, review: Any) -> Iterator[ComingDate]:
-    """The clocks of the review itself: whoever reads the review reads its timetable."""
+    """Yield the clocks of the review itself: whoever reads the review reads its timetable."""
     for clock in Deadline.objects.filter(review__in=visible.filter(pk=review.pk)).open():
         yield ComingDate(clock.due_on, clock.label)
 
 
 @dates(Proceeding)
 def holds(visible: Any, user: Any, review: Any) -> Iterator[ComingDate]:
-    """The days on which a hold turns into a question."""
+    """Yield the days on which a hold turns into a question."""
     url = reverse("reviews:proceedings", args=[review.pk])
     for item in of_review(visible, user, review):
         if item.ended_on is not None:
@@ -35,7 +35,7 @@ def holds(visible: Any, user: Any, review: Any) -> Iterator[ComingDate]:
 
 
 def terms_state(visible: Any, user: Any, review: Any) -> str:
-    """The newest version this person may read, in words."""
+    """Return the newest version this person may read, in words."""
     newest = visible.filter(review=review).exclude(status=TermsStatus.REPLACED).first()
     return str(newest.get_status_display()) if newest else "Not begun"
 

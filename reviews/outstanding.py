@@ -31,8 +31,8 @@ class CasesOfReviews:
         referral = Referral.objects.filter(code=scope).select_related("board", "agency").first()
         if referral is None:
             return []
-        found = Review.objects.filter(referral=referral).select_related("board", "referral").first()
-        return [referral, found] if found else [referral]
+        case_review = Review.objects.filter(referral=referral).select_related("board", "referral").first()
+        return [referral, case_review] if case_review else [referral]
 
     def scopes(self, board_id: UUID | None = None) -> Iterable[str]:
         referrals = Referral.objects.filter(board=board_id) if board_id else Referral.objects.all()
@@ -53,7 +53,7 @@ def of_the_referral(referral: Referral) -> Iterator[Outstanding]:
 
 
 def referral_matter(referral: Referral, missing: list[Outstanding]) -> Outstanding | None:
-    """The next step of a referral: finish and send it, recommend, decide."""
+    """Return the next step of a referral: finish and send it, recommend, decide."""
     if referral.status == ReferralStatus.DRAFT:
         return to_send(referral, missing)
     if referral.status == ReferralStatus.RETURNED:
@@ -81,7 +81,7 @@ def to_send(referral: Referral, missing: list[Outstanding]) -> Outstanding:
 
 
 def to_send_again(referral: Referral, missing: list[Outstanding]) -> Outstanding:
-    """The referrer's part once the board has asked for more."""
+    """Return the referrer's part once the board has asked for more."""
     name = "reviews:referral_edit" if missing else "reviews:referral_send"
     matter = Outstanding(
         "The board has asked for more about the referral.",
@@ -99,7 +99,7 @@ def to_send_again(referral: Referral, missing: list[Outstanding]) -> Outstanding
 
 
 def to_recommend(referral: Referral) -> Outstanding:
-    """The committee's part. A board without a procedure of its own chooses one for the case first."""
+    """Return the committee's part. A board without a procedure of its own chooses one for the case first."""
     return Outstanding(
         "The committee has not recommended yet whether there should be a review.",
         owner=owners.committee(referral),
@@ -118,7 +118,7 @@ def to_recommend(referral: Referral) -> Outstanding:
 
 
 def procedure_of(referral: Referral) -> Procedure | None:
-    """The procedure the criteria are tested by, or None where somebody has to choose it."""
+    """Return the procedure the criteria are tested by, or None where somebody has to choose it."""
     if assessment := getattr(referral, "assessment", None):
         fixed: Procedure = assessment.procedure
         return fixed
@@ -126,7 +126,7 @@ def procedure_of(referral: Referral) -> Procedure | None:
 
 
 def next_question(referral: Referral) -> str:
-    """The page of the first question nobody has answered, or the recommendation."""
+    """Return the page of the first question nobody has answered, or the recommendation."""
     procedure = procedure_of(referral)
     if procedure is None:
         return reverse("reviews:procedure", args=[referral.pk])
@@ -156,7 +156,7 @@ def to_decide(referral: Referral) -> Outstanding:
 
 @open_matters(Review)
 def of_the_review(review: Review) -> Iterator[Outstanding]:
-    """A version of the terms that is being written, and proceedings beside the review."""
+    """Yield a version of the terms that is being written, and proceedings beside the review."""
     newest = review.terms.first()
     if newest is not None and newest.status in (TermsStatus.DRAFT, TermsStatus.PROPOSED):
         yield terms_matter(review, newest)
@@ -166,7 +166,7 @@ def of_the_review(review: Review) -> Iterator[Outstanding]:
 
 @open_matters(Review, last=True)
 def next_stage(review: Review) -> Iterator[Outstanding]:
-    """What the next stage waits for. What an app says of the same matter itself is put in its words."""
+    """Yield what the next stage waits for. What an app says of the same matter itself is put in its words."""
     yield from step(review, lambda missing: to_move_on(review))
 
 
@@ -192,7 +192,7 @@ def to_move_on(review: Review) -> Outstanding | None:
 
 @open_matters(Review, last=True)
 def clocks_of_the_review(review: Review) -> Iterator[Outstanding]:
-    """Running clocks. The one to sign-off leads its owner to the report, or to agreeing more time."""
+    """Yield running clocks. The one to sign-off leads its owner to the report, or to agreeing more time."""
     for matter in clocks(review, review.board_id):
         if matter.key != f"sign_off:{review.pk}":
             yield matter

@@ -18,12 +18,12 @@ from scr_portal.owners import (
 
 
 def manager(case: Any) -> Owner:
-    """The business manager of the case's board."""
+    """Return the business manager of the case's board."""
     return business_manager(case.board_id)
 
 
 def committee(referral: Any) -> Owner:
-    """The committee that recommends; without one the business manager answers the criteria."""
+    """Return the committee that recommends; without one the business manager answers the criteria."""
     members = board_role(Role.SUB_GROUP, referral.board_id, "the committee")
     return members.then(business_manager(referral.board_id))
 
@@ -51,7 +51,7 @@ def owner_of_hold(proceeding: Any) -> Owner:
 
 
 def second_person(proceeding: Any) -> Owner:
-    """The board chair agrees that proceedings are over; then another manager, never whoever recorded it."""
+    """Return who agrees that proceedings are over: the board chair, then another manager, never whoever recorded it."""
     board, proposer = proceeding.review.board_id, (str(proceeding.end_proposed_by_id),)
     chair = replace(board_role(Role.BOARD_CHAIR, board, "a second person"), without=proposer)
     return chair.then(replace(board_role(Role.BUSINESS_MANAGER, board), without=proposer))

@@ -42,7 +42,7 @@ class ConflictOfInterestDeclared(ClosedCases):
         return self._live(user).values_list("review_id", flat=True)
 
     def codes(self, user: User) -> list[Any]:
-        """The review's own code, and that of the referral it grew from."""
+        """Return the review's own code, and that of the referral it grew from."""
         live = self._live(user)
         return [live.values_list(path, flat=True) for path in ("review__code", "review__referral__code")]
 
@@ -68,13 +68,13 @@ class OnBoard(Protocol):
 
 
 def review_of(on: object) -> Review | None:
-    """The review an object belongs to, or None for what stands before or beside a review."""
+    """Return the review an object belongs to, or None for what stands before or beside a review."""
     if isinstance(on, Review):
         return on
-    found = getattr(on, "_review", None) or getattr(on, "review", None)
-    if found is None and (referral := getattr(on, "_referral", None)) is not None:
-        found = getattr(referral, "review", None)
-    return found if isinstance(found, Review) else None
+    review = getattr(on, "_review", None) or getattr(on, "review", None)
+    if review is None and (referral := getattr(on, "_referral", None)) is not None:
+        review = getattr(referral, "review", None)
+    return review if isinstance(review, Review) else None
 
 
 def review_concerned(on: Review | OfReview) -> Review:
@@ -89,7 +89,7 @@ def roles(user: User, on: OnBoard) -> set[Role]:
 
 
 def parts(user: User, review: Review) -> frozenset[str]:
-    """The parts this person plays in this one review (see `reviews.models.PARTS`)."""
+    """Return the parts this person plays in this one review (see `reviews.models.PARTS`)."""
     return grants.held(user, review)
 
 
@@ -242,7 +242,7 @@ def may_record_proceeding(user: User, on: Review | OfReview) -> str | None:
 
 @policy(ReviewAction.AGREE_END_OF_PROCEEDING)
 def may_agree_end(user: User, on: Review | OfReview) -> str | None:
-    """A second person: what a hold protects is lost at once when it ends too early."""
+    """Require a second person: what a hold protects is lost at once when it ends too early."""
     review = review_concerned(on)
     if getattr(on, "end_proposed_by_id", None) == user.pk:
         return "You recorded that these proceedings are over, so a second person agrees to it."
@@ -260,7 +260,7 @@ view_policy(
 
 @policy(ReviewAction.EDIT_IDENTITIES, ReviewAction.SETTLE_NAMES)
 def may_keep_identities(user: User, on: OnBoard) -> str | None:
-    """The key to the names lies with the business manager, apart from everybody who works on the text."""
+    """Allow the business manager, who keeps the key to the names apart from everybody who works on the text."""
     if Role.BUSINESS_MANAGER in roles(user, on):
         return None
     return "The identity register is kept by the business manager."
@@ -280,7 +280,7 @@ def may_show_names(user: User, on: OnBoard) -> str | None:
 
 @policy(ReviewAction.VIEW_HISTORY)
 def may_view_history(user: User, on: OnBoard) -> str | None:
-    """An inspector reads it in codes: see `history.record.CaseRecord.in_codes`."""
+    """Allow an inspector too, who reads it in codes: see `history.record.CaseRecord.in_codes`."""
     if roles(user, on) & {Role.BUSINESS_MANAGER, Role.BOARD_CHAIR, Role.INSPECTOR}:
         return None
     return "The history of a case is read by the business manager, the board chair and an inspector."
@@ -312,7 +312,7 @@ def may_answer_point(user: User, point: ReturnPoint) -> str | None:
 
 @policy(ReviewAction.VIEW_CONFLICTS)
 def may_view_conflicts(user: User, on: OnBoard) -> str | None:
-    """The reasons are personal: those who keep the case and the one who may lift them read them."""
+    """Allow those who keep the case and the one who may lift them: the reasons are personal."""
     if roles(user, on) & {Role.BUSINESS_MANAGER, Role.BOARD_CHAIR}:
         return None
     return "Conflicts of interest are read by the business manager and the board chair."
@@ -325,7 +325,7 @@ def knows_of_conflicts(user: User, review: Review) -> bool:
 
 @policy(ReviewAction.LIFT_CONFLICT)
 def may_lift_conflict(user: User, on: OnBoard) -> str | None:
-    """The board chair; another board chair where the chair is the one in conflict, and never the person."""
+    """Allow the board chair; another board chair where the chair is the one in conflict, and never the person."""
     if getattr(on, "user_id", None) == user.pk:
         return "Your own conflict of interest is lifted by another board chair."
     if Role.BOARD_CHAIR in roles(user, on):

@@ -33,8 +33,10 @@ def referrals_for(user: Any) -> QuerySet[Referral]:
 
 
 def shut_out(user: Any, review: Review) -> set[Any]:
-    """Keys of the people whom a conflict of interest shuts out of this review, for marking their names; empty
-    for a reader who is not to know."""
+    """Return the keys of the people whom a conflict of interest shuts out of this review, for marking their names.
+
+    Empty for a reader who is not to know.
+    """
     if not knows_of_conflicts(user, review):
         return set()
     live = ConflictOfInterest.objects.filter(review=review, lifted_at__isnull=True)

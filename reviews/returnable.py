@@ -90,7 +90,7 @@ class Returnable:
         return self.digest(subject) if self.digest else digest_of(self.parts(subject))
 
     def read_by(self, user: Any) -> QuerySet[Any]:
-        """The subjects whose points this person may read."""
+        """Return the subjects whose points this person may read."""
         manager: Any = self.model._default_manager
         rows: QuerySet[Any] = self.readers(user) if self.readers else manager.visible_to(user)
         return rows
@@ -119,19 +119,19 @@ def kind_of(subject: Any) -> Returnable:
 
 
 def titles_of(parts: Iterable[Part], keys: Iterable[str]) -> dict[str, str]:
-    """The title of each section by its key; one that stands there no more is called by its key ("Question 3")."""
+    """Return the title of each section by its key; one that stands there no more is called by its key ("Question 3")."""
     standing = {part.key: part.title for part in parts}
     return {key: key.replace("_", " ").capitalize() for key in keys} | standing
 
 
 def title_of(point: Any, titles: dict[str, str]) -> str:
-    """The title of the section a point is about, and where that section stands now if it moved."""
+    """Return the title of the section a point is about, and where that section stands now if it moved."""
     title = titles.get(point.anchor_key, "")
     return f"{title}, now {titles[point.anchor_now].lower()}" if point.anchor_now else title
 
 
 def keys_of(points: Iterable[Any]) -> list[str]:
-    """The keys of the sections that points are about, as they were and as they are."""
+    """Return the keys of the sections that points are about, as they were and as they are."""
     return [key for point in points for key in (point.anchor_key, point.anchor_now) if key]
 
 
@@ -151,7 +151,7 @@ def reading_as_returned(subject: Any, digest: str) -> Callable[[Any], bool]:
 
 
 def answer_sentence(subject: Any, points: Sequence[Any]) -> str:
-    """What waits for the author of something that came back, for a work list."""
+    """Return what waits for the author of something that came back, for a work list."""
     return f"Answer {counted(len(points), 'point,points')} on {kind_of(subject).name(subject)}"
 
 

@@ -10,7 +10,7 @@ from .returnable import Headed, Part, Plain, Returnable, register
 
 
 def texts_told(referral: Referral) -> list[Part]:
-    """What was told, and the two days: nobody reads who the child is."""
+    """Return what was told, and the two days: nobody reads who the child is."""
     days = [
         f"{words}: {day:%-d %B %Y}" if day else f"{words}: not said"
         for words, day in (("It happened", referral.happened_on), ("It became known", referral.known_on))
@@ -78,7 +78,7 @@ register(
 
 
 def period(terms: TermsOfReference) -> str:
-    """The years under review in words; empty until both days are set."""
+    """Return the years under review in words; empty until both days are set."""
     if not (terms.scope_start and terms.scope_end):
         return ""
     return f"{terms.scope_start:%-d %B %Y} to {terms.scope_end:%-d %B %Y}"

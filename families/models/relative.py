@@ -34,7 +34,7 @@ class RelativeQuerySet(ScopedQuerySet["Relative"]):
     follows = "review"
 
     def readable_by(self, user: Any) -> models.Q:
-        """The family's contact, the manager, the panel chair and the overview author."""
+        """Open to the family's contact, the manager, the panel chair and the overview author."""
         return models.Q(review__in=reviews_open_to(user))
 
 
@@ -74,8 +74,8 @@ class OfRelative(OfReview):
 
     @property
     def _review(self) -> Review:
-        found: Review = self.relative.review
-        return found
+        review: Review = self.relative.review
+        return review
 
     @property
     def review(self) -> Review:

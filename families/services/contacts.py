@@ -40,7 +40,7 @@ def name(review: Review, *, user: User, by: User) -> PersonalContact:
 
 @transaction.atomic
 def end(contact: PersonalContact, *, by: User) -> PersonalContact:
-    """The person is no longer the contact; access ends with it."""
+    """End the appointment of the contact, and access with it."""
     contact = PersonalContact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
     access.require(FamilyAction.NAME_CONTACT, by, contact.review)
     if contact.ended_at is None:

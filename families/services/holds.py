@@ -73,7 +73,7 @@ def place(
 def checks_place(
     *, reason: str | None = None, agreed_with: str | None = None, look_again_on: datetime.date | None = None
 ) -> Checks:
-    """What is refused of the request that a relative is not told for now."""
+    """Return what is refused of the request that a relative is not told for now."""
     checks: Checks = {}
     if is_blank(reason):
         checks["reason"] = missing("Write down why.")
@@ -86,7 +86,7 @@ def checks_place(
 
 @transaction.atomic
 def agree(hold: NotToldHold, *, by: User) -> NotToldHold:
-    """A second person agrees; an earlier decision on the same relative ends with it. Twice is once."""
+    """Agree as the second person; an earlier decision on the same relative ends. Twice is once."""
     relative = locked(hold.relative)
     hold = NotToldHold.objects.select_for_update(of=("self",)).get(pk=hold.pk)
     access.require(FamilyAction.AGREE_HOLD, by, hold)
@@ -108,7 +108,7 @@ def agree(hold: NotToldHold, *, by: User) -> NotToldHold:
 
 @transaction.atomic
 def end(hold: NotToldHold, *, by: User) -> NotToldHold:
-    """The relative may be told, or the request is taken back; everything they are owed is owed again."""
+    """End the decision or the request: the relative may be told, and everything they are owed is owed again."""
     relative = locked(hold.relative)
     access.require(FamilyAction.RECORD_CONTACT, by, relative)
     hold = NotToldHold.objects.select_for_update(of=("self",)).get(pk=hold.pk)
@@ -124,7 +124,7 @@ def ended(hold: NotToldHold, *, by: User) -> None:
 
 
 def locked(relative: Relative) -> Relative:
-    """The relative as they are now, held with their review until the transaction ends."""
+    """Return the relative as they are now, held with their review until the transaction ends."""
     locked_review(relative.review)
     rows = Relative.objects.select_for_update(of=("self",)).select_related("review__board", "identity")
     return rows.get(pk=relative.pk)

@@ -64,7 +64,7 @@ def add(
 
 
 def entered(review: Review, *, name: str, relationship: str, label: str, by: User) -> Identity:
-    """The relative's entry in the identity register; what it refuses is said in the words of this form."""
+    """Return the relative's entry in the identity register; what it refuses is said in the words of this form."""
     try:
         return identities.enter_person(
             review.identity_register(),
@@ -85,7 +85,7 @@ def checks_add(
     label: str | None = None,
     **others: Any,
 ) -> Checks:
-    """What is refused of a relative: no name, and what the identity register refuses, in the words of this form."""
+    """Return what is refused of a relative: no name, and what the identity register refuses, in the words of this form."""
     if is_blank(name):
         return {"name": missing(NO_NAME)}
     pseudonym = label_of(relationship, label or "") if relationship else label
@@ -94,7 +94,7 @@ def checks_add(
 
 
 def label_of(relationship: str, label: str) -> str:
-    """The label shown instead of the name: as typed, otherwise who they are to the child."""
+    """Return the label shown instead of the name: as typed, otherwise who they are to the child."""
     return label.strip() or str(Relationship(relationship).label)
 
 
@@ -130,7 +130,7 @@ def record_contact(
 def checks_record_contact(
     review: Review, *, on: datetime.date | None = None, despite_hold: str | None = None, **others: Any
 ) -> Checks:
-    """What is refused of a contact: a day to come, and no reason where contact was held on that day."""
+    """Return what is refused of a contact: a day to come, and no reason where contact was held on that day."""
     if is_future(on):
         return {"on": IN_THE_FUTURE}
     if on and is_blank(despite_hold) and gates.contact_held(review, on):
@@ -202,5 +202,5 @@ def give_copy(
 
 
 def checks_give_copy(*, given_on: datetime.date | None = None, **others: Any) -> Checks:
-    """What is refused of a copy given."""
+    """Return what is refused of a copy given."""
     return {"given_on": IN_THE_FUTURE} if is_future(given_on) else {}

@@ -63,7 +63,7 @@ class AppointForm(PortalForm):
 
 
 def answers_in(cleaned: Mapping[str, Any]) -> dict[str, tuple[bool, str]]:
-    """What was answered about independence, with the words beside each yes."""
+    """Return what was answered about independence, with the words beside each yes."""
     return {
         question.value: (cleaned[question] == "yes", cleaned.get(f"{question}_words", ""))
         for question in IndependenceQuestion

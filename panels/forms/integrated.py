@@ -48,7 +48,7 @@ class EventFilter(ListFilter):
         self.filters["agency"].queryset = agencies
 
     def about_child(self, queryset: QuerySet[Any], name: str, wanted: str) -> QuerySet[Any]:
-        """What the record says about the child."""
+        """Return what the record says about the child."""
         if wanted == "seen":
             return queryset.filter(child_seen__in=SEEN)
         if wanted == "not_said":

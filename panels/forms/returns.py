@@ -43,5 +43,5 @@ class RowPointsForm(PointsForm):
 
 
 def as_typed(title: str) -> str:
-    """ "14" for "Row 14", however it is typed."""
+    """Return "14" for "Row 14", however it is typed."""
     return " ".join(title.casefold().split()).removeprefix("row").strip()

@@ -61,19 +61,19 @@ class RowForm(PortalForm):
             )
 
     def _text(self, name: str, heading: str) -> forms.CharField:
-        said = "" if self.is_bound else self.why.get(name, "")
+        reason = "" if self.is_bound else self.why.get(name, "")
         meant = "" if heading.casefold() == LABELS[name].casefold() else f"Read as: {LABELS[name].lower()}."
         rows = {"rows": 3} if name in LONG else {}
         return forms.CharField(
             label="Time" if name == "time" and heading == self.row.held.mapping.get("date") else heading,
-            help_text=" ".join(filter(None, (said, meant))),
+            help_text=" ".join(filter(None, (reason, meant))),
             required=False,
             initial=self.typed.get(name, ""),
             widget=forms.Textarea(attrs=rows) if rows else forms.TextInput(),
         )
 
     def _reading(self) -> forms.ChoiceField:
-        """The proposed readings; none is chosen beforehand, because the portal does not guess."""
+        """Return the proposed readings; none is chosen beforehand, because the portal does not guess."""
         choices = [(as_text(reading), reading.label) for reading in self.row.readings]
         return forms.ChoiceField(
             label="Did you mean one of these?",
@@ -130,8 +130,10 @@ class RowForm(PortalForm):
 
     @property
     def troubled(self) -> Iterator[BoundField]:
-        """Yield the fields that something is wrong with, each with what belongs to it. Those of the decision have
-        their place below."""
+        """Yield the fields that something is wrong with, each with what belongs to it.
+
+        Those of the decision have their place below.
+        """
         for name in self.fields:
             if name in ("decision", "reason"):
                 continue

@@ -74,7 +74,7 @@ def agencies_commissioned(subject: Review | OfReview) -> Iterator[Outstanding]:
 
 
 def ask_matter(commission: Commission, review: Review) -> Outstanding:
-    """An agency in scope that has not been asked yet."""
+    """Return an agency in scope that has not been asked yet."""
     return Outstanding(
         f"{commission.agency} has not been asked yet.",
         owner=of_case.manager(review),
@@ -91,7 +91,7 @@ def ask_matter(commission: Commission, review: Review) -> Outstanding:
     source="Portsmouth leaflet: management reviews 'are collated by an independent overview author'",
 )
 def management_reviews_accepted(subject: Review | OfReview) -> Iterator[Outstanding]:
-    """Accepted, not handed in: the overview begins with what the panel has found sufficient."""
+    """Require reviews accepted, not handed in: the overview begins with what the panel has found sufficient."""
     review = review_of(subject)
     waiting = ManagementReview.objects.filter(commission__review=review).exclude(status=ImrStatus.ACCEPTED)
     for imr in waiting.exclude(commission__status=CommissionStatus.ENDED).select_related(
@@ -106,7 +106,7 @@ def management_reviews_accepted(subject: Review | OfReview) -> Iterator[Outstand
 
 
 def hand_in_matter(commission: Commission, review: Review) -> Outstanding:
-    """What an agency is asked for that has not been handed in, from the day it was asked for."""
+    """Return what an agency is asked for that has not been handed in, from the day it was asked for."""
     return Outstanding(
         f"{commission.agency} has not handed in its {commission.noun}.",
         owner=owners.author(commission),
@@ -122,7 +122,7 @@ def hand_in_matter(commission: Commission, review: Review) -> Outstanding:
 
 
 def judge_matter(imr: ManagementReview) -> Outstanding:
-    """What has come in: the panel chair accepts or returns it."""
+    """Return what has come in: the panel chair accepts or returns it."""
     commission = imr.commission
     return Outstanding(
         f"The {imr.noun} of {commission.agency} has not been accepted yet.",

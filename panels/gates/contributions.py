@@ -55,13 +55,13 @@ def chronology_accepted(imr: ManagementReview) -> Iterator[Outstanding]:
 
 
 def newest_chronology(commission: Commission) -> Any:
-    """The newest file that counts: neither withdrawn nor replaced."""
+    """Return the newest file that counts: neither withdrawn nor replaced."""
     gone = (ChronologyStatus.WITHDRAWN, ChronologyStatus.REPLACED)
     return commission.chronologies.exclude(status__in=gone).first()
 
 
 def chronology_matter(commission: Commission, newest: Chronology | None) -> Outstanding:
-    """The agency's chronology as one matter: hand it in, mend its rows, accept it, or hand in another file."""
+    """Return the agency's chronology as one matter: hand it in, mend its rows, accept it, or hand in another file."""
     upload = reverse("panels:chronology_upload", args=[commission.review_id, commission.pk])
     matter = Outstanding(
         "The chronology has not been handed in.",

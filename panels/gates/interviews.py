@@ -36,8 +36,10 @@ def interview_records_checked(imr: ManagementReview) -> Iterator[Outstanding]:
 
 
 def record_matter(record: InterviewRecord) -> Outstanding:
-    """The record of an interview as one matter, with whoever has to do the next thing about it. Only the author
-    and the person interviewed ever see it."""
+    """Return the record of an interview as one matter, with whoever has to do the next thing about it.
+
+    Only the author and the person interviewed ever see it.
+    """
     author, interviewee = owners.author(record.imr.commission), owners.interviewee(record)
     matter = Outstanding(
         f"The record of the interview with {record.interviewee} is not shared yet.",
@@ -84,7 +86,7 @@ def record_written(record: InterviewRecord) -> Iterator[Outstanding]:
 
 
 def before_being_told(record: InterviewRecord, day: datetime.date | None) -> str | None:
-    """The sentence that refuses `day` as the day of the interview, or None where the person knew enough by then."""
+    """Return the sentence that refuses `day` as the day of the interview, or None where the person knew enough by then."""
     if not record.review.procedure.interviews.terms_shared_before:
         return None
     told_on = record.told_on

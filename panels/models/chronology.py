@@ -34,8 +34,8 @@ class OfCommission(OfReview):
 
     @property
     def _review(self) -> Review:
-        found: Review = self.commission.review
-        return found
+        review: Review = self.commission.review
+        return review
 
     @property
     def review(self) -> Review:
@@ -50,7 +50,7 @@ class ChronologyQuerySet(ScopedQuerySet["Chronology"]):
     follows = "commission"
 
     def readable_by(self, user: Any) -> models.Q:
-        """The author's and the agency lead's own at any time; the panel's and the manager's once accepted."""
+        """Open the author's and the agency lead's own at any time; the panel's and the manager's once accepted."""
         accepted = models.Q(status=ChronologyStatus.ACCEPTED) & (
             models.Q(commission__review__in=with_part(user, *PANEL))
             | models.Q(commission__review__board__in=user.boards_as(Role.BUSINESS_MANAGER))
@@ -142,7 +142,7 @@ class Chronology(OfCommission):
 
 
 def open_return(commission: Any) -> ReturnRound | None:
-    """The points with which the chronology of an agency was returned, until they are settled."""
+    """Return the points with which the chronology of an agency was returned, until they are settled."""
     rounds = ReturnRound.objects.of_kind(Chronology).open()
     return rounds.filter(subject_id__in=commission.chronologies.values("pk")).first()
 
@@ -159,9 +159,10 @@ class ChronologyEventQuerySet(ReadingScope, NarrativeQuerySet["ChronologyEvent"]
 
 
 class ChronologyEvent(OfReview):
-    """One row of an agency's table. It never changes: a correction is a new edition, so the editions are its
-    history, and a row taken back to be mended becomes another event. Its coded forms follow the identity
-    register.
+    """One row of an agency's table.
+
+    It never changes: a correction is a new edition, so the editions are its history, and a row taken back to be
+    mended becomes another event. Its coded forms follow the identity register.
 
     Every field that the reader knows is a column of its own; `columns` holds the author's further columns
     under the author's headings, and `as_typed` the dates and times as they were written. What somebody typed
@@ -232,14 +233,16 @@ class RowProblemQuerySet(ScopedQuerySet["RowProblem"]):
     follows = "chronology"
 
     def readable_by(self, user: Any) -> models.Q:
-        """The agency's own author, who mends it: the cells stand as they were typed."""
+        """Open to the agency's own author, who mends it: the cells stand as they were typed."""
         own = written_by(user).values("pk")
         return models.Q(chronology__commission__management_review__in=own)
 
 
 class RowProblem(OfReview):
-    """Why a row could not become an event, or a remark on one. A held row counts until somebody settles it: it
-    is mended, accepted as it is with a reason, or left out with a reason. All its problems are settled at once.
+    """Why a row could not become an event, or a remark on one.
+
+    A held row counts until somebody settles it: it is mended, accepted as it is with a reason, or left out with
+    a reason. All its problems are settled at once.
 
     `cells` are the row as typed and stay so; `corrections` what a person typed instead, by field;
     `event_kept` the event of a row that was read and then left out, so that it can be taken back whole.

@@ -65,11 +65,11 @@ class InterviewClosingQuerySet(ScopedQuerySet["InterviewClosing"]):
     case_path = "record__imr__commission__review"
 
     def open(self) -> InterviewClosingQuerySet:
-        """Requests nobody has answered yet."""
+        """Return requests nobody has answered yet."""
         return self.filter(outcome="")
 
     def readable_by(self, user: Any) -> models.Q:
-        """The author of the record and the leads of the agency. The record itself is not shown to a lead."""
+        """Open to the author of the record and the leads of the agency. The record itself is not shown to a lead."""
         led = user.agencies_as(Role.AGENCY_LEAD)
         return models.Q(record__imr__in=written_by(user).values("pk")) | models.Q(
             record__imr__commission__agency__in=led

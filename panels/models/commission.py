@@ -34,7 +34,7 @@ def written_by(user: Any) -> models.QuerySet[ManagementReview]:
 
 @opening
 def to_leads_of_agencies_asked(user: Any) -> models.Q:
-    """A review opens to the lead of an agency once that agency has been asked."""
+    """Open a review to the lead of an agency once that agency has been asked."""
     return models.Q(pk__in=Commission.objects.led_by(user).values("review"))
 
 
@@ -143,8 +143,11 @@ class ManagementReviewQuerySet(ScopedQuerySet["ManagementReview"]):
     follows = "commission__review"
 
     def readable_by(self, user: Any) -> models.Q:
-        """The author's own at any time; the panel's, the chairs' and the manager's once it is handed in, the
-        board chair's and the inspector's once it is accepted."""
+        """Open the author's own at any time.
+
+        The panel's, the chairs' and the manager's once it is handed in, the board chair's and the inspector's
+        once it is accepted.
+        """
         handed_in = models.Q(status__in=HANDED_IN) & (
             models.Q(commission__review__in=with_part(user, *PANEL))
             | models.Q(commission__review__board__in=user.boards_as(Role.BUSINESS_MANAGER))
@@ -158,7 +161,9 @@ class ManagementReviewQuerySet(ScopedQuerySet["ManagementReview"]):
 
 class ManagementReview(OfReview):
     """What an agency hands in: its individual management review (IMR), or the shorter information report.
-    Sealed as its author wrote it, read coded."""
+
+    Sealed as its author wrote it, read coded.
+    """
 
     SECTIONS = {
         Contribution.MANAGEMENT_REVIEW: (
@@ -246,7 +251,7 @@ class ManagementReview(OfReview):
 
     @classmethod
     def section_title(cls, name: str) -> str:
-        """The section's heading as the reader sees it."""
+        """Return the section's heading as the reader sees it."""
         field: Any = cls._meta.get_field(f"{name}_sealed")
         return str(field.verbose_name)
 

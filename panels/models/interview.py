@@ -31,15 +31,15 @@ class InterviewRecordQuerySet(ScopedQuerySet["InterviewRecord"]):
     case_path = "imr__commission__review"
 
     def unresolved(self) -> InterviewRecordQuerySet:
-        """Records that hold the management review back."""
+        """Return records that hold the management review back."""
         return self.exclude(status__in=RESOLVED)
 
     def readable_by(self, user: Any) -> models.Q:
-        """The author who wrote it, and the person interviewed. Nobody else, whatever their office."""
+        """Open to the author who wrote it, and the person interviewed. Nobody else, whatever their office."""
         return models.Q(imr__in=written_by(user).values("pk")) | self._about(user)
 
     def text_read_by(self, user: Any) -> InterviewRecordQuerySet:
-        """Records whose text this person may read: the person interviewed once it has been shared."""
+        """Return records whose text this person may read: the person interviewed once it has been shared."""
         own = models.Q(imr__in=written_by(user).values("pk"))
         shared = ~models.Q(status=InterviewStatus.ARRANGED)
         return self.visible_to(user).filter(own | (self._about(user) & shared))

@@ -15,14 +15,14 @@ from ..models import Commission, InterviewRecord
 
 
 def checks_author(commission: Commission, email: str | None) -> Checks:
-    """The rule that stands against whoever has this address as the agency's author; nobody may have it yet."""
+    """Return the rule that stands against whoever has this address as the agency's author; nobody may have it yet."""
     account = User.objects.filter(email=folded(email)).first() if email else None
     sentence = refusal_to_write(commission.review, account) if account else None
     return {"author_email": Sentence(sentence, code="may_not_write")} if sentence else {}
 
 
 def invited_author(commission: Commission, *, email: str, name: str, by: User) -> User:
-    """The account of the agency's author, invited where it is new."""
+    """Return the account of the agency's author, inviting them where it is new."""
     return invite(
         email,
         name,
@@ -34,8 +34,10 @@ def invited_author(commission: Commission, *, email: str, name: str, by: User) -
 
 
 def refusal_to_write(review: Review, author: User) -> str | None:
-    """The rule that stands against this person as an agency's author. Source: Portsmouth leaflet, an author who
-    was not involved; standard format for a management review, 2010."""
+    """Return the rule that stands against this person as an agency's author.
+
+    Source: Portsmouth leaflet, an author who was not involved; standard format for a management review, 2010.
+    """
     if review.appointments.current().filter(user=author).exists():
         return "This person sits on the panel, so cannot write for an agency."
     if review.conflicts.filter(user=author, lifted_at__isnull=True).exists():
@@ -46,7 +48,7 @@ def refusal_to_write(review: Review, author: User) -> str | None:
 
 
 def let_write(commission: Commission) -> None:
-    """The grants that follow from being the author."""
+    """Grant what follows from being the author."""
     grants.grant(commission.author, "write_for_agency", commission.review)
     grants.grant(commission.author, "write_imr", commission.management_review)
 

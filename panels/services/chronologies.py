@@ -99,7 +99,7 @@ def keep_reading(chronology: Chronology, result: ReadResult) -> Chronology:
 
 @transaction.atomic
 def refuse(chronology: Chronology, error: ReaderError) -> Chronology:
-    """The file as a whole could not be read; its author is told why in one sentence."""
+    """Record that the file as a whole could not be read; its author is told why in one sentence."""
     chronology = Chronology.objects.select_for_update(of=("self",)).get(pk=chronology.pk)
     if chronology.status == ChronologyStatus.READING:
         workflow.move(chronology, ChronologyStatus.REFUSED)
@@ -111,8 +111,10 @@ def refuse(chronology: Chronology, error: ReaderError) -> Chronology:
 
 @transaction.atomic
 def accept(chronology: Chronology, *, by: User) -> Chronology:
-    """The author says that the file was read rightly; older editions make way, a newer one stays as it is.
-    Points on the edition that makes way go on with this one."""
+    """Record that the author found the file rightly read; older editions make way, a newer one stays as it is.
+
+    Points on the edition that makes way go on with this one.
+    """
     chronology = Chronology.objects.select_for_update(of=("self",)).get(pk=chronology.pk)
     access.require(PanelAction.ACCEPT_CHRONOLOGY, by, chronology)
     replaced = chronology.commission.chronologies.filter(
@@ -160,7 +162,7 @@ def same_file(commission: Commission, upload: Any) -> Chronology | None:
 
 
 def as_problem(chronology: Chronology, problem: Problem) -> RowProblem:
-    """What was wrong with a row, sealed: its cells are the author's own words."""
+    """Return what was wrong with a row, sealed: its cells are the author's own words."""
     return RowProblem(
         chronology=chronology,
         row=problem.row,

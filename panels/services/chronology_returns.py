@@ -23,7 +23,7 @@ from ..row_texts import places
 
 
 def why_not_returned(chronology: Chronology) -> list[Outstanding]:
-    """What keeps a chronology from being returned now."""
+    """Return what keeps a chronology from being returned now."""
     commission = chronology.commission
     if commission.status == CommissionStatus.ENDED:
         return [Outstanding("Nothing is returned to an agency whose request has ended.")]

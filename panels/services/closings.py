@@ -102,7 +102,7 @@ def ask(record: InterviewRecord, *, reason: str, by: User) -> InterviewClosing:
 
 @transaction.atomic
 def agree(closing: InterviewClosing, *, by: User) -> InterviewRecord:
-    """The lead agrees; the record is closed and the person is told by mail. Raises TransitionBlocked."""
+    """Record that the lead agrees: the record is closed and the person is told by mail. Raises TransitionBlocked."""
     closing = answerable(closing, by=by)
     record = locked(closing.record)
     answered(closing, ClosingOutcome.AGREED, by=by)
@@ -118,7 +118,7 @@ def agree(closing: InterviewClosing, *, by: User) -> InterviewRecord:
 
 @transaction.atomic
 def decline(closing: InterviewClosing, *, answer: str, by: User) -> InterviewClosing:
-    """The lead does not agree and says why; the record stays with the person."""
+    """Record that the lead does not agree, and why; the record stays with the person."""
     closing = answerable(closing, by=by)
     if not answer.strip():
         raise Missing({"answer": "Say why, so that the author knows what to do."})
@@ -136,7 +136,7 @@ def decline(closing: InterviewClosing, *, answer: str, by: User) -> InterviewClo
 
 @transaction.atomic
 def call_off(record: InterviewRecord, *, reason: str, by: User) -> InterviewRecord:
-    """The interview does not take place; nothing was written, so nothing is used. The person is told."""
+    """Call off an interview for which nothing was written, so that nothing is used. The person is told."""
     record = locked(record)
     access.require(PanelAction.CALL_OFF_INTERVIEW, by, record)
     if not reason.strip():
@@ -155,7 +155,7 @@ def call_off(record: InterviewRecord, *, reason: str, by: User) -> InterviewReco
 
 
 def before_asking(record: InterviewRecord) -> list[workflow.Outstanding]:
-    """What stands before a lead can be asked: days to wait and reminders to send. Raises NoSuchTransition."""
+    """Return what stands before a lead can be asked: days to wait and reminders to send. Raises NoSuchTransition."""
     missing = workflow.missing(record, InterviewStatus.LAPSED)
     return [item for item in missing if item.gate != "panels.closing_agreed"]
 
@@ -170,7 +170,7 @@ def leads_to_ask(record: InterviewRecord) -> list[User]:
 
 
 def answerable(closing: InterviewClosing, *, by: User) -> InterviewClosing:
-    """The request as it is now, locked, for somebody who may answer it. Raises Refused once answered."""
+    """Return the request as it is now, locked, for somebody who may answer it. Raises Refused once answered."""
     rows = InterviewClosing.objects.select_for_update(of=("self",)).select_related("asked_by")
     closing = rows.get(pk=closing.pk)
     access.require(PanelAction.ANSWER_CLOSING, by, closing)

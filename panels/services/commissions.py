@@ -99,7 +99,7 @@ def checks_issue(
     due_on: datetime.date | None = None,
     **others: Any,
 ) -> Checks:
-    """What is refused of a request: its author, and a day that is not ahead."""
+    """Return what is refused of a request: its author, and a day that is not ahead."""
     checks = checks_author(commission, author_email)
     if is_today_or_past(due_on):
         checks["due_on"] = Sentence("Choose a day in the future.", code="not_in_the_future")
@@ -108,8 +108,10 @@ def checks_issue(
 
 @transaction.atomic
 def end(commission: Commission, *, reason: str, by: User) -> Commission:
-    """Withdraw what was planned, or end what was asked for. The author's access ends now, the clock stops, and
-    what was written stays sealed; the agency can be asked again by a new commission.
+    """Withdraw what was planned, or end what was asked for.
+
+    The author's access ends now, the clock stops, and what was written stays sealed; the agency can be asked
+    again by a new commission.
 
     Interviewed staff keep their own record, which nobody else reads any more; those whose record was not settled
     are told. Raises TransitionBlocked without a reason.
@@ -140,8 +142,10 @@ def end(commission: Commission, *, reason: str, by: User) -> Commission:
 def replace_author(
     commission: Commission, *, author_email: str, author_name: str, reason: str, by: User
 ) -> Commission:
-    """Let somebody else of the agency write: the work so far, the interviews and the deadline pass on at once,
-    and the former author sees none of it any more. The new author states independence anew.
+    """Let somebody else of the agency write.
+
+    The work so far, the interviews and the deadline pass on at once, and the former author sees none of it any
+    more. The new author states independence anew.
 
     Raises Refused beside the field.
     """
@@ -180,7 +184,7 @@ def replace_author(
 def checks_replace_author(
     commission: Commission, *, author_email: str | None = None, reason: str | None = None, **others: Any
 ) -> Checks:
-    """What is refused of another author."""
+    """Return what is refused of another author."""
     checks = checks_author(commission, author_email)
     if commission.author and author_email is not None and folded(author_email) == commission.author.email:
         checks["author_email"] = Sentence("This person is the author already.", code="already_author")
@@ -190,7 +194,7 @@ def checks_replace_author(
 
 
 def running_clock(commission: Commission) -> Deadline | None:
-    """The agency's deadline, until it is met or stopped."""
+    """Return the agency's deadline, until it is met or stopped."""
     clock: Deadline | None = (
         Deadline.objects.about(commission).open().filter(kind="management_review").first()
     )
@@ -198,7 +202,7 @@ def running_clock(commission: Commission) -> Deadline | None:
 
 
 def start_clock(commission: Commission, *, due_on: datetime.date | None, by: User) -> Deadline:
-    """The agency's own deadline, from the procedure's clock unless the manager names a day."""
+    """Return the agency's own deadline, from the procedure's clock unless the manager names a day."""
     rule = commission.review.procedure.clock("management_review")
     today = timezone.localdate()
     length = (due_on - today).days if due_on else rule.length
@@ -228,7 +232,7 @@ def state_independence(
     records_secured_on: datetime.date | None = None,
     by: User,
 ) -> Commission:
-    """The author states both, or cannot go on. Raises Refused in words that say who can help."""
+    """Record that the author states both, or cannot go on. Raises Refused in words that say who can help."""
     commission = locked(commission)
     access.require(PanelAction.DECLARE_INDEPENDENCE, by, commission)
     both = no_involvement and no_line_management
@@ -244,7 +248,7 @@ def state_independence(
 def checks_state_independence(
     *, is_independent: bool | None = None, records_secured_on: datetime.date | None = None
 ) -> Checks:
-    """What is refused of an author's statement: to state it only in part, and a day to come."""
+    """Return what is refused of an author's statement: to state it only in part, and a day to come."""
     checks: Checks = {}
     if is_independent is False:
         checks["statements"] = Sentence(
@@ -258,6 +262,6 @@ def checks_state_independence(
 
 
 def locked(commission: Commission) -> Commission:
-    """The row as it is now, held until the transaction ends."""
+    """Return the row as it is now, held until the transaction ends."""
     rows = Commission.objects.select_for_update(of=("self",)).select_related("review__board", "agency")
     return rows.get(pk=commission.pk)

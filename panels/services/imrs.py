@@ -38,8 +38,10 @@ class NoLongerAsked(Refused):
 
 @transaction.atomic
 def write(imr: ManagementReview, *, section: str, text: str, version: int, by: User) -> ManagementReview:
-    """Save one section; `version` counts the saves of this section. Raises StaleForm where somebody saved it
-    in between; another section saved meanwhile is no reason."""
+    """Save one section; `version` counts the saves of this section.
+
+    Raises StaleForm where somebody saved it in between; another section saved meanwhile is no reason.
+    """
     imr = locked(imr)
     access.require(PanelAction.WRITE_IMR, by, imr)
     if section not in imr.sections:
@@ -81,8 +83,10 @@ def submit(imr: ManagementReview, *, by: User) -> ManagementReview:
 
 @transaction.atomic
 def accept(imr: ManagementReview, *, by: User) -> ManagementReview:
-    """The panel chair accepts the contribution as handed in. Raises TransitionBlocked while a point on its
-    chronology is unanswered."""
+    """Accept the contribution as handed in, for the panel chair.
+
+    Raises TransitionBlocked while a point on its chronology is unanswered.
+    """
     imr = locked(imr)
     access.require(PanelAction.ACCEPT_IMR, by, imr)
     _is_asked_for(imr)
@@ -95,7 +99,7 @@ def accept(imr: ManagementReview, *, by: User) -> ManagementReview:
 
 @transaction.atomic
 def send_back(imr: ManagementReview, *, points: Sequence[NewPoint], by: User) -> ReturnRound:
-    """The panel chair returns the review to its author with numbered points. Raises Refused."""
+    """Return the review to its author with numbered points, for the panel chair. Raises Refused."""
     imr = locked(imr)
     access.require(PanelAction.ACCEPT_IMR, by, imr)
     _is_asked_for(imr)
@@ -120,6 +124,6 @@ def panel_and_manager(imr: ManagementReview) -> set[User]:
 
 
 def locked(imr: ManagementReview) -> ManagementReview:
-    """The row as it is now, held until the transaction ends."""
+    """Return the row as it is now, held until the transaction ends."""
     rows = ManagementReview.objects.select_for_update(of=("self",))
     return rows.select_related("commission__review__board", "commission__agency").get(pk=imr.pk)

@@ -144,13 +144,15 @@ RULES = (
 
 
 def stops(review: Review, user: User, capacity: Capacity) -> list[Rule]:
-    """The rules that stand against this person in this capacity."""
+    """Return the rules that stand against this person in this capacity."""
     return [rule for rule in RULES if capacity in rule.capacities and user.pk in set(rule.people(review))]
 
 
 def candidates(review: Review, capacity: Capacity) -> list[tuple[User, str]]:
-    """Those who can be appointed, each with role, agency and what to know of them, sorted by name. Rules that
-    can never be set aside leave people out; the others are named."""
+    """Those who can be appointed, each with role, agency and what to know of them, sorted by name.
+
+    Rules that can never be set aside leave people out; the others are named.
+    """
     members = Membership.objects.current().filter(
         board=review.board_id, role__in=ROLES[capacity], user__is_active=True
     )
@@ -170,7 +172,7 @@ def candidates(review: Review, capacity: Capacity) -> list[tuple[User, str]]:
     if capacity not in INDEPENDENT:
         for user in [user for user in described if user.pk in wrote_or_signed(review)]:
             described[user].append(WARNING)
-    return [(user, ". ".join(said)) for user, said in by_words(described.items(), lambda item: item[0])]
+    return [(user, ". ".join(remarks)) for user, remarks in by_words(described.items(), lambda item: item[0])]
 
 
 WARNING = "Wrote or signed what an agency hands in to this review"
@@ -180,7 +182,7 @@ WARNING = "Wrote or signed what an agency hands in to this review"
 def checks(
     review: Review, user: User | None, capacity: Capacity, answers: Answers, *, set_aside: bool
 ) -> Checks:
-    """What stands against the appointment, field by field: the person, and what they answered."""
+    """Return what stands against the appointment, field by field: the person, and what they answered."""
     refused: Checks = {}
     if user is not None and (sentence := against(review, user, capacity, set_aside=set_aside)):
         refused["user"] = Sentence(sentence, code="rule_against")
@@ -190,7 +192,7 @@ def checks(
 
 
 def against(review: Review, user: User, capacity: Capacity, *, set_aside: bool) -> str | None:
-    """The first rule that stands against this person in this capacity."""
+    """Return the first rule that stands against this person in this capacity."""
     roles = user.roles_on(review.board_id)
     if not roles:
         return "Invite this person to the board first."

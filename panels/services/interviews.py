@@ -61,8 +61,11 @@ class AlreadyShared(Refused):
 def arrange(
     imr: ManagementReview, *, email: str, name: str, job: str, support: str, by: User
 ) -> InterviewRecord:
-    """Invite a member of staff. Who supports them is named from the beginning (Portsmouth leaflet); their name
-    goes into the identity register at once, so that no text of the case shows it."""
+    """Invite a member of staff.
+
+    Who supports them is named from the beginning (Portsmouth leaflet); their name goes into the identity
+    register at once, so that no text of the case shows it.
+    """
     imr = ManagementReview.objects.select_for_update(of=("self",)).get(pk=imr.pk)
     access.require(PanelAction.ARRANGE_INTERVIEW, by, imr)
     refuse_each(refusals_to_arrange(imr, email=email, support=support))
@@ -83,7 +86,7 @@ def arrange(
 def checks_arrange(
     imr: ManagementReview, *, email: str | None = None, support: str | None = None, **others: Any
 ) -> Checks:
-    """What is refused of an interview that is to be arranged."""
+    """Return what is refused of an interview that is to be arranged."""
     return sentences_of(refusals_to_arrange(imr, email=email, support=support))
 
 
@@ -106,8 +109,10 @@ def refusals_to_arrange(
 def write(
     record: InterviewRecord, *, text: str, held_on: datetime.date | None, version: int, by: User
 ) -> InterviewRecord:
-    """Save the record as the author writes it. Raises StaleForm, and Refused for a day of interview
-    before the person was told what it is for."""
+    """Save the record as the author writes it.
+
+    Raises StaleForm, and Refused for a day of interview before the person was told what it is for.
+    """
     record = locked(record)
     access.require(PanelAction.WRITE_INTERVIEW, by, record)
     require_version(record, version)
@@ -123,7 +128,7 @@ def write(
 
 
 def checks_write(record: InterviewRecord, *, held_on: datetime.date | None = None, **others: Any) -> Checks:
-    """What is refused of the day of an interview."""
+    """Return what is refused of the day of an interview."""
     if is_future(held_on):
         return {"held_on": IN_THE_FUTURE}
     if held_on and (refusal := before_being_told(record, held_on)):
@@ -151,7 +156,7 @@ def share(record: InterviewRecord, *, by: User) -> InterviewRecord:
 
 @transaction.atomic
 def confirm(record: InterviewRecord, *, by: User) -> InterviewRecord:
-    """The interviewee agrees the record. A second click is not a second act."""
+    """Confirm the record, for the person interviewed. A second click is not a second act."""
     record = locked(record)
     access.require(PanelAction.CONFIRM_INTERVIEW, by, record)
     if record.status == InterviewStatus.CONFIRMED:
@@ -172,7 +177,7 @@ def confirm(record: InterviewRecord, *, by: User) -> InterviewRecord:
 
 @transaction.atomic
 def ask_correction(record: InterviewRecord, *, correction: str, by: User) -> InterviewRecord:
-    """The interviewee says how it should read; the author changes the record and shares it again."""
+    """Record how it should read, for the person interviewed; the author changes the record and shares it again."""
     record = locked(record)
     access.require(PanelAction.CONFIRM_INTERVIEW, by, record)
     if not correction.strip():
@@ -206,13 +211,13 @@ def register_interviewee(record: InterviewRecord, *, name: str, job: str, by: Us
 
 
 def locked(record: InterviewRecord) -> InterviewRecord:
-    """The row as it is now, held until the transaction ends, with the review it belongs to."""
+    """Return the row as it is now, held until the transaction ends, with the review it belongs to."""
     rows = InterviewRecord.objects.select_for_update(of=("self",))
     return rows.select_related("imr__commission__review__board", "interviewee").get(pk=record.pk)
 
 
 def end_requests(record: InterviewRecord, *, by: User) -> None:
-    """The person has answered: a request to close the record without them falls away."""
+    """End a request to close the record without the person, who has answered."""
     for closing in record.closings.open():
         answered(closing, ClosingOutcome.ANSWERED, by=by)
 

@@ -33,7 +33,7 @@ class TermsNotAgreed(Refused):
 
 @transaction.atomic
 def confirm_read(record: InterviewRecord, *, by: User) -> TermsReceipt:
-    """The person interviewed says that they have read the page; the version in force is kept with the time.
+    """Record that the person interviewed has read the page; the version in force is kept with the time.
 
     A second click on the same version is not a second act. Raises Refused where no terms are agreed.
     """
@@ -54,7 +54,7 @@ def confirm_read(record: InterviewRecord, *, by: User) -> TermsReceipt:
 def record_given(
     record: InterviewRecord, *, received_on: datetime.date, given_by: str, by: User
 ) -> TermsReceipt:
-    """The author records that the person was given the purpose and the terms on paper, by whom and when.
+    """Record that the person was given the purpose and the terms on paper, by whom and when.
 
     Raises Refused for a day in the future or before these terms were agreed.
     """
@@ -79,7 +79,7 @@ def record_given(
 def checks_record_given(
     record: InterviewRecord, *, received_on: datetime.date | None = None, given_by: str | None = None
 ) -> Checks:
-    """What is refused of terms handed over on paper."""
+    """Return what is refused of terms handed over on paper."""
     terms = agreed_terms(record)
     agreed_at = terms.agreed_at if terms else None
     checks: Checks = {}
@@ -95,7 +95,7 @@ def checks_record_given(
 
 
 def terms_in_force(record: InterviewRecord) -> TermsOfReference:
-    """The agreed terms of the review. Raises Refused where there are none."""
+    """Return the agreed terms of the review. Raises Refused where there are none."""
     terms = agreed_terms(record)
     if terms is None:
         raise TermsNotAgreed

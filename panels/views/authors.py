@@ -62,11 +62,11 @@ class Independence(CommissionStep):
         )
 
     def act(self, form: forms.BaseForm) -> Any:
-        said = form.cleaned_data["statements"]
+        statements = form.cleaned_data["statements"]
         return commissions.state_independence(
             self.object,
-            no_involvement="no_involvement" in said,
-            no_line_management="no_line_management" in said,
+            no_involvement="no_involvement" in statements,
+            no_line_management="no_line_management" in statements,
             records_secured_on=form.cleaned_data["records_secured_on"],
             by=self.request.user,
         )

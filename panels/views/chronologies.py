@@ -60,7 +60,7 @@ class Upload(CommissionStep):
 
 
 class ChronologyPage(CasePage):
-    """ "148 rows read = 137 events + 2 not events + 6 to mend + 3 left out": the rows to mend first, each a form."""
+    """The page "148 rows read = 137 events + 2 not events + 6 to mend + 3 left out": the rows to mend first, each a form."""
 
     model = Chronology
     action = PanelAction.VIEW_CHRONOLOGY
@@ -107,7 +107,7 @@ class ChronologyPage(CasePage):
         )
 
     def rows(self) -> dict[str, Any]:
-        """The rows that are not simply events, by what became of them."""
+        """Return the rows that are not simply events, by what became of them."""
         every = problem_rows(self.object)
         waiting = [row for row in every if row.severity == "held" and not row.outcome]
         here = Paginator(waiting, ROWS_A_PAGE).get_page(self.request.GET.get("rows"))
@@ -188,7 +188,7 @@ class RowSettle(RowStep):
     button = "Save this row"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """A row that has been settled meanwhile stands on the page of its chronology."""
+        """Lead from a row that has been settled meanwhile to the page of its chronology."""
         if self.object.outcome != RowOutcome.OPEN:
             return redirect(f"{self.object.chronology.get_absolute_url()}#rows")
         return super().get(request, *args, **kwargs)

@@ -131,7 +131,7 @@ class CommissionPage(CasePage):
         )
 
     def asked_again(self) -> Commission | None:
-        """The commission by which this agency was asked again after this one had ended."""
+        """Return the commission by which this agency was asked again after this one had ended."""
         rows = Commission.objects.visible_to(self.request.user).filter(
             review=self.object.review_id, agency=self.object.agency_id
         )

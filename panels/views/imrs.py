@@ -106,12 +106,12 @@ class ImrSection(ImrStep):
         return {"text": getattr(current, self.section()).original}
 
     def act(self, form: forms.BaseForm) -> Any:
-        said = form.cleaned_data
+        cleaned = form.cleaned_data
         return imrs.write(
             self.object,
             section=self.section(),
-            text=said["text"],
-            version=said["version"] or 0,
+            text=cleaned["text"],
+            version=cleaned["version"] or 0,
             by=self.request.user,
         )
 

@@ -1,5 +1,7 @@
-"""The integrated chronology: all agencies in one order, as a picture above and a table below. One set of
-filters, which stands in the address, drives both."""
+"""The integrated chronology: all agencies in one order, as a picture above and a table below.
+
+One set of filters, which stands in the address, drives both.
+"""
 
 from __future__ import annotations
 
@@ -67,17 +69,17 @@ class IntegratedChronology(CasePage):
 def picture(
     events: QuerySet[ChronologyEvent], agencies: Iterable[Agency], query: QueryDict
 ) -> Picture | None:
-    """The child's lane first, then one for each agency that has an event here; None where there is nothing."""
-    found = list(events.values_list("date_start", "date_end", "child_seen", "chronology__commission__agency"))
-    if not found:
+    """Return the child's lane first, then one for each agency that has an event here; None where there is nothing."""
+    dated = list(events.values_list("date_start", "date_end", "child_seen", "chronology__commission__agency"))
+    if not dated:
         return None
-    child = [mark(start, end, "the child was seen", query) for start, end, seen, _ in found if seen in SEEN]
+    child = [mark(start, end, "the child was seen", query) for start, end, seen, _ in dated if seen in SEEN]
     lanes = [Lane("Child seen", child, "child")]
     for agency in agencies:
-        marks = [mark(start, end, "one entry", query) for start, end, _, of in found if of == agency.pk]
+        marks = [mark(start, end, "one entry", query) for start, end, _, of in dated if of == agency.pk]
         if marks:
             lanes.append(Lane(agency.short_name, marks))
-    first, last = min(row[0] for row in found), max(row[1] for row in found)
+    first, last = min(row[0] for row in dated), max(row[1] for row in dated)
     return draw(lanes, start=first, end=last, label="Events by agency")
 
 

@@ -179,8 +179,8 @@ class InterviewWrite(InterviewStep):
         return interviews.checks_write(self.object, **cleaned)
 
     def act(self, form: forms.BaseForm) -> Any:
-        said = form.cleaned_data | {"version": form.cleaned_data["version"] or 0}
-        return interviews.write(self.object, by=self.request.user, **said)
+        cleaned = form.cleaned_data | {"version": form.cleaned_data["version"] or 0}
+        return interviews.write(self.object, by=self.request.user, **cleaned)
 
 
 class InterviewShare(InterviewStep):
@@ -223,5 +223,5 @@ class InterviewCorrect(InterviewStep):
     success = "Thank you. The author has been told and will change the record."
 
     def act(self, form: forms.BaseForm) -> Any:
-        said = form.cleaned_data["correction"]
-        return interviews.ask_correction(self.object, correction=said, by=self.request.user)
+        cleaned = form.cleaned_data["correction"]
+        return interviews.ask_correction(self.object, correction=cleaned, by=self.request.user)

@@ -26,14 +26,14 @@ FILES = Path(__file__).parent / "files"
 
 
 def asked(people: SimpleNamespace, review: Review, agency: str, author: User) -> Commission:
-    """An agency asked for its review."""
-    found = Agency.objects.get(board=review.board, name=agency)
-    planned = commissions.plan(review, agency=found, by=people.manager)
+    """Create the commission of an agency that is asked for its review."""
+    asked_agency = Agency.objects.get(board=review.board, name=agency)
+    planned = commissions.plan(review, agency=asked_agency, by=people.manager)
     return commissions.issue(planned, author_email=author.email, author_name=author.name, by=people.manager)
 
 
 def handed_in(commission: Commission, file: str, *, settle: bool = False) -> None:
-    """The agency's own table, read as it is; with `settle` its held rows are left out and it is accepted."""
+    """Hand in the agency's own table, read as it is; with `settle` its held rows are left out and it is accepted."""
     author: Any = commission.author
     upload = SimpleUploadedFile(file, (FILES / file).read_bytes())
     chronology, _ = chronologies.upload(commission, upload=upload, by=author)
@@ -66,7 +66,7 @@ def written(commission: Commission, child: str) -> None:
 def with_record(
     people: SimpleNamespace, of: Commission, email: str, name: str, job: str, text: str
 ) -> InterviewRecord:
-    """An interview held today, its record with the person interviewed."""
+    """Return an interview held today, its record with the person interviewed."""
     record = interviews.arrange(
         of.management_review,
         email=email,
@@ -104,6 +104,6 @@ def handed_in_twice(people: SimpleNamespace, imr: ManagementReview) -> None:
 
 
 def answered(returned: ReturnRound, answer: str, reason: str = "", *, by: User, section: str = "") -> None:
-    """The points about one section, or about the whole, answered."""
+    """Answer the points about one section, or about the whole."""
     for point in returned.points.filter(anchor_key=section):
         returns.answer_point(point, answer=answer, reason=reason, by=by)

@@ -42,24 +42,24 @@ def load(people: SimpleNamespace, *, with_pdf: bool = True) -> None:
 
 
 def begun(people: SimpleNamespace, words: dict[str, Any]) -> Referral:
-    """A referral that its writer has not sent yet."""
+    """Create a referral that its writer has not sent yet."""
     membership = people.referrer.memberships.get()
-    made = referrals.begin(board=membership.board, agency=membership.agency, by=people.referrer)
+    referral = referrals.begin(board=membership.board, agency=membership.agency, by=people.referrer)
     today = timezone.localdate()
     dates = {
         "happened_on": today - datetime.timedelta(days=9),
         "known_on": today - datetime.timedelta(days=8),
     }
-    return referrals.write(made, version=made.version, by=people.referrer, **(dates | words))
+    return referrals.write(referral, version=referral.version, by=people.referrer, **(dates | words))
 
 
 def referred(people: SimpleNamespace, words: dict[str, Any]) -> Referral:
-    """A referral that waits for the committee."""
+    """Create a referral that waits for the committee."""
     return referrals.submit(begun(people, words), by=people.referrer)
 
 
 def recommended(people: SimpleNamespace, words: dict[str, Any], *, met: tuple[str, ...]) -> Referral:
-    """A referral that waits for the chair's decision."""
+    """Create a referral that waits for the chair's decision."""
     referral = referred(people, words)
     assessment = criteria.begin(referral, by=people.committee)
     for limb in assessment.procedure.criteria:
@@ -77,7 +77,7 @@ def recommended(people: SimpleNamespace, words: dict[str, Any], *, met: tuple[st
 
 
 def decided(people: SimpleNamespace, words: dict[str, Any], *, met: tuple[str, ...]) -> Review:
-    """A review on the day of the chair's decision."""
+    """Create a review on the day of the chair's decision."""
     referral = recommended(people, words, met=met)
     decisions.decide(referral, outcome="review", reasons="I agree with the committee.", by=people.board_chair)
     return Review.objects.get(referral=referral)
@@ -181,7 +181,7 @@ def begun_to_gather(people: SimpleNamespace) -> tuple[Review, Commission, Interv
 
 
 def reporting(people: SimpleNamespace) -> OverviewReport:
-    """The overview written, the summary still to come."""
+    """Return the report with the overview written, the summary still to come."""
     report = reported(people, texts.REFERRAL_REPORTING, "Ewan Sallow", mother="Mrs Brida Sallow")
     text = texts.OVERVIEW.format(child="Ewan Sallow", given="Ewan")
     return reports.write(
@@ -224,18 +224,18 @@ def prepared(people: SimpleNamespace) -> PublicEdition:
 
 
 def published(people: SimpleNamespace, edition: PublicEdition) -> None:
-    """The PDF made and searched as the worker would, the mother told and given a copy, the report public.
+    """Publish the report: the PDF made and searched as the worker would, the mother told and given a copy.
 
     Where the machine cannot make PDF the case stays where it is: the worker and the page say why.
     """
     version = edition.identity_register().version
     try:
         content, blocks = rendered(edition)
-        found = searched(content, edition, blocks)
+        search = searched(content, edition, blocks)
     except jobs.CannotFinish:
         return
     edition = searches.keep_pdf(
-        edition, content, found, digest=edition.digest, register_version=version, by=people.manager
+        edition, content, search, digest=edition.digest, register_version=version, by=people.manager
     )
     today = timezone.localdate()
     for mother in edition.review.relatives.all():
@@ -252,7 +252,7 @@ def published(people: SimpleNamespace, edition: PublicEdition) -> None:
 
 
 def told_mother(people: SimpleNamespace, review: Review, name: str) -> None:
-    """The mother recorded, told at a visit, with a personal contact of her own."""
+    """Record the mother, told at a visit, with a personal contact of her own."""
     contacts.name(review, user=people.contact, by=people.manager)
     mother = relatives.add(
         review,

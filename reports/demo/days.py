@@ -21,7 +21,7 @@ SCOPE: Scope = (datetime.date(1998, 1, 1), datetime.date(2010, 9, 30))
 
 @contextmanager
 def ago(days: int) -> Iterator[None]:
-    """What the services do inside happens so many days ago. Refused outside the demonstration."""
+    """Let what the services do inside happen so many days ago. Refused outside the demonstration."""
     if not settings.DEMO:
         raise ImproperlyConfigured("Only the demonstration may record an act on an earlier day.")
     present = timezone.now

@@ -117,7 +117,7 @@ PEOPLE = (
 
 @transaction.atomic
 def load_boards() -> Board:
-    """The five boards with their agencies; returns the first, where the cases are."""
+    """Load the five boards with their agencies; return the first, where the cases are."""
     for number, (code, name, short_name, procedure) in enumerate(BOARDS):
         board, _ = Board.objects.get_or_create(
             code=code,
@@ -146,12 +146,12 @@ def load_people(board: Board) -> SimpleNamespace:
 
 @cache
 def hashed() -> str:
-    """The password that everybody has, hashed once: it is slow by design, and this one is no secret."""
+    """Return the password that everybody has, hashed once: it is slow by design, and this one is no secret."""
     return make_password(PASSWORD)
 
 
 def account(person: Person, board: Board) -> User:
-    """The person's account with the demonstration's password and their one role."""
+    """Return the person's account with the demonstration's password and their one role."""
     user = User.objects.filter(email=person.email).first()
     if user is None:
         user = User.objects.create_user(person.email, name=person.name)

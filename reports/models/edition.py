@@ -27,11 +27,11 @@ class PublicEditionQuerySet(ScopedQuerySet["PublicEdition"]):
     follows = "report__review"
 
     def public(self) -> PublicEditionQuerySet:
-        """What anybody may read."""
+        """Return what anybody may read."""
         return self.filter(self.public_rows())
 
     def public_rows(self) -> models.Q:
-        """A published edition."""
+        """Open a published edition to anybody."""
         return models.Q(status=EditionStatus.PUBLISHED)
 
     def readable_by(self, user: Any) -> models.Q:
@@ -144,9 +144,9 @@ class PublicEdition(OfReview):
         return self.slug.upper()
 
     def search(self) -> EditionSearch | None:
-        """The search of the present PDF, if that PDF was made from the present text."""
-        found: EditionSearch | None = self.searches.filter(pdf=self.pdf_id, digest=self.digest).first()
-        return found
+        """Return the search of the present PDF, if that PDF was made from the present text."""
+        search: EditionSearch | None = self.searches.filter(pdf=self.pdf_id, digest=self.digest).first()
+        return search
 
     @property
     def _review(self) -> Review:

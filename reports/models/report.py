@@ -29,9 +29,12 @@ class OverviewReportQuerySet(ScopedQuerySet["OverviewReport"]):
     follows = "review"
 
     def readable_by(self, user: Any) -> models.Q:
-        """Author and panel chair always; manager and panel once sent; board chair and committee once agreed;
-        agencies' leads once agreed, their authors and the family's contact once signed (Hampshire, Kingston,
-        Cambridgeshire). What was returned to its author is read by the author and the chair alone."""
+        """Open to author and panel chair always.
+
+        Manager and panel once sent; board chair and committee once agreed; agencies' leads once agreed, their
+        authors and the family's contact once signed (Hampshire, Kingston, Cambridgeshire). What was returned to
+        its author is read by the author and the chair alone.
+        """
         submitted = models.Q(status__in=READ_ONCE_SUBMITTED)
         agreed = models.Q(status__in=READ_ONCE_AGREED)
         signed = models.Q(status=ReportStatus.SIGNED)

@@ -88,7 +88,7 @@ class SearchHitQuerySet(ScopedQuerySet["SearchHit"]):
     follows = "search"
 
     def readable_by(self, user: Any) -> models.Q:
-        """The words of a hit may be a name: they are read by those who settle it."""
+        """Open hits to those who settle them: the words may be a name."""
         board = user.boards_as(Role.BUSINESS_MANAGER, Role.BOARD_CHAIR)
         chaired = with_part(user, "chair_panel")
         return models.Q(search__edition__report__review__in=chaired) | models.Q(

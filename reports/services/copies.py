@@ -60,7 +60,7 @@ def keep(
 
 @transaction.atomic
 def download(edition: PublicEdition, relative: Relative, *, by: User) -> StoredFile:
-    """The file of the present text, with the download on record. Raises Refused where there is none."""
+    """Return the file of the present text, and put the download on record. Raises Refused where there is none."""
     edition = locked(edition)
     require_may_give(edition, relative, by=by)
     copy = made_for(edition, relative)
@@ -71,20 +71,22 @@ def download(edition: PublicEdition, relative: Relative, *, by: User) -> StoredF
 
 
 def made_for(edition: PublicEdition, relative: Relative) -> FamilyCopy | None:
-    """The copy of exactly the present text for this relative, if it has been made."""
+    """Return the copy of exactly the present text for this relative, if it has been made."""
     rows = FamilyCopy.objects.filter(edition=edition, relative=relative, digest=edition.digest)
     return rows.select_related("pdf").first()
 
 
 def job_for(edition: PublicEdition, relative: Relative, *, by: User, unfinished: bool = False) -> Job | None:
-    """The latest work on this copy that this person asked for."""
+    """Return the latest work on this copy that this person asked for."""
     rows = Job.objects.about(edition).filter(kind=KIND, asked_by=by, arguments__relative=str(relative.pk))
     return (rows.unfinished() if unfinished else rows).first()
 
 
 def require_may_give(edition: PublicEdition, relative: Relative, *, by: User) -> None:
-    """Raise `access.Denied` or Refused unless this person may give this edition to this relative, and nobody
-    else can read it yet."""
+    """Raise `access.Denied` or Refused unless this person may give this edition to this relative.
+
+    A public edition is no longer given as a copy.
+    """
     access.require(ReportAction.GIVE_COPY, by, edition)
     if relative.review_id != edition.review_id:
         raise OtherReview

@@ -98,9 +98,9 @@ def prepare(report: OverviewReport, *, title: str, by: User) -> PublicEdition:
     flags: list[ResidualFlag] = []
     doubtful = doubted_before(report)
     for place in review.procedure.outputs.public:
-        text, found = frozen(getattr(report, place).original, register, place, doubtful=doubtful)
+        text, flagged = frozen(getattr(report, place).original, register, place, doubtful=doubtful)
         setattr(edition, place, text)
-        flags += found
+        flags += flagged
     edition.digest = digest_of(edition)
     earlier = list(report.editions.all())
     edition.save()
@@ -115,9 +115,11 @@ def prepare(report: OverviewReport, *, title: str, by: User) -> PublicEdition:
 def frozen(
     text: str, register: IdentityRegister, place: str, *, doubtful: Iterable[str] = ()
 ) -> tuple[str, list[ResidualFlag]]:
-    """The coded text with `[unsettled n]` for each residual, and the flags. Dates finer than a month are flagged,
-    and so are the words in `doubtful`. An author's own words in the form of a gap come out in round brackets,
-    of the same length."""
+    """Return the coded text with `[unsettled n]` for each residual, and the flags.
+
+    Dates finer than a month are flagged, and so are the words in `doubtful`. An author's own words in the form
+    of a gap come out in round brackets, of the same length.
+    """
     result = anonymise.anonymise(text, register.entries, decisions=register.decisions, grain="month")
     coded, pieces, at = GAP.sub(r"(unsettled \1)", result["text"]), [], 0
     flags: list[ResidualFlag] = []
@@ -151,13 +153,16 @@ def spans_of(words: Iterable[str], text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def gap(number: int) -> str:
-    """What stands in the frozen text until somebody has decided."""
+    """Return what stands in the frozen text until somebody has decided."""
     return f"[unsettled {number}]"
 
 
 def filled(edition: PublicEdition, place: str) -> str:
-    """The frozen text with the settled words in its gaps, all in one pass: words that look like a gap stay
-    words. Raises Refused for a gap that nobody has settled, so that none is ever published."""
+    """Return the frozen text with the settled words in its gaps, all in one pass.
+
+    Words that look like a gap stay words. Raises Refused for a gap that nobody has settled, so that none is
+    ever published.
+    """
     words = {flag.number: words_of(flag) for flag in edition.flags.filter(place=place).exclude(decision="")}
 
     def settled(match: re.Match[str]) -> str:
@@ -170,7 +175,7 @@ def filled(edition: PublicEdition, place: str) -> str:
 
 
 def standing_digest(edition: PublicEdition) -> str:
-    """The digest of the text as it will stand once it is cleared: what the second reader signs.
+    """Return the digest of the text as it will stand once it is cleared: what the second reader signs.
 
     Raises Refused while a passage is not settled.
     """
@@ -179,8 +184,10 @@ def standing_digest(edition: PublicEdition) -> str:
 
 @transaction.atomic
 def clear(edition: PublicEdition, *, digest: str, by: User) -> tuple[PublicEdition, Job]:
-    """A second person clears exactly the text they read; the settled words take their places and the PDF is
-    queued. Raises Refused where the text is no longer the one with this digest."""
+    """Clear exactly the text that a second person read; the settled words take their places and the PDF is queued.
+
+    Raises Refused where the text is no longer the one with this digest.
+    """
     edition = locked(edition)
     access.require(ReportAction.CLEAR_EDITION, by, edition)
     edition.cleared_at, edition.cleared_by = timezone.now(), by
@@ -224,8 +231,11 @@ def give_copy(
 
 @transaction.atomic
 def publish(edition: PublicEdition, *, by: User) -> PublicEdition:
-    """Make it public. One short transaction: a hold placed in the same second wins, because both lock the
-    review first. Raises TransitionBlocked with every rule still unmet."""
+    """Make it public.
+
+    One short transaction: a hold placed in the same second wins, because both lock the review first. Raises
+    TransitionBlocked with every rule still unmet.
+    """
     review = reviews.locked(edition.review)
     edition = locked(edition)
     if edition.status == EditionStatus.PUBLISHED:
@@ -279,6 +289,6 @@ def digest_of_texts(title: str, overview: str, summary: str) -> str:
 
 
 def locked(edition: PublicEdition) -> PublicEdition:
-    """The row as it is now, held until the transaction ends."""
+    """Return the row as it is now, held until the transaction ends."""
     rows = PublicEdition.objects.select_for_update(of=("self",))
     return rows.select_related("report__review__board", "report__review__referral").get(pk=edition.pk)

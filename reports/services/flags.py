@@ -42,7 +42,7 @@ def checks_settle(
     reason: str | None = None,
     replacement: str | None = None,
 ) -> Checks:
-    """What is refused of a decision on words that were flagged."""
+    """Return what is refused of a decision on words that were flagged."""
     return sentences_of(refusals_to_settle(flag, decision=decision, reason=reason, replacement=replacement))
 
 

@@ -28,7 +28,7 @@ OBJECTED = "objected to by the second reader"
 
 
 def why_not_yet(edition: PublicEdition) -> list[Outstanding]:
-    """What keeps the second reader from objecting: the text is not yet as it will stand, or is cleared already."""
+    """Return what keeps the second reader from objecting: the text is not yet as it will stand, or is cleared already."""
     if edition.status != EditionStatus.PREPARED:
         return [Outstanding("This edition does not wait to be cleared, so nobody objects to it now.")]
     return workflow.missing_before(edition, EditionStatus.CLEARED)
@@ -92,7 +92,7 @@ def spans_of(words: str, text: str) -> Iterator[tuple[int, int]]:
 
 
 def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The spans in their order, those that touch one another as one."""
+    """Return the spans in their order, those that touch one another as one."""
     whole: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if whole and start <= whole[-1][1]:
@@ -103,7 +103,7 @@ def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def overlaps(spans: Iterable[tuple[int, int]], start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The parts of the spans that lie in a piece, counted from its beginning."""
+    """Yield the parts of the spans that lie in a piece, counted from its beginning."""
     for first, last in spans:
         if first < end and last > start:
             yield max(first, start) - start, min(last, end) - start

@@ -14,14 +14,16 @@ class MayIdentify(Refused):
 
 
 def require_nobody_in(text: str, register: IdentityRegister, *, field: str, known_only: bool = False) -> None:
-    """Raise Refused where a text that goes out as typed holds a registered name or, unless
-    `known_only`, anything else that may identify somebody."""
+    """Raise MayIdentify where a text that goes out as typed may identify somebody.
+
+    That is a registered name and, unless `known_only`, whatever else the anonymiser flags.
+    """
     if words := named_in(text, register, known_only=known_only):
         raise MayIdentify({field: may_be_recognised(words)})
 
 
 def named_in(text: str, register: IdentityRegister, *, known_only: bool) -> list[str]:
-    """The words of a text that name somebody registered or, unless `known_only`, may identify somebody."""
+    """Return the words of a text that name somebody registered or, unless `known_only`, may identify somebody."""
     result = anonymise.anonymise(text, register.entries, decisions=register.decisions, grain="month")
     words = [text[item["start"] : item["end"]] for item in result["replacements"]]
     if not known_only:
@@ -30,6 +32,6 @@ def named_in(text: str, register: IdentityRegister, *, known_only: bool) -> list
 
 
 def may_be_recognised(words: Iterable[str]) -> str:
-    """The sentence that names the words."""
+    """Return the sentence that names the words."""
     listed = ", ".join(f"“{word}”" for word in dict.fromkeys(words))
     return f"Somebody may be recognised by {listed}. Use other words."

@@ -51,8 +51,10 @@ def begin(review: Review, *, by: User) -> OverviewReport:
 
 @transaction.atomic
 def write(report: OverviewReport, *, part: str, text: str, version: int, by: User) -> OverviewReport:
-    """Save the overview or the summary; `version` counts the saves of this part. Raises StaleForm where
-    somebody saved it in between; the other part saved meanwhile is no reason."""
+    """Save the overview or the summary; `version` counts the saves of this part.
+
+    Raises StaleForm where somebody saved it in between; the other part saved meanwhile is no reason.
+    """
     report = locked(report)
     access.require(ReportAction.WRITE_REPORT, by, report)
     if part not in TEXTS:
@@ -86,8 +88,10 @@ def submit(report: OverviewReport, *, by: User) -> OverviewReport:
 
 @transaction.atomic
 def send_back(report: OverviewReport, *, points: Sequence[NewPoint], by: User) -> ReturnRound:
-    """The panel chair, or the board chair who was to sign it, returns the report with numbered points; a
-    signature on the old text is of no use to the new one. Raises Refused."""
+    """Return the report with numbered points, for the panel chair or the board chair who was to sign it.
+
+    A signature on the old text is of no use to the new one. Raises Refused.
+    """
     report = locked(report)
     access.require(ReportAction.RETURN_REPORT, by, report)
     workflow.move(report, ReportStatus.RETURNED)
@@ -102,8 +106,11 @@ def send_back(report: OverviewReport, *, points: Sequence[NewPoint], by: User) -
 
 @transaction.atomic
 def agree(report: OverviewReport, *, digest: str, by: User) -> SignOff:
-    """The panel chair agrees exactly the text that was shown. Raises Refused where it has changed.
-    A text that was agreed before, returned, and comes back unchanged moves on under the signature it has."""
+    """Agree exactly the text that was shown, for the panel.
+
+    Raises Refused where it has changed. A text that was agreed before, returned, and comes back unchanged moves
+    on under the signature it has.
+    """
     report = locked(report)
     access.require(ReportAction.AGREE_REPORT, by, report)
     existing = signature(report, SigningCapacity.PANEL_CHAIR)
@@ -120,7 +127,7 @@ def agree(report: OverviewReport, *, digest: str, by: User) -> SignOff:
 
 @transaction.atomic
 def sign_off(report: OverviewReport, *, digest: str, by: User) -> SignOff:
-    """The board chair signs exactly the text that was shown; the statutory clock stops.
+    """Sign exactly the text that was shown, for the board; the statutory clock stops.
 
     Raises TransitionBlocked, Refused. Two clicks at once make one signature.
     """
@@ -148,7 +155,7 @@ def sign(report: OverviewReport, capacity: SigningCapacity, *, by: User) -> Sign
 
 
 def signature(report: OverviewReport, capacity: SigningCapacity) -> SignOff | None:
-    """The signature in this capacity on the present text, if there is one."""
+    """Return the signature in this capacity on the present text, if there is one."""
     return report.signatures.filter(capacity=capacity, digest=report.digest).first()
 
 
@@ -159,7 +166,7 @@ def require_digest(report: OverviewReport, digest: str) -> None:
 
 
 def locked(report: OverviewReport) -> OverviewReport:
-    """The row as it is now, held until the transaction ends."""
+    """Return the row as it is now, held until the transaction ends."""
     rows = OverviewReport.objects.select_for_update(of=("self",)).select_related(
         "review__board", "review__referral"
     )

@@ -75,7 +75,7 @@ def why_no_pdf(edition: PublicEdition) -> str:
 def keep_pdf(
     edition: PublicEdition,
     content: bytes,
-    found: PdfSearch,
+    result: PdfSearch,
     *,
     digest: str,
     register_version: int,
@@ -96,33 +96,38 @@ def keep_pdf(
         digest=digest,
         pdf=edition.pdf,
         register_version=register_version,
-        coverage=found.coverage,
+        coverage=result.coverage,
         unread=[
-            {"character": one.character, "name": one.name, "count": one.count, "page": one.page}
-            for one in found.unread
+            {"character": letter.character, "name": letter.name, "count": letter.count, "page": letter.page}
+            for letter in result.unread
         ],
-        readers=list(found.readers),
+        readers=list(result.readers),
         job=job,
     )
-    keep_hits(search, found.hits)
+    keep_hits(search, result.hits)
     audit.record(
         "edition.rendered",
         by=by,
         on=edition,
         digest=digest,
         coverage=str(search.coverage),
-        hits=len(found.hits),
+        hits=len(result.hits),
         complete=search.is_complete,
     )
     return ready_where_clean(edition)
 
 
-def keep_hits(search: EditionSearch, found: Iterable[Hit]) -> None:
-    """Keep each hit. Where an earlier search of the same text under the same register found the very same, at
-    the same place, what two people settled then still holds."""
+def keep_hits(search: EditionSearch, hits: Iterable[Hit]) -> None:
+    """Keep each hit.
+
+    Where an earlier search of the same text under the same register found the very same, at the same place,
+    what two people settled then still holds.
+    """
     earlier = {hit.place: hit for hit in settled_before(search)}
-    registered = {str(one.pk): one for one in search.edition.identity_register().identities.all()}
-    for number, item in enumerate(found, 1):
+    registered = {
+        str(identity.pk): identity for identity in search.edition.identity_register().identities.all()
+    }
+    for number, item in enumerate(hits, 1):
         hit = SearchHit(
             search=search,
             number=number,
@@ -152,7 +157,7 @@ def settled_before(search: EditionSearch) -> Iterable[SearchHit]:
 
 
 def settled_flags(edition: PublicEdition) -> list[Decision]:
-    """What was settled passage by passage before the text was cleared, in the form the search takes."""
+    """Return what was settled passage by passage before the text was cleared, in the form the search takes."""
     return [
         {"text": flag.replacement if flag.decision == FlagDecision.REPLACE else flag.text, "verdict": "allow"}
         for flag in edition.flags.exclude(decision="")
@@ -179,7 +184,7 @@ def settle(hit: SearchHit, *, reason: str, by: User) -> SearchHit:
 
 @transaction.atomic
 def agree(hit: SearchHit, *, by: User) -> SearchHit:
-    """The second person agrees that a hit is not a name. With the last one the edition is ready."""
+    """Agree, as the second person, that a hit is not a name. With the last one the edition is ready."""
     edition, hit = held(hit)
     access.require(ReportAction.AGREE_HIT, by, hit)
     require_present(edition, hit)
@@ -193,7 +198,7 @@ def agree(hit: SearchHit, *, by: User) -> SearchHit:
 
 @transaction.atomic
 def object_to(hit: SearchHit, *, objection: str, by: User) -> SearchHit:
-    """The second person does not agree, and says why: the hit is open again for whoever settles it."""
+    """Record that the second person does not agree, and why: the hit is open again for whoever settles it."""
     edition, hit = held(hit)
     access.require(ReportAction.AGREE_HIT, by, hit)
     require_present(edition, hit)

@@ -31,7 +31,7 @@ from .editions import edition_of
 
 
 def edition_to_give(user: User, relative: Relative) -> PublicEdition:
-    """The edition this person may give to this relative. Raises Http404 or `access.Denied`."""
+    """Return the edition this person may give to this relative. Raises Http404 or `access.Denied`."""
     edition = edition_of(user, relative.review)
     if edition is None:
         raise Http404
@@ -125,13 +125,13 @@ class CopyRecord(CaseForm):
         edition = edition_of(self.request.user, self.object.review)
         if edition is None:
             raise Http404
-        said = form.cleaned_data
+        cleaned = form.cleaned_data
         editions.give_copy(
             edition,
             self.object,
-            given_on=said["given_on"],
-            means=said["means"],
-            declined=said["declined"] == "declined",
+            given_on=cleaned["given_on"],
+            means=cleaned["means"],
+            declined=cleaned["declined"] == "declined",
             by=self.request.user,
         )
         return edition

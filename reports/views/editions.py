@@ -32,7 +32,7 @@ from .reports import ReportStep
 
 
 def edition_of(user: User, review: Review) -> PublicEdition | None:
-    """The live edition of a review, if this person may see it now."""
+    """Return the live edition of a review, if this person may see it now."""
     visible = PublicEdition.objects.visible_to(user).filter(report__review=review)
     return visible.exclude(status=EditionStatus.WITHDRAWN).select_related("report__review__board").first()
 
@@ -79,10 +79,10 @@ class EditionPage(CasePage):
     def copies(self, edition: PublicEdition) -> list[tuple[Relative, Any]]:
         """Each relative this person may see, with the copy of exactly this text if there is one."""
         visible = Relative.objects.visible_to(self.request.user).filter(review=self.object)
-        found = visible.select_related("identity").prefetch_related("copies")
+        relatives = visible.select_related("identity").prefetch_related("copies")
         return [
-            (one, next((copy for copy in one.copies.all() if copy.digest == edition.digest), None))
-            for one in found
+            (relative, next((copy for copy in relative.copies.all() if copy.digest == edition.digest), None))
+            for relative in relatives
         ]
 
 
@@ -94,7 +94,7 @@ class EditionPrepare(ReportStep):
     button = "Make the public edition"
 
     def get_initial(self) -> dict[str, Any]:
-        """The title of an edition that was set aside; it is checked anew."""
+        """Return the title of an edition that was set aside; it is checked anew."""
         earlier = self.report.editions.order_by("prepared_at").last()
         return {"title": earlier.title if earlier else ""}
 
@@ -112,19 +112,19 @@ class EditionStep(CaseForm):
     to: EditionStatus | None = None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        found = edition_of(self.request.user, self.get_object())
-        if found is None:
+        edition = edition_of(self.request.user, self.get_object())
+        if edition is None:
             raise Http404
-        self.edition = found
-        if sentence := access.refusal(self.edition_action, request.user, found):
-            raise access.Denied(sentence, action=self.edition_action, on=found)
+        self.edition = edition
+        if sentence := access.refusal(self.edition_action, request.user, edition):
+            raise access.Denied(sentence, action=self.edition_action, on=edition)
         return super().dispatch(request, *args, **kwargs)
 
     def above(self) -> list[tuple[str, str]]:
         return [("Public edition", reverse("reports:edition", args=[self.object.pk]))]
 
     def outstanding(self) -> Any:
-        """What blocks this step, where the table has it from here."""
+        """Return what blocks this step, where the table has it from here."""
         if not self.to or not workflow.may_move(self.edition, self.to):
             return []
         return workflow.missing_before(self.edition, self.to)
@@ -166,10 +166,10 @@ class FlagSettle(EditionStep):
     button = "Save and go on"
 
     def flag(self) -> ResidualFlag:
-        found: ResidualFlag | None = self.edition.flags.filter(pk=self.kwargs["flag_id"]).first()
-        if found is None:
+        flag: ResidualFlag | None = self.edition.flags.filter(pk=self.kwargs["flag_id"]).first()
+        if flag is None:
             raise Http404
-        return found
+        return flag
 
     def get_initial(self) -> dict[str, Any]:
         flag = self.flag()
@@ -209,7 +209,7 @@ class EditionClear(EditionStep):
         return context | settled_context(self.edition)
 
     def bind(self, form: Any, digest: str) -> None:
-        """The form always carries the digest of the text that is on this page, also after a refusal."""
+        """Give the form the digest of the text that is on this page, also after a refusal."""
         form.initial["digest"] = digest
         if form.is_bound:
             form.data = form.data.copy()

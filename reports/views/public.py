@@ -31,7 +31,7 @@ class PublishedReport(TemplateView):
     template_name = "reports/published_report.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The report, or for one that was public once and is no longer, its note with status 410."""
+        """Show the report, or for one that was public once and is no longer, its note with status 410."""
         rows = PublicEdition.objects.filter(slug=kwargs["slug"]).select_related(
             "report__review__board", "pdf"
         )

@@ -31,9 +31,9 @@ TITLES = {"overview": "Overview report", "summary": "Executive summary"}
 
 
 def report_of(user: User, review: Review) -> OverviewReport | None:
-    """The report of a review, if this person may see it now."""
-    found: OverviewReport | None = OverviewReport.objects.visible_to(user).filter(review=review).first()
-    return found
+    """Return the report of a review, if this person may see it now."""
+    report: OverviewReport | None = OverviewReport.objects.visible_to(user).filter(review=review).first()
+    return report
 
 
 class ReportPage(OwnWordsMixin, CasePage):
@@ -54,17 +54,17 @@ class ReportPage(OwnWordsMixin, CasePage):
         return context | self.steps(report) | {"parts": self.parts(report, in_clear=in_clear)}
 
     def wrote_words(self) -> bool:
-        """The overview author’s, for as long as they write the report of this review."""
+        """Return whether the person is the overview author, who writes the report of this review."""
         return "write_overview" in parts_of(self.request.user, self.object)
 
     def parts(self, report: OverviewReport | None, *, in_clear: bool) -> list[tuple[str, str, Any]]:
         if report is None:
             return []
-        found = []
+        parts = []
         for name in reversed(list(TITLES)):
             narrative = getattr(report, name)
-            found.append((name, TITLES[name], as_html(narrative.original if in_clear else narrative.coded)))
-        return found
+            parts.append((name, TITLES[name], as_html(narrative.original if in_clear else narrative.coded)))
+        return parts
 
     def steps(self, report: OverviewReport | None) -> dict[str, Any]:
         user, review = self.request.user, self.object
@@ -97,7 +97,7 @@ class ReportPage(OwnWordsMixin, CasePage):
         return bool(PublicEdition.objects.visible_to(self.request.user).filter(pk__in=live).exists())
 
     def before_it_is_shown(self) -> list[workflow.Outstanding]:
-        """What the board's signature waits for, said to whoever gives it while the text is still the panel's."""
+        """Return what the board's signature waits for, said to whoever gives it while the text is still the panel's."""
         report = getattr(self.object, "report", None)
         if report is None or not access.allowed(ReportAction.SIGN_REPORT, self.request.user, report):
             return []
@@ -122,10 +122,10 @@ class ReportStep(CaseForm):
         return super().dispatch(request, *args, **kwargs)
 
     def find(self, review: Review) -> OverviewReport:
-        found = report_of(self.request.user, review)
-        if found is None:
+        report = report_of(self.request.user, review)
+        if report is None:
             raise Http404
-        return found
+        return report
 
     def above(self) -> list[tuple[str, str]]:
         return [("Overview report", reverse("reports:report", args=[self.object.pk]))]
@@ -149,8 +149,8 @@ class ReportEdit(ReportStep):
     def find(self, review: Review) -> OverviewReport:
         if self.kwargs["part"] not in TITLES:
             raise Http404
-        if found := report_of(self.request.user, review):
-            return found
+        if report := report_of(self.request.user, review):
+            return report
         return reports.begin(review, by=self.request.user)
 
     def get_heading(self) -> str:
@@ -164,12 +164,12 @@ class ReportEdit(ReportStep):
         return {"text": getattr(current, self.kwargs["part"]).original}
 
     def act(self, form: forms.BaseForm) -> Any:
-        said = form.cleaned_data
+        cleaned = form.cleaned_data
         return reports.write(
             self.report,
             part=self.kwargs["part"],
-            text=said["text"],
-            version=said["version"] or 0,
+            text=cleaned["text"],
+            version=cleaned["version"] or 0,
             by=self.request.user,
         )
 

@@ -66,7 +66,7 @@ class SearchPage(CasePage):
         return self.may(ReportAction.VIEW_EDITION, edition)
 
     def offered(self, hit: SearchHit, *, may_settle: bool) -> str:
-        """What this person is offered for a hit: settle, agree, or nothing."""
+        """Return what this person is offered for a hit: settle, agree, or nothing."""
         if not may_settle or hit.agreed_by_id is not None:
             return ""
         if not hit.settlement:
@@ -119,12 +119,12 @@ class HitSettle(HitStep):
         return [Outstanding(sentence, url=self.search_url())] if sentence else []
 
     def choices(self) -> list[tuple[str, str]]:
-        found = [(NOT_A_NAME, "No. It is not a name, and nobody can be recognised by it")]
+        answers = [(NOT_A_NAME, "No. It is not a name, and nobody can be recognised by it")]
         if self.allows(ReviewAction.EDIT_IDENTITIES) and self.hit.identity_id is None:
-            found.append((TO_REGISTER, "Yes. Add it to the identity register"))
+            answers.append((TO_REGISTER, "Yes. Add it to the identity register"))
         if self.allows(ReportAction.WITHDRAW):
-            found.append((TO_TEXT, "Yes, or it may be. Go back to the text"))
-        return found
+            answers.append((TO_TEXT, "Yes, or it may be. Go back to the text"))
+        return answers
 
     def allows(self, action: Action) -> bool:
         return access.allowed(action, self.request.user, self.edition)
@@ -168,11 +168,11 @@ class HitAgree(HitStep):
         return [Outstanding(sentence, url=self.search_url())] if sentence else []
 
     def act(self, form: forms.BaseForm) -> Any:
-        user, said = self.request.user, form.cleaned_data
-        if said["answer"] == AGREE:
+        user, cleaned = self.request.user, form.cleaned_data
+        if cleaned["answer"] == AGREE:
             hit = searches.agree(self.hit, by=user)
         else:
-            hit = searches.object_to(self.hit, objection=said["reason"], by=user)
+            hit = searches.object_to(self.hit, objection=cleaned["reason"], by=user)
         following = hit.search.open_hits().exclude(settlement="").exclude(settled_by=user).first()
         if following is not None:
             return reverse("reports:hit_agree", args=[self.object.pk, following.pk])

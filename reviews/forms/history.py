@@ -67,7 +67,7 @@ class HistoryFilter(ListFilter):
 
 
 def midnight(day: datetime.date) -> datetime.datetime:
-    """The beginning of a day where the portal is used."""
+    """Return the beginning of a day where the portal is used."""
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
 
 

@@ -20,8 +20,10 @@ MOST_POINTS = 20
 
 
 class PointsForm(PortalForm):
-    """A block of boxes for each point, all of them in the form and as many shown as are wanted: a draft, or a
-    page without JavaScript, never has fewer boxes than texts."""
+    """A block of boxes for each point, all of them in the form and as many shown as are wanted.
+
+    A draft, or a page without JavaScript, never has fewer boxes than texts.
+    """
 
     count = forms.IntegerField(min_value=1, max_value=MOST_POINTS, required=False, widget=forms.HiddenInput)
 
@@ -46,7 +48,7 @@ class PointsForm(PortalForm):
         self.unmarked = tuple(self.fields)
 
     def typed(self, name: str) -> str:
-        """What stands in one box, of a form sent or of one that is opened with a draft."""
+        """Return what stands in one box, of a form sent or of one that is opened with a draft."""
         value = self.data.get(self.add_prefix(name)) if self.is_bound else self.initial.get(name)
         return str(value or "")
 
@@ -62,7 +64,7 @@ class PointsForm(PortalForm):
         return min(MOST_POINTS, max(1, wanted, *written))
 
     def blocks(self) -> list[dict[str, Any]]:
-        """The boxes of each point on the page."""
+        """Return the boxes of each point on the page."""
         return [
             {"number": number, "fields": [self[f"{box}_{number}"] for box in ("section", "quoted", "text")]}
             for number in range(1, self.shown() + 1)
@@ -73,7 +75,7 @@ class PointsForm(PortalForm):
         return self.shown() == MOST_POINTS
 
     def with_another(self) -> PointsForm:
-        """This form with one more block, and nothing said yet about what is typed."""
+        """Return this form with one more block, and nothing said yet about what is typed."""
         data: Any = self.data
         self.data = data = data.copy()
         data[self.add_prefix("count")] = str(min(MOST_POINTS, self.shown() + 1))
@@ -81,7 +83,7 @@ class PointsForm(PortalForm):
         return self
 
     def clean(self) -> dict[str, Any]:
-        """A block left empty is no point; one with a section or a quotation needs its words."""
+        """Ask for the words of each point that has a section or a quotation; a block left empty is no point."""
         cleaned = super().clean()
         for number in range(1, MOST_POINTS + 1):
             about = cleaned.get(f"section_{number}") or cleaned.get(f"quoted_{number}")
@@ -92,16 +94,16 @@ class PointsForm(PortalForm):
         return cleaned
 
     def points(self) -> list[NewPoint]:
-        """The points in their order, without those left empty."""
-        said = self.cleaned_data
+        """Return the points in their order, without those left empty."""
+        cleaned = self.cleaned_data
         return [
             NewPoint(
-                text=said[f"text_{number}"],
-                section=said.get(f"section_{number}", ""),
-                quoted=said.get(f"quoted_{number}", ""),
+                text=cleaned[f"text_{number}"],
+                section=cleaned.get(f"section_{number}", ""),
+                quoted=cleaned.get(f"quoted_{number}", ""),
             )
             for number in range(1, MOST_POINTS + 1)
-            if said.get(f"text_{number}")
+            if cleaned.get(f"text_{number}")
         ]
 
 

@@ -25,7 +25,7 @@ def people(events: QuerySet[Any], *, board: Board, in_codes: bool) -> dict[UUID,
 
 
 def role_words(actors: list[UUID], board: Board) -> dict[UUID, str]:
-    """The roles each person has ever held on the board, as one phrase."""
+    """Return the roles each person has ever held on the board, as one phrase."""
     held: dict[UUID, set[str]] = defaultdict(set)
     rows = Membership.objects.filter(board=board, user__in=actors)
     for user, role in rows.values_list("user_id", "role"):
@@ -41,7 +41,7 @@ def sentence_case(words: str) -> str:
 
 
 def numbered(words: dict[UUID, str]) -> dict[UUID, str]:
-    """The same words told apart by a number, where several people share them."""
+    """Return the same words told apart by a number, where several people share them."""
     many, numbers, told = Counter(words.values()), Counter[str](), {}
     for actor, phrase in words.items():
         numbers[phrase] += 1

@@ -77,7 +77,7 @@ class CaseRecord:
         return sorted((verb, what or "") for verb, what in pairs)
 
     def rows(self, events: Iterable[Any], *, named: bool = False) -> list[Row]:
-        """The rows of a page, in the order of its events; with `named`, reasons as they were typed."""
+        """Return the rows of a page, in the order of its events; with `named`, reasons as they were typed."""
         listed = list(events)
         reasons = self.reasons(listed, named=named)
         rows: list[Row] = []
@@ -91,7 +91,7 @@ class CaseRecord:
         return rows
 
     def key(self, event: Any) -> tuple[Any, ...]:
-        """What makes two events the same sentence to a reader."""
+        """Return what makes two events the same sentence to a reader."""
         facts = event.facts
         told = (event_label(event), facts.get("page"), facts.get("opening"), facts.get("action"))
         return (timezone.localdate(event.at), event.actor_id, event.object_type, event.object_id, *told)
@@ -108,11 +108,14 @@ class CaseRecord:
         )
 
     def reasons(self, events: list[Any], *, named: bool) -> dict[str, str]:
-        """The typed reason of each opening of the named view: coded, and in clear only in the named view."""
+        """Return the typed reason of each opening of the named view: coded, and in clear only in the named view."""
         keys = {event.facts["opening"] for event in events if event.facts.get("opening")}
         if not keys:
             return {}
         cases = [self.review.pk, self.review.referral_id]
         openings: QuerySet[Any] = NamedView.objects.filter(pk__in=keys, review_id__in=cases)
         coder = Coder(self.review.identity_register())
-        return {str(one.pk): one.reason if named else str(coder.code(one.reason)) for one in openings}
+        return {
+            str(opening.pk): opening.reason if named else str(coder.code(opening.reason))
+            for opening in openings
+        }

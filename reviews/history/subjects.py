@@ -23,7 +23,7 @@ def named_by(model: str, column: str) -> None:
 
 
 def kind_words(object_type: str) -> str:
-    """The kind of thing in words; of a model that is gone, its name."""
+    """Return the kind of thing in words; of a model that is gone, its name."""
     try:
         return str(apps.get_model(object_type)._meta.verbose_name).capitalize()
     except (LookupError, ValueError):
@@ -46,7 +46,7 @@ def subjects(events: QuerySet[Any], user: Any) -> dict[tuple[str, str], str]:
 
 
 def visible_labels(keys: list[tuple[str, str]], user: Any) -> dict[tuple[str, str], str]:
-    """The labels of those things the reader may read: one query for each kind that has labels."""
+    """Return the labels of those things the reader may read: one query for each kind that has labels."""
     by_type = defaultdict(list)
     for object_type, object_id in keys:
         if object_type in _columns:

@@ -16,13 +16,13 @@ def event_label(event: Any) -> str:
 
 
 def page_words(view_name: str) -> str:
-    """The heading of the page an event names, or the plain name of a page whose heading differs by case."""
+    """Return the heading of the page an event names, or the plain name of a page whose heading differs by case."""
     return (headings().get(view_name) or plain(view_name.partition(":")[2])) if view_name else ""
 
 
 @cache
 def headings() -> dict[str, str]:
-    """The heading of every page that has one for all cases, by the name of its address."""
+    """Return the heading of every page that has one for all cases, by the name of its address."""
     listed: dict[str, str] = {}
 
     def walk(resolver: URLResolver, namespace: str) -> None:

@@ -52,13 +52,15 @@ class AssessmentQuerySet(ScopedQuerySet["CriteriaAssessment"]):
     follows = "referral"
 
     def readable_by(self, user: Any) -> models.Q:
-        """The committee, the board chair and the business manager."""
+        """Open to the committee, the board chair and the business manager."""
         return models.Q(referral__in=Referral.objects.criteria_read_by(user))
 
 
 class CriteriaAssessment(OfReferral):
-    """Each limb answered singly; the recommendation is the committee's, the outcome the answers alone come
-    to stands beside it."""
+    """The committee's answers to the criteria, each limb singly, and its recommendation.
+
+    The outcome that the answers alone come to stands beside the recommendation.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     referral = models.OneToOneField(Referral, models.CASCADE, related_name="assessment")
@@ -142,8 +144,10 @@ class EarlierRecommendationQuerySet(ScopedQuerySet["EarlierRecommendation"]):
 
 
 class EarlierRecommendation(OfReferral):
-    """A recommendation the board chair did not decide on, kept as it was. What the chair asked about it are the
-    points of a round."""
+    """A recommendation the board chair did not decide on, kept as it was.
+
+    What the chair asked about it are the points of a round.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     assessment = models.ForeignKey(CriteriaAssessment, models.CASCADE, related_name="earlier")
@@ -174,7 +178,7 @@ class DecisionQuerySet(ScopedQuerySet["Decision"]):
     case_path = "referral__review"
 
     def readable_by(self, user: Any) -> models.Q:
-        """The board, its inspector and the panel: some of them never read the referral itself."""
+        """Open to the board, its inspector and the panel: some of them never read the referral itself."""
         return models.Q(referral__board__in=user.boards_as(*CASE_READERS, Role.INSPECTOR)) | models.Q(
             referral__review__in=Referral.objects.reviews_with_part(user, *PANEL)
         )

@@ -25,13 +25,15 @@ class RegisterQuerySet(ScopedQuerySet["IdentityRegister"]):
     case_path = "referral__review"
 
     def readable_by(self, user: Any) -> models.Q:
-        """The key to the names lies with the business manager, apart from everybody who works on the text."""
+        """Open to the business manager, who keeps the key to the names apart from everybody who works on the text."""
         return models.Q(referral__board__in=user.boards_as(Role.BUSINESS_MANAGER))
 
 
 class IdentityRegister(OfReferral):
-    """One a case, opened with the referral. Its version counts every change; a text coded under an older
-    version is coded anew before anyone sees it."""
+    """One a case, opened with the referral.
+
+    Its version counts every change; a text coded under an older version is coded anew before anyone sees it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     referral = models.OneToOneField(Referral, models.CASCADE, related_name="register")
@@ -64,8 +66,8 @@ def registers_read_by(user: Any) -> models.QuerySet[Any]:
     """Reviews whose identity register this person may read."""
     review: Any = Referral._meta.get_field("review").related_model
     kept = IdentityRegister.objects.visible_to(user).values("referral")
-    found: models.QuerySet[Any] = review._default_manager.visible_to(user).filter(referral__in=kept)
-    return found
+    reviews: models.QuerySet[Any] = review._default_manager.visible_to(user).filter(referral__in=kept)
+    return reviews
 
 
 class IdentityQuerySet(ScopedQuerySet["Identity"]):
@@ -111,7 +113,7 @@ class Identity(OfReferral):
         return self.register.referral
 
     def as_entry(self) -> RegisterEntry:
-        """The entry the anonymiser reads."""
+        """Return the entry the anonymiser reads."""
         entry: RegisterEntry = {
             "id": str(self.pk),
             "kind": self.kind,

@@ -9,7 +9,7 @@ ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
 def draw(prefix: str) -> str:
-    """A new reference such as ``R-K4TR-7M``: six letters or digits, about a thousand million of them."""
+    """Draw a new reference such as ``R-K4TR-7M``: six letters or digits, about a thousand million of them."""
     letters = "".join(secrets.choice(ALPHABET) for _ in range(6))
     return f"{prefix}-{letters[:4]}-{letters[4:]}"
 

@@ -44,8 +44,10 @@ class ReferralQuerySet(ScopedQuerySet["Referral"]):
         return self.visible_to(user).filter(board__in=user.boards_as(*CASE_READERS))
 
     def reviews_with_part(self, user: Any, *parts: str) -> Any:
-        """Keys of the reviews in which this person plays any of these parts, as a subquery. The review's own
-        module cannot be imported from here: it builds on the referral."""
+        """Keys of the reviews in which this person plays any of these parts, as a subquery.
+
+        The review's own module cannot be imported from here: it builds on the referral.
+        """
         review = self.model._meta.get_field("review").related_model
         return grants.objects(user, parts, review._default_manager.all()).values("pk")
 
@@ -142,5 +144,5 @@ class Referral(models.Model):
         return self.board.code
 
     def identity_register(self) -> Any:
-        """The register that codes this referral's narrative; it is opened with the referral."""
+        """Return the register that codes this referral's narrative; it is opened with the referral."""
         return getattr(self, "register", None)

@@ -28,8 +28,11 @@ class ReturnRoundQuerySet(ScopedQuerySet["ReturnRound"]):
     case_path = "referral__review"
 
     def readable_by(self, user: Any) -> models.Q:
-        """Whoever may read the subject; and the person who returned it, for as long as the case is open to
-        them: the subject itself is with its author then."""
+        """Open to whoever may read the subject.
+
+        Also to the person who returned it, for as long as the case is open to them: the subject itself is with its
+        author then.
+        """
         mine = models.Q(referral__in=Referral.objects.visible_to(user)) | models.Q(
             referral__review__in=Review.objects.visible_to(user)
         )
@@ -42,11 +45,11 @@ class ReturnRoundQuerySet(ScopedQuerySet["ReturnRound"]):
         return readable
 
     def about(self, subject: Any) -> Self:
-        """The rounds of one subject."""
+        """Return the rounds of one subject."""
         return self.filter(subject_type=ContentType.objects.get_for_model(subject), subject_id=subject.pk)
 
     def of_kind(self, model: type[models.Model]) -> Self:
-        """The rounds of all subjects of one model."""
+        """Return the rounds of all subjects of one model."""
         return self.filter(subject_type=ContentType.objects.get_for_model(model))
 
     def with_unanswered(self) -> Self:
@@ -56,13 +59,15 @@ class ReturnRoundQuerySet(ScopedQuerySet["ReturnRound"]):
         )
 
     def open(self) -> Self:
-        """Rounds whose subject has not been handed in again."""
+        """Return rounds whose subject has not been handed in again."""
         return self.filter(handed_in_again_at__isnull=True)
 
 
 class ReturnRound(OfReferral):
-    """One time that a subject was handed back: its points, its texts as they stood that day (`texts`), and the
-    digest of those texts as written."""
+    """One time that a subject was handed back.
+
+    Its points, its texts as they stood that day (`texts`), and the digest of those texts as written.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     referral = models.ForeignKey(Referral, models.CASCADE, related_name="return_rounds")

@@ -32,8 +32,10 @@ _openings: list[Opening] = []
 
 
 def opening(function: Opening) -> Opening:
-    """Register `(user) -> Q` for people whom a row of another app lets into a review without a part in it
-    (the lead of an agency that was asked). It widens nothing beyond the person's own boards."""
+    """Register `(user) -> Q` for people whom a row of another app lets into a review without a part in it.
+
+    The lead of an agency that was asked is one. It widens nothing beyond the person's own boards.
+    """
     if function not in _openings:
         _openings.append(function)
     return function
@@ -49,7 +51,7 @@ class ReviewQuerySet(ScopedQuerySet["Review"]):
     case_path = "pk"
 
     def readable_by(self, user: Any) -> models.Q:
-        """The board's reviews for its board-wide roles, and those in which one plays a part."""
+        """Open the board's reviews for its board-wide roles, and those in which one plays a part."""
         seen = models.Q(board__in=user.boards_as(*BOARD_WIDE)) | models.Q(pk__in=with_part(user, *PARTS))
         for opens in _openings:
             seen |= opens(user)

@@ -24,7 +24,7 @@ class TermsQuerySet(ScopedQuerySet["TermsOfReference"]):
     follows = "review"
 
     def readable_by(self, user: Any) -> models.Q:
-        """The board and the panel at any time; agencies, family and inspector once they are agreed."""
+        """Open to the board and the panel at any time; agencies, family and inspector once they are agreed."""
         return (
             models.Q(status=TermsStatus.AGREED)
             | models.Q(review__board__in=user.boards_as(*CASE_READERS))
@@ -33,8 +33,10 @@ class TermsQuerySet(ScopedQuerySet["TermsOfReference"]):
 
 
 def reviews_with_terms_for(user: Any) -> models.QuerySet[Review]:
-    """Reviews whose page of terms has something for this person: a version they may read, or their part in
-    writing the first one."""
+    """Return the reviews whose page of terms has something for this person.
+
+    That is a version they may read, or their part in writing the first one.
+    """
     return Review.objects.visible_to(user).filter(
         models.Q(pk__in=TermsOfReference.objects.visible_to(user).values("review"))
         | models.Q(board__in=user.boards_as(*CASE_READERS))

@@ -31,18 +31,18 @@ class ProcedureFileWrong(ValueError):
 @cache
 def all_procedures(folder: Path = FOLDER) -> Mapping[tuple[str, int], Procedure]:
     """Every procedure by (code, version). Raises `ProcedureFileWrong`."""
-    found: dict[tuple[str, int], Procedure] = {}
+    procedures: dict[tuple[str, int], Procedure] = {}
     for path in sorted(folder.glob("*.toml")):
         procedure = read(path)
         key = (procedure.code, procedure.version)
-        if key in found:
+        if key in procedures:
             raise ProcedureFileWrong(path.name, "version", f"{key[0]} version {key[1]} is there already")
-        found[key] = procedure
-    return types.MappingProxyType(found)
+        procedures[key] = procedure
+    return types.MappingProxyType(procedures)
 
 
 def get(code: str, version: int | None = None) -> Procedure:
-    """The procedure a case was opened under, or the newest of that code. LookupError where there is none."""
+    """Return the procedure a case was opened under, or the newest of that code. LookupError where there is none."""
     candidates = [p for (c, v), p in all_procedures().items() if c == code and version in (None, v)]
     if not candidates:
         raise LookupError(f"There is no procedure {code} version {version or 'any'}.")
@@ -50,8 +50,10 @@ def get(code: str, version: int | None = None) -> Procedure:
 
 
 def newest_procedures() -> list[Procedure]:
-    """The newest version of each procedure, by name: what a case can be opened under."""
-    return sorted((get(code) for code in {code for code, _ in all_procedures()}), key=lambda one: one.name)
+    """Return the newest version of each procedure, by name: what a case can be opened under."""
+    return sorted(
+        (get(code) for code in {code for code, _ in all_procedures()}), key=lambda procedure: procedure.name
+    )
 
 
 def read(path: Path) -> Procedure:

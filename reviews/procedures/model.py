@@ -32,8 +32,10 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A date somebody owes: for how long, who owes it, and who may extend it. `owed_by` is a role on the board,
-    or "author" for whoever a commission names."""
+    """A date somebody owes: for how long, who owes it, and who may extend it.
+
+    `owed_by` is a role on the board, or "author" for whoever a commission names.
+    """
 
     code: str
     label: str
@@ -116,14 +118,14 @@ class Procedure:
     proceedings: ProceedingsRule
 
     def clock(self, code: str) -> Clock:
-        """The clock of that code; LookupError where the procedure has none."""
+        """Return the clock of that code; LookupError where the procedure has none."""
         for clock in self.clocks:
             if clock.code == code:
                 return clock
         raise LookupError(f"{self.code} has no clock {code}")
 
     def suggests_review(self, met: frozenset[str]) -> bool:
-        """What the answers alone come to: every mandatory limb met, or a discretionary one with concern.
+        """Return what the answers alone come to: every mandatory limb met, or a discretionary one with concern.
 
         Working Together 2010, 8.9 to 8.11, as the leaflet puts it; people decide, and may differ with a reason.
         """

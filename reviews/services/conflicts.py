@@ -15,9 +15,11 @@ from ..models import ConflictOfInterest
 
 @transaction.atomic
 def lift(conflict: ConflictOfInterest, *, reason: str, by: User) -> ConflictOfInterest:
-    """Open the review to this person again. Appointments and commissions were never ended by the conflict, so
-    what still stands of them counts again at once. Lifting twice is lifting once. Raises Refused without
-    a reason."""
+    """Open the review to this person again.
+
+    Appointments and commissions were never ended by the conflict, so what still stands of them counts again at
+    once. Lifting twice is lifting once. Raises Refused without a reason.
+    """
     rows = ConflictOfInterest.objects.select_for_update(of=("self",)).select_related("review__board", "user")
     conflict = rows.get(pk=conflict.pk)
     access.require(ReviewAction.LIFT_CONFLICT, by, conflict)

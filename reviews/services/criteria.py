@@ -47,8 +47,10 @@ class UnknownCriterion(Refused):
 
 @transaction.atomic
 def begin(referral: Referral, *, by: User) -> CriteriaAssessment:
-    """Open the assessment under the board's own procedure; opening it twice gives the same one. Raises
-    Refused where the board has none and nobody has chosen one (`choose_procedure`)."""
+    """Open the assessment under the board's own procedure; opening it twice gives the same one.
+
+    Raises Refused where the board has none and nobody has chosen one (`choose_procedure`).
+    """
     referral = locked(referral)
     if existing := CriteriaAssessment.objects.filter(referral=referral).first():
         return existing
@@ -103,8 +105,8 @@ def answer(
     access.require(ReviewAction.ASSESS_CRITERIA, by, assessment.referral)
     if criterion not in {limb.code for limb in assessment.procedure.criteria}:
         raise UnknownCriterion
-    found = assessment.answers.filter(criterion=criterion).first()
-    given = found or CriterionAnswer(assessment=assessment, criterion=criterion)
+    existing = assessment.answers.filter(criterion=criterion).first()
+    given = existing or CriterionAnswer(assessment=assessment, criterion=criterion)
     given.met = Answer(met)
     given.reasons.write(reasons)
     given.save()
@@ -116,8 +118,11 @@ def answer(
 def recommend(
     assessment: CriteriaAssessment, *, recommendation: str, reasons: str, dissent: str, by: User
 ) -> Referral:
-    """Send the recommendation to the board chair. Where it differs from what the answers come to, the reasons
-    say why (they are required in any case). Raises TransitionBlocked with the limbs still open."""
+    """Send the recommendation to the board chair.
+
+    Where it differs from what the answers come to, the reasons say why (they are required in any case). Raises
+    TransitionBlocked with the limbs still open.
+    """
     referral = locked(assessment.referral)
     access.require(ReviewAction.ASSESS_CRITERIA, by, referral)
     assessment = CriteriaAssessment.objects.select_for_update().get(pk=assessment.pk)
@@ -138,8 +143,10 @@ def recommend(
 
 @transaction.atomic
 def ask_again(referral: Referral, *, points: Sequence[NewPoint], by: User) -> ReturnRound:
-    """The board chair asks the committee to look again, point by point. The recommendation is kept as it was,
-    the answers to the criteria stay, and the committee answers each point and recommends anew.
+    """Ask the committee to look again, point by point, for the board chair.
+
+    The recommendation is kept as it was, the answers to the criteria stay, and the committee answers each point
+    and recommends anew.
 
     Raises Refused without a proper point, TransitionBlocked where there is no recommendation to ask about.
     """

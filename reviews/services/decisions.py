@@ -86,7 +86,7 @@ def decide_again(
 
 
 def _follow(referral: Referral, decision: Decision, *, by: User) -> None:
-    """What a decision sets off: a review where there is none yet, and word to those who wait for it."""
+    """Do what a decision sets off: open a review where there is none yet, and tell those who wait for it."""
     if decision.outcome == Outcome.REVIEW and not Review.objects.filter(referral=referral).exists():
         open_review(referral, decision, by=by)
     for person in {referral.referred_by, *holding(referral.board, Role.BUSINESS_MANAGER)}:
@@ -130,7 +130,7 @@ def checks_decide(
     decided_on: datetime.date | None = None,
     **others: Any,
 ) -> Checks:
-    """What is refused of a decision."""
+    """Return what is refused of a decision."""
     checks: Checks = {}
     if is_blank(reasons):
         checks["reasons"] = missing("Write the reasons for the decision.")
@@ -153,8 +153,11 @@ def checks_decide_again(
     decided_on: datetime.date | None = None,
     **others: Any,
 ) -> Checks:
-    """What is refused of a decision taken again: also an earlier day than the decision it replaces, and any
-    other outcome while a review is open."""
+    """Return what is refused of a decision taken again.
+
+    That is what is refused of any decision, also an earlier day than the decision it replaces, and any other
+    outcome while a review is open.
+    """
     checks = checks_decide(referral, decided_on=decided_on, **others)
     if is_blank(because):
         checks["because"] = missing("Say why the decision is taken again.")

@@ -164,8 +164,11 @@ def enter_birth(person: Identity, *, born_on: datetime.date, by: User) -> Identi
 
 
 def suggest_label(register: IdentityRegister, role: str) -> str:
-    """A label such as "Health Visitor 4": the number is drawn at random among those unused, because labels in
-    sequence let a reader who has seen another paper work out who is who."""
+    """Return a label such as "Health Visitor 4".
+
+    The number is drawn at random among those unused, because labels in sequence let a reader who has seen
+    another paper work out who is who.
+    """
     taken = set(register.identities.values_list("pseudonym", flat=True))
     free = [
         label for number in range(2, 30) if (label := f"{role[:1].upper()}{role[1:]} {number}") not in taken
@@ -174,7 +177,7 @@ def suggest_label(register: IdentityRegister, role: str) -> str:
 
 
 def child_label(name: str) -> str:
-    """A label such as "Child K": the letter is drawn at random and is none of the child's initials."""
+    """Return a label such as "Child K": the letter is drawn at random and is none of the child's initials."""
     initials = {word[:1].upper() for word in name.split()}
     return f"Child {secrets.choice([letter for letter in 'BDFGHJKLMNPRSTVW' if letter not in initials])}"
 
@@ -189,7 +192,7 @@ def parse_name(name: str) -> tuple[str, str, str]:
 
 
 def spelled(name: str) -> dict[str, str]:
-    """A person's name as the register keeps it: whole without the title, and parted."""
+    """Return a person's name as the register keeps it: whole without the title, and parted."""
     title, given, family = parse_name(name)
     whole = " ".join(part for part in (given, family) if part) or name.strip()
     return {"canonical": whole, "title": title, "given": given.split(" ")[0], "family": family}
@@ -203,20 +206,20 @@ def label_holds(label: str, names: Iterable[str | None]) -> bool:
 
 
 def checks_keep(identity: Identity, **values: Any) -> Checks:
-    """What is refused of an identity with these values; it is not saved, and what is missing is not judged."""
+    """Return what is refused of an identity with these values; it is not saved, and what is missing is not judged."""
     for name in WRITTEN:
         setattr(identity, name, values.get(name) or ([] if name == "aliases" else ""))
     return sentences_of(refusals_of(identity))
 
 
 def checks_enter_person(register: IdentityRegister, *, name: str | None, pseudonym: str | None) -> Checks:
-    """What is refused of somebody whom a service is about to record."""
+    """Return what is refused of somebody whom a service is about to record."""
     person = Identity(register=register, kind=IdentityKind.PERSON)
     return checks_keep(person, **spelled(name or ""), pseudonym=pseudonym)
 
 
 def refusals_of(identity: Identity) -> Iterator[Refused]:
-    """What the register refuses of an identity: the same once more, a label that gives it away, one that is taken."""
+    """Return what the register refuses of an identity: the same once more, a label that gives it away, one that is taken."""
     same = Identity.objects.filter(
         register=identity.register_id,
         kind=identity.kind,

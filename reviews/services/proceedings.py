@@ -36,8 +36,10 @@ class EndNotProposed(Refused):
 def propose_end(
     proceeding: Proceeding, *, outcome: str, over_on: datetime.date, reason: str, by: User
 ) -> Proceeding:
-    """Record that the proceedings are over, for a second person to agree. It may be recorded again with other
-    words until then. Raises Refused beside the field."""
+    """Record that the proceedings are over, for a second person to agree.
+
+    It may be recorded again with other words until then. Raises Refused beside the field.
+    """
     proceeding = locked(proceeding)
     access.require(ReviewAction.RECORD_PROCEEDING, by, proceeding)
     _still_running(proceeding)
@@ -58,7 +60,7 @@ def propose_end(
 def checks_propose_end(
     *, outcome: str | None = None, over_on: datetime.date | None = None, reason: str | None = None
 ) -> Checks:
-    """What is refused of the end of proceedings."""
+    """Return what is refused of the end of proceedings."""
     checks: Checks = {}
     if is_blank(outcome):
         checks["outcome"] = missing("Write down how they ended.")
@@ -73,7 +75,7 @@ def checks_propose_end(
 
 @transaction.atomic
 def agree_end(proceeding: Proceeding, *, by: User) -> Proceeding:
-    """The second person agrees: the hold ends now. Agreeing twice is agreeing once."""
+    """Agree as the second person: the hold ends now. Agreeing twice is agreeing once."""
     proceeding = locked(proceeding)
     access.require(ReviewAction.AGREE_END_OF_PROCEEDING, by, proceeding)
     if proceeding.ended_on is not None:
@@ -88,7 +90,7 @@ def agree_end(proceeding: Proceeding, *, by: User) -> Proceeding:
 
 @transaction.atomic
 def object_to_end(proceeding: Proceeding, *, reason: str, by: User) -> Proceeding:
-    """The second person does not agree: the hold stands, and whoever keeps it reads why."""
+    """Record that the second person does not agree: the hold stands, and whoever keeps it reads why."""
     proceeding = locked(proceeding)
     access.require(ReviewAction.AGREE_END_OF_PROCEEDING, by, proceeding)
     _still_running(proceeding)
@@ -105,7 +107,7 @@ def object_to_end(proceeding: Proceeding, *, reason: str, by: User) -> Proceedin
 
 
 def locked(proceeding: Proceeding) -> Proceeding:
-    """The row as it is now, held until the transaction ends."""
+    """Return the row as it is now, held until the transaction ends."""
     rows = Proceeding.objects.select_for_update(of=("self",))
     return rows.select_related("review__board", "review__referral", "end_proposed_by").get(pk=proceeding.pk)
 

@@ -61,7 +61,9 @@ def write(referral: Referral, *, version: int, by: User, **values: Any) -> Refer
 @transaction.atomic
 def submit(referral: Referral, *, by: User) -> Referral:
     """Send the referral to the board and tell its business manager; again, once the board's points are answered.
-    Sending twice is sending once, and the day it was reported stays the first."""
+
+    Sending twice is sending once, and the day it was reported stays the first.
+    """
     referral = locked(referral)
     written = (ReferralStatus.DRAFT, ReferralStatus.RETURNED)
     if referral.status not in written and referral.submitted_by_id == by.pk:
@@ -83,8 +85,11 @@ def submit(referral: Referral, *, by: User) -> Referral:
 
 @transaction.atomic
 def send_back(referral: Referral, *, points: Sequence[NewPoint], by: User) -> ReturnRound:
-    """The manager asks the referrer for more, point by point. The board goes on reading what was sent, and the
-    committee recommends once it has come again. Raises Refused, TransitionBlocked."""
+    """Ask the referrer for more, point by point, for the manager.
+
+    The board goes on reading what was sent, and the committee recommends once it has come again. Raises
+    Refused, TransitionBlocked.
+    """
     referral = locked(referral)
     access.require(ReviewAction.RETURN_REFERRAL, by, referral)
     workflow.move(referral, ReferralStatus.RETURNED)
@@ -97,7 +102,7 @@ def send_back(referral: Referral, *, points: Sequence[NewPoint], by: User) -> Re
 
 
 def locked(referral: Referral) -> Referral:
-    """The row as it is now, held until the transaction ends."""
+    """Return the row as it is now, held until the transaction ends."""
     return Referral.objects.select_for_update(of=("self",)).select_related("board").get(pk=referral.pk)
 
 
@@ -129,7 +134,7 @@ def check_dates(referral: Referral) -> None:
 
 
 def born_on(referral: Referral) -> datetime.date | None:
-    """The child's date of birth as a date."""
+    """Return the child's date of birth as a date."""
     return datetime.date.fromisoformat(referral.child_born_on) if referral.child_born_on else None
 
 

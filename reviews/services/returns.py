@@ -121,7 +121,7 @@ def stands_in(quoted: str, part: Part) -> bool:
 
 
 def plain_words(text: str) -> str:
-    """A text on one line, without the marks that set emphasis and headings in a report."""
+    """Return a text on one line, without the marks that set emphasis and headings in a report."""
     return " ".join(text.translate(MARKS).split())
 
 
@@ -162,8 +162,10 @@ def hand_in_again(subject: Model, *, by: User) -> None:
 
 
 def close_answered(subject: Model) -> None:
-    """Close the open round of a subject that is not handed in but read again: in the name of whoever answered
-    last. The caller has asked the gate."""
+    """Close the open round of a subject that is not handed in but read again: in the name of whoever answered last.
+
+    The caller has asked the gate.
+    """
     current = ReturnRound.objects.about(subject).open().first()
     if current is not None:
         last: Any = current.points.select_related("answered_by").latest("answered_at")
@@ -179,7 +181,7 @@ def carry_over(before: Iterable[Any], after: Model) -> None:
 
 
 def referral_of(subject: Model) -> Referral:
-    """The referral from which the subject's case grew."""
+    """Return the referral from which the subject's case grew."""
     if isinstance(subject, Referral):
         return subject
     of_case: Any = subject

@@ -55,7 +55,7 @@ def extend(review: Review, *, new_due_on: datetime.date, reason: str, by: User) 
 def checks_extend(
     clock: Deadline, *, new_due_on: datetime.date | None = None, reason: str | None = None
 ) -> Checks:
-    """What is refused of a later date."""
+    """Return what is refused of a later date."""
     checks: Checks = {}
     if is_blank(reason):
         checks["reason"] = missing("Write down what makes this exceptional.")
@@ -65,7 +65,7 @@ def checks_extend(
 
 
 def sign_off_clock(review: Review) -> Deadline:
-    """The deadline on which the board chair's signature is due."""
+    """Return the deadline on which the board chair's signature is due."""
     clock: Deadline = Deadline.objects.get(subject_id=review.pk, kind="sign_off")
     return clock
 
@@ -100,7 +100,7 @@ def record_proceeding(
 
 
 def checks_look_again(*, look_again_on: datetime.date | None = None, **others: Any) -> Checks:
-    """What is refused of the day on which somebody looks at a hold again."""
+    """Return what is refused of the day on which somebody looks at a hold again."""
     return {"look_again_on": NOT_IN_THE_FUTURE} if is_today_or_past(look_again_on) else {}
 
 
@@ -131,7 +131,7 @@ def declare_conflict(review: Review, *, of: User, reason: str, by: User) -> Conf
 
 
 def locked(review: Review) -> Review:
-    """The row as it is now, held until the transaction ends."""
+    """Return the row as it is now, held until the transaction ends."""
     return (
         Review.objects.select_for_update(of=("self",)).select_related("board", "referral").get(pk=review.pk)
     )

@@ -33,7 +33,7 @@ class AlreadyInForce(Refused):
 
 @transaction.atomic
 def draft(review: Review, *, by: User) -> TermsOfReference:
-    """The version being written; a new one takes over from the one in force, which stays until replaced."""
+    """Return the version being written; a new one takes over from the one in force, which stays until replaced."""
     review = Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
     access.require(ReviewAction.DRAFT_TERMS, by, review)
     newest = review.terms.first()
@@ -61,8 +61,11 @@ def write(
     questions: Sequence[str],
     by: User,
 ) -> TermsOfReference:
-    """Save scope and questions; empty questions are left out. What was before the panel chair is taken back,
-    so that nobody agrees to another text than the one they read. Raises StaleForm, Refused."""
+    """Save scope and questions; empty questions are left out.
+
+    What was before the panel chair is taken back, so that nobody agrees to another text than the one they read.
+    Raises StaleForm, Refused.
+    """
     terms = locked(terms)
     access.require(ReviewAction.DRAFT_TERMS, by, terms)
     require_version(terms, version)
@@ -84,7 +87,7 @@ def write(
 def checks_write(
     *, scope_start: datetime.date | None = None, scope_end: datetime.date | None = None, **others: Any
 ) -> Checks:
-    """What is refused of the period under review."""
+    """Return what is refused of the period under review."""
     if scope_start and scope_end and scope_end < scope_start:
         return {
             "scope_end": Sentence(
@@ -110,8 +113,10 @@ def propose(terms: TermsOfReference, *, by: User) -> TermsOfReference:
 
 @transaction.atomic
 def send_back(terms: TermsOfReference, *, points: Sequence[NewPoint], by: User) -> ReturnRound:
-    """The panel chair or a member returns what was put before the chair, with numbered points. Raises
-    Refused, and TransitionBlocked for what is not before the chair."""
+    """Return what was put before the panel chair, with numbered points, for the chair or a member.
+
+    Raises Refused, and TransitionBlocked for what is not before the chair.
+    """
     terms = locked(terms)
     access.require(ReviewAction.RETURN_TERMS, by, terms)
     if terms.status != TermsStatus.PROPOSED:
@@ -128,7 +133,7 @@ def send_back(terms: TermsOfReference, *, points: Sequence[NewPoint], by: User) 
 
 @transaction.atomic
 def agree(terms: TermsOfReference, *, by: User) -> TermsOfReference:
-    """The panel chair puts this version in force; everyone who had the older one is told of the new."""
+    """Put this version in force, for the panel chair; everyone who had the older one is told of the new."""
     terms = locked(terms)
     access.require(ReviewAction.APPROVE_TERMS, by, terms)
     for older in terms.review.terms.select_for_update().filter(status=TermsStatus.AGREED):
@@ -152,7 +157,7 @@ def readers(review: Review) -> set[User]:
 
 
 def locked(terms: TermsOfReference) -> TermsOfReference:
-    """The row as it is now, held until the transaction ends."""
+    """Return the row as it is now, held until the transaction ends."""
     return TermsOfReference.objects.select_for_update(of=("self",)).select_related("review").get(pk=terms.pk)
 
 

@@ -13,13 +13,13 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def shown(context: template.Context, narrative: Any) -> Any:
-    """The coded form; the original only while the named view is on, which the page has recorded."""
+    """Return the coded form; the original only while the named view is on, which the page has recorded."""
     return narrative.original if context.get("named") else narrative.coded
 
 
 @register.simple_tag(takes_context=True)
 def own_words(context: template.Context, narrative: Any, by: Any = None, *, clear: bool = False) -> Any:
-    """The original for whoever wrote it, unless they chose labels, and for a named view; else the coded form.
+    """Return the original for whoever wrote it, unless they chose labels, and for a named view; else the coded form.
 
     The page says who wrote its words (`OwnWordsMixin`); with `by`, the writer of this one narrative counts. `clear`: words of a text
     that holds no name.
@@ -44,20 +44,20 @@ def lane(key: Any, lanes: dict[Any, int]) -> int:
 
 @register.filter
 def stated_date(event: Any) -> str:
-    """The date as its author stated it: a day, "April 2009", "2009", or from and to; "about" where doubted."""
+    """Return the date as its author stated it: a day, "April 2009", "2009", or from and to; "about" where doubted."""
     start, end = event.date_start, event.date_end
     if event.precision == "day" or start == end:
-        said = long_date(start)
+        words = long_date(start)
     elif event.precision == "month":
-        said = f"{start:%B %Y}"
+        words = f"{start:%B %Y}"
     elif event.precision == "year":
-        said = f"{start:%Y}"
+        words = f"{start:%Y}"
     else:
-        said = f"{long_date(start)} to {long_date(end)}"
-    return f"about {said}" if event.uncertain else said
+        words = f"{long_date(start)} to {long_date(end)}"
+    return f"about {words}" if event.uncertain else words
 
 
 @register.filter
 def unit_words(unit: str) -> str:
-    """ "working days" for `working_days`."""
+    """Return "working days" for `working_days`."""
     return unit.replace("_", " ")

@@ -107,10 +107,16 @@ class CaseList(PortalListView):
         )
 
     def export(self) -> HttpResponse:
-        """The list as it is filtered, for a spreadsheet: references, boards, stages and dates."""
+        """Return the list as it is filtered, for a spreadsheet: references, boards, stages and dates."""
         reviews = self.sorted(self.narrowed(self.get_queryset()).qs)
         rows = (
-            (one.code, one.board.short_name, one.get_status_display(), one.decided_on, one.due_on)
-            for one in reviews
+            (
+                review.code,
+                review.board.short_name,
+                review.get_status_display(),
+                review.decided_on,
+                review.due_on,
+            )
+            for review in reviews
         )
         return as_csv("cases.csv", ["Reference", "Board", "Stage", "Decided on", "Sign-off due on"], rows)

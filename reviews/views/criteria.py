@@ -126,7 +126,7 @@ class CriterionEdit(CaseForm):
         return self.next_url(assessment)
 
     def next_url(self, assessment: CriteriaAssessment) -> str:
-        """The next limb nobody has answered, or the list."""
+        """Return the next limb nobody has answered, or the list."""
         answered = set(assessment.answers.values_list("criterion", flat=True))
         for limb in assessment.procedure.criteria:
             if limb.code not in answered:
@@ -193,9 +193,9 @@ class Decide(CaseForm):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Somebody was quicker: show what was decided."""
-        found = self.get_object()
-        if found.status == ReferralStatus.DECIDED:
-            return redirect(found)
+        referral = self.get_object()
+        if referral.status == ReferralStatus.DECIDED:
+            return redirect(referral)
         return super().get(request, *args, **kwargs)
 
     def get_initial(self) -> dict[str, Any]:

@@ -33,7 +33,7 @@ class HistoryPage(CaseMixin, PortalListView):
     }
 
     def get_object(self, queryset: QuerySet[Any] | None = None) -> Any:
-        """The review, among those this person may see; the list below is of its events."""
+        """Return the review, among those this person may see; the list below is of its events."""
         return super().get_object(super().get_queryset() if queryset is None else queryset)
 
     @cached_property

@@ -149,7 +149,7 @@ class IdentityEdit(CaseForm):
 
 
 def spelled(cleaned: Mapping[str, Any]) -> dict[str, Any]:
-    """The form's fields as the service takes them; a person's name is parted into given and family name."""
+    """Return the form's fields as the service takes them; a person's name is parted into given and family name."""
     values = {name: cleaned.get(name, "") for name in ("canonical", "title", "role", "pseudonym")}
     values["aliases"] = [line.strip() for line in cleaned.get("aliases", "").splitlines() if line.strip()]
     if cleaned.get("kind") == IdentityKind.PERSON:

@@ -33,12 +33,12 @@ class CaseMixin(access.ObjectAccessMixin):
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
     def get_queryset(self) -> Any:
-        """A review comes with its board and its referral, which the head of every page shows."""
-        found = super().get_queryset()
-        return found.select_related("board", "referral") if found.model is Review else found
+        """Fetch a review with its board and its referral, which the head of every page shows."""
+        queryset = super().get_queryset()
+        return queryset.select_related("board", "referral") if queryset.model is Review else queryset
 
     def case(self) -> Review | Referral:
-        """The review or the referral the page belongs to."""
+        """Return the review or the referral the page belongs to."""
         if isinstance(self.object, Referral):
             return getattr(self.object, "review", None) or self.object
         return review_of(self.object) or self.object

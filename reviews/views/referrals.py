@@ -45,8 +45,8 @@ class ReferralBegin(access.ActionMixin, PortalFormView):
 
     def act(self, form: forms.BaseForm) -> Any:
         board, agency = form.cleaned_data["board"], form.cleaned_data["agency"]
-        made = referrals.begin(board=board, agency=agency, by=self.request.user)
-        return reverse("reviews:referral_edit", args=[made.pk])
+        referral = referrals.begin(board=board, agency=agency, by=self.request.user)
+        return reverse("reviews:referral_edit", args=[referral.pk])
 
 
 class ReferralPage(OwnWordsMixin, CasePage):
@@ -110,7 +110,7 @@ class ReferralEdit(CaseForm):
         return self.saved_values(self.object) | {"version": self.object.version}
 
     def saved_values(self, current: Referral, form: Any = None) -> dict[str, Any]:
-        """What the form shows of a referral: to the people who write it, in their own words."""
+        """Return what the form shows of a referral: to the people who write it, in their own words."""
         plain = {name: getattr(current, name) for name in ("harm", "happened_on", "known_on", "child_name")}
         narrative = {name: getattr(current, name).original for name in referrals.NARRATIVE}
         return plain | narrative | {"child_born_on": referrals.born_on(current)}

@@ -24,13 +24,13 @@ from .pages import CaseForm, CaseMixin, CasePage, OwnWordsMixin
 
 
 def rounds_of(subject: Model, user: User) -> list[ReturnRound]:
-    """The rounds of a subject that this person may read, the newest first, each with its open points counted."""
+    """Return the rounds of a subject that this person may read, the newest first, each with its open points counted."""
     rows = ReturnRound.objects.visible_to(user).about(subject).with_unanswered()
     return list(rows.select_related("returned_by").order_by("-number"))
 
 
 def kept_texts(current: ReturnRound) -> dict[str, Any]:
-    """The texts of a round as they stood, by key of the section."""
+    """Return the texts of a round as they stood, by key of the section."""
     kept = sealed.refresh(list(current.texts.all()), current.identity_register())
     return {text.key: text.text for text in kept}
 
@@ -50,11 +50,11 @@ class ReturnForm(CaseForm):
     """The status of what has been returned; empty where `outstanding` asks something else."""
 
     def subject(self) -> Any:
-        """What is returned: what the page is about, unless its address is that of the case."""
+        """Return what is returned: what the page is about, unless its address is that of the case."""
         return self.object
 
     def outstanding(self) -> Any:
-        """What is not with the person who returns it cannot be returned."""
+        """Say that nothing can be returned which is not with the person who returns it."""
         if workflow.may_move(self.subject(), self.returned_status):
             return []
         return [workflow.Outstanding("This is not handed in now, so it cannot be returned.")]
@@ -91,7 +91,7 @@ class OfRound(CaseMixin):
         return kind_of(self.round().subject)
 
     def name(self) -> str:
-        """The subject as it stands within a sentence."""
+        """Return the subject as it stands within a sentence."""
         return self.kind().name(self.round().subject)
 
     def may_read_subject(self) -> bool:
@@ -172,8 +172,10 @@ class RoundPage(OwnWordsMixin, OfRound, CasePage):
         )
 
     def versions(self, parts: list[Part], points: list[ReturnPoint]) -> list[Difference] | None:
-        """What differs between the text that came back and the one after it; None where that one is not this
-        person's to read: it is still with its author."""
+        """Return what differs between the text that came back and the one after it.
+
+        None where that one is not this person's to read: it is still with its author.
+        """
         current = self.object
         if self.kind().keeps_pointed_at:
             return self.of_what_is_pointed_at(parts, points) if self.may_read_subject() else None
@@ -191,7 +193,7 @@ class RoundPage(OwnWordsMixin, OfRound, CasePage):
         ]
 
     def of_what_is_pointed_at(self, parts: list[Part], points: list[ReturnPoint]) -> list[Difference]:
-        """What differs of the parts that were kept, each found where it stands today."""
+        """Return what differs of the parts that were kept, each found where it stands today."""
         now, then = {part.key: part.text for part in parts}, kept_texts(self.object)
         moved = {point.anchor_key: point.key_now for point in points if point.anchor_key}
         titles = titles_of(parts, [*then, *moved.values()])
@@ -203,7 +205,7 @@ class RoundPage(OwnWordsMixin, OfRound, CasePage):
         ]
 
     def in_words(self, text: Any) -> str:
-        """A text as this reader has it: their own as they wrote it, another's with labels."""
+        """Return a text as this reader has it: their own as they wrote it, another's with labels."""
         if text is None:
             return ""
         own = self.wrote_text() and not self.as_labels()
@@ -242,6 +244,8 @@ class PointAnswerForm(OfRound, CaseForm):
         )
 
     def act(self, form: forms.BaseForm) -> Any:
-        said = form.cleaned_data
-        returns.answer_point(self.object, answer=said["answer"], reason=said["reason"], by=self.request.user)
+        cleaned = form.cleaned_data
+        returns.answer_point(
+            self.object, answer=cleaned["answer"], reason=cleaned["reason"], by=self.request.user
+        )
         return self.object.round

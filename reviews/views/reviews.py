@@ -40,7 +40,7 @@ STARTED_BY_HAND = {
 
 
 def next_stage(review: Review) -> tuple[ReviewStatus, str] | None:
-    """The next stage and the words of its button, where a person starts it."""
+    """Return the next stage and the words of its button, where a person starts it."""
     to = workflow.next_step(review)
     if to not in STARTED_BY_HAND:
         return None
@@ -85,7 +85,7 @@ class ReviewPage(CasePage):
         )
 
     def outstanding(self, to: str) -> list[workflow.Outstanding]:
-        """What the next step waits for. The manager, who can open every place, and whoever owes it are led there."""
+        """Return what the next step waits for. The manager, who can open every place, and whoever owes it are led there."""
         waiting = workflow.missing(self.object, to)
         if self.may(ReviewAction.ADVANCE):
             return waiting
@@ -96,7 +96,7 @@ class ReviewPage(CasePage):
         ]
 
     def open_matters(self, listed: list[workflow.Outstanding]) -> list[Item]:
-        """What else is open in this case, with this person or with others they wait for."""
+        """Return what else is open in this case, with this person or with others they wait for."""
         review = self.object
         keeping.catch_up(keeping.MOST_AT_ONCE)
         shown = {item.key for item in listed}
@@ -189,14 +189,14 @@ class ProceedingNew(CaseForm):
         return reviews.checks_look_again(**cleaned)
 
     def act(self, form: forms.BaseForm) -> Any:
-        said = form.cleaned_data
+        cleaned = form.cleaned_data
         reviews.record_proceeding(
             self.object,
-            kind=said["kind"],
-            holds_publication="publication" in said["holds"],
-            holds_family_contact="family" in said["holds"],
-            reason=said["reason"],
-            look_again_on=said["look_again_on"],
+            kind=cleaned["kind"],
+            holds_publication="publication" in cleaned["holds"],
+            holds_family_contact="family" in cleaned["holds"],
+            reason=cleaned["reason"],
+            look_again_on=cleaned["look_again_on"],
             by=self.request.user,
         )
         return reverse("reviews:proceedings", args=[self.object.pk])
@@ -246,10 +246,10 @@ class ProceedingEnd(ProceedingStep):
     success = "Recorded. The hold stands until a second person has agreed."
 
     def get_initial(self) -> dict[str, Any]:
-        """What was recorded before, for whoever says it again."""
+        """Return what was recorded before, for whoever says it again."""
         proceeding = self.object
-        said = {"outcome": proceeding.outcome.original, "reason": proceeding.end_reason.original}
-        return said | {"over_on": proceeding.over_on}
+        recorded = {"outcome": proceeding.outcome.original, "reason": proceeding.end_reason.original}
+        return recorded | {"over_on": proceeding.over_on}
 
     def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
         return proceedings.checks_propose_end(**cleaned)

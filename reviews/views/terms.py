@@ -32,15 +32,16 @@ class TermsPage(CasePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         versions = list(self.object.terms.visible_to(self.request.user))
-        in_force = next((one for one in versions if one.status == TermsStatus.AGREED), None)
+        in_force = next((version for version in versions if version.status == TermsStatus.AGREED), None)
         coming = next(
-            (one for one in versions if one.status in (TermsStatus.DRAFT, TermsStatus.PROPOSED)), None
+            (version for version in versions if version.status in (TermsStatus.DRAFT, TermsStatus.PROPOSED)),
+            None,
         )
         return super().get_context_data(
             in_force=in_force,
             coming=coming,
-            shown_terms=[(one, self.questions(one)) for one in (coming, in_force) if one],
-            rounds=[current for one in versions for current in rounds_of(one, self.request.user)],
+            shown_terms=[(version, self.questions(version)) for version in (coming, in_force) if version],
+            rounds=[current for version in versions for current in rounds_of(version, self.request.user)],
             may_return=coming is not None
             and coming.status == TermsStatus.PROPOSED
             and self.may(ReviewAction.RETURN_TERMS, coming),
@@ -52,9 +53,9 @@ class TermsPage(CasePage):
             **kwargs,
         )
 
-    def questions(self, one: TermsOfReference) -> list[Any]:
+    def questions(self, version: TermsOfReference) -> list[Any]:
         register = self.object.identity_register()
-        return sealed.refresh(list(one.questions.all()), register)
+        return sealed.refresh(list(version.questions.all()), register)
 
     def next_step(self, coming: TermsOfReference) -> str:
         return TermsStatus.PROPOSED if coming.status == TermsStatus.DRAFT else TermsStatus.AGREED
@@ -103,7 +104,7 @@ class TermsEdit(TermsStep):
         return self.values_of(newest) | {"version": version}
 
     def values_of(self, version: TermsOfReference) -> dict[str, Any]:
-        """The scope, and each question in the box of its number, in the words of whoever wrote it."""
+        """Return the scope, and each question in the box of its number, in the words of whoever wrote it."""
         texts = {
             f"question_{question.number}": question.text.original for question in version.questions.all()
         }
@@ -118,12 +119,12 @@ class TermsEdit(TermsStep):
         return terms.checks_write(**cleaned)
 
     def act(self, form: Any) -> Any:
-        said = form.cleaned_data
+        cleaned = form.cleaned_data
         terms.write(
             self.coming(),
-            version=said["version"] or 0,
-            scope_start=said["scope_start"],
-            scope_end=said["scope_end"],
+            version=cleaned["version"] or 0,
+            scope_start=cleaned["scope_start"],
+            scope_end=cleaned["scope_end"],
             questions=form.questions,
             by=self.request.user,
         )

@@ -93,7 +93,7 @@ class PortalMfaAdapter(DefaultMFAAdapter):
     }
 
     def get_totp_issuer(self) -> str:
-        """The name the authenticator app shows."""
+        """Return the name the authenticator app shows."""
         return settings.MFA_TOTP_ISSUER
 
     def encrypt(self, text: str) -> str:
@@ -101,7 +101,7 @@ class PortalMfaAdapter(DefaultMFAAdapter):
         return sealed.seal(text.encode()).decode("ascii")
 
     def decrypt(self, encrypted_text: str) -> str:
-        """The secret as it was. Raises where no key opens it: a broken second factor stays shut."""
+        """Return the secret as it was. Raises where no key opens it: a broken second factor stays shut."""
         return sealed.unseal(encrypted_text.encode("ascii")).decode()
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:

@@ -10,13 +10,16 @@ NOT_AN_ADDRESS = "Enter an email address in the correct format, like name@exampl
 
 
 def folded(email: str) -> str:
-    """One spelling for an address however it was typed: no spaces around it, compatibility forms unfolded, small
-    letters. It never refuses, so that looking up a strange address simply finds nobody."""
+    """Return one spelling for an address however it was typed.
+
+    It has no spaces around it, compatibility forms unfolded, small letters. It never refuses, so that looking up a
+    strange address simply finds nobody.
+    """
     return unicodedata.normalize("NFKC", email).strip().lower()
 
 
 def sign_in_address(email: str) -> str:
-    """The form in which an address is stored.
+    """Return the form in which an address is stored.
 
     Raises ValidationError for anything but ASCII: a Cyrillic letter that looks Latin would make a second
     account that nobody can tell from the first (ASVS 5.0 V1, look-alike names).

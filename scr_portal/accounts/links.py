@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 
 def password_link(user: User) -> str:
-    """The path of a fresh single-use link by which this person sets a password."""
+    """Return the path of a fresh single-use link by which this person sets a password."""
     key = {"uidb36": user_pk_to_url_str(user), "key": LinkTokens().make_token(user)}
     return reverse("account_reset_password_from_key", kwargs=key)
 
 
 def invitation_link(user: User) -> str:
-    """A link to set the first password; somebody who has set one meanwhile is sent to sign in."""
+    """Return a link to set the first password; somebody who has set one meanwhile is sent to sign in."""
     return reverse("account_login") if user.has_usable_password() else password_link(user)
 
 

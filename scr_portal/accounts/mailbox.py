@@ -57,7 +57,7 @@ def letter(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def read(file: Path) -> dict[str, Any]:
-    """What the pages show of a mail file: to, subject, when (a time), text."""
+    """Return what the pages show of a mail file: to, subject, when (a time), text."""
     mail = message_from_bytes(file.read_bytes(), policy=policy.default)
     body = mail.get_body(("plain",)) if isinstance(mail, EmailMessage) else None
     return {

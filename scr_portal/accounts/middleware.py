@@ -51,8 +51,11 @@ WHILE_SETTING_UP = frozenset(
 
 
 class SessionActivity(UserSessionsMiddleware):
-    """Note where a session is used, for the page that lists one's sessions. The library writes at each request;
-    once in `SEEN_STEP` is enough, and at once for a session key that is new."""
+    """Note where a session is used, for the page that lists one's sessions.
+
+    The library writes at each request; once in `SEEN_STEP` is enough, and at once for a session key that is
+    new.
+    """
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         key, now = request.session.session_key, time.time()
@@ -67,8 +70,10 @@ class SessionActivity(UserSessionsMiddleware):
 
 
 class SessionLimits:
-    """End a session that was idle too long (30 minutes), is too old (8 hours, however busy), or whose person
-    has no membership any more.
+    """End a session that was idle too long, is too old, or whose person has no membership any more.
+
+    Idle too long is 30 minutes, too old is 8 hours, however busy.
+
 
     Reads the person's current memberships once and leaves them on the user for `roles_on`.
     """
@@ -89,13 +94,16 @@ class SessionLimits:
 
 
 def start_clock(session: SessionBase) -> None:
-    """Called when somebody signs in: the times by which the session will end."""
+    """Set the times by which the session will end, when somebody signs in."""
     session[STARTED] = session[SEEN] = time.time()
 
 
 def within_limits(request: HttpRequest) -> bool:
-    """Whether the session may go on; notes the activity when it may. Times are seconds of the clock, kept in
-    the session itself, so that no cookie decides about them. A session without them may not."""
+    """Whether the session may go on; notes the activity when it may.
+
+    Times are seconds of the clock, kept in the session itself, so that no cookie decides about them. A session
+    without them may not.
+    """
     now = time.time()
     if STARTED not in request.session or SEEN not in request.session:
         return False
@@ -108,7 +116,7 @@ def within_limits(request: HttpRequest) -> bool:
 
 
 def read_memberships(request: HttpRequest) -> list[Membership]:
-    """The memberships the person holds now, also left on `request.user` for the length of the request."""
+    """Return the memberships the person holds now, also left on `request.user` for the length of the request."""
     held = list(Membership.objects.current().filter(user=request.user.pk).select_related("board", "agency"))
     setattr(request.user, "memberships_now", held)  # noqa: B010  reaches the person behind the lazy object
     return held
@@ -126,7 +134,7 @@ class RequireSecondFactor:
     def process_view(
         self, request: HttpRequest, view: object, args: object, kwargs: object
     ) -> HttpResponse | None:
-        """Runs once the page is known, so that the pages that lead to a second factor stay open."""
+        """Check once the page is known, so that the pages that lead to a second factor stay open."""
         if not request.user.is_authenticated or settings.SECOND_FACTOR_WAIVED:
             return None
         match = request.resolver_match

@@ -21,8 +21,11 @@ FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
 def needed(memberships: Iterable[Membership]) -> bool:
-    """Whether any role held now asks for a second factor. Everybody's does, but an interviewee's and a
-    relative's. SECOND_FACTOR_WAIVED exists for development only; the production settings refuse it."""
+    """Whether any role held now asks for a second factor.
+
+    Everybody's does, but an interviewee's and a relative's. SECOND_FACTOR_WAIVED exists for development only;
+    the production settings refuse it.
+    """
     if settings.SECOND_FACTOR_WAIVED:
         return False
     return any(membership.role not in WITHOUT_SECOND_FACTOR for membership in memberships)
@@ -34,8 +37,10 @@ def set_up(user: User) -> bool:
 
 
 def proved(request: HttpRequest) -> bool:
-    """Whether this very session has shown the second factor, or set it up. A session opened with a stolen
-    password before the set-up stays unproved after it."""
+    """Whether this very session has shown the second factor, or set it up.
+
+    A session opened with a stolen password before the set-up stays unproved after it.
+    """
     if SET_UP_AT in request.session:
         return True
     return any(record["method"] == "mfa" for record in get_authentication_records(request, request.user))

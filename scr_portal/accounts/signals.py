@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def signed_in(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
-    """The clock of the session starts here, also for one that was open before."""
+    """Start the clock of the session, also for one that was open before."""
     start_clock(request.session)
     audit.record("accounts.signed_in", by=user, on=user)
 
@@ -46,7 +46,7 @@ def password_set(sender: Any, user: User, **kwargs: Any) -> None:
 def factor_added(
     sender: Any, request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: Any
 ) -> None:
-    """A session that has just set a factor up has shown it as well."""
+    """Note that a session which has just set a factor up has shown it as well."""
     audit.record("accounts.second_factor_added", by=user, on=user, kind=str(authenticator.type))
     if authenticator.type in FACTORS:
         request.session[SET_UP_AT] = authenticator.created_at.timestamp()
@@ -69,6 +69,6 @@ RECEIVERS = [
 
 
 def connect() -> None:
-    """Called once, when the app is ready."""
+    """Connect the receivers; once, when the app is ready."""
     for signal, receiver in RECEIVERS:
         signal.connect(receiver, dispatch_uid=f"accounts.{receiver.__name__}")

@@ -17,9 +17,12 @@ RESET_SECONDS = 60 * 60
 
 
 class LinkTokens(PasswordResetTokenGenerator):
-    """Tokens that die with use (the password is part of them), with a newer invitation (`invited_at` is part
-    of them), with the last membership, with the account, and with time: 72 hours for somebody who has never
-    set a password, one hour for everybody else."""
+    """Tokens of single-use links that expire.
+
+    They end with use (the password is part of them), with a newer invitation (`invited_at` is part of them), with the last
+    membership, with the account, and with time: 72 hours for somebody who has never set a password, one hour for
+    everybody else.
+    """
 
     def _make_hash_value(self, user: User, timestamp: int) -> str:
         base: str = super()._make_hash_value(user, timestamp)

@@ -56,11 +56,11 @@ class HistoryAwareQuerySet(NarrativeQuerySet[Row]):
         """
         code_unsaved(rows)
         plain: models.QuerySet[Row] = models.QuerySet(self.model, using=self.db)
-        made = plain.bulk_create(rows, batch_size=batch_size)
+        created = plain.bulk_create(rows, batch_size=batch_size)
         get_history_manager_for_model(self.model).bulk_history_create(
-            made, batch_size=batch_size, default_user=by, default_change_reason=reason
+            created, batch_size=batch_size, default_user=by, default_change_reason=reason
         )
-        return made
+        return created
 
     def bulk_update_with_history(
         self,

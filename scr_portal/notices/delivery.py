@@ -53,7 +53,7 @@ def claim(notice_id: uuid.UUID | str) -> Notice | None:
 
 
 def compose(notice: Notice) -> EmailMessage:
-    """The mail of a notice: first line of its text is the subject, the rest the body."""
+    """Return the mail of a notice: first line of its text is the subject, the rest the body."""
     text = render(notice.template, context_of(notice))
     subject, _, body = text.partition("\n")
     return EmailMessage(
@@ -74,14 +74,17 @@ def context_of(notice: Notice) -> dict[str, Any]:
 
 
 def render(template: str, context: dict[str, Any]) -> str:
-    """The text of a mail. Plain text, so nothing is escaped as for a page: an "&" in a link stays one."""
-    found: Any = get_template(f"email/{template}.txt")
-    return str(found.template.render(Context(context, autoescape=False))).strip()
+    """Return the text of a mail. Plain text, so nothing is escaped as for a page: an "&" in a link stays one."""
+    template_text: Any = get_template(f"email/{template}.txt")
+    return str(template_text.template.render(Context(context, autoescape=False))).strip()
 
 
 def deliver_due() -> int:
-    """Send what is due, and say how many went. Rests after three in a row that did not: each refusal of a
-    mail server that hangs costs its time-out, and other work waits behind this task."""
+    """Send what is due, and say how many went.
+
+    Rests after three in a row that did not: each refusal of a mail server that hangs costs its time-out, and
+    other work waits behind this task.
+    """
     sent = failures = 0
     for notice_id in due():
         went = deliver(notice_id)

@@ -14,7 +14,7 @@ class NoticeQuerySet(ScopedRows["Notice"]):
     case_code_path = "case_code"
 
     def readable_by(self, user: Any) -> models.Q:
-        """A notice belongs to the person it is for."""
+        """Open a notice to the person it is for."""
         return models.Q(to=user)
 
     def unsent(self) -> NoticeQuerySet:

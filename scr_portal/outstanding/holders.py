@@ -15,8 +15,11 @@ from scr_portal.owners import Owner
 
 
 class Directory:
-    """The people of one board and of the parts named by some owners. People in `excluded` hold nothing; those
-    who are away today hold what they hold, and somebody else stands for them where somebody does."""
+    """The people of one board and of the parts named by some owners.
+
+    People in `excluded` hold nothing; those who are away today hold what they hold, and somebody else stands
+    for them where somebody does.
+    """
 
     def __init__(self, board_id: UUID, owners: Iterable[Owner], *, excluded: set[UUID]) -> None:
         self._excluded = {str(user) for user in excluded}
@@ -31,7 +34,7 @@ class Directory:
         self._parts = _parts({rung.on for owner in owners for rung in owner.ladder if rung.part})
 
     def holders(self, rung: Owner) -> list[str]:
-        """The active members of the board who hold this rung, as ids in a fixed order."""
+        """Return the active members of the board who hold this rung, as ids in a fixed order."""
         held = set(self._members)
         if rung.user:
             held &= {rung.user}
@@ -52,8 +55,11 @@ class Directory:
         return [user for user in self.holders(rung) if user not in self._away]
 
     def standing(self, owner: Owner) -> tuple[int, list[str]]:
-        """The lowest rung on which somebody is present, and who. Where everybody of the ladder is away it stays
-        with the lowest that is held; the owner's own rung with nobody where the whole ladder is empty."""
+        """Return the lowest rung on which somebody is present, and who.
+
+        Where everybody of the ladder is away it stays with the lowest that is held; the owner's own rung with
+        nobody where the whole ladder is empty.
+        """
         for held_by in (self.present, self.holders):
             for number, rung in enumerate(owner.ladder):
                 if held := held_by(rung):
@@ -67,14 +73,14 @@ class Directory:
     def above(
         self, ladder: tuple[Owner, ...], rung: int, holders: Iterable[Any]
     ) -> list[tuple[int, list[str]]]:
-        """The rungs above `rung` on which somebody is present who does not hold it already, lowest first."""
+        """Return the rungs above `rung` on which somebody is present who does not hold it already, lowest first."""
         known = {str(user) for user in holders}
-        found = []
+        rungs_above = []
         for number in range(rung + 1, len(ladder)):
             if others := [user for user in self.present(ladder[number]) if user not in known]:
-                found.append((number, others))
+                rungs_above.append((number, others))
                 known |= set(others)
-        return found
+        return rungs_above
 
 
 def _parts(places: set[str]) -> dict[tuple[str, str], set[str]]:
@@ -83,9 +89,11 @@ def _parts(places: set[str]) -> dict[tuple[str, str], set[str]]:
     for place in places:
         label, _, key = place.partition(":")
         keys.setdefault(label, set()).add(key)
-    found: dict[tuple[str, str], set[str]] = {}
+    holders_by_part: dict[tuple[str, str], set[str]] = {}
     for label, pks in keys.items():
         model: Any = apps.get_model(label)
         for item in grants.on_objects(model, pks):
-            found.setdefault((f"{label}:{item.object_id}", item.codename), set()).add(str(item.user_id))
-    return found
+            holders_by_part.setdefault((f"{label}:{item.object_id}", item.codename), set()).add(
+                str(item.user_id)
+            )
+    return holders_by_part

@@ -63,7 +63,7 @@ def after_job(sender: Any, job: Any, **kwargs: Any) -> None:
 
 
 def mark(scope: str) -> None:
-    """The rows of this scope have to be computed again; done when the transaction is committed."""
+    """Mark the rows of this scope to be computed again when the transaction is committed."""
     StaleScope.objects.create(scope=scope)
     if scope.startswith(PEOPLE):
         hint_after_commit(catch_up_task, scope)
@@ -72,7 +72,7 @@ def mark(scope: str) -> None:
 
 
 def _refresh_quietly(scope: str) -> None:
-    """The act is done; if its rows cannot be computed now, the mark stays and is caught up with."""
+    """Compute the rows of an act that is done; where that fails now, the mark stays and is caught up with."""
     try:
         if StaleScope.objects.filter(scope=scope).exists():
             refresh(scope)
@@ -81,8 +81,10 @@ def _refresh_quietly(scope: str) -> None:
 
 
 def catch_up(most: int | None = None) -> int:
-    """Refresh what is marked, at most so many scopes; how many were. The first call of a day marks every case:
-    some matters come with the day, and people come back."""
+    """Refresh what is marked, at most so many scopes; how many were.
+
+    The first call of a day marks every case: some matters come with the day, and people come back.
+    """
     today, count = timezone.localdate(), 0
     while most is None or count < most:
         begun, scope = next_marked(today)
@@ -100,8 +102,8 @@ def next_marked(today: datetime.date) -> tuple[bool, str | None]:
     """Whether this day has begun, and the scope that was marked first; one query."""
     first = StaleScope.objects.order_by("pk").values("scope")[:1]
     days = ComputedDay.objects.filter(day__gte=today).annotate(scope=Subquery(first))
-    found: tuple[str | None] | None = days.values_list("scope").first()
-    return (False, None) if found is None else (True, found[0])
+    marked: tuple[str | None] | None = days.values_list("scope").first()
+    return (False, None) if marked is None else (True, marked[0])
 
 
 @transaction.atomic
@@ -113,14 +115,17 @@ def begin_day(today: datetime.date) -> None:
 
 
 def after_migrate(sender: Any, **kwargs: Any) -> None:
-    """An upgrade may say a matter in other words, so the next reader or minute begins the day again."""
+    """Begin the day again with the next reader or minute: an upgrade may say a matter in other words."""
     ComputedDay.objects.all().delete()
 
 
 @transaction.atomic
 def refresh(scope: str) -> list[str]:
-    """Compute the rows of a scope again; the scopes that were written (a referral's code stands for its review
-    too). Two at once wait for each other; the later one sees everything."""
+    """Compute the rows of a scope again.
+
+    Return the scopes that were written (a referral's code stands for its review too). Two at once wait for each other;
+    the later one sees everything.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, _signed(zlib.crc32(scope.encode()))])
     marks = list(StaleScope.objects.filter(scope=scope).values_list("pk", flat=True))
@@ -141,12 +146,12 @@ def _mark_all_of(board_code: str) -> None:
 
 
 def _signed(number: int) -> int:
-    """An unsigned 32-bit number as PostgreSQL's signed integer."""
+    """Return an unsigned 32-bit number as PostgreSQL's signed integer."""
     return number - 2**32 if number >= 2**31 else number
 
 
 def rows_of(case: Any, kind: registry.Cases) -> dict[str, OpenMatter]:
-    """The rows a case should have, by key, unsaved."""
+    """Return the rows a case should have, by key, unsaved."""
     items = registry.collect(case)
     owners = [owner for item in items for owner in (item.owner, *item.watchers) if owner is not None]
     board_id = getattr(case, "board_id", case.pk)
@@ -209,7 +214,7 @@ def _plain(value: Any) -> Any:
 
 
 def differences() -> Iterator[str]:
-    """What the table says and the gates do not, or the other way round: scope, key and what differs."""
+    """Yield what the table says and the gates do not, or the other way round: scope, key and what differs."""
     known = set()
     for scope in registry.scopes():
         for case, kind in registry.find(scope):

@@ -40,17 +40,17 @@ class Group:
 
 
 def items_for(user: Any, *, scopes: Iterable[str] | None = None, without: Iterable[str] = ()) -> list[Item]:
-    """What waits for `user` and what they see waiting for others, soonest first, what has no day last.
+    """Return what waits for `user` and what they see waiting for others, soonest first, what has no day last.
 
     `scopes` narrows it to some cases; `without` leaves out matters that stand elsewhere on the page, by key.
     """
     rows = OpenMatter.objects.visible_to(user)
     if scopes is not None:
         rows = rows.filter(scope__in=list(scopes))
-    found = list(rows.exclude(key__in=list(without)))
-    names = _names(user, found)
-    found.sort(key=lambda row: (row.due_on or datetime.date.max, row.case_code, row.since, row.key))
-    return [item_of(row, user, names) for row in found]
+    matters = list(rows.exclude(key__in=list(without)))
+    names = _names(user, matters)
+    matters.sort(key=lambda row: (row.due_on or datetime.date.max, row.case_code, row.since, row.key))
+    return [item_of(row, user, names) for row in matters]
 
 
 def item_of(row: OpenMatter, user: Any, names: dict[UUID, str]) -> Item:
@@ -89,14 +89,14 @@ def grouped(items: Iterable[Item], today: datetime.date) -> list[Group]:
     Empty groups are left out; within a group the order is kept.
     """
     sunday = today + datetime.timedelta(days=6 - today.weekday())
-    found: dict[str, list[Item]] = {heading: [] for heading in HEADINGS}
+    by_heading: dict[str, list[Item]] = {heading: [] for heading in HEADINGS}
     for item in items:
-        found[heading_of(item, today, sunday)].append(item)
-    return [Group(heading, listed) for heading, listed in found.items() if listed]
+        by_heading[heading_of(item, today, sunday)].append(item)
+    return [Group(heading, listed) for heading, listed in by_heading.items() if listed]
 
 
 def heading_of(item: Item, today: datetime.date, sunday: datetime.date) -> str:
-    """The heading a matter stands under."""
+    """Return the heading a matter stands under."""
     if item.waiting_for:
         return "Waiting for others"
     if item.due_on is None:

@@ -19,7 +19,7 @@ class OpenMatterQuerySet(ScopedRows["OpenMatter"]):
     case_code_path = "case_code"
 
     def readable_by(self, user: Any) -> Q:
-        """What waits for this person, and what they see waiting for others."""
+        """Open what waits for this person, and what they see waiting for others."""
         return Q(holders__contains=[user.pk]) | Q(watchers__contains=[user.pk])
 
 
@@ -141,8 +141,11 @@ class Reminder(models.Model):
 
 
 class ComputedDay(models.Model):
-    """The day for which every case was last marked to be computed again: what comes with a day comes with the
-    first reader or minute of it. Taken away by each migration, so that an upgrade computes everything anew."""
+    """The day for which every case was last marked to be computed again.
+
+    What comes with a day comes with the first reader or minute of it. The row is deleted by each migration, so that an
+    upgrade computes everything anew.
+    """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     day = models.DateField()

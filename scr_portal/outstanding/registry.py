@@ -23,10 +23,10 @@ class Cases(Protocol):
     """How one app's cases are found. `scope` is a case code, or "board:" and the code of a board."""
 
     def find(self, scope: str) -> Iterable[Any]:
-        """The cases whose rows an act recorded under this code may change."""
+        """Return the cases whose rows an act recorded under this code may change."""
 
     def scopes(self, board_id: UUID | None = None) -> Iterable[str]:
-        """The codes of all cases, or of those of one board."""
+        """Return the codes of all cases, or of those of one board."""
 
     def excluded(self, case: Any) -> set[UUID]:
         """People to whom the case is closed, whatever they hold."""
@@ -38,8 +38,11 @@ _cases: list[Cases] = []
 
 
 def open_matters(model: type, *, last: bool = False) -> Callable[[Provider], Provider]:
-    """Register a provider for cases of this model. With `last` it is asked after all others, so that a matter
-    somebody else describes keeps their words and takes only its dates from here."""
+    """Register a provider for cases of this model.
+
+    With `last` it is asked after all others, so that a matter somebody else describes keeps their words and
+    takes only its dates from here.
+    """
 
     def register(function: Provider) -> Provider:
         known = (_last if last else _providers).setdefault(model, [])
@@ -57,22 +60,22 @@ def register_cases(cases: Cases) -> None:
 
 
 def find(scope: str) -> list[tuple[Any, Cases]]:
-    """The cases behind a code, each with the kind that knows it."""
+    """Return the cases behind a code, each with the kind that knows it."""
     return [(case, kind) for kind in _cases for case in kind.find(scope)]
 
 
 def scopes(board_id: UUID | None = None) -> list[str]:
-    """The codes of all cases of all kinds, or of those of one board."""
+    """Return the codes of all cases of all kinds, or of those of one board."""
     return [scope for kind in _cases for scope in kind.scopes(board_id)]
 
 
 def scope_of(case: Any) -> str:
-    """The code under which the rows of a case are kept."""
+    """Return the code under which the rows of a case are kept."""
     return str(getattr(case, "case_code", "") or f"board:{case.board_code}")
 
 
 def step(subject: Any, own: OwnMatter) -> Iterator[Outstanding]:
-    """What the next step of `subject` waits for.
+    """Yield what the next step of `subject` waits for.
 
     Gates' sentences that are matters of their own come as they are. `own(missing)` is the step itself; it is
     asked for when nothing else is missing, and when what is missing are details of it.
@@ -89,7 +92,7 @@ def step(subject: Any, own: OwnMatter) -> Iterator[Outstanding]:
 
 
 def always(matter: Outstanding) -> OwnMatter:
-    """A step that is put in the same words whatever it still waits for."""
+    """Return a step that is put in the same words whatever it still waits for."""
     return lambda missing: matter
 
 

@@ -27,7 +27,7 @@ FIRST_HOUR = 9
 
 
 def rung_for(days_left: int, days_allowed: int) -> int | None:
-    """The reminder a matter stands at: the last one reached, so that a missed run catches up with one mail.
+    """Return the reminder a matter stands at: the last one reached, so that a missed run catches up with one mail.
 
     In days before the due date, negative once it has passed by whole steps of the ladder. A reminder that
     lies before the matter began is not sent: a task of 10 days has no 28-day reminder.
@@ -74,8 +74,11 @@ def remind(row: OpenMatter, today: date) -> bool:
 
 
 def rung_to_tell(row: OpenMatter, rung: int) -> tuple[int, list[str]] | None:
-    """Which step of the ladder hears of it, and who stands there: the owner until it is late, then the next
-    that somebody holds for every full step of days. None when the top has been told."""
+    """Return which step of the ladder hears of it, and who stands there.
+
+    That is the owner until it is late, then the next that somebody holds for every full step of days. None when the top
+    has been told.
+    """
     steps = max(0, -rung // settings.ESCALATE_AFTER_DAYS)
     if steps == 0:
         return row.rung, [str(user) for user in row.holders]
@@ -84,22 +87,24 @@ def rung_to_tell(row: OpenMatter, rung: int) -> tuple[int, list[str]] | None:
 
 
 def _held_above(row: OpenMatter) -> list[tuple[int, list[str]]]:
-    """The rungs above the one it stands on that somebody else holds, lowest first."""
+    """Return the rungs above the one it stands on that somebody else holds, lowest first."""
     excluded = {user for case, kind in registry.find(row.scope) for user in kind.excluded(case)}
     directory = Directory(row.board_id, row.owners, excluded=excluded)
     return directory.above(row.owners, row.rung, row.holders)
 
 
 def next_up(row: OpenMatter) -> tuple[Owner, date] | None:
-    """Who is told first if it is late, and on which day; None for what has no day, and where nobody else stands
-    above."""
+    """Return who is told first if it is late, and on which day.
+
+    None for what has no day, and where nobody else stands above.
+    """
     if row.due_on is None or row.next_rung is None:
         return None
     return row.owners[row.next_rung], row.due_on + timedelta(days=settings.ESCALATE_AFTER_DAYS)
 
 
 def _path(url: str) -> str:
-    """The link of a mail: a path alone, without what stands behind it."""
+    """Return the link of a mail: a path alone, without what stands behind it."""
     return url.partition("#")[0].partition("?")[0]
 
 

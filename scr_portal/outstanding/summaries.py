@@ -37,8 +37,11 @@ FIGURES = {
 
 
 def send_all(now: datetime | None = None) -> int:
-    """Record the notices of this week's summaries; how many. All of them in one transaction with the claim to
-    the week, so that a crash leaves none and a second run, or two at once, send nothing twice."""
+    """Record the notices of this week's summaries; how many.
+
+    All of them in one transaction with the claim to the week, so that a crash leaves none and a second run, or
+    two at once, send nothing twice.
+    """
     local = (now or timezone.now()).astimezone(LONDON)
     today = local.date()
     if local.hour < FIRST_HOUR or not is_working_day(today):

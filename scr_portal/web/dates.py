@@ -53,7 +53,7 @@ class DateInputWidget(forms.MultiWidget):
         super().__init__({part: forms.TextInput() for part in PARTS}, dict(attrs or {}))
 
     def id_for_label(self, id_: str) -> str:
-        """The first box, so that an error's link lands where typing starts."""
+        """Return the first box, so that an error's link lands where typing starts."""
         return f"{id_}_0" if id_ else id_
 
     def decompress(self, value: Any) -> list[str]:
@@ -118,7 +118,7 @@ class DateInputField(forms.Field):
         super().__init__(**kwargs)
 
     def clean(self, value: Any) -> date | PartialDate | None:
-        """Raises `ValidationError` whose `params["parts"]` names the boxes that are wrong."""
+        """Return the date, or raise `ValidationError` whose `params["parts"]` names the boxes that are wrong."""
         typed: Typed = tuple((part or "").strip() for part in value or ("", "", ""))  # type: ignore[assignment]
         if not any(typed):
             if self.required:
@@ -130,7 +130,7 @@ class DateInputField(forms.Field):
         return known if self.imprecise else known.earliest
 
     def refuse_gaps(self, typed: Typed) -> None:
-        """A date needs all its parts; an imprecise one needs its year, and a month before a day."""
+        """Refuse a date with gaps: it needs all its parts; an imprecise one needs its year, and a month before a day."""
         day = typed[0]
         spared = 0 if not self.imprecise else 1 if day else 2
         given = dict(zip(PARTS, typed, strict=True))
@@ -172,7 +172,7 @@ def long(day: date) -> str:
 
 
 def number(text: str) -> int | None:
-    """A plain run of one to four figures, or None."""
+    """Return a plain run of one to four figures, or None."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 4 else None
 
 

@@ -34,7 +34,7 @@ class Difference:
 def differences(
     form: forms.BaseForm, saved: Mapping[str, Any], shown: Mapping[str, str] | None = None
 ) -> list[Difference]:
-    """The fields in which the two differ, as people read them. Passwords and files are never shown.
+    """Return the fields in which the two differ, as people read them. Passwords and files are never shown.
 
     `shown` are the fingerprints of the values the form was opened with; a field it did not have then was empty.
     Where there are none, both may have changed the field, and both texts are compared.
@@ -61,7 +61,7 @@ def changed_by(shown: str | None, theirs: str, mine: str) -> str:
 
 
 def fingerprints(form: forms.BaseForm, values: Mapping[str, Any]) -> str:
-    """The fingerprint of each visible value, as the hidden field of the form carries it."""
+    """Return the fingerprint of each visible value, as the hidden field of the form carries it."""
     return json.dumps(
         {
             name: fingerprint(in_words(field, values[name]))
@@ -72,7 +72,7 @@ def fingerprints(form: forms.BaseForm, values: Mapping[str, Any]) -> str:
 
 
 def read_fingerprints(carried: str) -> dict[str, str]:
-    """What a form carried; nothing for a text that is none, so that every difference is shown as one of both."""
+    """Return what a form carried; nothing for a text that is none, so that every difference is shown as one of both."""
     try:
         read = json.loads(carried or "{}")
     except ValueError:
@@ -114,7 +114,7 @@ def is_secret(field: forms.Field) -> bool:
 
 
 def in_words(field: forms.Field, value: Any) -> str:
-    """A value as the page would say it: the label of a choice, the long form of a date, yes or no."""
+    """Return a value as the page would say it: the label of a choice, the long form of a date, yes or no."""
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if value is None or value == "":
@@ -131,21 +131,21 @@ def in_words(field: forms.Field, value: Any) -> str:
 
 
 def as_date(field: forms.Field, value: Any) -> Any:
-    """A date that is kept as a text (a sealed one) as the date it is; anything else as it is given."""
+    """Return a date that is kept as a text (a sealed one) as the date it is; anything else as it is given."""
     if isinstance(field, DateInputField) and isinstance(value, str):
         return date.fromisoformat(value)
     return value
 
 
 def labels_of(field: forms.Field) -> dict[str, str]:
-    """Stored value to label, with the groups of a grouped choice opened."""
+    """Map stored values to labels, with the groups of a grouped choice opened."""
     labels: dict[str, str] = {}
     if isinstance(field, forms.ModelChoiceField) or not isinstance(field, forms.ChoiceField):
         return labels
     choices: Any = field.choices
     for value, label in choices:
         if isinstance(label, list | tuple):
-            labels |= {str(inner): str(said) for inner, said in label}
+            labels |= {str(inner): str(words) for inner, words in label}
         else:
             labels[str(value)] = str(label)
     return labels

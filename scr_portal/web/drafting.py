@@ -29,7 +29,7 @@ def keeps_typing(form: forms.BaseForm) -> bool:
 
 
 def kept_fields(form: forms.BaseForm) -> list[str]:
-    """The names under which a draft of this form may hold values: what is visible, and what it was begun on.
+    """Return the names under which a draft of this form may hold values: what is visible, and what it was begun on.
 
     Never files, passwords or other hidden values, so never a token or the digest of what is signed.
     """
@@ -45,7 +45,7 @@ class KeepsTyping:
     _in_use: Draft | None = None
 
     def draft_form(self) -> str:
-        """The key of this form, or nothing where nobody is signed in or the page has no address."""
+        """Return the key of this form, or nothing where nobody is signed in or the page has no address."""
         match = getattr(self.request, "resolver_match", None)
         user = getattr(self.request, "user", None)
         if not self.drafts or match is None or user is None or not user.is_authenticated:
@@ -70,7 +70,7 @@ class KeepsTyping:
         self._in_use = draft
 
     def draft_context(self, form: forms.BaseForm) -> dict[str, Any]:
-        """The token for the form, where its script saves, and the drafts that are offered above it."""
+        """Return the token for the form, where its script saves, and the drafts that are offered above it."""
         key = self.draft_form()
         if not key or not keeps_typing(form):
             return {}
@@ -93,11 +93,11 @@ class KeepsTyping:
         }
 
     def keep_typed(self) -> bool:
-        """The form was sent and not accepted: its text is kept until it is. Returns whether it was kept."""
+        """Keep the text of a form that was sent and not accepted; return whether it was kept."""
         return bool(self.draft_form()) and services.keep_posted(self.request)
 
     def typed_was_sent(self) -> None:
-        """The form was accepted: nothing of it is offered again."""
+        """Offer nothing again of a form that was accepted."""
         token = services.token_in(self.request.POST)
         if self.draft_form() and token is not None and not services.belongs_to_another(token, self.request):
             services.sent(token)
@@ -114,7 +114,7 @@ def typed_texts(form: forms.BaseForm) -> list[dict[str, str]]:
 
 
 def read_texts(form: forms.BaseForm, values: Any) -> list[dict[str, str]]:
-    """What a person typed or chose, field by field; empty fields, files and passwords are left out."""
+    """Return what a person typed or chose, field by field; empty fields, files and passwords are left out."""
     shown = []
     for bound in form.visible_fields():
         if is_secret(bound.field):

@@ -47,7 +47,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form was open too long, or came from another page. Named by `CSRF_FAILURE_VIEW`.
+    """Answer a form that was open too long, or came from another page. Named by `CSRF_FAILURE_VIEW`.
 
     Typed text is kept only for a form that carries its own signed token, which no other site has.
     """

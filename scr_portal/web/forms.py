@@ -59,7 +59,7 @@ class PortalFormRenderer(DjangoTemplates):
 
 
 def dressed(widget: dict[str, Any], kind: str) -> dict[str, Any]:
-    """The widget's context with the component's class, its error class, and no limit that cuts text off."""
+    """Return the widget's context with the component's class, its error class, and no limit that cuts text off."""
     base = WIDGET_CLASSES.get(kind)
     if base is None:
         return widget
@@ -105,7 +105,7 @@ class PortalForm(forms.Form):
         for name, field in self.fields.items():
             words = error_messages_for(name, field, self.missing.get(name, ""))
             field.error_messages.update(
-                {code: said for code, said in words.items() if is_default(field, code)}
+                {code: sentence for code, sentence in words.items() if is_default(field, code)}
             )
         self.connect_reveals()
 
@@ -118,15 +118,15 @@ class PortalForm(forms.Form):
         self.unmarked = (*self.unmarked, *self.revealed_names())
 
     def revealed_names(self) -> set[str]:
-        """The fields that stand under an answer to another."""
+        """Return the fields that stand under an answer to another."""
         return {name for answers in self.reveals.values() for names in answers.values() for name in names}
 
     def revealed_fields(self, name: str, answer: str) -> list[forms.BoundField]:
-        """The questions that this answer to this field asks."""
+        """Return the questions that this answer to this field asks."""
         return [self[field] for field in self.reveals[name].get(answer, ()) if field in self.fields]
 
     def standing_fields(self) -> list[forms.BoundField]:
-        """The visible fields that stand by themselves; the others are drawn with their answer."""
+        """Return the visible fields that stand by themselves; the others are drawn with their answer."""
         revealed = self.revealed_names()
         return [field for field in self.visible_fields() if field.name not in revealed]
 
@@ -178,8 +178,10 @@ class VersionedForm(PortalForm):
     fingerprints_shown: Mapping[str, str] = {}
 
     def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
-        """The fingerprints are made when the page is drawn, from what the other fields start with; a draft
-        brings those of the version it was begun on."""
+        """Make the fingerprints when the page is drawn, from what the other fields start with.
+
+        A draft brings those of the version it was begun on.
+        """
         if field_name != "shown" or "shown" in self.initial:
             return super().get_initial_for_field(field, field_name)
         names = [name for name in self.fields if name != "shown"]
@@ -192,7 +194,7 @@ class VersionedForm(PortalForm):
 
 
 def one_kind_of_line_end(data: Any) -> Any:
-    """What was typed, with line ends as one character, so that the page and the server count alike."""
+    """Return what was typed, with line ends as one character, so that the page and the server count alike."""
     if not hasattr(data, "setlist"):
         return {k: v.replace("\r\n", "\n") if isinstance(v, str) else v for k, v in data.items()}
     copy = data.copy()

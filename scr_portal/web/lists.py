@@ -32,7 +32,7 @@ class FilterForm(PortalForm):
             field.required = False
 
     def chosen(self, query: QueryDict) -> list[ChosenFilter]:
-        """A tag for each filter that is on, with the address of the list without it."""
+        """Return a tag for each filter that is on, with the address of the list without it."""
         tags = []
         for name, value in self.cleaned_data.items():
             several = isinstance(value, list | tuple | QuerySet)
@@ -40,9 +40,9 @@ class FilterForm(PortalForm):
                 if each in (None, "", False):
                     continue
                 label = str(self[name].label)
-                said = label if each is True else f"{label}: {in_words(self.fields[name], each)}"
+                words = label if each is True else f"{label}: {in_words(self.fields[name], each)}"
                 url = without(query, self.add_prefix(name), each if several else None)
-                tags.append(ChosenFilter(said, url))
+                tags.append(ChosenFilter(words, url))
         return tags
 
 
@@ -60,7 +60,7 @@ class DateInputFilter(django_filters.Filter):
 
 
 def without(query: QueryDict, name: str, value: Any) -> str:
-    """The address with one of several answers taken out, or with `value` None the whole filter.
+    """Return the address with one of several answers taken out, or with `value` None the whole filter.
 
     A date goes with all its parts, and the page number goes too.
     """
@@ -75,8 +75,11 @@ def without(query: QueryDict, name: str, value: Any) -> str:
 
 
 class PortalListView(_ListView):
-    """Subclasses declare `access`, give `get_queryset()` (visible to the person), and a template that extends
+    """A page of a list, with filters and sorting.
+
+    Subclasses declare `access`, give `get_queryset()` (visible to the person), and a template that extends
     `components/list_page.html` and fills its block `table`.
+
 
     `sorts` maps `?sort=` to what `order_by` takes; the first is the order without one. `noun` is what is
     counted, "case,cases".
@@ -102,7 +105,7 @@ class PortalListView(_ListView):
         return paginator, page, page.object_list, page.has_other_pages()
 
     def narrowed(self, queryset: Rows) -> ListFilter:
-        """The filters as the address has them, over these rows."""
+        """Return the filters as the address has them, over these rows."""
         return self.filterset_class(self.request.GET, queryset, request=self.request)
 
     def sorted(self, queryset: QuerySet[Any]) -> QuerySet[Any]:

@@ -12,7 +12,7 @@ CHOICE_FIELDS = (forms.ChoiceField, forms.MultipleChoiceField, forms.ModelChoice
 
 
 def subject_of(label: str) -> str:
-    """The label as it stands inside a sentence: "Date of birth" -> "date of birth"; "GP practice" stays."""
+    """Return the label as it stands inside a sentence: "Date of birth" -> "date of birth"; "GP practice" stays."""
     words = label.strip().rstrip(":.")
     words = re.sub(r"\s*\(optional\)$", "", words)
     first = words.split(" ", 1)[0]
@@ -22,7 +22,7 @@ def subject_of(label: str) -> str:
 
 
 def missing_message(field: forms.Field, label: str) -> str:
-    """The sentence for a field left empty, by the kind of answer it takes."""
+    """Return the sentence for a field left empty, by the kind of answer it takes."""
     if label.rstrip().endswith("?"):
         return f"Answer the question “{label.strip()}”"
     if isinstance(field, forms.MultipleChoiceField | forms.ModelMultipleChoiceField):
@@ -38,26 +38,26 @@ def missing_message(field: forms.Field, label: str) -> str:
 def error_messages_for(name: str, field: forms.Field, missing: str = "") -> dict[str, str]:
     """Every message this field can give, keyed by Django's error codes."""
     label = str(field.label or name.replace("_", " ").capitalize())
-    said = label.strip().rstrip(":.?")
+    subject = label.strip().rstrip(":.?")
     messages = {
         "required": missing or missing_message(field, label),
-        "null_characters_not_allowed": f"“{said}” holds a character that cannot be kept. Type it again",
-        "max_length": f"“{said}” must be %(limit_value)d characters or fewer. You have typed %(show_value)d",
-        "min_length": f"“{said}” must be %(limit_value)d characters or more. You have typed %(show_value)d",
-        "max_value": f"“{said}” must be %(limit_value)s or less",
-        "min_value": f"“{said}” must be %(limit_value)s or more",
+        "null_characters_not_allowed": f"“{subject}” holds a character that cannot be kept. Type it again",
+        "max_length": f"“{subject}” must be %(limit_value)d characters or fewer. You have typed %(show_value)d",
+        "min_length": f"“{subject}” must be %(limit_value)d characters or more. You have typed %(show_value)d",
+        "max_value": f"“{subject}” must be %(limit_value)s or less",
+        "min_value": f"“{subject}” must be %(limit_value)s or more",
     }
     if isinstance(field, DateInputField):
         return {"required": messages["required"]}
     if isinstance(field, forms.FileField):
         del messages["max_length"]
-    return {**messages, **invalid_messages(field, said)}
+    return {**messages, **invalid_messages(field, subject)}
 
 
-def invalid_messages(field: forms.Field, said: str) -> dict[str, str]:
-    """The sentences for an answer that cannot be read as what the field asks for."""
+def invalid_messages(field: forms.Field, subject: str) -> dict[str, str]:
+    """Return the sentences for an answer that cannot be read as what the field asks for."""
     if isinstance(field, CHOICE_FIELDS):
-        choose = f"“{said}”: choose one of the answers on this page"
+        choose = f"“{subject}”: choose one of the answers on this page"
         return {"invalid_choice": choose, "invalid_list": choose, "invalid_pk_value": choose}
     if isinstance(field, forms.FileField):
         return {
@@ -72,9 +72,9 @@ def invalid_messages(field: forms.Field, said: str) -> dict[str, str]:
     if isinstance(field, forms.URLField):
         return {"invalid": "Enter a web address in the correct format, like https://www.example.org"}
     if isinstance(field, forms.DecimalField | forms.FloatField):
-        return {"invalid": f"“{said}” must be a number, like 12.5"}
+        return {"invalid": f"“{subject}” must be a number, like 12.5"}
     if isinstance(field, forms.IntegerField):
-        return {"invalid": f"“{said}” must be a whole number, like 30"}
+        return {"invalid": f"“{subject}” must be a whole number, like 30"}
     if isinstance(field, forms.TimeField):
-        return {"invalid": f"“{said}” must be a time, like 14:30"}
+        return {"invalid": f"“{subject}” must be a time, like 14:30"}
     return {}

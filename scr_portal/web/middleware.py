@@ -22,7 +22,7 @@ class Conflicts:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """The page with what stands in the way; None leaves every other exception alone."""
+        """Return the page with what stands in the way; None leaves every other exception alone."""
         if isinstance(exception, TransitionBlocked):
             return conflict(request, exception.outstanding)
         if isinstance(exception, StaleForm) or is_deadlock(exception):
@@ -31,6 +31,8 @@ class Conflicts:
 
 
 def is_deadlock(exception: Exception) -> bool:
-    """Whether PostgreSQL undid this act because two of them waited for each other (SQLSTATE 40P01); nothing
-    was written, and the person can press again."""
+    """Return whether PostgreSQL undid this act because two waited for each other (SQLSTATE 40P01).
+
+    Nothing was written, and the person can press again.
+    """
     return isinstance(exception, OperationalError) and getattr(exception.__cause__, "pgcode", "") == "40P01"

@@ -29,7 +29,7 @@ def add(label: str, url_name: str, *, shown_to: Callable[[Any], bool] | None = N
 
 
 def links(request: HttpRequest) -> list[dict[str, Any]]:
-    """The header's links for this person, with the one they are under marked."""
+    """Return the header's links for this person, with the one they are under marked."""
     shown = []
     for item in sorted(_items.values(), key=lambda item: (item.order, item.label)):
         try:

@@ -11,7 +11,7 @@ SERVICE_NAME = "Serious case reviews"
 
 
 def board_of(request: HttpRequest | None) -> Any:
-    """The board a person works for, or the only board there is; None where that is not certain.
+    """Return the board a person works for, or the only board there is; None where that is not certain.
 
     Asked once a request. Before sign-in, a portal that serves several boards names none of them.
     """
@@ -24,7 +24,7 @@ def board_of(request: HttpRequest | None) -> Any:
 
 
 def _boards(user: Any) -> list[Any]:
-    """The boards in question, two at most. Within a request the person's memberships are known already."""
+    """Return the boards in question, two at most. Within a request the person's memberships are known already."""
     boards = apps.get_model("accounts", "Board").objects.all()
     if user is None or not user.is_authenticated:
         return list(boards[:2])

@@ -23,8 +23,10 @@ WIDTH = 12
 
 
 def sort_key(words: object) -> str:
-    """A text whose order by bytes is the order by which people sort: small letters with capitals, é with e,
-    O’Connor with OConnor, hyphens and spaces alike, numbers by size."""
+    """Return a text whose order by bytes is the order by which people sort.
+
+    Small letters sort with capitals, é with e, O’Connor with OConnor, hyphens and spaces alike, numbers by size.
+    """
     folded = unicodedata.normalize("NFKD", str(words)).casefold().translate(LETTERS)
     plain = "".join(letter for letter in folded if not unicodedata.combining(letter))
     parted = BETWEEN.sub(" ", SILENT.sub("", plain)).strip()
@@ -32,5 +34,5 @@ def sort_key(words: object) -> str:
 
 
 def by_words(items: Iterable[Item], words: Callable[[Item], Any] = str) -> list[Item]:
-    """The items in the order of `words(item)`; those that fold alike in the order of their exact words."""
+    """Return the items in the order of `words(item)`; those that fold alike in the order of their exact words."""
     return sorted(items, key=lambda item: (sort_key(words(item)), str(words(item))))

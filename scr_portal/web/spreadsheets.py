@@ -14,7 +14,7 @@ RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def as_csv(name: str, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
-    """A download of `name`: UTF-8 with mark, dates as 2010-05-12, an empty cell for None."""
+    """Return a download of `name`: UTF-8 with mark, dates as 2010-05-12, an empty cell for None."""
     answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     writer = csv.writer(answer)

@@ -51,7 +51,7 @@ COLOURS: dict[str, str] = {
 
 
 def tag_for(thing: Any) -> tuple[str, str]:
-    """The words and the colour for an object with `status`, a choices member, or plain words."""
+    """Return the words and the colour for an object with `status`, a choices member, or plain words."""
     own: dict[str, str] = {}
     if hasattr(thing, "get_status_display"):
         own = getattr(thing, "STATUS_COLOURS", {})

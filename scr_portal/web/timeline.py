@@ -78,7 +78,7 @@ class Picture:
 
 
 def draw(lanes: Sequence[Lane], *, start: date, end: date, label: str, today: date | None = None) -> Picture:
-    """The picture of `start` to `end`, both days included. Marks outside are left out.
+    """Draw the picture of `start` to `end`, both days included. Marks outside are left out.
 
     More than `MOST_MARKS` marks are counted by month, and each month is one mark as high as it is full.
     Raises ValueError where the end comes before the start.
@@ -119,7 +119,7 @@ class Scale:
         return (WIDTH - LABELS - 10) / ((self.end - self.start).days + 1)
 
     def x(self, day: date) -> float:
-        """The left edge of a day, held within the picture."""
+        """Return the left edge of a day, held within the picture."""
         inside = min(max(day, self.start), self.end + timedelta(days=1))
         return round(LABELS + (inside - self.start).days * self.day, 1)
 
@@ -140,7 +140,7 @@ def boxes_of(marks: Sequence[Mark], scale: Scale, lane: int, tone: str) -> Itera
 
 
 def stretches(marks: Sequence[Mark]) -> list[Mark]:
-    """The marks that last: they are drawn, never counted."""
+    """Return the marks that last: they are drawn, never counted."""
     return [mark for mark in marks if mark.until]
 
 
@@ -150,7 +150,7 @@ def by_month(marks: Sequence[Mark]) -> Counter[tuple[int, int]]:
 
 
 def months_of(marks: Sequence[Mark], scale: Scale, lane: int, most: int) -> Iterator[Box]:
-    """A mark for each month that has any, as high as it is full beside the fullest month of all lanes.
+    """Yield a mark for each month that has any, as high as it is full beside the fullest month of all lanes.
 
     Each leads to that month's own picture.
     """

@@ -79,7 +79,7 @@ class PortalFormView(KeepsTyping, _FormView):
         return ()
 
     def outstanding(self) -> Sequence[Any]:
-        """What still holds the button shut, from `workflow.missing`. Empty: the button is there."""
+        """Return what still holds the button shut, from `workflow.missing`. Empty: the button is there."""
         return ()
 
     def act(self, form: forms.BaseForm) -> Any:
@@ -87,13 +87,13 @@ class PortalFormView(KeepsTyping, _FormView):
         raise NotImplementedError(f"{type(self).__name__} has no act()")
 
     def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
-        """What the service refuses of `cleaned`, which lacks the fields that have errors: field to sentence."""
+        """Return what the service refuses of `cleaned`, which lacks the fields that have errors: field to sentence."""
         return {}
 
     def saved_values(self, current: Any, form: forms.BaseForm) -> dict[str, Any]:
-        """What stands now in each field of the record another person saved. Of a narrative, its coded form."""
-        found = {name: getattr(current, name) for name in form.fields if hasattr(current, name)}
-        return {name: getattr(value, "coded", value) for name, value in found.items()}
+        """Return what stands now in each field of the record another person saved. Of a narrative, its coded form."""
+        values = {name: getattr(current, name) for name in form.fields if hasattr(current, name)}
+        return {name: getattr(value, "coded", value) for name, value in values.items()}
 
     def get_form(self, form_class: Any = None) -> forms.BaseForm:
         form = super().get_form(form_class)
@@ -136,7 +136,7 @@ class PortalFormView(KeepsTyping, _FormView):
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def blocked(self, form: forms.BaseForm, outstanding: Sequence[Any]) -> HttpResponse:
-        """The step is shut: what is outstanding, and what was typed, which is kept until the step is open."""
+        """Show what is outstanding for a closed step, and what was typed, which is kept until the step is open."""
         context = self.get_context_data(
             form=form,
             outstanding=outstanding,
@@ -147,8 +147,11 @@ class PortalFormView(KeepsTyping, _FormView):
         return self.render_to_response(context, status=409)
 
     def stale(self, form: forms.BaseForm, stale: StaleForm) -> HttpResponse:
-        """Both texts side by side. The form below holds what was typed, and what only the other person changed;
-        it carries the newer version, so that a second press is a choice."""
+        """Both texts side by side.
+
+        The form below holds what was typed, and what only the other person changed; it carries the newer
+        version, so that a second press is a choice.
+        """
         self.keep_typed()
         saved = self.saved_values(stale.current, form)
         data: Any = form.data

@@ -59,13 +59,13 @@ def number_in_words(value: int) -> str:
 
 
 def counted(value: int, noun: str) -> str:
-    """A number with its noun: "agency,agencies" chooses by the number, a single form takes an s."""
+    """Return a number with its noun: "agency,agencies" chooses by the number, a single form takes an s."""
     single, _, several = noun.partition(",")
     return f"{number_in_words(value)} {single if value == 1 else several or single + 's'}"
 
 
 def page_links(page: Any, query: QueryDict, parameter: str) -> dict[str, Any]:
-    """The links for a `Page` of a `Paginator`, with all other parameters of the address kept."""
+    """Return the links for a `Page` of a `Paginator`, with all other parameters of the address kept."""
 
     def address(number: int) -> str:
         changed = query.copy()
@@ -88,7 +88,7 @@ def page_links(page: Any, query: QueryDict, parameter: str) -> dict[str, Any]:
 
 
 def sort_link(query: QueryDict, key: str) -> tuple[str, str]:
-    """The address that sorts by `key` (backwards when it already does), and how the list is sorted by it now."""
+    """Return the address that sorts by `key` (backwards when it already does), and how the list is sorted by it now."""
     now = query.get("sort", "")
     direction = {key: "ascending", f"-{key}": "descending"}.get(now, "none")
     changed = query.copy()

@@ -63,13 +63,13 @@ class Command(BaseCommand):
     def _pairs(self, results: list[tuple[str, ReadResult]], *, as_json: bool) -> None:
         several = {name for name, result in results if len(result.parts) > 1}
         entries = [Entry(name, name, event) for name, result in results for event in result.events]
-        found = probable_pairs(entries)
+        pairs = probable_pairs(entries)
         if as_json:
-            self._print([_pair(pair, several) for pair in found])
+            self._print([_pair(pair, several) for pair in pairs])
             return
-        for pair in found:
-            one, other = pair.first, pair.second
-            self.stdout.write(f"{one.file} row {one.event.row} and {other.file} row {other.event.row}")
+        for pair in pairs:
+            first, other = pair.first, pair.second
+            self.stdout.write(f"{first.file} row {first.event.row} and {other.file} row {other.event.row}")
             self.stdout.write(f"  {' '.join(pair.reasons)}")
 
     def _summary(self, name: str, result: ReadResult) -> None:

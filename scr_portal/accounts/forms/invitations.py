@@ -14,7 +14,7 @@ from scr_portal.web.forms import PortalForm
 
 class AgencyChoice(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
-        """The agency with the organisation it belongs to, where it belongs to one."""
+        """Return the agency with the organisation it belongs to, where it belongs to one."""
         return f"{obj.name} ({obj.parent.name})" if obj.parent_id else str(obj.name)
 
 
@@ -49,5 +49,5 @@ class InvitationForm(PortalForm):
         self.fields["agency"].queryset = agencies  # type: ignore[attr-defined]
 
     def clean_email(self) -> str:
-        """The address as it will be stored, or the sentence that refuses it."""
+        """Return the address as it will be stored, or the sentence that refuses it."""
         return sign_in_address(self.cleaned_data["email"])

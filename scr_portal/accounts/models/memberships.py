@@ -22,8 +22,10 @@ class MembershipQuerySet(ScopedRows["Membership"]):
     board_path = "board"
 
     def current(self) -> MembershipQuerySet:
-        """Begun and not ended today. The end date is the first day without access, so that ending a
-        membership today takes effect at once."""
+        """Begun and not ended today.
+
+        The end date is the first day without access, so that ending a membership today takes effect at once.
+        """
         today = timezone.localdate()
         begun = models.Q(started_on__lte=today)
         not_ended = models.Q(ended_on__isnull=True) | models.Q(ended_on__gt=today)

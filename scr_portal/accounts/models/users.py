@@ -43,8 +43,11 @@ class UserQuerySet(ScopedRows["User"]):
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     def create_user(self, email: str, password: str | None = None, *, name: str = "", **fields: Any) -> User:
-        """A person with a sign-in address. Without a password nobody can sign in until they have set one
-        through an invitation, which also proves the address. Raises ValidationError for one that is not plain."""
+        """Create a person with a sign-in address.
+
+        Without a password nobody can sign in until they have set one through an invitation, which also proves
+        the address. Raises ValidationError for one that is not plain.
+        """
         user = self.model(email=sign_in_address(email), name=name, **fields)
         user.set_password(password)
         with transaction.atomic():
@@ -58,9 +61,11 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """A person who signs in with an e-mail address. The address stays in clear, because it has to be looked up
-    at sign-in; the name is sealed. What the person may do comes from memberships and grants, never from flags
-    on this row."""
+    """A person who signs in with an e-mail address.
+
+    The address stays in clear, because it has to be looked up at sign-in; the name is sealed. What the person
+    may do comes from memberships and grants, never from flags on this row.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField("email address", max_length=254, unique=True)
@@ -99,7 +104,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         self.email = sign_in_address(self.email)
 
     def roles_on(self, board: Board | uuid.UUID) -> set[Role]:
-        """The roles the person holds on this board today; none at all for a deactivated account.
+        """Return the roles the person holds on this board today; none at all for a deactivated account.
 
         Within a request the memberships are those `SessionLimits` has just read; elsewhere they are asked anew.
         """
@@ -112,8 +117,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         return {Role(membership.role) for membership in held if membership.board_id == board_id}
 
     def boards_as(self, *roles: Role) -> models.QuerySet[Any, Any]:
-        """Ids of the boards on which the person holds any of the roles today (any role at all where none is
-        named), as a subquery for `visible_to`."""
+        """Return the boards on which the person holds any of the roles today, as a subquery of ids.
+
+        Any role at all counts where none is named.
+        """
         return self._held(roles).values("board")
 
     def agencies_as(self, *roles: Role) -> models.QuerySet[Any, Any]:

@@ -23,8 +23,11 @@ LONGEST = datetime.timedelta(days=366)
 
 @transaction.atomic
 def record(user: User, *, starts_on: datetime.date, ends_on: datetime.date, by: User) -> Absence:
-    """The person is away from `starts_on` to `ends_on`, both included. Raises Refused for days that are
-    over, that end before they begin, that are more than a year, or that another absence covers."""
+    """Record that the person is away from `starts_on` to `ends_on`, both included.
+
+    Raises Refused for days that are over, that end before they begin, that are more than a year, or that
+    another absence covers.
+    """
     User.objects.select_for_update().get(pk=user.pk)
     absence = Absence(user=user, starts_on=starts_on, ends_on=ends_on, recorded_by=by)
     access.require(AccountAction.RECORD_ABSENCE, by, absence)
@@ -37,7 +40,7 @@ def record(user: User, *, starts_on: datetime.date, ends_on: datetime.date, by: 
 
 @transaction.atomic
 def call_off(absence: Absence, *, by: User) -> Absence:
-    """The person is back, or does not go. Calling it off twice is calling it off once."""
+    """Record that the person is back, or does not go. Calling it off twice is calling it off once."""
     absence = Absence.objects.select_for_update(of=("self",)).get(pk=absence.pk)
     access.require(AccountAction.RECORD_ABSENCE, by, absence)
     if absence.cancelled_at is None:
@@ -51,7 +54,7 @@ def call_off(absence: Absence, *, by: User) -> Absence:
 def checks_record(
     user: User, *, starts_on: datetime.date | None = None, ends_on: datetime.date | None = None
 ) -> Checks:
-    """What is refused of days away."""
+    """Return what is refused of days away."""
     if ends_on is None:
         return {}
     if ends_on < timezone.localdate():

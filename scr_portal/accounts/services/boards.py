@@ -26,8 +26,11 @@ class AgencyListed(Refused):
 def open_board(
     code: str, name: str, *, short_name: str, manager_email: str, manager_name: str, phone: str = ""
 ) -> Board:
-    """Make the board and invite its business manager, who invites everybody else. Done from the command
-    line by whoever runs the portal. Raises Refused for a code that is taken or an address."""
+    """Make the board and invite its business manager, who invites everybody else.
+
+    Done from the command line by whoever runs the portal. Raises Refused for a code that is taken or an
+    address.
+    """
     board = Board(code=code, name=name, short_name=short_name, phone=phone)
     require_valid(board)
     board.save()
@@ -67,6 +70,6 @@ def add_agency(
 
 
 def managers(board: Board) -> list[User]:
-    """The people who manage the board's business today."""
+    """Return the people who manage the board's business today."""
     held = board.memberships.current().filter(role=Role.BUSINESS_MANAGER).select_related("user")
     return [membership.user for membership in held]

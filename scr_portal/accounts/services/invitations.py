@@ -101,7 +101,7 @@ def _account(address: str, name: str) -> User:
 
 
 def _created(address: str, name: str) -> User:
-    """A new account; the existing one where somebody else made it a moment ago."""
+    """Create an account; the existing one where somebody else made it a moment ago."""
     try:
         with transaction.atomic():
             user: User = User.objects.create_user(address, name=name)
@@ -111,7 +111,7 @@ def _created(address: str, name: str) -> User:
 
 
 def _membership(user: User, wanted: Membership) -> tuple[Membership, bool]:
-    """The live membership of this kind, and whether it was made now."""
+    """Return the live membership of this kind, and whether it is new."""
     live = Membership.objects.filter(
         user=user, board=wanted.board, agency=wanted.agency, role=wanted.role, ended_on__isnull=True
     )

@@ -15,8 +15,11 @@ from ..actions import AccountAction
 
 @transaction.atomic
 def end(membership: Membership, *, by: User) -> Membership:
-    """End a membership today. Links and sessions of a person without another one stop working at once.
-    Ending it twice is ending it once. Raises `access.Denied` where `by` may not."""
+    """End a membership today.
+
+    Links and sessions of a person without another one stop working at once. Ending it twice is ending it once.
+    Raises `access.Denied` where `by` may not.
+    """
     membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
     access.require(AccountAction.END_MEMBERSHIP, by, membership)
     if not membership.is_current and membership.ended_on is not None:

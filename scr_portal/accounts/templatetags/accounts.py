@@ -13,14 +13,14 @@ register = template.Library()
 
 @register.inclusion_tag("account/help.html")
 def who_to_ring() -> dict[str, Any]:
-    """The boards with a telephone number or address: public, and all a locked-out person needs."""
+    """Return the boards with a telephone number or address: public, and all a locked-out person needs."""
     boards = Board.objects.exclude(phone="", email="")
     return {"boards": boards}
 
 
 @register.filter
 def of_person(mapping: dict[Any, Any], user_id: Any) -> Any:
-    """What a mapping by person holds for this one, or None."""
+    """Return what a mapping by person holds for this one, or None."""
     return mapping.get(user_id)
 
 

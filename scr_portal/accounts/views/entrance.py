@@ -14,8 +14,11 @@ from scr_portal.access import Access
 
 @method_decorator(never_cache, name="dispatch")
 class SetPassword(PasswordResetFromKeyView):
-    """The page behind an invitation or reset link. A link that does not work any more is answered 410: used,
-    too old, replaced by a newer one, or its access has ended. The page says so without saying which."""
+    """The page behind an invitation or reset link.
+
+    A link that does not work any more is answered 410: used, too old, replaced by a newer one, or its access
+    has ended. The page says so without saying which.
+    """
 
     access = Access.PUBLIC
 

@@ -72,7 +72,7 @@ class RemovePasskey(RemoveWebAuthnView):
 
 @public
 def access_ended(request: HttpRequest) -> HttpResponse:
-    """The page after the right password of an account that may not come in any more."""
+    """Show the page after the right password of an account that may not come in any more."""
     return render(request, "account/access_ended.html", status=403)
 
 

@@ -27,7 +27,7 @@ from ..actions import AccountAction
 
 
 def overseen_boards(request: SignedInRequest) -> QuerySet[Board]:
-    """The boards whose people this person looks after."""
+    """Return the boards whose people this person looks after."""
     held = request.user.memberships.current().filter(role__in=OVERSEERS)
     return Board.objects.visible_to(request.user).filter(pk__in=held.values("board"))
 
@@ -71,7 +71,7 @@ class People(OverseenBoardMixin, ListView):
         return by_words(listed, lambda membership: membership.user)
 
     def away(self) -> dict[Any, Absence]:
-        """The absence that each person of the board is on, or goes on next."""
+        """Return the absence that each person of the board is on, or goes on next."""
         recorded = Absence.objects.visible_to(self.request.user).not_over(timezone.localdate())
         return {absence.user_id: absence for absence in reversed(recorded)}
 

@@ -19,7 +19,7 @@ register = template.Library()
 
 @register.inclusion_tag("components/site_header.html", takes_context=True)
 def site_header(context: template.Context, public: bool = False) -> dict[str, Any]:
-    """The head of every page: whose portal this is, and the navigation of this person."""
+    """Return the head of every page: whose portal this is, and the navigation of this person."""
     request = context.get("request")
     user = getattr(request, "user", None)
     signed_in = user is not None and user.is_authenticated and not public
@@ -48,27 +48,27 @@ def outstanding(
     empty: str = "",
     intro: bool = True,
 ) -> dict[str, Any]:
-    """The list of what holds the next step shut; when it is empty, the sentence `empty` or nothing at all."""
+    """Return the list of what holds the next step shut; when it is empty, the sentence `empty` or nothing at all."""
     user = getattr(context.get("request"), "user", None)
     return {"items": list(items or ()), "heading": heading, "empty": empty, "intro": intro, "user": user}
 
 
 @register.filter
 def standing_fields(form: BaseForm) -> list[BoundField]:
-    """The fields of a form page; those that only one answer to another asks stand below that answer."""
+    """Return the fields of a form page; those that only one answer to another asks stand below that answer."""
     fields: list[BoundField] = getattr(form, "standing_fields", form.visible_fields)()
     return fields
 
 
 @register.filter
 def whose(owner: Any, user: Any) -> str:
-    """ "you" to whoever owes it, and to everybody else what the owner is."""
+    """Return "you" for whoever owes it, and for everybody else what the owner is."""
     return owner.words_for(user) if hasattr(owner, "words_for") else str(owner)
 
 
 @register.inclusion_tag("components/case_banner.html", takes_context=True)
 def case_banner(context: template.Context, case: Any) -> dict[str, Any]:
-    """Takes a `CaseBanner`, or an object whose `banner(request)` makes one."""
+    """Draw a `CaseBanner`, or that of an object whose `banner(request)` makes one."""
     request = context.get("request")
     banner = case if isinstance(case, CaseBanner) else case.banner(request)
     return {"banner": banner, "request": request, "csrf_token": context.get("csrf_token")}
@@ -76,20 +76,20 @@ def case_banner(context: template.Context, case: Any) -> dict[str, Any]:
 
 @register.inclusion_tag("components/tag.html")
 def status_tag(thing: Any, colour: str = "") -> dict[str, str]:
-    """A status in words. Takes an object with `status`, a member of a choices class, or plain words."""
+    """Return a status in words. Takes an object with `status`, a member of a choices class, or plain words."""
     text, chosen = tag_for(thing)
     return {"text": text, "colour": colour or chosen}
 
 
 @register.inclusion_tag("components/stage_line.html")
 def stage_line(stages: Sequence[Any], label: str = "Stages of this case") -> dict[str, Any]:
-    """The case's stages with dates met and due; a list to a screen reader."""
+    """Return the case's stages with dates met and due; a list to a screen reader."""
     return {"stages": stages, "label": label}
 
 
 @register.inclusion_tag("components/error_summary.html")
 def form_errors(form: BaseForm | None) -> dict[str, Any]:
-    """The error summary: each sentence links to the field, or to the part of it, that it is about."""
+    """Return the error summary: each sentence links to the field, or to the part of it, that it is about."""
     if form is None or not form.is_bound:
         return {"lines": []}
     lines = [{"text": text, "target": ""} for text in form.non_field_errors()]
@@ -99,7 +99,7 @@ def form_errors(form: BaseForm | None) -> dict[str, Any]:
 
 
 def first_control(field: BoundField) -> str:
-    """The id of the control an error's link must focus: the first choice of a group, the wrong part of a date."""
+    """Return the id of the control an error's link must focus: the first choice of a group, the wrong part of a date."""
     if field.is_hidden or not field.auto_id:
         return ""
     return field.id_for_label or f"{field.auto_id}_0"
@@ -107,7 +107,7 @@ def first_control(field: BoundField) -> str:
 
 @register.inclusion_tag("components/button.html")
 def button(text: str, kind: str = "", **attributes: str) -> dict[str, str]:
-    """A button, or with `href` a link drawn as one. `kind`: secondary, warning, start.
+    """Return a button, or with `href` a link drawn as one. `kind`: secondary, warning, start.
 
     Its further attributes: name, value, id and type, which is submit where nothing is said.
     """
@@ -145,7 +145,7 @@ def pagination(context: template.Context, page: Any, parameter: str = "page") ->
 
 @register.inclusion_tag("components/sort_head.html", takes_context=True)
 def sort_head(context: template.Context, label: str, key: str, numeric: bool = False) -> dict[str, Any]:
-    """A table head that sorts by `?sort=key`, and by `-key` when followed again."""
+    """Return a table head that sorts by `?sort=key`, and by `-key` when followed again."""
     url, direction = words.sort_link(context["request"].GET, key)
     return {"label": label, "url": url, "direction": direction, "numeric": numeric}
 

@@ -20,9 +20,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["check"]:
             keeping.rebuild()
-        found = list(keeping.differences())
-        for line in found:
+        differences = list(keeping.differences())
+        for line in differences:
             self.stdout.write(line)
-        if found:
-            raise CommandError(f"{len(found)} rows differ from what the gates say")
+        if differences:
+            raise CommandError(f"{len(differences)} rows differ from what the gates say")
         self.stdout.write("Open matters and gates agree.")

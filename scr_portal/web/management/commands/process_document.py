@@ -30,19 +30,19 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         path = Path(settings.BASE_DIR) / "docs" / "process.md"
-        said = document()
+        text = document()
         if options["check"]:
-            if not path.exists() or path.read_text("utf-8") != said:
+            if not path.exists() or path.read_text("utf-8") != text:
                 raise CommandError(
                     "docs/process.md is not what the tables say: run ./run manage process_document"
                 )
             return
-        path.write_text(said, "utf-8")
+        path.write_text(text, "utf-8")
         self.stdout.write("docs/process.md is written.")
 
 
 def document() -> str:
-    """The whole document: a diagram and a table for each model with a status, then every rule with its source."""
+    """Return the whole document: a diagram and a table for each model with a status, then every rule with its source."""
     parts = [HEAD]
     for model in apps.get_models():
         if hasattr(model, "TRANSITIONS"):
