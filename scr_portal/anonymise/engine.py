@@ -16,7 +16,7 @@ from scr_portal.anonymise.find.acting_initials import add_acting_initials
 from scr_portal.anonymise.find.bodies import add_misspelt_bodies
 from scr_portal.anonymise.find.claims import Claim, find_claims
 from scr_portal.anonymise.find.mentions import Mention, find_mentions
-from scr_portal.anonymise.find.middles import join_middle_names
+from scr_portal.anonymise.find.middles import join_middle_names, take_trailing_names
 from scr_portal.anonymise.find.misspellings import add_misspellings
 from scr_portal.anonymise.find.seniority import take_seniority
 from scr_portal.anonymise.find.verdicts import Verdict
@@ -95,6 +95,7 @@ def _anonymise(
 def _mentions(tokens: Tokens, register: CompiledRegister, taken: bytearray) -> list[Mention]:
     """Return every mention with its verdict, ambiguities resolved and parts of one name joined."""
     mentions = join_middle_names(tokens, find_mentions(tokens, register, taken))
+    take_trailing_names(tokens, mentions)
     take_seniority(tokens, mentions)
     mentions = add_misspelt_bodies(tokens, register, mentions, taken)
     mentions = add_misspellings(tokens, register, mentions, _cover(tokens, mentions), taken)

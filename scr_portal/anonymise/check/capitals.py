@@ -180,6 +180,8 @@ class CapitalCheck:
         ):
             return False
         gap, word = tokens.gaps[i], tokens.folds[i]
+        if k and tokens.gaps[k] is Gap.JOIN and tokens.shapes[k - 1] is Shape.DIGIT:
+            return False
         if gap not in (Gap.SPACE, Gap.DOT, Gap.DOT_SPACE) or context.is_label_letter(tokens, k):
             return False
         if k and tokens.folds[k - 1] in _LETTERED and tokens.gaps[k] is Gap.SPACE:

@@ -36,6 +36,10 @@ def _is_initial(tokens: Tokens, k: int) -> bool:
         return False
     if tokens.folds[k] in ("a", "i") and between == " ":
         return False
-    if tokens.gaps[k] is Gap.APOSTROPHE or "\n" in between:
+    if (
+        tokens.gaps[k] is Gap.APOSTROPHE
+        or (k and tokens.shapes[k - 1] is Shape.DIGIT and tokens.gaps[k] is Gap.JOIN)
+        or "\n" in between
+    ):
         return False
     return not (k and tokens.folds[k - 1] in _LETTERED and tokens.gaps[k] is Gap.SPACE)

@@ -16,6 +16,8 @@ from scr_portal.anonymise.text.folding import Gap, Shape, Slot, Tokens
 _THINGS = lexicon.words("openings-things") | lexicon.words("openings-times")
 _BODIES = lexicon.words("openings-bodies")
 _PLACES = lexicon.words("place-noun", "structure.txt") | {"group", "service", "fete"}
+_ASKING = lexicon.words("asking", "people.txt")
+_ASKED = lexicon.words("asked", "people.txt")
 _MET = lexicon.words("met", "people.txt")
 _ARTICLES = lexicon.words("determiner") - {"that"}
 _MONTHS = frozenset({"april", "may", "june", "august", "march"})
@@ -216,7 +218,7 @@ def _is_named_in_small(tokens: Tokens, i: int, before: str, after: str) -> bool:
     """Return whether words around a given name in a text without capitals are those of a person: 'see rose at school'."""
     if not context.lacks_capitals(tokens, i) or tokens.folds[i] in MODALS:
         return False
-    if before in _MET:
+    if before in _MET or (before in _ASKING and after in _ASKED):
         return True
     return after in lexicon.words("verb-state") and before not in _ARTICLES
 

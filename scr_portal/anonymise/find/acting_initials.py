@@ -16,6 +16,7 @@ from scr_portal.anonymise.text import context, lexicon
 from scr_portal.anonymise.text.folding import Gap, Shape, Tokens
 
 _ACTS = lexicon.words("verb-human") - lexicon.words("verb-noun")
+_STATES = lexicon.words("participle") | lexicon.words("human-state")
 _ACTS_ANYWHERE = frozenset({"to", "will", "said"})
 _BY = frozenset({"by", "w"})
 _ROW = re.compile(r"(?:^|[|\n\t])[\s\d.)•*\-–]*$")
@@ -83,6 +84,8 @@ def _acts(tokens: Tokens, k: int) -> bool:
     if (opens or context.is_initial(tokens, k)) and _TURN.match(tokens.after(k)):
         return True
     after = context.next_word(tokens, k + 1)
+    if after in _STATES and (opens or context.is_initial(tokens, k)):
+        return True
     if (
         after
         and tokens.shapes[k + 1] is Shape.LOWER

@@ -95,7 +95,8 @@ def longer_initials(tokens: Tokens, mention: Mention, covered: list[int]) -> tup
     while (
         first
         and covered[first - 1] < 0
-        and tokens.gaps[first] in _DOTTED
+        and tokens.gaps[first]
+        in (_DOTTED if tokens.folds[first - 1] in ("a", "i") else _DOTTED | {Gap.SPACE})
         and _is_capital_letter(tokens, first - 1)
     ):
         first -= 1

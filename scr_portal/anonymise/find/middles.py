@@ -25,6 +25,22 @@ def join_middle_names(tokens: Tokens, mentions: list[Mention]) -> list[Mention]:
     return joined
 
 
+def take_trailing_names(tokens: Tokens, mentions: list[Mention]) -> None:
+    """Extend 'REID, Curtis' over the middle names that follow it where the surname stands first."""
+    taken = {k for mention in mentions for k in range(mention.begin, mention.last)}
+    for mention in mentions:
+        inside = range(mention.first + 1, mention.last)
+        if mention.kind is not FormKind.FULL or not any(tokens.gaps[k] is Gap.COMMA for k in inside):
+            continue
+        for _ in range(_MOST_BETWEEN):
+            k = mention.last
+            if k >= len(tokens) or k in taken or tokens.gaps[k] is not Gap.SPACE or not _is_middle(tokens, k):
+                break
+            if lexicon.is_ordinary(tokens.folds[k]) and tokens.folds[k] not in lexicon.given_names():
+                break
+            mention.last = k + 1
+
+
 def _same_person(tokens: Tokens, left: Mention, right: Mention) -> list[Owner]:
     """Return the people whose given name is `left` and whose surname is `right`, or none if the words part them."""
     between = range(left.last, right.first)

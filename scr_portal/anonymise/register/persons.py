@@ -206,9 +206,12 @@ def _initials(person: Person) -> Iterator[Form]:
     if not (person.given and person.family):
         return
     first: Unit = (person.initial,)
+    every = tuple((unit[0][0],) for unit in (*person.given, *person.middle))
     for family in _family_variants(person):
         yield build(FormKind.INITIAL_FAMILY, person, [first, *family])
         yield build(FormKind.INITIAL_FAMILY, person, [*family, first], comma_after=len(family))
+        yield build(FormKind.INITIAL_FAMILY, person, [*every, *family])
+        yield build(FormKind.INITIAL_FAMILY, person, [*family, *every], comma_after=len(family))
         for middle in person.middle[:1]:
             yield build(FormKind.INITIAL_FAMILY, person, [first, (middle[0][0],), *family])
             yield build(

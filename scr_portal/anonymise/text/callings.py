@@ -18,6 +18,9 @@ _CALLED = re.compile(
 _QUOTED = re.compile(
     rf"\b(?P<person>[^\W\d_]+)[ \t]?,?[ \t]\(?{_QUOTE}(?P<name>[^\W\d_a-z][\w’\-]*)[\"'”’]", re.UNICODE
 )
+_THEY_CALL = re.compile(
+    r"(?P<name>[^\W\d_a-z][\w’\-]+),? (?:as )?(?:they|we|people|everybody|everyone|folk) calls? (?:him|her|them)\b"
+)
 _ALONE = re.compile(r"(?<=[.!?][ \t])(?P<name>[^\W\d_a-z][^\W\d_]+)(?=[.!?](?:\s|$))")
 
 
@@ -31,6 +34,7 @@ def called(text: str) -> Iterator[tuple[int, Slot]]:
     for match in _QUOTED.finditer(text):
         if match["person"].lower() in people:
             yield match.start("name"), Slot.CALLED
+    yield from ((match.start("name"), Slot.CALLED) for match in _THEY_CALL.finditer(text))
     for match in _ALONE.finditer(text):
         word = match["name"].lower()
         if word in lexicon.word_given_names() and word not in lexicon.words("mass-noun"):
@@ -44,6 +48,8 @@ def mark_foreign(tokens: Tokens) -> None:
     loans = lexicon.words("accented", "people.txt")
     for k, shape in enumerate(tokens.shapes):
         if shape is Shape.LOWER or shape is Shape.DIGIT or len(tokens.folds[k]) < 2:
+            continue
+        if tokens.folds[k] in lexicon.explained_capitals():
             continue
         raw = tokens.raw(k)
         if (

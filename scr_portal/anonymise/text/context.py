@@ -32,7 +32,9 @@ def is_initial(tokens: Tokens, i: int) -> bool:
         return True
     if gap is Gap.SPACE and _is_numbered(tokens, i - 1):
         return True
-    if gap is Gap.OTHER and tokens.before(i).startswith(")") and len(tokens.folds[i - 1]) == 1:
+    if tokens.folds[i - 1] == "w" and tokens.before(i).rstrip() == "/":
+        return False
+    if gap is Gap.OTHER and tokens.before(i).strip() == ")" and len(tokens.folds[i - 1]) == 1:
         return i == 1 or bool(_LIST_MARK.search(tokens.before(i - 1)))
     if tokens.folds[i - 1] in ("am", "pm", "hrs") and i > 1 and tokens.shapes[i - 2] is Shape.DIGIT:
         return True

@@ -229,7 +229,7 @@ def explained_capitals() -> frozenset[str]:
 @cache
 def glossary_words() -> frozenset[str]:
     """Return the terms of the glossary that are words in any spelling."""
-    return words("welsh", "glossary.txt") | words("short", "glossary.txt")
+    return frozenset().union(*(words(section, "glossary.txt") for section in ("welsh", "terms", "short")))
 
 
 @cache

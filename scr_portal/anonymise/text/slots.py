@@ -18,6 +18,12 @@ _NAME = r"[^\W\d_][\w'’.\-]*(?:[ \t][^\W\d_][\w'’.\-]*){0,2}"
 _TURN = re.compile(
     rf"^[ \t>*•\-]*(?P<stamp>{_STAMP})?(?P<way>(?:from|to)[ \t]+)?(?P<name>{_NAME})[ \t]?:(?=\s)", re.M | re.I
 )
+_STAMPED_AFTER = re.compile(rf"^[ \t>]*(?P<name>{_NAME})[ \t]+\d{{1,2}}:\d{{2}}\b", re.M)
+_BY = re.compile(
+    r"\b(?:taken|signed|typed|added|completed|recorded|written|noted|logged|entered|updated|prepared|dictated|witnessed|"
+    r"countersigned)[ \t]+by[ \t]*:?[ \t]+(?P<name>[^\W\d_])",
+    re.I,
+)
 _ADDRESSED = re.compile(r"^[ \t>|]*(?:from|frm?|to|cc|bcc)[ \t]*[:|][ \t]*(?P<rest>[^|\n]+)", re.M | re.I)
 _SPLIT = re.compile(r"[,;/&]|\band\b")
 _CLOSING = re.compile(
@@ -59,6 +65,9 @@ def _is_small(tokens: Tokens) -> bool:
 def _places(text: str) -> Iterator[tuple[int, Slot]]:
     """Yield where a name may begin, with the kind of place."""
     yield from _turns(text)
+    yield from _stamped_after(text)
+    for match in _BY.finditer(text) if "by" in text else ():
+        yield match.start("name"), Slot.FIELD
     for match in _ADDRESSED.finditer(text):
         short = len(match["rest"].split()) <= _FEW_ADDRESSED
         yield from ((start, Slot.CALLED if short else Slot.FIELD) for start in _items(match))
@@ -75,6 +84,13 @@ def _places(text: str) -> Iterator[tuple[int, Slot]]:
             yield match.start("name"), Slot.CALLED if match["title"] in _STRICT else Slot.SPOKEN
     for match in _UNION.finditer(text):
         yield from ((match.start(side), Slot.SPOKEN) for side in ("left", "right"))
+
+
+def _stamped_after(text: str) -> Iterator[tuple[int, Slot]]:
+    """Yield the senders of an export that writes the time after the name: 'curt 19:23 why cant he'."""
+    turns = list(_STAMPED_AFTER.finditer(text)) if ":" in text else []
+    if len(turns) >= _FEW_TURNS:
+        yield from ((turn.start("name"), Slot.CALLED) for turn in turns)
 
 
 def _turns(text: str) -> Iterator[tuple[int, Slot]]:
