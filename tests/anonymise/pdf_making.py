@@ -40,6 +40,14 @@ def bytes_of(pdf: Pdf, **options: object) -> bytes:
     return file.getvalue()
 
 
+def pages(*contents: bytes) -> bytes:
+    """Return a PDF with one page for each drawing of contents."""
+    pdf = document(contents[0])
+    for content in contents[1:]:
+        pdf.pages.extend(document(content).pages)
+    return bytes_of(pdf)
+
+
 def planted(plant: Callable[[Pdf], None]) -> bytes:
     """Return the clean PDF after `change`."""
     pdf = document()

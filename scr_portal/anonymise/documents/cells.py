@@ -10,7 +10,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
 from scr_portal.anonymise.documents.archive import Package
-from scr_portal.anonymise.documents.finding import Passage, ScanFailed
+from scr_portal.anonymise.documents.finding import Passage, ScanFailed, across
 from scr_portal.anonymise.documents.markup import local
 
 
@@ -49,7 +49,7 @@ class Cells:
                 yield passage
                 yield from (_formula(each, where) for each in cell if local(each) == "f" and each.text)
             if len(texts) > 1:
-                yield Passage(f"{sheet}, row {row.get('r', '?')}", " ".join(texts), authored=False)
+                yield from across(f"{sheet}, row {row.get('r', '?')}", texts)
 
     def not_displayed(self) -> Iterator[Passage]:
         """Yield shared texts that no cell displays any more."""

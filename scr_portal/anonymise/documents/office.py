@@ -62,6 +62,8 @@ _WRITTEN_BY_PROGRAM = frozenset(
 _AUTHORED = ("document properties", "custom", "comment", "chart", "diagram", "list of commenters", "drawing")
 _MARKUP = (".xml", ".rels", ".vml")
 _OBJECTS = (".bin", ".dat", ".ole")
+_WRITTEN = " .,;:'/@_()&+-\t"
+_MOSTLY = 0.85
 _ZIP = b"PK\x03\x04"
 _PRINTABLE = re.compile(rb"[\x20-\x7e\xa0-\xff]{5,}")
 _PRINTABLE_WIDE = re.compile(rb"(?:[\x20-\x7e\xa0-\xff]\x00){5,}")
@@ -96,10 +98,19 @@ def package_names(package: Package) -> Passage:
 
 
 def printable(data: bytes) -> str:
-    """Return strings of five characters or more in a file of unknown or old format, also in UTF-16."""
+    """Return strings of five characters or more in a file of unknown or old format, also in UTF-16.
+
+    Strings that are mostly signs are left out: compressed data is full of them.
+    """
     narrow = [match.group().decode("latin-1") for match in _PRINTABLE.finditer(data)]
     wide = [match.group().decode("utf-16-le") for match in _PRINTABLE_WIDE.finditer(data)]
-    return "\n".join(narrow + wide)
+    return "\n".join(string for string in narrow + wide if _is_written(string))
+
+
+def _is_written(string: str) -> bool:
+    written = sum(c.isascii() and (c.isalnum() or c in _WRITTEN) for c in string)
+    accented = sum(c.isalpha() and not c.isascii() for c in string)
+    return written + accented >= _MOSTLY * len(string) and written >= accented
 
 
 def place_of(name: str) -> str:

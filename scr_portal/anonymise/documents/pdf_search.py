@@ -18,7 +18,7 @@ from scr_portal.anonymise.documents.finding import Finding, Passage, ScanFailed
 from scr_portal.anonymise.documents.pdf_coverage import Coverage, Unread
 from scr_portal.anonymise.documents.pdf_readers import Reading
 from scr_portal.anonymise.documents.scanning import flattened, limited, name_passages
-from scr_portal.anonymise.documents.searching import Match, Searcher
+from scr_portal.anonymise.documents.searching import Searcher
 from scr_portal.anonymise.register.compiled import CompiledRegister, compile_register
 
 _PAGE_NUMBER = re.compile(r"^Page \d{1,4} of \d{1,4}\s*$", re.MULTILINE)
@@ -185,10 +185,8 @@ def _without_number(text: str) -> str:
 def _hits_across_pages(searcher: Searcher, bodies: Sequence[str]) -> Iterator[Hit]:
     """Yield hits that run across a page break."""
     for number, text, boundary in pdf_order.page_breaks(bodies):
-        passage = Passage(f"end of page {number}", text, authored=False)
-        for match, hit in _matched(searcher, passage, Part.PAGE, number):
-            if match.start < boundary < match.end:
-                yield hit
+        passage = Passage(f"end of page {number}", text, authored=False, seams=(boundary,))
+        yield from _hits(searcher, passage, Part.PAGE, number)
 
 
 def _hits_in_set_text(searcher: Searcher, set_text: Sequence[str], coverage: Coverage) -> Iterator[Hit]:
@@ -216,17 +214,10 @@ def part_of(where: str) -> Part:
 
 
 def _hits(searcher: Searcher, passage: Passage, part: Part, page: int | None) -> Iterator[Hit]:
-    return (hit for _, hit in _matched(searcher, passage, part, page))
-
-
-def _matched(
-    searcher: Searcher, passage: Passage, part: Part, page: int | None
-) -> Iterator[tuple[Match, Hit]]:
     for match in searcher.matches(passage.text, authored=passage.authored):
         start, end = match.start, match.end
-        yield (
-            match,
-            Hit(
+        if passage.counts(start, end):
+            yield Hit(
                 part=part,
                 where=passage.where,
                 page=page,
@@ -235,8 +226,7 @@ def _matched(
                 surface=passage.text[start:end],
                 before=passage.text[max(0, start - _CONTEXT) : start],
                 after=passage.text[end : end + _CONTEXT],
-            ),
-        )
+            )
 
 
 def _add(hits: dict[_Key, list[Hit]], source: Iterable[Hit]) -> None:

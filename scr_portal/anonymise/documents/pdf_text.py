@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -14,6 +15,7 @@ from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 
 from scr_portal.anonymise.documents.finding import Finding, Passage, Piece
+from scr_portal.anonymise.documents.pdf_order import page_breaks
 
 _GAP = 0.25
 """A gap wider than this fraction of the letter size separates two words."""
@@ -26,15 +28,35 @@ def page_texts(data: bytes) -> Iterator[Piece]:
     for a person to look at.
     """
     layout = LAParams(all_texts=True)
+    pages: list[str] = []
     for number, page in enumerate(extract_pages(io.BytesIO(data), laparams=layout), 1):
         where = f"page {number}"
         text = "\n".join(_texts(page))
+        pages.append(text)
         if text.strip():
             yield Passage(where, text)
         elif any(isinstance(item, LTImage) for item in _items(page)):
             yield Finding(f"{where}, a picture without text", "picture_without_text")
+    for bodies in (pages, _without_running_lines(pages)):
+        for number, text, seam in page_breaks(bodies):
+            yield Passage(f"end of page {number}", text, authored=False, seams=(seam,))
     for number, page in enumerate(_pages_as_drawn(data), 1):
         yield Passage(f"page {number}", as_drawn(_items(page)), authored=False)
+
+
+def _without_running_lines(pages: list[str]) -> list[str]:
+    """Return the pages without first and last lines that other pages repeat, numbers aside: running heads and feet."""
+    rows = [[line for line in page.splitlines() if line.strip()] for page in pages]
+    ends = Counter(key for lines in rows if lines for key in {_plain(lines[0]), _plain(lines[-1])})
+    for lines in rows:
+        for end in (0, -1):
+            while lines and ends[_plain(lines[end])] > 1:
+                del lines[end]
+    return ["\n".join(lines) for lines in rows]
+
+
+def _plain(line: str) -> str:
+    return "".join(c for c in line if c.isalpha())
 
 
 def _pages_as_drawn(data: bytes) -> Iterator[Any]:

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from scr_portal.anonymise import compile_register
 from scr_portal.anonymise.contract import Decision, Grain, RegisterEntry
-from scr_portal.anonymise.documents import pdf, pictures, plain, word, workbook
+from scr_portal.anonymise.documents import media, pdf, pictures, plain, word, workbook
 from scr_portal.anonymise.documents.archive import Package
 from scr_portal.anonymise.documents.finding import Embedded, Finding, Passage, Piece, ScanFailed
 from scr_portal.anonymise.documents.office import package_names, printable
@@ -37,6 +37,8 @@ _TEXT = {
     ".css",
     ".js",
 }
+_LEAST_LETTERS = 4
+"""Fewest letters and figures of a match in strings of binary data, where initials stand by chance."""
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -78,7 +80,8 @@ def _findings(searcher: Searcher, piece: Passage | Finding) -> Iterator[Finding]
         yield piece
         return
     for match in searcher.matches(piece.text, authored=piece.authored):
-        yield Finding(piece.where, match.kind, match.entry_id or None)
+        if piece.counts(match.start, match.end):
+            yield Finding(piece.where, match.kind, match.entry_id or None)
 
 
 def _opened(file: str | Path | BinaryIO) -> tuple[bytes, str]:
@@ -127,11 +130,10 @@ def pieces_of(data: bytes, name: str, *, inside: bool = False) -> Iterable[Piece
         return pdf.pieces(data)
     if data.startswith(_OLD_OFFICE) and not inside:
         raise ScanFailed("Old or locked Office files cannot be looked through.")
-    if pictures.is_picture(data):
+    if pictures.is_picture(data) and not media.is_drawing(data):
         return pictures.pieces(data)
-    if (PurePosixPath(name.lower()).suffix or name) in _TEXT:
-        return plain.pieces(data)
-    return _unknown(data, inside=inside)
+    ending = PurePosixPath(name.lower()).suffix or name
+    return plain.pieces(data) if ending in _TEXT else _unknown(data, ending, inside=inside)
 
 
 def _package(package: Package) -> Iterator[Piece]:
@@ -150,7 +152,10 @@ def _package(package: Package) -> Iterator[Piece]:
     yield from reader(package)
 
 
-def _unknown(data: bytes, *, inside: bool) -> Iterable[Piece]:
+def _unknown(data: bytes, ending: str, *, inside: bool) -> Iterable[Piece]:
     if not inside:
         raise ScanFailed("This kind of file cannot be looked through.")
-    return [Passage("readable strings", printable(data), authored=False)]
+    if media.is_font(data, ending):
+        return []
+    strings = Passage("readable strings", printable(data), authored=False, least=_LEAST_LETTERS)
+    return [*media.unread(data, ending), strings]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from scr_portal.anonymise.documents.archive import Package
-from scr_portal.anonymise.documents.finding import Passage, Piece
+from scr_portal.anonymise.documents.finding import Passage, Piece, across
 from scr_portal.anonymise.documents.markup import attribute, attributes, inside, leaves, local, values
 from scr_portal.anonymise.documents.office import other_part, outside_links
 
@@ -66,6 +66,7 @@ def pieces(package: Package) -> Iterator[Piece]:
             continue
         root = package.xml(name)
         yield from _paragraphs(root, place)
+        yield from _table_rows(root, place)
         yield from _settings(root, place)
         yield from attributes(root, place)
         yield from leaves(
@@ -89,6 +90,15 @@ def _paragraphs(root: etree._Element, place: str) -> Iterator[Passage]:
         runs = [_run(element) for element in block.iter() if _belongs(element, block)]
         where = _where(block, place, number, notes)
         yield from _views(runs, where)
+
+
+def _table_rows(root: etree._Element, place: str) -> Iterator[Passage]:
+    """Yield the cells of each row joined: a number or a date may be split over two of them."""
+    rows = (element for element in root.iter() if local(element) == "tr")
+    for number, row in enumerate(rows, 1):
+        cells = (element for element in row if local(element) == "tc")
+        texts = ["".join(each.text or "" for each in cell.iter() if local(each) == "t") for cell in cells]
+        yield from across(f"{place}, row {number} of the tables", texts)
 
 
 def _note_numbers(root: etree._Element) -> dict[etree._Element, int]:
