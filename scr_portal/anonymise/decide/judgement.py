@@ -53,6 +53,10 @@ def _judge_person(tokens: Tokens, mention: Mention, covered: list[int]) -> None:
         mention.first, mention.last = span
         _doubt(mention, "name")
         return
+    if mention.kind is FormKind.FAMILY and agreement.is_prefixed(tokens, mention):
+        mention.first -= 1
+        _doubt(mention, "name")
+        return
     if mention.kind is FormKind.INITIAL_FAMILY:
         span = agreement.longer_initials(tokens, mention, covered)
         if span != (mention.first, mention.last):

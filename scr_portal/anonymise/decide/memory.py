@@ -32,7 +32,7 @@ def remember(tokens: Tokens, mentions: list[Mention]) -> None:
     words |= {fold for fold, shape in zip(tokens.folds, tokens.shapes, strict=True) if shape is Shape.LOWER}
     for mention in doubts:
         word = tokens.folds[mention.first]
-        if word in names - words and _reads_as_name(tokens, mention.first, mention.last):
+        if word in names - words and _reads_as_name(tokens, mention):
             mention.verdict = Verdict.NAME
 
 
@@ -47,12 +47,13 @@ def _may_be_remembered(tokens: Tokens, mention: Mention) -> bool:
     )
 
 
-def _reads_as_name(tokens: Tokens, i: int, j: int) -> bool:
+def _reads_as_name(tokens: Tokens, mention: Mention) -> bool:
     """Return whether what follows suits a person better than a thing: a comma, a colon, a verb, a comparative."""
+    i, j = mention.first, mention.last
     word = tokens.folds[i]
     if word in _THINGS:
         return False
-    given = word in lexicon.given_names()
+    given = mention.kind in (FormKind.GIVEN, FormKind.ALIAS)
     if given and (context.fills_cell(tokens, i, j) or tokens.after(j - 1).startswith((":", ","))):
         return True
     after = context.next_word(tokens, j)

@@ -25,6 +25,7 @@ _PLAIN_WORD = ("who", "aged")
 _HERE = ("there", "off", "with", "at", "present", "home")
 _ARTICLES = frozenset({"a", "an", "the", "his", "her", "their", "our", "my", "one", "no"})
 _DEGREES = frozenset({"not", "very", "too", "so", "quite", "rather", "more", "much"})
+_ADDRESSING = lexicon.words("addressing", "people.txt")
 _DEGREE = lexicon.words("openings-degree")
 _PASSING = lexicon.words("openings-passing")
 _TIMES = lexicon.words("openings-times")
@@ -35,6 +36,8 @@ def judge_opening(tokens: Tokens, i: int, j: int) -> Verdict:
     """Return the verdict on tokens i to j (excluded), a capitalised word that opens a sentence, line or cell."""
     if j < len(tokens) and tokens.gaps[j] is Gap.COMMA and context.is_capital(tokens, j):
         return Verdict.NAME if lexicon.is_listed_name(tokens.folds[j]) else Verdict.DOUBT
+    if _is_addressed(tokens, i, j):
+        return Verdict.NAME
     if tokens.after(j - 1).strip() == "(" and j < len(tokens):
         return (
             Verdict.NAME
@@ -55,6 +58,12 @@ def judge_opening(tokens: Tokens, i: int, j: int) -> Verdict:
     if tokens.folds[i] in MODALS:
         return _judge_modal(tokens, verb, at)
     return _judge_noun(tokens, tokens.folds[i], verb, at)
+
+
+def _is_addressed(tokens: Tokens, i: int, j: int) -> bool:
+    """Return whether a given name opens a sentence that speaks to its bearer: 'Joy, has he been told'."""
+    comma = j < len(tokens) and tokens.gaps[j] is Gap.COMMA and tokens.shapes[j] is Shape.LOWER
+    return comma and tokens.folds[i] in lexicon.given_names() and tokens.folds[j] in _ADDRESSING
 
 
 def _may_be_labelled(word: str) -> bool:

@@ -60,7 +60,7 @@ def _by_neighbours(tokens: Tokens, mentions: list[Mention], number: int) -> Owne
     ]
     after = [m for m in mentions[number + 1 :] if _settled(m) and m.owners[0].id in ids]
     line = _line_of(tokens.text, position)
-    for neighbours in (before[::-1], after):
+    for neighbours in (before[::-1], [] if mention.title else after):
         for neighbour in neighbours[:1]:
             if line[0] <= tokens.starts[neighbour.first] < line[1]:
                 return neighbour.owners[0]

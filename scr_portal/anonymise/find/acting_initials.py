@@ -31,7 +31,9 @@ def add_acting_initials(
     """Return the mentions with the initials that act added as doubts."""
     letters = register.initials
     spans = [
-        (k, last) for k in _candidates(tokens, letters) if (last := _end(tokens, k, letters)) and not taken[k]
+        (k, last)
+        for k in _candidates(tokens, letters)
+        if (last := _end(tokens, k, register)) and not taken[k]
     ]
     if not spans:
         return mentions
@@ -41,7 +43,10 @@ def add_acting_initials(
     additions = [
         Mention(k, last, FormKind.INITIALS, (), list(letters[key]), verdict=Verdict.DOUBT)
         for k, last in spans
-        if (key := "".join(tokens.folds[k:last])) in defined or last - k > 1 or _acts(tokens, k)
+        if (key := "".join(tokens.folds[k:last])) in defined
+        or last - k > 1
+        or tokens.shapes[k] is Shape.LOWER
+        or _acts(tokens, k)
     ]
     return sorted([*mentions, *additions], key=lambda mention: mention.first)
 
@@ -54,10 +59,17 @@ def _candidates(tokens: Tokens, letters: dict[str, tuple[Owner, ...]]) -> list[i
     return words
 
 
-def _end(tokens: Tokens, k: int, letters: dict[str, tuple[Owner, ...]]) -> int:
-    """Return the end of initials that begin at token k, or 0: one word in capitals, or two letters and a hyphen."""
+def _end(tokens: Tokens, k: int, register: CompiledRegister) -> int:
+    """Return the end of initials that begin at token k, or 0: one word in capitals, or two letters and a hyphen.
+
+    A nickname of letters, AJ, is one in small letters too, in a text without capitals.
+    """
+    letters = register.initials
     if tokens.shapes[k] is Shape.UPPER and _FEWEST <= len(tokens.folds[k]) <= _MOST:
         return k + 1 if tokens.folds[k] in letters and not _is_coded(tokens, k) else 0
+    word = tokens.folds[k]
+    if word in register.lettered and tokens.shapes[k] is Shape.LOWER and context.lacks_capitals(tokens, k):
+        return 0 if word in lexicon.words("function") or lexicon.is_ordinary(word) else k + 1
     pair = k + 1 < len(tokens) and tokens.gaps[k + 1] is Gap.HYPHEN and len(tokens.folds[k]) == 1
     if (
         not pair

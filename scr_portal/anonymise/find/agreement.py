@@ -109,6 +109,12 @@ def _is_capital_letter(tokens: Tokens, k: int) -> bool:
     return len(tokens.folds[k]) == 1 and tokens.raw(k).isupper()
 
 
+def is_prefixed(tokens: Tokens, mention: Mention) -> bool:
+    """Return whether O' or D' before a surname makes it another one: O'Daly is not Daly."""
+    k = mention.first - 1
+    return k >= 0 and tokens.gaps[k + 1] is Gap.APOSTROPHE and tokens.folds[k] in ("o", "d")
+
+
 def unfinished_run(tokens: Tokens, mention: Mention, covered: list[int]) -> int:
     """Return the end of 'Trần Thị Bưởi', which shares surname and middle name with a registered Trần Thị Hoa."""
     person = mention.owners[0]

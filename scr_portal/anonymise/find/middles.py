@@ -17,6 +17,12 @@ def join_middle_names(tokens: Tokens, mentions: list[Mention]) -> list[Mention]:
     """Return the mentions with 'Hannah Beatrice Ridley' as one: nobody else's name stands between the two parts."""
     joined: list[Mention] = []
     for mention in mentions:
+        if (
+            len(joined) > 1
+            and _is_bare_surname(joined[-1])
+            and (owners := _same_person(tokens, joined[-2], mention))
+        ):
+            joined.pop()
         left = joined[-1] if joined else None
         if left is not None and (owners := _same_person(tokens, left, mention)):
             left.last, left.kind, left.owners, left.forms = mention.last, FormKind.FULL, owners, ()
@@ -52,6 +58,11 @@ def _same_person(tokens: Tokens, left: Mention, right: Mention) -> list[Owner]:
         return []
     ids = {owner.id for owner in right.owners}
     return [owner for owner in left.owners if owner.id in ids]
+
+
+def _is_bare_surname(mention: Mention) -> bool:
+    """Return whether a mention is a relative's or a stranger's surname that may stand as a middle name: 'Balbir Singh Gill'."""
+    return mention.kind in (FormKind.FAMILY, FormKind.FAMILY_PART) and not mention.title
 
 
 def _is_middle(tokens: Tokens, k: int) -> bool:

@@ -118,6 +118,8 @@ def _is_unexplained(tokens: Tokens, i: int) -> bool:
         return False
     if word in lexicon.explained_capitals():
         return tied and _is_letters(tokens, i + 1)
+    if word in lexicon.words("kin"):
+        return False
     if lexicon.is_ordinary(word):
         return tokens.shapes[i] is Shape.TITLE and bool(i) and tokens.gaps[i] in (*_BESIDE, Gap.HYPHEN)
     return word not in lexicon.words("function")

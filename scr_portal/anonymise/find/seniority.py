@@ -5,7 +5,7 @@ from __future__ import annotations
 from scr_portal.anonymise.find.mentions import Mention
 from scr_portal.anonymise.register.forms import FormKind, Owner
 from scr_portal.anonymise.register.persons import Person
-from scr_portal.anonymise.text import lexicon
+from scr_portal.anonymise.text import context, lexicon
 from scr_portal.anonymise.text.folding import Gap, Tokens
 
 _JUNIOR = lexicon.words("junior", "people.txt")
@@ -43,8 +43,10 @@ def take_seniority(tokens: Tokens, mentions: list[Mention]) -> None:
 
 
 def _qualifies_next(tokens: Tokens, k: int) -> bool:
-    """Return whether the word belongs to an office after it: 'senior nurse', 'junior school'."""
+    """Return whether the word belongs to what follows: 'senior nurse', 'junior school', 'Sr. Fahy'."""
     j = k + 1
+    if tokens.folds[k] == "sr" and j < len(tokens) and tokens.gaps[j] in (Gap.SPACE, Gap.DOT_SPACE):
+        return context.is_capital(tokens, j) and not tokens.after(k).startswith(".\n")
     if j >= len(tokens) or tokens.gaps[j] is not Gap.SPACE:
         return False
     office = lexicon.words("role") | lexicon.words("office") | lexicon.words("place-noun", "structure.txt")

@@ -37,6 +37,7 @@ class CompiledRegister:
     names: NameRows = field(repr=False)
     pseudonyms: Phrases = field(repr=False)
     cuts: frozenset[str] = field(repr=False)
+    lettered: frozenset[str] = field(repr=False)
     initials: dict[str, tuple[Owner, ...]] = field(repr=False)
     body_words: BodyWords = field(repr=False)
 
@@ -77,6 +78,12 @@ def _compiled(rows: tuple[_Frozen, ...]) -> CompiledRegister:
         forms=forms,
         names=name_rows(entries),
         cuts=_cuts(people),
+        lettered=frozenset(
+            a.lower()
+            for p in people
+            for a in p.entry["aliases"]
+            if a.isupper() and 1 < len(a) < _SHORTEST_CUT + 1
+        ),
         initials=_initials(forms, people),
         pseudonyms=phrases_of(e["pseudonym"] for e in entries),
         body_words=body_words(entities),

@@ -83,8 +83,9 @@ class Person:
         """The initials as written with small letters for particles, or '': PvdM."""
         particles = lexicon.words("particle", "structure.txt")
         parts = [part for unit in (*self.given, *self.family) for part in unit]
-        letters = [part[0] if part in particles else part[0].upper() for part in parts]
-        return "".join(letters) if any(letter.islower() for letter in letters) else ""
+        letters = [_initial_of(part, particles) for part in parts]
+        written = "".join(letters)
+        return "" if written.isupper() else written
 
     @cached_property
     def nickname_initials(self) -> tuple[str, ...]:
@@ -101,6 +102,13 @@ class Person:
     def family_key(self) -> str:
         """The surname without spaces."""
         return "".join("".join(unit) for unit in self.family)
+
+
+def _initial_of(part: str, particles: frozenset[str]) -> str:
+    """Return the initial of a part of a name as people write it: v for van, Mc for McAteer."""
+    if part in ("mc", "mac"):
+        return part.title()
+    return part[0] if part in particles else part[0].upper()
 
 
 def person_of(entry: RegisterEntry) -> Person:
@@ -228,6 +236,8 @@ def _initials(person: Person) -> Iterator[Form]:
         (person.initial, *families),
         (person.initial, person.family[-1][-1][0]),
     }
+    if any(part in ("mc", "mac") for part in person.family[0]):
+        sets.add((*givens, *(part if part in ("mc", "mac") else part[0] for part in person.family[0])))
     if len(givens) > 1:
         sets.add(tuple(givens))
     for letters in sorted(sets):

@@ -10,7 +10,7 @@ from scr_portal.anonymise.text.folding import Shape, Slot, Tokens
 
 _QUOTE = "[\"'“‘]"
 _CALLED = re.compile(
-    r"\b(?:called|named|nicknamed|known as|aka|a\.k\.a\.?|(?:by )?the name(?: of)?|goes by(?! the name)|"
+    r"\b(?:called|named|nicknamed|known as|aka|a\.k\.a\.?|(?:by )?the name(?: of)?|a name of|(?:a|the|his|her|their) name as|name given as|goes by(?! the name)|"
     r"(?:calls?|calling|called) (?:him|her|them|it)sel(?:f|ves)|calls? (?:him|her|them)|named (?:him|her|them))"
     rf"[ \t]*,?[ \t]*(?P<name>{_QUOTE}?[^\W\d_])",
     re.IGNORECASE,

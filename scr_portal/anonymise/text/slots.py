@@ -16,8 +16,10 @@ from scr_portal.anonymise.text.folding import Gap, Shape, Slot, Tokens, fold
 _STAMP = r"\[?(?:\d{1,4}[/.\-]\d{1,2}(?:[/.\-]\d{2,4})?,?[ \t]+)?\d{1,2}[:.]\d{2}(?::\d{2})?(?:[ \t]?[ap]m)?\]?[ \t]*[-–—,]?[ \t]*"
 _NAME = r"[^\W\d_][\w'’.\-]*(?:[ \t][^\W\d_][\w'’.\-]*){0,2}"
 _TURN = re.compile(
-    rf"^[ \t>*•\-]*(?P<stamp>{_STAMP})?(?P<way>(?:from|to)[ \t]+)?(?P<name>{_NAME})[ \t]?:(?=\s)", re.M | re.I
+    rf"^[ \t>*•\-]*(?P<stamp>{_STAMP})?(?P<way>(?:from|to)[ \t]+)?(?P<name>{_NAME})[^\w\n:|]{{0,6}}:(?=\s)",
+    re.M | re.I,
 )
+_DATED = re.compile(r"\d[/.\-]\d")
 _STAMPED_AFTER = re.compile(rf"^[ \t>]*(?P<name>{_NAME})[ \t]+\d{{1,2}}:\d{{2}}\b", re.M)
 _BY = re.compile(
     r"\b(?:taken|signed|typed|added|completed|recorded|written|noted|logged|entered|updated|prepared|dictated|witnessed|"
@@ -100,6 +102,8 @@ def _turns(text: str) -> Iterator[tuple[int, Slot]]:
     for turn, speaker in zip(turns, speakers, strict=True):
         if turn["way"]:
             yield turn.start("name"), Slot.FIELD
+        elif turn["stamp"] and _DATED.search(turn["stamp"]):
+            yield turn.start("name"), Slot.CALLED
         elif turn["stamp"] or speakers.count(speaker) >= _FEW_TURNS or turn["name"].islower():
             yield turn.start("name"), Slot.SPOKEN
 
@@ -127,6 +131,8 @@ def _mark_name(tokens: Tokens, start: int, slot: Slot) -> None:
 def _names(tokens: Tokens, k: int, opens: bool, slot: Slot) -> bool:
     word, shape = tokens.folds[k], tokens.shapes[k]
     if shape is Shape.DIGIT or (not opens and tokens.gaps[k] not in _WITHIN):
+        return False
+    if tokens.gaps[k] is Gap.DOT_SPACE and not opens and len(tokens.folds[k - 1]) > 1:
         return False
     known = word in lexicon.given_names() or word in lexicon.familiar_names()
     if shape is Shape.LOWER and slot is Slot.CALLED:

@@ -32,6 +32,7 @@ _TITLES = frozenset(
         "snr",
         "jnr",
         "sister",
+        "sr",
         "fr",
         "s",
     ]
