@@ -114,6 +114,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         held = self.__dict__.get("memberships_now")
         if held is None:
             held = self.memberships.current().filter(board=board_id)
+            return {Role(role) for role in held.values_list("role", flat=True)}
         return {Role(membership.role) for membership in held if membership.board_id == board_id}
 
     def boards_as(self, *roles: Role) -> models.QuerySet[Any, Any]:
