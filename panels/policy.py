@@ -22,10 +22,10 @@ from .models import (
 from .models.chronology import open_return, reviews_read_across
 
 
-def commission_of(on: Commission | Chronology | RowProblem) -> Commission:
-    """Return the commission itself, or that of a chronology or of one of its rows."""
-    chronology = on.chronology if isinstance(on, RowProblem) else on
-    return chronology.commission if isinstance(chronology, Chronology) else chronology
+def commission_of(on: Commission | ManagementReview | Chronology | RowProblem) -> Commission:
+    """Return the commission itself, or that of what was handed in for it or of a row of its chronology."""
+    handed_in = on.chronology if isinstance(on, RowProblem) else on
+    return handed_in if isinstance(handed_in, Commission) else handed_in.commission
 
 
 @policy(PanelAction.APPOINT, PanelAction.COMMISSION)
@@ -52,7 +52,9 @@ view_policy(
 
 
 @policy(PanelAction.DECLARE_INDEPENDENCE)
-def may_answer_commission(user: User, on: Commission | Chronology | RowProblem) -> str | None:
+def may_answer_commission(
+    user: User, on: Commission | ManagementReview | Chronology | RowProblem
+) -> str | None:
     commission = commission_of(on)
     if not writes(user, commission.management_review):
         return "This is done by the agency’s own author."
@@ -62,7 +64,9 @@ def may_answer_commission(user: User, on: Commission | Chronology | RowProblem) 
 
 
 @policy(PanelAction.UPLOAD_CHRONOLOGY, PanelAction.ACCEPT_CHRONOLOGY)
-def may_correct_chronology(user: User, on: Commission | Chronology | RowProblem) -> str | None:
+def may_correct_chronology(
+    user: User, on: Commission | ManagementReview | Chronology | RowProblem
+) -> str | None:
     """Before the management review is handed in; and after that while the chronology is returned with points."""
     refused = may_answer_commission(user, on)
     commission = commission_of(on)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from reviews.actions import ReviewAction
 from reviews.navigation import NavigationItem, register_item
 from scr_portal.access import allowed
+from scr_portal.access.roles import Role
 
 from .actions import ReportAction
 from .models import OverviewReport
@@ -18,7 +19,10 @@ def report_state(visible: Any, user: Any, review: Any) -> str:
     """How far the report is, for those who may read it by now; its author knows that it is not begun."""
     if report := visible.filter(review=review).first():
         return str(report.get_status_display())
-    return "Not begun" if allowed(ReportAction.WRITE_REPORT, user, review) else "Nothing for you to read yet"
+    writes_reports = Role.OVERVIEW_AUTHOR in user.roles_on(review.board_id)
+    if writes_reports and allowed(ReportAction.WRITE_REPORT, user, review):
+        return "Not begun"
+    return "Nothing for you to read yet"
 
 
 register_item(
