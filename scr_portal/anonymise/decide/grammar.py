@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from scr_portal.anonymise.decide import labels
 from scr_portal.anonymise.find.mentions import Mention
 from scr_portal.anonymise.register.forms import FormKind
 from scr_portal.anonymise.text import context
@@ -26,7 +27,8 @@ def render(tokens: Tokens, mention: Mention) -> tuple[int, int, str]:
     end, pseudonym = _possessive(tokens, mention, end, pseudonym)
     end = _stop(tokens, mention, end)
     start, pseudonym = _article(tokens, mention, start, pseudonym)
-    return start, end, pseudonym
+    start, pseudonym = labels.without_article(tokens, mention, start, pseudonym)
+    return labels.without_label(tokens, mention, (start, end), pseudonym)
 
 
 def _family_of(tokens: Tokens, mention: Mention, pseudonym: str) -> str:

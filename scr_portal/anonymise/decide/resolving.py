@@ -111,6 +111,8 @@ def _one_name(tokens: Tokens, left: Mention, right: Mention) -> bool:
     if left.owners[0].id != right.owners[0].id or right.begin < left.last or left.suffix:
         return False
     between = tokens.text[tokens.ends[left.last - 1] : tokens.starts[right.begin]]
+    if between and not between.strip(" \u00a0"):
+        return True
     kinds = {left.kind, right.kind}
     parts = kinds & _SURNAMES and kinds & _FIRST_NAMES
     if between.strip(" \n\u00a0") in ("", ",") and len(between) <= 3 and "\n\n" not in between:
