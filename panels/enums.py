@@ -49,6 +49,7 @@ class ImrStatus(models.TextChoices):
 
 class ChronologyStatus(models.TextChoices):
     READING = "reading", "Being read"
+    ASKED = "asked", "Columns to be named"
     READ = "read", "Read, to be checked"
     REFUSED = "refused", "Could not be read"
     ACCEPTED = "accepted", "Accepted"

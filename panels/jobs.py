@@ -16,7 +16,7 @@ def read_chronology(job: Any, *, report_progress: jobs.ReportProgress) -> dict[s
     """Read the file and keep what it says, or the sentence that refuses it. Safe to run twice."""
     from .chronology.reading import read_chronology as read
     from .models import Chronology
-    from .services import chronologies
+    from .services import chronologies, chronology_columns
     from .services.rows import scope_of
 
     chronology = Chronology.objects.select_related("commission__terms", "file").get(
@@ -25,7 +25,10 @@ def read_chronology(job: Any, *, report_progress: jobs.ReportProgress) -> dict[s
     report_progress(0, 2, "Reading the file")
     try:
         result = read(
-            files.read(chronology.file), chronology.file.name, scope=scope_of(chronology.commission)
+            files.read(chronology.file),
+            chronology.file.name,
+            scope=scope_of(chronology.commission),
+            mapping=chronology.answers or None,
         )
     except ReaderError as error:
         chronologies.refuse(chronology, error)
@@ -33,5 +36,8 @@ def read_chronology(job: Any, *, report_progress: jobs.ReportProgress) -> dict[s
     report_progress(1, 2, "Keeping what was read")
     with transaction.atomic():
         jobs.require_claim(job)
-        chronologies.keep_reading(chronology, result)
+        if result.questions:
+            chronology_columns.ask(chronology, result)
+        else:
+            chronologies.keep_reading(chronology, result)
     return {"events": len(result.events), "problems": len(result.problems)}

@@ -5,6 +5,7 @@ from django.urls import path
 from .views import (
     authors,
     chronologies,
+    chronology_columns,
     chronology_returns,
     closings,
     commissions,
@@ -41,6 +42,11 @@ urlpatterns = [
         CASE + "chronologies/<uuid:pk>/accept/",
         chronologies.ChronologyAccept.as_view(),
         name="chronology_accept",
+    ),
+    path(
+        CASE + "chronologies/<uuid:pk>/columns/",
+        chronology_columns.ChronologyColumns.as_view(),
+        name="chronology_columns",
     ),
     path(
         CASE + "chronologies/<uuid:pk>/withdraw/",

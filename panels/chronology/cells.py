@@ -190,6 +190,11 @@ class Table:
             if cells:
                 yield row, cells
 
+    def cut(self, column: int) -> None:
+        """Take out the cells from a column on."""
+        for row, cells in self.rows.items():
+            self.rows[row] = {c: cell for c, cell in cells.items() if c < column}
+
     def fill_merges(self) -> None:
         """Copy a merged block's value to each row it covers, once, in its leftmost visible column (rule 2.6)."""
         last = max(self.rows, default=0)

@@ -1,4 +1,4 @@
-"""Map headings to fields: the synonym table of rule 1, and the precedence of headings.
+"""Map headings to fields: the words of rule 1 and what they must not mean, and the labels of the fields.
 
 `SYNONYMS` is shown to authors on the mapping page; a mapping given by a person overrides it.
 """
@@ -6,28 +6,25 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 
-from panels.chronology.mapping import Chosen
-from panels.chronology.model import REQUIRED_FIELDS, Mapping
+from panels.chronology.heading_words import LONGEST, parted
 
 SYNONYMS: dict[str, str] = {
     "end_date": "to, until, end date",
     "ref": "ref, no.",
     "tor": "tor",
-    "date": "date, doe, when (not: entered, recorded on, input, secured, updated, birth)",
-    "child_seen": "child, children, YP, young person or pupil, with seen",
+    "date": "date, doe, when (not: entered, recorded on, input, secured, updated, birth, review, target, due, planned)",
+    "child_seen": "child, children, YP, young person or pupil, with seen (not: not seen)",
     "child_voice": "voice, views, presentation",
     "who_seen": "who was seen, contact with, spoken to, persons, present, attended by",
     "contact_type": "type, nature, category",
-    "time": "time",
-    "staff": "staff, officer, worker, seen by, practitioner, clinician, who (alone)",
+    "time": "time (not: time spent, duration, response time, number of times)",
+    "staff": "staff, officer, worker, seen by, practitioner, clinician, author (alone), who (alone)",
     "action": "action, outcome, decision, response, result",
     "comment": "comment, analysis, author",
-    "source": "source; otherwise record, file, recorded in",
-    "detail": "detail, summary, descri…, narrative, what happened, event (alone)",
+    "source": "source, where recorded, evidence, document, system; otherwise record, file, recorded in",
+    "detail": "detail, summary, descri…, narrative, what happened, event, incident, note, entry, fact",
 }
 
 LABELS: dict[str, str] = {
@@ -49,14 +46,64 @@ LABELS: dict[str, str] = {
 """The label of each field on pages and in exports. The import reads each of them back as its field."""
 
 _DATE_WORD = re.compile(r"\b(dates?|datetime|doe|when)\b|\bdate(?=\(s\))")
-_OTHER_DATE = re.compile(r"\b(entered|recorded on|input|inputted|secured|updated?|birth)\b")
+_CLOCK_WORD = re.compile(r"\b(times?|datetime)\b")
+_NEVER = re.compile(
+    r"\b(birth|born|dob|review|target|due|planned?|plans?|expir\w*|deadline|next|dates? for|by when|completion)\b"
+)
+_ENTERED = re.compile(
+    r"\b(entered|entry made|recorded on|input|inputted|secured|updated?|modified|printed|uploaded|exported)\b"
+)
+_LATER = re.compile(
+    r"\b(recorded|recording|created|creation|received|receipt|logged|reported|report|referral|referred|notified|notification"
+    r"|closed|completed|authorised|signed|filed|sent|allocated|added)\b"
+)
+_OF_EVENT = re.compile(
+    r"\b(event|incident|contact|occur\w*|happen\w*|visit|actual|start|started|from|seen|session|attendance)\b"
+)
+_AMOUNT = re.compile(
+    r"\b(spent|taken|duration|length|response|waiting|travel\w*|number|no\. of|count|how many|total|mins?|minutes|full|part"
+    r"|off|since|allocated|lost|per|first|last|end|ended|finish\w*|left|out|departure|zone|limit|scales?|frame|line|table|sheet"
+    r"|period|absent|seen|missing|served|worked|units?)\b"
+)
+_OF_THE_EVENT = frozenset(
+    [
+        "date",
+        "to",
+        "dates",
+        "until",
+        "end",
+        "of",
+        "event",
+        "the",
+        "period",
+        "incident",
+        "contact",
+        "episode",
+        "finish",
+        "finished",
+        "ended",
+        "last",
+        "day",
+        "if",
+        "applicable",
+        "different",
+        "and",
+        "time",
+        "s",
+        "stop",
+        "ends",
+        "ending",
+        "closing",
+        "visit",
+    ]
+)
 
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
         (
             "end_date",
-            r"^(date )?to$|\bdates? to\b|^to date|\bto \(date\)|\buntil\b|\bend dates?\b|\bdate \(to\)",
+            r"^(date )?to$|\bdates? to\b|^to date|\bto \(date\)|\buntil\b|\bend dates?\b|\bdate \(to\)|^date ended$",
         ),
         (
             "ref",
@@ -76,99 +123,80 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"|\bwho was present\b",
         ),
         ("contact_type", r"\b(types?|nature|category)\b"),
-        ("time", r"\b(times?|datetime)\b"),
-        ("staff", r"\b(staff|officers?|workers?|seen by|practitioners?|clinicians?)\b|^who$"),
+        ("time", _CLOCK_WORD.pattern),
+        (
+            "staff",
+            r"\b(staff|officers?|workers?|seen by|practitioners?|clinicians?)\b|^who$|^authors?$|^authors? of (note|entry)s?$",
+        ),
         ("action", r"\b(actions?|outcomes?|decisions?|responses?|results?)\b"),
         ("comment", r"\b(comments?|analysis|author|authors)\b"),
-        ("source", r"\bsources?\b"),
+        ("source", r"(?<!referral )\bsources?\b(?! of (?:referral|income|funding))"),
         (
             "detail",
             r"\bdetails?\b|\bdetailed\b|\bsummary\b|\bdescri|\bnarrative\b|\bwhat happened\b|^events?$",
         ),
-        ("source_record", r"\brecords?\b|\bfiles?\b|\brecorded in\b"),
+        ("source_record", r"\brecords?\b|\bfiles?\b(?! notes?)|\brecorded in\b"),
     )
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """The column of each field, and the headings."""
-
-    by_field: dict[str, int]
-    headings: dict[int, str]
-
-    @property
-    def complete(self) -> bool:
-        """Whether date, source and detail all have a column."""
-        return all(name in self.by_field for name in REQUIRED_FIELDS)
-
-    @property
-    def mapping(self) -> Mapping:
-        """Field name to the author's heading."""
-        return {name: self.headings[column] for name, column in self.by_field.items()}
-
-
 @lru_cache(maxsize=4096)
-def fold(heading: str) -> str:
-    """Fold a heading for comparison: lower case, single spaces, no full stop, colon or asterisk at the ends."""
-    text = unicodedata.normalize("NFKC", heading).casefold().replace("’", "'").replace("_", " ")
-    text = re.sub(r"\s+", " ", text).strip(" \t:*?-–—'\"")
-    return text
-
-
 def fields_of(heading: str) -> str | None:
-    """Return the field of a heading, or None.
+    """Return the field that a heading has by the words of rule 1, or None.
 
     `source_record` means source, if no heading says "source".
     """
-    folded = fold(heading)
-    if not folded or len(folded) > 150:
+    folded = parted(heading)
+    if not folded or len(folded) > LONGEST:
         return None
-    other_date = bool(_DATE_WORD.search(folded) and _OTHER_DATE.search(folded))
+    if rank_of_date(heading) is not None and rank_of_date(heading) in (_NOT_TAKEN, _NO_EVENT):
+        return None
     for name, pattern in _PATTERNS:
         if pattern.search(folded):
-            return None if other_date or (name == "source_record" and _OTHER_DATE.search(folded)) else name
+            return name if _is_meant(name, folded) else None
     return None
 
 
-def assign(headings: dict[int, str], choice: Chosen | None = None) -> Columns:
-    """Assign a column to each field: a person's mapping first, then the synonyms; of two columns the left one.
+def _is_meant(name: str, folded: str) -> bool:
+    """Return whether a heading with the word of a field means the field (rule 11.10)."""
+    if name == "end_date":
+        return set(re.findall(r"[^\W_]+", folded)) <= _OF_THE_EVENT
+    if name == "time":
+        return not _AMOUNT.search(folded)
+    if name == "action":
+        return not re.search(r"\btimes?\b", folded)
+    if name == "source_record":
+        return not _ENTERED.search(folded)
+    return True
 
-    `headings` are by column from 0. In `mapping` an empty heading means "this field has no column". A heading
-    with both words ("Date/Time") serves both fields unless another column is the time (rule 1).
+
+_EVENT, _PLAIN, _AFTERWARDS, _NOT_TAKEN, _NO_EVENT = range(5)
+
+
+@lru_cache(maxsize=4096)
+def rank_of_date(heading: str) -> int | None:
+    """Return how near a date column is to the event, 0 the nearest; None for a heading that is no date.
+
+    The date of the event, a date, a date of recording or reporting, one of entry or change, and the dates of
+    something else: of birth, of a review, of what is due.
     """
-    wanted = choice.headings if choice else {}
-    chosen = _chosen_by_hand(headings, wanted)
-    taken = set(chosen.values())
-    unmapped = {name for name, heading in wanted.items() if not heading}
-    matched: dict[str, int] = {}
-    for column in sorted(headings):
-        name = fields_of(headings[column]) if column not in taken else None
-        if name:
-            matched.setdefault(name, column)
-    record_column = matched.pop("source_record", None)
-    if record_column is not None:
-        matched.setdefault("source", record_column)
-    by_field = {
-        name: column for name, column in matched.items() if name not in chosen and name not in unmapped
-    }
-    by_field.update(chosen)
-    _share_date_and_time(by_field, headings, unmapped)
-    return Columns(by_field, headings)
+    folded = parted(heading)
+    if not _DATE_WORD.search(folded):
+        return None
+    if _NEVER.search(folded):
+        return _NO_EVENT
+    if _ENTERED.search(folded):
+        return _NOT_TAKEN
+    if _LATER.search(folded) and not re.search(r"\bevent\b", folded):
+        return _AFTERWARDS
+    return _EVENT if _OF_EVENT.search(folded) else _PLAIN
 
 
-def _chosen_by_hand(headings: dict[int, str], wanted: Mapping) -> dict[str, int]:
-    by_heading = {fold(text): column for column, text in sorted(headings.items(), reverse=True)}
-    return {
-        name: by_heading[fold(heading)]
-        for name, heading in wanted.items()
-        if heading and fold(heading) in by_heading
-    }
+def is_of_recording(heading: str) -> bool:
+    """Return whether a heading names the date on which something was recorded or reported, not that of the event."""
+    return rank_of_date(heading) == _AFTERWARDS
 
 
-def _share_date_and_time(by_field: dict[str, int], headings: dict[int, str], unmapped: set[str]) -> None:
-    column = by_field.get("date")
-    if column is None or "time" in by_field or "time" in unmapped:
-        return
-    if re.search(r"\b(times?|datetime)\b", fold(headings[column])):
-        by_field["time"] = column
+def says_time(heading: str) -> bool:
+    """Return whether a date heading promises a time too ("Date/Time")."""
+    return bool(_CLOCK_WORD.search(parted(heading)))

@@ -5,42 +5,80 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
-from panels.chronology.cells import Table, clean, column_letter
-from panels.chronology.fields import Columns, assign, fold
+from panels.chronology.assigning import EVERY_ROW, Columns, assign
+from panels.chronology.cells import Cell, Table, clean, column_letter
+from panels.chronology.dates import read_date_text
+from panels.chronology.heading_words import fold
 from panels.chronology.mapping import Chosen
 
 SEARCHED_ROWS = 30
 NO_CHOICE = Chosen()
+LIKE_HEADINGS = 0.6
+_LEAST_HEADINGS, _LONGEST_HEADING = 2, 80
 
 
 @dataclass(frozen=True)
 class HeadingRow:
-    """The row number of the headings, and the columns."""
+    """The row number of the headings (0 for a table that goes on with those of the one before), and the columns.
+
+    `beside` is the first column of a second table to the right, which is not read.
+    """
 
     row: int
     columns: Columns
+    beside: int | None = None
 
     @cached_property
     def folded(self) -> dict[int, str]:
         """The folded headings by column, for comparison with rows in which they are repeated."""
-        return {column: folded for column, text in self.columns.headings.items() if (folded := fold(text))}
+        return {
+            column: folded
+            for column, text in self.columns.headings.items()
+            if column != EVERY_ROW and (folded := fold(text))
+        }
 
 
 def find_heading_row(table: Table, choice: Chosen = NO_CHOICE) -> HeadingRow | None:
-    """Return the first of 30 rows with headings for date, source and details; of two in succession, the lower."""
-    for row in range(1, SEARCHED_ROWS + 1):
-        if row in table.hidden_rows or row not in table.rows:
-            continue
-        heading = _heading_at(table, row, choice)
-        if heading.columns.complete:
-            return _lower_of_two(table, heading, choice)
+    """Return the first of 30 rows with headings for date, source and details; of two in succession, the lower.
+
+    The words of the rules come first; where no row is complete by them, the vocabulary of the field counts too.
+    """
+    rows = [row for row in range(1, SEARCHED_ROWS + 1) if row in table.rows and row not in table.hidden_rows]
+    for by_vocabulary in (False, True):
+        for row in rows:
+            if by_vocabulary and likeness(table, row) < LIKE_HEADINGS:
+                continue
+            heading = heading_at(table, row, choice, by_vocabulary=by_vocabulary)
+            if heading.columns.complete:
+                return _lower_of_two(table, heading, choice)
     return None
 
 
-def _heading_at(table: Table, row: int, choice: Chosen) -> HeadingRow:
+def heading_at(table: Table, row: int, choice: Chosen, *, by_vocabulary: bool = False) -> HeadingRow:
+    """Return a row as headings, with the columns that they give."""
     headings = {column: clean(str(cell)) for column, cell in table.visible(row).items()}
-    return HeadingRow(row, assign({c: text for c, text in headings.items() if text}, choice))
+    named = {column: text for column, text in headings.items() if text}
+    samples = _Samples(table, row)
+    return HeadingRow(row, assign(named, choice, samples.of, by_vocabulary=by_vocabulary))
+
+
+@dataclass(slots=True)
+class _Samples:
+    """The first cells below a heading, by column."""
+
+    table: Table
+    row: int
+
+    def of(self, column: int) -> list[Cell]:
+        return samples(self.table, self.row, column)
+
+
+def samples(table: Table, row: int, column: int, most: int = SEARCHED_ROWS) -> list[Cell]:
+    """Return the first cells with something in them below a row."""
+    below = (cells[column] for number, cells in table.rows.items() if number > row and column in cells)
+    return list(islice(below, most))
 
 
 def _lower_of_two(table: Table, upper: HeadingRow, choice: Chosen) -> HeadingRow:
@@ -48,7 +86,7 @@ def _lower_of_two(table: Table, upper: HeadingRow, choice: Chosen) -> HeadingRow
     row = upper.row + 1
     if row not in table.rows or row in table.hidden_rows:
         return upper
-    lower = _heading_at(table, row, choice)
+    lower = heading_at(table, row, choice)
     if not lower.columns.complete:
         return upper
     spans = any(block.top <= upper.row and block.bottom >= row for block in table.merges)
@@ -58,11 +96,52 @@ def _lower_of_two(table: Table, upper: HeadingRow, choice: Chosen) -> HeadingRow
     return lower if at_least_as_many and (spans or grouped or fewer) else upper
 
 
+def likeness(table: Table, row: int) -> float:
+    """Return how much a row looks like headings, from 0 to 1: short texts that are no dates, times or numbers."""
+    cells = [cell for cell in table.visible(row).values() if clean(str(cell))]
+    if len(cells) < _LEAST_HEADINGS or any(len(str(cell)) > _LONGEST_HEADING for cell in cells):
+        return 0.0
+    short = [cell for cell in cells if isinstance(cell, str) and _is_short(clean(cell))]
+    return len(short) / len(cells)
+
+
+def _is_short(text: str) -> bool:
+    few = len(text) <= 60 and len(text.split()) <= 9 and not (text.endswith(".") and len(text.split()) > 3)
+    return few and any(c.isalpha() for c in text) and read_date_text(text).interval is None
+
+
+def without_table_beside(table: Table, heading: HeadingRow | None) -> HeadingRow | None:
+    """Leave out a second table to the right: headings for a date and another needed field after an empty column."""
+    columns = sorted(heading.columns.headings) if heading else []
+    if heading is None or not columns:
+        return heading
+    used = {column for cells in table.rows.values() for column in cells}
+    for column in columns:
+        left = {c: heading.columns.headings[c] for c in columns if c < column}
+        right = {c: heading.columns.headings[c] for c in columns if column <= c < EVERY_ROW}
+        if column - 1 in used or column == columns[0] or not assign(left).complete:
+            continue
+        if "date" in (fields := assign(right).by_field) and ("detail" in fields or "source" in fields):
+            table.cut(column)
+            return HeadingRow(heading.row, assign(left), column)
+    return heading
+
+
 def headings_seen(table: Table) -> tuple[str, ...]:
-    """Return the row that looks most like headings, for a refusal that shows what was found."""
-    rows = [row for row in range(1, SEARCHED_ROWS + 1) if table.visible(row)]
-    best = max(rows, key=lambda row: len(_heading_at(table, row, NO_CHOICE).columns.by_field), default=None)
-    return tuple(clean(str(cell)) for _, cell in sorted(table.visible(best).items())) if best else ()
+    """Return the row that looks most like headings, for a refusal that shows what was found (rule 11.21)."""
+    row = row_like_headings(table)
+    return tuple(clean(str(cell)) for _, cell in sorted(table.visible(row).items())) if row else ()
+
+
+def row_like_headings(table: Table) -> int | None:
+    """Return the number of the row that looks most like headings, or None where none does."""
+    rows = [row for row in range(1, SEARCHED_ROWS + 1) if likeness(table, row) >= LIKE_HEADINGS]
+    return max(rows, key=lambda row: _weight(table, row), default=None)
+
+
+def _weight(table: Table, row: int) -> tuple[float, int]:
+    fields = heading_at(table, row, NO_CHOICE, by_vocabulary=True).columns.by_field
+    return (len(fields) + likeness(table, row) + len(table.visible(row)) / 10, -row)
 
 
 def name_columns(heading: HeadingRow, used: set[int]) -> dict[int, str]:

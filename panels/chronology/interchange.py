@@ -7,7 +7,17 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from panels.chronology.model import Event, FileNotice, Interval, Part, Problem, Proposal, ReadResult
+from panels.chronology.model import (
+    Candidate,
+    Event,
+    FileNotice,
+    Interval,
+    Part,
+    Problem,
+    Proposal,
+    Question,
+    ReadResult,
+)
 
 _EVENT_FIELDS = tuple(Event.__dataclass_fields__)
 
@@ -16,12 +26,14 @@ def result_to_json(result: ReadResult) -> dict[str, Any]:
     """Convert to plain data; a notice is a problem whose row is null, `part` is given only with several tables."""
     several = len(result.parts) > 1
     return {
-        "status": "read",
+        "status": "question" if result.questions else "read",
         "filename": result.filename,
         "kind": result.kind,
         "parts": [asdict(part) for part in result.parts],
         "mapping": result.mapping,
         "unmapped_columns": list(result.unmapped_columns),
+        "questions": [asdict(question) for question in result.questions],
+        "columns": [asdict(column) for column in result.columns],
         "totals": {
             "rows_non_empty": result.rows_non_empty,
             "events": len(result.events),
@@ -55,7 +67,17 @@ def result_from_json(data: Mapping[str, Any]) -> ReadResult:
         events=tuple(event_from_json(item, only) for item in data["events"]),
         problems=tuple(_problem_from(item, only) for item in rows),
         notices=tuple(FileNotice(item["code"], item["field"], item["message"]) for item in notices),
+        questions=tuple(_question_from(item) for item in data.get("questions", ())),
+        columns=tuple(_candidate_from(item) for item in data.get("columns", ())),
     )
+
+
+def _question_from(item: Mapping[str, Any]) -> Question:
+    return Question(**{**item, "candidates": tuple(_candidate_from(each) for each in item["candidates"])})
+
+
+def _candidate_from(item: Mapping[str, Any]) -> Candidate:
+    return Candidate(**{**item, "samples": tuple(item["samples"])})
 
 
 def event_to_json(event: Event) -> dict[str, Any]:

@@ -44,6 +44,8 @@ def chosen(mapping: Mapping[str, Any] | None) -> Chosen:
             raise ValueError(f'Give {name} as a heading, as {{"constant": "…"}} or as {{"order": "day"}}.')
         if options.get("order", "day") not in ORDERS or ("order" in options and name != "date"):
             raise ValueError('The order of the date is "day" or "month", whichever comes first.')
+        if "constant" in options and name != "source":
+            raise ValueError("Only the source can be one text for every row.")
         if "heading" in options:
             headings[name] = options["heading"]
         if options.get("constant", "").strip():

@@ -17,8 +17,8 @@ _SENTENCES: dict[str, str] = {
     "missing_source": "There is no source. Say where this was recorded, such as the record or file.",
     "missing_detail": "There are no details. Say what happened.",
     "invalid_time": "The time “{typed}” cannot be read. Write it as 14:30 or 2.30pm, or leave it empty if not known.",
-    "day_month_unclear": "“{typed}” may have the day or the month first: other dates of this column can only be month first. "
-    "Say which it is.",
+    "day_month_unclear": "In this file it is not certain whether the day or the month comes first, so “{typed}” was not read. "
+    "Choose which it is.",
     "formula_error": "The {name} shows “{typed}” in place of a result. Type the value itself over the formula.",
     "hidden_row": "This row is hidden in the file. Unhide it if it belongs in the chronology, or delete it.",
     "not_an_event": "This row has no source and no details, so it was taken as a note or total. Nothing needs doing "

@@ -211,8 +211,33 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """A column that may answer a question: its heading and letter, how likely it is, and its first cells."""
+
+    heading: str
+    column: str
+    score: float
+    samples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the reader cannot decide about a table, with the columns that may be meant, the likeliest first."""
+
+    code: str
+    field: str
+    part: int
+    message: str
+    candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ReadResult:
-    """The content of a file. Every non-empty row is one event, or has at least one held or info problem."""
+    """The content of a file. Every non-empty row is one event, or has at least one held or info problem.
+
+    With `questions` about columns nothing has been read yet: `parts` says what is known of the table, and `columns`
+    has each of its columns with the first cells.
+    """
 
     filename: str
     kind: str
@@ -220,6 +245,8 @@ class ReadResult:
     events: tuple[Event, ...]
     problems: tuple[Problem, ...]
     notices: tuple[FileNotice, ...]
+    questions: tuple[Question, ...] = ()
+    columns: tuple[Candidate, ...] = ()
 
     @property
     def mapping(self) -> Mapping:

@@ -10,12 +10,14 @@ from typing import Any
 
 from lxml import etree
 
-from panels.chronology.cells import Book, Table, clean, column_letter
+from panels.chronology.cells import Book, Table
 from panels.chronology.events import Scope
-from panels.chronology.headings import HeadingRow, find_heading_row, headings_seen
+from panels.chronology.headings import HeadingRow, find_heading_row, headings_seen, without_table_beside
 from panels.chronology.limits import DEFAULT_LIMITS, Limits
 from panels.chronology.mapping import Chosen, chosen
-from panels.chronology.model import FileNotice, Part, ReaderError, ReadResult
+from panels.chronology.model import ReaderError, ReadResult
+from panels.chronology.notices import notices
+from panels.chronology.questions import questions
 from panels.chronology.readers import delimited, docx, ods, xlsx
 from panels.chronology.rows import RowReader
 from panels.chronology.safety import check, damaged
@@ -70,11 +72,10 @@ def _columns_found(table: Table, choice: Chosen) -> int:
 def _read_book(book: Book, filename: str, scope: Scope | None, choice: Chosen) -> ReadResult:
     tables = [(table, find_heading_row(table, choice)) for table in book.tables]
     tables = [pair for table, heading in tables for pair in _with_nested(table, heading, book, choice)]
-    readers = [
-        RowReader(table, heading, scope, order_answer=choice.order) for table, heading in tables if heading
-    ]
+    tables = _with_continued([(table, without_table_beside(table, heading)) for table, heading in tables])
+    readers = [RowReader(table, heading, scope, choice=choice) for table, heading in tables if heading]
     if not readers:
-        raise _no_headings(book)
+        return _asked(book, filename, choice)
     parts = [reader.read() for reader in readers]
     if not any(part.rows_non_empty for part in parts):
         raise ReaderError(
@@ -87,7 +88,7 @@ def _read_book(book: Book, filename: str, scope: Scope | None, choice: Chosen) -
         parts=tuple(parts),
         events=tuple(event for reader in readers for event in reader.events),
         problems=tuple(problem for reader in readers for problem in reader.problems),
-        notices=tuple(_notices(book, tables, parts)),
+        notices=tuple(notices(book, tables, parts)),
     )
 
 
@@ -108,6 +109,27 @@ def _with_nested(
     return pairs
 
 
+def _with_continued(
+    tables: list[tuple[Table, HeadingRow | None]],
+) -> list[tuple[Table, HeadingRow | None]]:
+    """Let a table without headings go on with those of the read table right before it, if it is as wide (rule 11.16)."""
+    pairs: list[tuple[Table, HeadingRow | None]] = []
+    for table, heading in tables:
+        before, its_heading = pairs[-1] if pairs else (table, None)
+        if heading is None and its_heading is not None and table.goes_on and table.columns == before.columns:
+            heading = HeadingRow(0, its_heading.columns)
+        pairs.append((table, heading))
+    return pairs
+
+
+def _asked(book: Book, filename: str, choice: Chosen) -> ReadResult:
+    """Return the questions about the columns of a file, or refuse one in which no table comes near a chronology."""
+    asked = questions(book, choice)
+    if asked is None:
+        raise _no_headings(book)
+    return ReadResult(filename, book.kind, (asked.part,), (), (), (), asked.questions, asked.columns)
+
+
 def _no_headings(book: Book) -> ReaderError:
     if book.kind in ("csv", "tsv", "txt") and not any(table.rows for table in book.tables):
         return ReaderError(
@@ -122,57 +144,6 @@ def _no_headings(book: Book) -> ReaderError:
         f"columns they are.{found_text}{hidden}",
         headings=headings,
     )
-
-
-def _notices(
-    book: Book, tables: list[tuple[Table, HeadingRow | None]], parts: list[Part]
-) -> list[FileNotice]:
-    notices = [
-        FileNotice(
-            "hidden_sheet", name, f"The sheet “{name}” is hidden and was not read. Unhide it if it belongs."
-        )
-        for name in book.hidden_sheets
-    ]
-    read_numbers = {part.number for part in parts}
-    for table, heading in tables:
-        if heading:
-            notices += _hidden_columns(table, heading)
-        elif table.rows and table.number not in read_numbers and not _holds_read_table(table, read_numbers):
-            notices.append(
-                FileNotice(
-                    "part_ignored",
-                    table.name,
-                    f"“{table.name}” has no headings for date, source and details, so it was not read.",
-                )
-            )
-    if book.tracked_changes:
-        notices.append(
-            FileNotice(
-                "tracked_changes",
-                None,
-                "The document has tracked changes. Insertions were read and deletions were not. Check that this is "
-                "the final text.",
-            )
-        )
-    return notices + [FileNotice(*remark) for remark in book.remarks]
-
-
-def _holds_read_table(table: Table, taken: set[int]) -> bool:
-    return any(nested.number in taken for nested in table.nested)
-
-
-def _hidden_columns(table: Table, heading: HeadingRow) -> list[FileNotice]:
-    used = {
-        c for row, cells in table.rows.items() if row >= heading.row for c in cells
-    } & table.hidden_columns
-    notices = []
-    for column in sorted(used):
-        name = (
-            clean(str(table.rows.get(heading.row, {}).get(column, ""))) or f"column {column_letter(column)}"
-        )
-        message = f"The column “{name}” is hidden and was not read. Unhide it if it belongs."
-        notices.append(FileNotice("hidden_column", name, message))
-    return notices
 
 
 def period(start: str, end: str) -> Scope:

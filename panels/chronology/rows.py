@@ -11,6 +11,7 @@ from panels.chronology.cells import Cell, Table, clean
 from panels.chronology.date_order import Order, order_of
 from panels.chronology.events import Code, Rules, Scope, TypedRow, is_ditto, read_event
 from panels.chronology.headings import HeadingRow, is_repeated, name_columns
+from panels.chronology.mapping import Chosen
 from panels.chronology.model import Event, Part, Problem, Severity
 from panels.chronology.proposals import Proposer
 
@@ -31,7 +32,7 @@ class RowReader:
     problems: list[Problem] = field(default_factory=list)
     rows_non_empty: int = 0
     names: dict[int, str] = field(default_factory=dict)
-    order_answer: str = ""
+    choice: Chosen = field(default_factory=Chosen)
     order: Order = "day"
     years: dict[int, tuple[int, int]] = field(default_factory=dict)
     _source_above: str = ""
@@ -49,10 +50,19 @@ class RowReader:
             texts = {column: text for column, cell in cells.items() if (text := clean(str(cell)))}
             if texts:
                 self.rows_non_empty += 1
+                cells = self._with_given_source(cells, texts)
                 self._row(row, cells, texts)
         mapping = {name: self.names[column] for name, column in self.heading.columns.by_field.items()}
         self.problems = Proposer(self.events, mapping, self.years).attach(self.problems)
         return self._part()
+
+    def _with_given_source(self, cells: dict[int, Cell], texts: dict[int, str]) -> dict[int, Cell]:
+        """Give a row with details but without a source the one that a person named for every row."""
+        given, columns = self.choice.constants.get("source"), self.heading.columns.by_field
+        if not given or columns["detail"] not in texts or columns["source"] in texts:
+            return cells
+        texts[columns["source"]] = given
+        return {**cells, columns["source"]: given}
 
     def _order(self, below: list[tuple[int, dict[int, Cell]]]) -> Order:
         columns = [self.heading.columns.by_field.get(name) for name in ("date", "end_date")]
@@ -62,7 +72,7 @@ class RowReader:
             for column in columns
             if column is not None and column in cells
         ]
-        return order_of(cells, self.order_answer)
+        return order_of(cells, self.choice.order)
 
     def _part(self) -> Part:
         columns = self.heading.columns

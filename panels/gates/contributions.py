@@ -77,6 +77,14 @@ def chronology_matter(commission: Commission, newest: Chronology | None) -> Outs
     if newest.status == ChronologyStatus.REFUSED:
         act = "Hand in a chronology that can be read"
         return replace(matter, sentence="The file could not be read.", act=act)
+    if newest.status == ChronologyStatus.ASKED:
+        return replace(
+            matter,
+            sentence="The columns of the file need their author.",
+            act="Name the columns of your chronology",
+            url=newest.get_absolute_url(),
+            form=reverse("panels:chronology_columns", args=[commission.review_id, newest.pk]),
+        )
     matter = replace(matter, url=newest.get_absolute_url())
     if first := newest.problems.filter(settled_at__isnull=True, severity="held").first():
         return replace(

@@ -68,6 +68,10 @@ class Chronology(OfCommission):
     TRANSITIONS = {
         (ChronologyStatus.READING, ChronologyStatus.READ): (),
         (ChronologyStatus.READING, ChronologyStatus.REFUSED): (),
+        (ChronologyStatus.READING, ChronologyStatus.ASKED): (),
+        (ChronologyStatus.ASKED, ChronologyStatus.READING): (),
+        (ChronologyStatus.ASKED, ChronologyStatus.REPLACED): (),
+        (ChronologyStatus.ASKED, ChronologyStatus.WITHDRAWN): (),
         (ChronologyStatus.READ, ChronologyStatus.ACCEPTED): ("panels.problem_rows_settled",),
         (ChronologyStatus.READING, ChronologyStatus.REPLACED): (),
         (ChronologyStatus.READ, ChronologyStatus.REPLACED): (),
@@ -93,6 +97,10 @@ class Chronology(OfCommission):
         default=dict, help_text="For each table its headings and the date system of its bare numbers."
     )
     file_notices = EncryptedJSONField(default=list)
+    asked = EncryptedJSONField(
+        default=dict, help_text="What the reader could not tell about the columns, with their first cells."
+    )
+    answers = EncryptedJSONField(default=dict, help_text="The columns as the author named them, by field.")
     refusal_code = models.SlugField(blank=True)
     refusal = EncryptedTextField(blank=True, default="")
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

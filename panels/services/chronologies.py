@@ -24,7 +24,7 @@ from . import chronology_returns
 from .events import as_event
 
 BATCH = 500
-LIVE = (ChronologyStatus.READING, ChronologyStatus.READ, ChronologyStatus.ACCEPTED)
+LIVE = (ChronologyStatus.READING, ChronologyStatus.ASKED, ChronologyStatus.READ, ChronologyStatus.ACCEPTED)
 """Files that count: neither refused, replaced nor withdrawn."""
 
 

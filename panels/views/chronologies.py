@@ -29,6 +29,7 @@ from .chronology_returns import put_points_beside
 from .commissions import CommissionStep
 
 A_PAGE = 50
+NOT_READ = (ChronologyStatus.READING, ChronologyStatus.ASKED, ChronologyStatus.REFUSED)
 ROWS_A_PAGE = 10
 
 
@@ -96,9 +97,7 @@ class ChronologyPage(CasePage):
             correcting=mine and any(current.is_open for current in rounds),
             may_return=self.may(PanelAction.RETURN_CHRONOLOGY) and not why_not_returned(chronology),
             checking=checking,
-            counts=row_counts(chronology)
-            if chronology.status not in (ChronologyStatus.READING, ChronologyStatus.REFUSED)
-            else None,
+            counts=row_counts(chronology) if chronology.status not in NOT_READ else None,
             outstanding=workflow.missing(chronology, ChronologyStatus.ACCEPTED) if checking else [],
             may_withdraw=self.may(PanelAction.WITHDRAW_CHRONOLOGY)
             and workflow.may_move(chronology, ChronologyStatus.WITHDRAWN),

@@ -29,6 +29,7 @@ COLOURS: dict[str, str] = {
     "cleared": "blue",
     "rendered": "blue",
     "returned": "orange",
+    "asked": "orange",
     "disputed": "orange",
     "on_hold": "orange",
     "due": "orange",

@@ -135,10 +135,10 @@ BAD: dict[str, tuple[str, str, Callable[[], bytes]]] = {
     "UTF-16 without its mark": ("a.csv", "nul_bytes", lambda: _CSV.encode("utf-16-le")),
     "NUL inside UTF-16": ("a.csv", "nul_bytes", lambda: _CSV.replace("Seen", "Se\0en").encode("utf-16")),
     "a document without a table": ("a.docx", "no_table", lambda: docx(tables=0)),
-    "no heading for the source": (
+    "no heading of a chronology": (
         "a.csv",
         "missing_columns",
-        lambda: _CSV.replace("Source", "Where").encode(),
+        lambda: b"Name,Address,Notes\r\nA. Person,1 Road,none\r\n",
     ),
     "macros in a workbook": ("a.xlsx", "content_mismatch", lambda: xlsx("", {"xl/vbaProject.bin": b"x"})),
     "macros by content type": (

@@ -101,3 +101,37 @@ def test_command_needs_no_database() -> None:
 
     assert done.returncode == 0, done.stderr
     assert len(json.loads(done.stdout)["events"]) >= 48
+
+
+def test_one_refused_file_does_not_end_the_reading_of_the_others(tmp_path: Path) -> None:
+    refused = tmp_path / "a.csv"
+    refused.write_text("Name,Address,Notes\nA,B,C\n", encoding="utf-8")
+    output = io.StringIO()
+
+    with pytest.raises(SystemExit) as end:
+        call_command(
+            "check_chronology",
+            refused,
+            SAMPLES / "gp.xlsx",
+            SAMPLES / "housing.csv",
+            json=True,
+            stdout=output,
+        )
+
+    readings = json.loads(output.getvalue())
+    assert end.value.code == 1
+    assert [reading["filename"] for reading in readings] == ["gp.xlsx", "housing.csv", "a.csv"]
+    assert [reading["status"] for reading in readings] == ["read", "read", "rejected"]
+
+
+def test_columns_in_question_are_asked_about_with_their_candidates(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("CaseNoteDate,NoteText,CreatedBy\n3/4/09,Seen,SW A\n", encoding="utf-8")
+
+    reading = json.loads(_run(path, json=True))
+    assert (reading["status"], [question["field"] for question in reading["questions"]]) == (
+        "question",
+        ["source"],
+    )
+    assert "Perhaps: CreatedBy (column C)" in _run(path)
+    assert "1 events" in _run(path, mapping='{"source": {"constant": "RiO progress notes"}}')

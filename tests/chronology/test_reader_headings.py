@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from panels.chronology.fields import SYNONYMS, assign, fields_of
+from panels.chronology.assigning import assign
+from panels.chronology.fields import SYNONYMS, fields_of
 from panels.chronology.model import FIELDS, ReaderError
 from panels.chronology.parsing import parse
 from panels.chronology.reading import read_chronology

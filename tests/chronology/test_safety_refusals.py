@@ -78,9 +78,9 @@ def test_old_workbook_is_told_how_to_be_saved_anew() -> None:
 
 def test_missing_columns_lists_the_headings_that_were_found() -> None:
     with pytest.raises(ReaderError) as refusal:
-        read_chronology(b"Date,Where,Narrative\r\n1/2/05,File,Seen\r\n", "a.csv")
+        read_chronology(b"Name,Where,Narrative\r\nA,File,Seen\r\n", "a.csv")
 
-    assert refusal.value.headings == ("Date", "Where", "Narrative")
+    assert refusal.value.headings == ("Name", "Where", "Narrative")
     assert "Where" in refusal.value.message
 
 

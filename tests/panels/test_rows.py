@@ -238,7 +238,7 @@ def test_a_date_that_may_be_month_first_is_no_event_while_nobody_chose(commissio
 
     with pytest.raises(Refused) as refused:
         rows.mend_row(row.problem, corrections={"source": "File"}, by=commission.author)
-    assert "day or the month first" in refused.value.sentences["date"][0]
+    assert "the day or the month comes first" in refused.value.sentences["date"][0]
 
 
 def test_one_choice_gives_the_year_of_a_heading_to_all_rows_below_it(commission: Any) -> None:

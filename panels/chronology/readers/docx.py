@@ -58,7 +58,14 @@ def _tables(body: etree._Element) -> Iterator[tuple[etree._Element, bool]]:
             yield element, not parted
             parted = False
         elif local(element) == "p":
-            parted = parted or any(local(each) in ("t", "drawing", "pict") for each in element.iter())
+            parted = parted or any(_shows(each) for each in element.iter())
+
+
+def _shows(element: etree._Element) -> bool:
+    """Return whether a piece of a paragraph is text or a picture."""
+    return local(element) in ("drawing", "pict") or (
+        local(element) == "t" and bool((element.text or "").strip())
+    )
 
 
 def _top(element: etree._Element) -> Iterator[etree._Element]:

@@ -12,8 +12,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from panels.chronology.events import Scope
 from panels.chronology.interchange import result_to_json
+from panels.chronology.mapping import chosen
 from panels.chronology.merge import Entry
-from panels.chronology.model import FIELDS, Mapping, Problem, ReaderError, ReadResult
+from panels.chronology.model import Problem, ReaderError, ReadResult
 from panels.chronology.pairs import ProbablePair, probable_pairs
 from panels.chronology.parsing import period
 from panels.chronology.reading import read_chronology
@@ -32,32 +33,39 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print the whole reading as JSON")
         parser.add_argument("--scope-start", metavar="DATE", help="first day under review, YYYY-MM-DD")
         parser.add_argument("--scope-end", metavar="DATE", help="last day under review, YYYY-MM-DD")
-        parser.add_argument("--mapping", metavar="JSON", help='field to heading, {"source": "Where noted"}')
+        parser.add_argument(
+            "--mapping",
+            metavar="JSON",
+            help='field to heading, {"source": "Where noted"}, or one source, {"source": {"constant": "RiO"}}',
+        )
         parser.add_argument("--pairs", action="store_true", help="find contacts recorded by two agencies")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the reading; end with 1 when a file is refused."""
         scope, mapping = _scope(options), _mapping(options["mapping"])
         results: list[tuple[str, ReadResult]] = []
+        refusals: list[tuple[str, ReaderError]] = []
         for file in options["files"]:
             try:
                 results.append((Path(file).name, read_chronology(file, scope=scope, mapping=mapping)))
             except ReaderError as refusal:
-                self._refuse(file, refusal, as_json=options["json"])
+                refusals.append((Path(file).name, refusal))
         if options["pairs"]:
             self._pairs(results, as_json=options["json"])
         elif options["json"]:
             readings = [result_to_json(result) for _, result in results]
+            readings += [{"filename": name, **refusal.as_json()} for name, refusal in refusals]
             self._print(readings[0] if len(readings) == 1 else readings)
         else:
             for name, result in results:
                 self._summary(name, result)
+        if refusals:
+            self._refuse(refusals, as_json=options["json"] and not options["pairs"])
 
-    def _refuse(self, file: str, refusal: ReaderError, *, as_json: bool) -> None:
-        if as_json:
-            self._print(refusal.as_json())
-        else:
-            self.stderr.write(f"{Path(file).name}: {refusal.message}")
+    def _refuse(self, refusals: list[tuple[str, ReaderError]], *, as_json: bool) -> None:
+        """End with 1 after the other files have been read; in plain text the refusals come last."""
+        for name, refusal in refusals if not as_json else ():
+            self.stderr.write(f"{name}: {refusal.message}")
         sys.exit(1)
 
     def _pairs(self, results: list[tuple[str, ReadResult]], *, as_json: bool) -> None:
@@ -80,6 +88,9 @@ class Command(BaseCommand):
             self.stdout.write(f"  {field}: {heading}")
         for column in result.unmapped_columns:
             self.stdout.write(f"  kept as it is: {column}")
+        for question in result.questions:
+            named = ", ".join(f"{each.heading} (column {each.column})" for each in question.candidates[:5])
+            self.stdout.write(f"  To answer: {question.message} Perhaps: {named or 'no column is left'}.")
         for notice in result.notices:
             self.stdout.write(f"  {notice.message}")
         for problem in result.problems:
@@ -117,16 +128,17 @@ def _scope(options: dict[str, Any]) -> Scope | None:
         ) from error
 
 
-def _mapping(text: str | None) -> Mapping | None:
+def _mapping(text: str | None) -> dict[str, Any] | None:
     if not text:
         return None
     try:
         mapping = json.loads(text)
     except ValueError as error:
         raise CommandError("The mapping is not JSON.") from error
-    if not isinstance(mapping, dict) or not all(isinstance(value, str) for value in mapping.values()):
+    if not isinstance(mapping, dict):
         raise CommandError('Give the mapping as {"field": "heading"}.')
-    unknown = sorted(set(mapping) - set(FIELDS))
-    if unknown:
-        raise CommandError(f"There is no field called {', '.join(unknown)}.")
-    return mapping
+    try:
+        chosen(mapping)
+    except ValueError as error:
+        raise CommandError(str(error)) from error
+    return dict(mapping)
