@@ -40,6 +40,7 @@ _COMPARED = (
     "tor",
     "extra",
 )
+_WITHOUT_REF = tuple(name for name in _COMPARED if name != "ref")
 _ALIKE = 0.6
 """From this likeness (0 to 1) two rows are one changed row; below it, one was removed and one added."""
 _CROWD = 25
@@ -84,9 +85,11 @@ def match_reupload(old: Sequence[Event], new: Sequence[Event]) -> ReuploadMatch:
     matching = _Matching(old, new)
     matching.equal(lambda event: _content(event, _COMPARED))
     kept = sorted(matching.matched.items())
-    matching.equal(lambda event: _content(event, tuple(name for name in _COMPARED if name != "ref")))
-    matching.alike(_candidates)
-    pairs = {at: to for at, to in matching.matched.items() if (at, to) not in set(kept)}
+    if len(kept) < max(len(old), len(new)):
+        matching.equal(lambda event: _content(event, _WITHOUT_REF))
+        matching.alike(_candidates)
+    same = dict(kept)
+    pairs = {at: to for at, to in matching.matched.items() if at not in same}
     return ReuploadMatch(
         kept=tuple((old[at], new[to]) for at, to in kept),
         moved=tuple((old[at], new[to]) for at, to in _out_of_order(kept)),
@@ -121,15 +124,47 @@ class _Matching:
                 self._match(at, same.popleft())
 
     def alike(self, candidates: Callable[[_Matching], Iterable[tuple[int, int]]]) -> None:
-        """Match the likeliest of the candidates first, each row once, down to the least likeness."""
-        scored = [(_likeness(self.old[at], self.new[to]), at, to) for at, to in sorted(set(candidates(self)))]
-        for likeness, at, to in sorted(scored, key=lambda item: (-item[0], item[1], item[2])):
+        """Match the likeliest of the candidates first, each row once, down to the least likeness.
+
+        Equally alike rows go by their neighbours: the row that stands between the same kept rows comes first (rule 11.20).
+        """
+        neighbours = _Neighbours(self)
+        scored = [
+            (_likeness(self.old[at], self.new[to]), neighbours.shared(at, to), at, to)
+            for at, to in sorted(set(candidates(self)))
+        ]
+        for likeness, _, at, to in sorted(scored, key=lambda item: (-item[0], -item[1], item[2], item[3])):
             if likeness >= _ALIKE and at not in self.matched and to not in self._taken:
                 self._match(at, to)
 
     def _match(self, at: int, to: int) -> None:
         self.matched[at] = to
         self._taken.add(to)
+
+
+class _Neighbours:
+    """The kept rows nearest above and below each row, for rows that are equally alike."""
+
+    def __init__(self, matching: _Matching) -> None:
+        self._above = self._nearest(len(matching.old), matching.matched)
+        self._below = self._nearest(len(matching.old), matching.matched, backwards=True)
+        kept = {to: to for to in matching.matched.values()}
+        self._above_new = self._nearest(len(matching.new), kept)
+        self._below_new = self._nearest(len(matching.new), kept, backwards=True)
+
+    def shared(self, at: int, to: int) -> int:
+        """Return how many of the two nearest kept rows are the same: 0, 1 or 2."""
+        return (self._above[at] == self._above_new[to]) + (self._below[at] == self._below_new[to])
+
+    @staticmethod
+    def _nearest(length: int, kept: dict[int, int], *, backwards: bool = False) -> list[int | None]:
+        """Return for each row where the nearest kept row on one side stands in the new upload."""
+        nearest: list[int | None] = [None] * length
+        last: int | None = None
+        for index in reversed(range(length)) if backwards else range(length):
+            nearest[index] = last
+            last = kept.get(index, last)
+        return nearest
 
 
 def _plain(value: object) -> Hashable:

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -162,3 +164,53 @@ def test_reupload_of_six_thousand_rewritten_rows_takes_seconds():
 
     assert time.perf_counter() - started < 20
     assert len(match.changed) + len(match.removed) == 6000
+
+
+CARDS = {day: event(day + 1, f"2010-06-{day:02d}", "No reply, card left.") for day in range(1, 7)}
+
+
+def cards(*days: int) -> list[Event]:
+    return [
+        replace(CARDS[1], row=row, date_start=at, date_end=at)
+        for row, at in enumerate((_day(d) for d in days), 2)
+    ]
+
+
+def _day(day: int) -> date:
+    return date(2010, 6, day)
+
+
+@pytest.mark.parametrize(
+    ("days", "changed", "removed"),
+    [
+        ((1, 3, 4, 25, 6), [(5, 25)], [2]),
+        ((1, 2, 3, 25, 5, 6), [(4, 25)], []),
+        ((25, 3, 4, 5, 6), [(1, 25)], [2]),
+        ((1, 2, 3, 4, 25), [(5, 25)], [6]),
+        ((21, 2, 23, 4, 25, 6), [(1, 21), (3, 23), (5, 25)], []),
+        ((1, 2, 3, 4, 5, 6), [], []),
+        ((1, 2, 4, 5, 26), [(6, 26)], [3]),
+    ],
+)
+def test_equally_alike_rows_go_by_their_neighbours(
+    days: tuple[int, ...], changed: list[tuple[int, int]], removed: list[int]
+) -> None:
+    match = match_reupload(cards(1, 2, 3, 4, 5, 6), cards(*days))
+
+    assert [(change.old.date_start.day, change.new.date_start.day) for change in match.changed] == changed
+    assert [each.date_start.day for each in match.removed] == removed
+
+
+def test_time_of_an_unchanged_upload_grows_with_its_rows_and_no_faster() -> None:
+    def seconds(count: int) -> float:
+        many = [
+            event(row, "2010-06-01", f"Visit {row}. Mother and child at home.") for row in range(2, count)
+        ]
+        runs = []
+        for _ in range(3):
+            started = time.process_time()
+            assert len(match_reupload(many, list(many)).kept) == len(many)
+            runs.append(time.process_time() - started)
+        return min(runs)
+
+    assert seconds(12_000) < 6 * seconds(3_000) + 0.05
