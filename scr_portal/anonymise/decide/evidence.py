@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from scr_portal.anonymise.decide import months
 from scr_portal.anonymise.decide.openings import MODALS, STILL, judge_opening
 from scr_portal.anonymise.find.verdicts import Verdict
 from scr_portal.anonymise.text import context, ethnicity, lexicon
@@ -51,7 +52,7 @@ def judge_word(tokens: Tokens, i: int, j: int, *, given: bool = False) -> Verdic
         return Verdict.WORD
     if tokens.slot(i) >= Slot.FIELD or (tokens.slot(i) is Slot.SPOKEN and word not in _THINGS):
         return Verdict.NAME
-    if j - i == 1 and word in _MONTHS and (month := _judge_month(tokens, i)) is not None:
+    if j - i == 1 and word in _MONTHS and (month := months.judge_month(tokens, i)) is not None:
         return month
     if j < len(tokens) and tokens.shapes[j] is Shape.DIGIT and tokens.gaps[j] in (Gap.SPACE, Gap.JOIN):
         return Verdict.WORD if word in _NUMBERED else Verdict.DOUBT
@@ -132,37 +133,6 @@ def _is_gone_to(tokens: Tokens, i: int, before: str) -> bool:
     if before in ("in", "near", "around", "across", "through", "outside", "throughout"):
         return True
     return before in ("to", "from", "for") and i > 1 and tokens.folds[i - 2] in _MOVING
-
-
-def _judge_month(tokens: Tokens, i: int) -> Verdict | None:
-    """Return WORD for a month after 'in' or beside a number; None where the context does not decide."""
-    before = context.previous_word(tokens, i)
-    beside = i + 1 < len(tokens) and tokens.gaps[i + 1] in (Gap.SPACE, Gap.HYPHEN, Gap.COMMA)
-    after = tokens.folds[i + 1] if beside else ""
-    if after == "may" and tokens.shapes[i + 1] is Shape.LOWER:
-        return None
-    if context.fills_cell(tokens, i, i + 1):
-        return Verdict.DOUBT
-    if (
-        after in _LINKING
-        and i + 2 < len(tokens)
-        and tokens.folds[i + 2] in lexicon.words("month", "structure.txt")
-    ):
-        return Verdict.WORD
-    if before == "that" and context.next_verb(tokens, i + 1)[0] in lexicon.words("verb-human"):
-        return None
-    if before in lexicon.words("month-context", "structure.txt") or before in lexicon.words("determiner"):
-        return Verdict.DOUBT if before == "that" else Verdict.WORD
-    if before in lexicon.words("month", "structure.txt") or after in lexicon.words("month", "structure.txt"):
-        return Verdict.WORD
-    if before[:1].isdigit() or after[:1].isdigit() or before in ("st", "nd", "rd", "th"):
-        return Verdict.WORD
-    if before in _LINKING and i > 1 and tokens.folds[i - 2] in lexicon.words("month", "structure.txt"):
-        return Verdict.WORD
-    if context.is_initial(tokens, i) or before in lexicon.words("verb-human") or before in _CALLED:
-        return None
-    verb, _ = context.next_verb(tokens, i + 1)
-    return None if verb in lexicon.words("verb-human") else Verdict.DOUBT
 
 
 def _judge_small(tokens: Tokens, i: int, j: int) -> Verdict:

@@ -13,7 +13,8 @@ from scr_portal.anonymise.register.bodies import BodyWords, body_words, short_fo
 from scr_portal.anonymise.register.direct_names import NameRows, name_rows
 from scr_portal.anonymise.register.entities import Entity, entity_forms, entity_of
 from scr_portal.anonymise.register.forms import Form, FormKind, Owner
-from scr_portal.anonymise.register.persons import Person, person_forms, person_of
+from scr_portal.anonymise.register.person_forms import person_forms
+from scr_portal.anonymise.register.persons import Person, person_of
 from scr_portal.anonymise.register.settled import Phrases, phrases_of
 from scr_portal.anonymise.register.values import CODES, RegisteredValues, registered_values
 from scr_portal.anonymise.text import lexicon

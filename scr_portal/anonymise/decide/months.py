@@ -1,0 +1,53 @@
+"""Months that are also given names: April, May, June, August, March."""
+
+from __future__ import annotations
+
+from scr_portal.anonymise.find.verdicts import Verdict
+from scr_portal.anonymise.text import context, lexicon
+from scr_portal.anonymise.text.folding import Gap, Shape, Tokens
+
+_LINKING = frozenset({"and", "or"})
+_CALLED = lexicon.words("evidence-called")
+_TALK = lexicon.words("talk", "people.txt")
+_TIMED = frozenset({"after", "before", "since", "until", "till", "by", "for", "from"})
+
+
+def judge_month(tokens: Tokens, i: int) -> Verdict | None:
+    """Return WORD for a month after 'in' or beside a number; None where the context does not decide."""
+    before = context.previous_word(tokens, i)
+    beside = i + 1 < len(tokens) and tokens.gaps[i + 1] in (Gap.SPACE, Gap.HYPHEN, Gap.COMMA)
+    after = tokens.folds[i + 1] if beside else ""
+    if after == "may" and tokens.shapes[i + 1] is Shape.LOWER:
+        return None
+    if context.fills_cell(tokens, i, i + 1):
+        return Verdict.DOUBT
+    if (
+        after in _LINKING
+        and i + 2 < len(tokens)
+        and tokens.folds[i + 2] in lexicon.words("month", "structure.txt")
+    ):
+        return Verdict.WORD
+    if _is_spoken_to(tokens, i, before):
+        return Verdict.DOUBT
+    if before == "that" and context.next_verb(tokens, i + 1)[0] in lexicon.words("verb-human"):
+        return None
+    if before in lexicon.words("month-context", "structure.txt") or before in lexicon.words("determiner"):
+        return Verdict.DOUBT if before == "that" else Verdict.WORD
+    if before in lexicon.words("month", "structure.txt") or after in lexicon.words("month", "structure.txt"):
+        return Verdict.WORD
+    if before[:1].isdigit() or after[:1].isdigit() or before in ("st", "nd", "rd", "th"):
+        return Verdict.WORD
+    if before in _LINKING and i > 1 and tokens.folds[i - 2] in lexicon.words("month", "structure.txt"):
+        return Verdict.WORD
+    if context.is_initial(tokens, i) or before in lexicon.words("verb-human") or before in _CALLED:
+        return None
+    verb, _ = context.next_verb(tokens, i + 1)
+    return None if verb in lexicon.words("verb-human") else Verdict.DOUBT
+
+
+def _is_spoken_to(tokens: Tokens, i: int, before: str) -> bool:
+    """Return whether a month's name is that of somebody spoken to or heard from: 'spoke to May', 'after April rang'."""
+    if before in ("to", "with", "from") and i > 1 and tokens.folds[i - 2] in _TALK:
+        return True
+    verb, _ = context.next_verb(tokens, i + 1)
+    return before in _TIMED and verb in lexicon.words("verb-personal")
