@@ -14,6 +14,7 @@ USAGE = """Usage: ./run COMMAND
 
   demo            start the portal with its demo, on http://localhost:8000 (PORT=... for another port)
   test [options]  the whole test suite, browser journeys included; options go to pytest
+  coverage        the test suite with its branch coverage, templates included, held to the figures in pyproject.toml
   check           style, templates, types, missing migrations, deployment settings, import directions
   bench           the benchmarks
   manage ...      Django's manage.py with the demo's database and keys
@@ -30,6 +31,12 @@ def test(arguments: list[str]) -> int:
     from tools import testing
 
     return testing.run(arguments)
+
+
+def coverage(arguments: list[str]) -> int:
+    from tools import coverage as command
+
+    return command.run(arguments)
 
 
 def check(arguments: list[str]) -> int:
@@ -53,6 +60,7 @@ def manage(arguments: list[str]) -> int:
 COMMANDS: dict[str, tuple[Callable[[list[str]], int], str]] = {
     "demo": (demo, "demo"),
     "test": (test, "dev"),
+    "coverage": (coverage, "dev"),
     "check": (check, "dev"),
     "bench": (bench, "dev"),
     "manage": (manage, "demo"),

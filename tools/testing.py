@@ -15,10 +15,10 @@ SETTINGS = "scr_portal.settings.test"
 MOST_PROCESSES = 4
 
 
-def run(arguments: list[str]) -> int:
+def run(arguments: list[str], **settings: str) -> int:
     """Run pytest with the arguments, the whole suite in parallel unless they say how (`-n 0`: one process).
 
-    With CI=true nothing may be missing. Returns pytest's exit status.
+    With CI=true nothing may be missing. `settings` are added to the environment. Returns pytest's exit status.
     """
     packages.install(packages.missing())
     missing = packages.missing()
@@ -33,6 +33,7 @@ def run(arguments: list[str]) -> int:
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": SETTINGS,
         "PORTAL_TESTS_WITHOUT": ",".join(sorted({part.marker for part in missing})),
+        **settings,
     }
     with processes.database():
         status = subprocess.run(

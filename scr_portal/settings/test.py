@@ -24,13 +24,24 @@ environment.relax(
 )
 
 from scr_portal.settings.base import *  # noqa: E402, F403
-from scr_portal.settings.base import DATABASES, INSTALLED_APPS, LOGGING, REDIS_URL, STORAGES  # noqa: E402
+from scr_portal.settings.base import (  # noqa: E402
+    DATABASES,
+    INSTALLED_APPS,
+    LOGGING,
+    REDIS_URL,
+    STORAGES,
+    TEMPLATES,
+)
 
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.platform.sealed_app"]
 
 # A worker that a test starts gets the name of the test database from the environment.
 if environment.value("PORTAL_DATABASE_NAME"):
     DATABASES["default"]["NAME"] = DATABASE_NAME
+
+# The coverage of templates needs the places that Django keeps for its own error page.
+if environment.value("PORTAL_TEMPLATE_COVERAGE"):
+    TEMPLATES[0]["OPTIONS"]["debug"] = True
 
 # Test data need not survive a power cut; not waiting for the disk is faster.
 DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c synchronous_commit=off"
