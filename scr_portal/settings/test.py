@@ -41,7 +41,7 @@ if environment.value("PORTAL_DATABASE_NAME"):
 
 # The coverage of templates needs the places that Django keeps for its own error page.
 if environment.value("PORTAL_TEMPLATE_COVERAGE"):
-    TEMPLATES[0]["OPTIONS"]["debug"] = True
+    TEMPLATES[0]["OPTIONS"]["debug"] = True  # type: ignore[index]
 
 # Test data need not survive a power cut; not waiting for the disk is faster.
 DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c synchronous_commit=off"
