@@ -146,9 +146,10 @@ def _edits(
     """Return the replacements: values with one entry, names without doubt, postcodes of one registered address."""
     exact_values = [(c.start, c.end, c.entries[0]) for c in claims if c.blocks and len(c.entries) == 1]
     edits = [Edit(start, end, entry["id"], entry["pseudonym"]) for start, end, entry in exact_values]
-    for mention in mentions:
+    for number, mention in enumerate(mentions):
         if mention.verdict is Verdict.NAME:
-            start, end, pseudonym = render(tokens, mention)
+            floor = mentions[number - 1].last if number else 0
+            start, end, pseudonym = render(tokens, mention, floor)
             edits.append(Edit(start, end, mention.owners[0].id, pseudonym))
     for start, end in find_postcodes(text) if register.values.postcodes else ():
         entries = register.values.postcodes.get("".join(text[start:end].lower().split()), [])

@@ -10,6 +10,7 @@ from scr_portal.anonymise.text import context, lexicon
 from scr_portal.anonymise.text.folding import Gap, Tokens
 
 _NEAR = frozenset({Gap.SPACE, Gap.LINE, Gap.HYPHEN})
+_AREAS = frozenset({"borough", "city", "metropolitan", "district", "unitary"})
 _LEVELS = lexicon.words("body-level", "structure.txt")
 
 
@@ -49,7 +50,8 @@ def _score(tokens: Tokens, first: int, last: int, entity: Entity) -> int:
     """Return how many type words are the body's own, or -1 where one makes it another: a county, a high school."""
     words = {full_type(tokens.folds[k]) for k in range(first, last)}
     own = {full_type(part) for unit in entity.units for part in unit}
-    return -1 if words & _LEVELS - own else len(words & own)
+    levels = _LEVELS if own & _AREAS else _LEVELS - _AREAS
+    return -1 if words & levels - own else len(words & own)
 
 
 def _types_end(tokens: Tokens, j: int, entity: Entity) -> int:

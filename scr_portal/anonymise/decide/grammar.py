@@ -14,8 +14,8 @@ _VOWEL = re.compile(r"(?:[aeio]|u(?!ni|s[aei])|hon|hour|heir)", re.IGNORECASE)
 _SPELT_VOWEL = re.compile(r"[AEFHILMNORSX][A-Z\d]")
 
 
-def render(tokens: Tokens, mention: Mention) -> tuple[int, int, str]:
-    """Return the span of the input to replace and the text that replaces it."""
+def render(tokens: Tokens, mention: Mention, floor: int) -> tuple[int, int, str]:
+    """Return the span of the input to replace and the text that replaces it; tokens before `floor` are a name's."""
     pseudonym = mention.owners[0].entry["pseudonym"]
     start, end = tokens.starts[mention.begin], tokens.ends[mention.last - 1]
     if mention.kind is FormKind.PLURAL:
@@ -28,7 +28,7 @@ def render(tokens: Tokens, mention: Mention) -> tuple[int, int, str]:
     end = _stop(tokens, mention, end)
     start, pseudonym = _article(tokens, mention, start, pseudonym)
     start, pseudonym = labels.without_article(tokens, mention, start, pseudonym)
-    return labels.without_label(tokens, mention, (start, end), pseudonym)
+    return labels.without_label(tokens, mention, (start, end), pseudonym, floor)
 
 
 def _family_of(tokens: Tokens, mention: Mention, pseudonym: str) -> str:

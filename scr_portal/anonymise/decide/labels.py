@@ -42,7 +42,7 @@ def _noun_follows(tokens: Tokens, j: int) -> bool:
 
 
 def without_label(
-    tokens: Tokens, mention: Mention, span: tuple[int, int], pseudonym: str
+    tokens: Tokens, mention: Mention, span: tuple[int, int], pseudonym: str, floor: int
 ) -> tuple[int, int, str]:
     """Return the span and the pseudonym, in brackets after a label that says the same: 'her mother (Mother) said'.
 
@@ -52,11 +52,18 @@ def without_label(
     label = fold_text(_CODED_END.sub("", pseudonym.removeprefix("the ").removeprefix("The "))).split()
     first = mention.begin - len(label)
     gap = tokens.gaps[mention.begin]
-    if not label or first < 0 or start != tokens.starts[mention.begin] or gap not in (Gap.SPACE, Gap.COMMA):
+    if (
+        not label
+        or first < floor
+        or start != tokens.starts[mention.begin]
+        or gap not in (Gap.SPACE, Gap.COMMA)
+    ):
         return start, end, pseudonym
     if tokens.folds[first : mention.begin] != label or context.is_possessive(tokens, mention.last):
         return start, end, pseudonym
     if any(tokens.gaps[k] is not Gap.SPACE for k in range(first + 1, mention.begin)):
+        return start, end, pseudonym
+    if gap is Gap.COMMA and context.previous_word(tokens, first) not in _OWNING:
         return start, end, pseudonym
     closes = (
         gap is Gap.COMMA and tokens.text[end : end + 2] == ", " and not _begins_item(tokens, mention.last)

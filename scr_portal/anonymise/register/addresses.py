@@ -105,14 +105,15 @@ def address_extent(tokens: Tokens, first: int, last: int, address: Address) -> A
     """Extend from the street at tokens first to last: number and unit before it, unit, locality and postcode after."""
     before = house_before(tokens.text, tokens.starts[first], address.unit, address.number)
     begin = bisect_left(tokens.starts, before.at)
-    end, unit = last, before.unit
+    end, unit, number = last, before.unit, before.number
     while True:
         further = _component_at(tokens, end, address)
         after = house_after(tokens.text, tokens.ends[further - 1])
-        if after.unit and not unit:
-            unit, further = after.unit, bisect_left(tokens.starts, after.at)
+        if (after.unit and not unit) or (after.number and not number):
+            unit, number = unit or after.unit, number or after.number
+            further = bisect_left(tokens.starts, after.at)
         if further == end:
-            return AddressExtent(begin, end, _agrees(unit, before.number, address))
+            return AddressExtent(begin, end, _agrees(unit, number, address))
         end = further
 
 

@@ -54,7 +54,7 @@ def _with_initials(core: tuple[Unit, ...], tail: tuple[Unit, ...]) -> Iterator[t
         for last in range(first + 2, len(tail) + 1):
             letters = _initials(tail[first:last])
             if len(letters) > 1:
-                yield (*core, (letters,), *tail[last:])
+                yield (*core, tuple(letters), *tail[last:])
 
 
 def _initials(units: Iterable[Unit]) -> str:

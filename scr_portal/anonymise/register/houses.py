@@ -16,10 +16,12 @@ _UNIT_START = re.compile(_UNIT, re.IGNORECASE)
 _NUMBER_START = re.compile(rf"(?:(?:no|number)\.?\s*|#\s?)?({_DESIGNATOR})", re.IGNORECASE)
 _BEFORE = re.compile(
     rf"(?<![\w/.:£])(?:(?P<unit>{_UNIT})\s*,?\s*|(?P<bare>{_DESIGNATOR})\s*,\s*)?"
-    rf"(?:(?:\b(?:no|number)\b\.?\s*|\#\s?)?(?P<number>{_DESIGNATOR})\s{{0,2}},?\s{{0,2}})?$",
+    rf"(?:(?:\b(?:no|number)\b\.?\s*|\#\s?)?(?P<number>{_DESIGNATOR})\s{{0,2}}[,\-–]?\s{{0,2}})?$",
     re.IGNORECASE,
 )
-_AFTER = re.compile(rf"\s?,\s?(?P<unit>{_UNIT})", re.IGNORECASE)
+_AFTER = re.compile(
+    rf"\s?,\s?(?:(?P<unit>{_UNIT})|(?:no|number)\b\.?\s?(?P<number>{_DESIGNATOR}))", re.IGNORECASE
+)
 _WORD = re.compile(r"[a-z]+|\d+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DATED = re.compile(
@@ -73,6 +75,8 @@ def house_before(text: str, at: int, unit: Designator, number: Designator) -> Ho
     inner = designator(match["unit"] or match["bare"] or "")
     outer = designator(match["number"] or "")
     if match["bare"] and inner != unit:
+        if not outer and inner == number:
+            return House(base + begin, (), number)
         inner, begin = (), match.start("number") if match["number"] else len(window)
     registered = (outer == number and bool(outer)) or (outer and inner + outer == unit + number)
     if outer and not inner and not registered and _is_date_end(window, match):
@@ -87,6 +91,8 @@ def _is_date_end(window: str, match: re.Match[str]) -> bool:
 
 
 def house_after(text: str, at: int) -> House:
-    """Return the unit that follows a street: ', Apartment 6C'."""
+    """Return the unit or number that follows a street: ', Apartment 6C', ', No 14'."""
     match = _AFTER.match(text, at)
-    return House(match.end(), designator(match["unit"])) if match else House(at)
+    if match is None:
+        return House(at)
+    return House(match.end(), designator(match["unit"] or ""), designator(match["number"] or ""))

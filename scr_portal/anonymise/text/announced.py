@@ -25,8 +25,11 @@ _PAIR = re.compile(r"\d{1,2}/\d{1,2}")
 _PARAGRAPH = re.compile(r"\d{1,3}(?:\.\d{1,3})*")
 
 _PLATE = re.compile(
-    r"(?<![\w\-])(?P<letters>[A-Z]{1,3})(?:-[A-Z]{1,2})?[ \-]?\d{1,6}[A-Z]{0,3}\d?"
+    r"(?<![\w\-])(?P<letters>[A-Z]{1,3})(?:-[A-Z]{1,3})?[ \-]?\d{1,6}[A-Z]{0,3}\d?"
     r"(?:[ \-](?=[A-Z]*\d)[A-Z\d]{1,4}|-[A-Z]{1,3}){0,2}(?![\w\-])"
+)
+_FIGURES_FIRST = re.compile(
+    r"(?<![\w\-/.])(?P<letters>)\d{2,3}(?:-[A-Z]{1,3}-\d{1,6}|[ \-][A-Z]{1,2}[ \-]\d{3,6})(?![\w\-])"
 )
 _VEHICLE = re.compile(
     rf"\b(?:{'|'.join(sorted(lexicon.words('vehicle', 'numbers.txt')))})\b(?!\s?park)[^.;!?\n\d]{{1,25}}$",
@@ -57,9 +60,12 @@ def _is_code(written: str) -> bool:
 
 def find_foreign_plates(text: str) -> Iterator[tuple[int, int]]:
     """Yield spans of letters and figures beside a word for a vehicle."""
-    for match in _PLATE.finditer(text):
+    for match in (*_PLATE.finditer(text), *_FIGURES_FIRST.finditer(text)):
         plate = match.group()
-        rank = match["letters"].lower() in lexicon.explained_capitals() | lexicon.titles().keys()
+        rank = (
+            "-" not in plate
+            and match["letters"].lower() in lexicon.explained_capitals() | lexicon.titles().keys()
+        )
         if sum(c.isdigit() for c in plate) < 3 or rank or _ROAD.fullmatch(plate):
             continue
         if _VEHICLE.search(text, max(0, match.start() - _REACH), match.start()):

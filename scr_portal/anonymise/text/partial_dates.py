@@ -29,13 +29,22 @@ _DATING = re.compile(
 _MEASURED = re.compile(
     r"\s?(?:of|old|course|history|hx|duration|times|supply|ago|prn)\b|\s[a-z]{2,}(?<!wa)(?<!i)(?<!ha)(?<!thi)(?<!hi)(?<!a)s\b"
 )
+_COUNTED = re.compile(r"\s(?:children|people|men|women|staff|of|[a-z]{3,}(?<!wa)(?<!thi)(?<!hi)(?<!ha)s)\b")
 _LASTING = re.compile(
     r"\b(?:for|every|in|over|after|last|past|within|x|score[ds]?|scoring|scale|gcs|pain|avpu|mild|helpline|support|care)[:\s]\s?$",
     re.I,
 )
 _DURATIONS = ("7", "52", "12")
+_RANGE = re.compile(
+    rf"(?<![\w/.:£$*\-–])(?P<first>{_DAY}(?:/(?:0?[1-9]|1[0-2]))?)\s?[\-–]\s?(?P<day>{_DAY})/(?P<month>0?[1-9]|1[0-2])(?![\w/*%])"
+)
+_BEFORE_DAY = re.compile(
+    rf"(?<![\w/.:£])(?P<day>{_DAY}(?:\s?{_ORDINAL})?)\s?(?:[\-–&]|to\b|and\b)\s?(?={_DAY}\s?{_ORDINAL}?\s(?:of\s)?"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b)",
+    re.I,
+)
 _LONE = re.compile(
-    rf"\b(?:on|by|until|till|since|from|before|after)\sthe\s(?P<day>{_DAY}\s?{_ORDINAL})\b(?=(?P<next>\s\w+)?)",
+    rf"\b(?:on|by|until|till|since|from|before|after|due)\s(?:the\s)?(?P<day>{_DAY}\s?{_ORDINAL})\b(?=(?P<next>\s\w+)?)",
     re.I,
 )
 _ANY_DAY = rf"(?P<day>{_DAY})(?:\.|\s?(?:st|nd|rd|th|af|il|ydd|ed|fed|eg|ain))?"
@@ -44,14 +53,20 @@ _ANY_DAY = rf"(?P<day>{_DAY})(?:\.|\s?(?:st|nd|rd|th|af|il|ydd|ed|fed|eg|ain))?"
 def find_partial(text: str) -> Iterator[tuple[int, int]]:
     """Yield spans of a day that has no month, or no year."""
     for match in _AFTER_WEEKDAY.finditer(text):
-        if not (match["sep"] in ("-", "–") and _HOURS.search(text, 0, match.start())):
+        counts = match.group()[-1].isdigit() and not match["sep"] and _COUNTED.match(text, match.end())
+        if not counts and not (match["sep"] in ("-", "–") and _HOURS.search(text, 0, match.start())):
             yield match.span()
     for match in _PAIR.finditer(text) if "/" in text else ():
         if _is_day_and_month(match):
             yield match.span()
+    for match in _RANGE.finditer(text):
+        if "/" in match["first"] or int(match["day"]) > int(match["month"]):
+            yield match.span()
+    yield from (match.span("day") for match in _BEFORE_DAY.finditer(text))
     for match in _LONE.finditer(text):
         following = (match["next"] or "").strip()
-        if not following or following.lower() in lexicon.words("function") or following[0].isdigit():
+        known = lexicon.words("function") | lexicon.titles().keys()
+        if not following or following.lower() in known or following[0].isdigit():
             yield match.span("day")
 
 
@@ -96,5 +111,5 @@ def _months() -> tuple[frozenset[str], re.Pattern[str]]:
         name for part in ("welsh", "polish") for row in lexicon.rows(part, "months.txt") for name in row[1:]
     ]
     names = "|".join(sorted(_numbers(), key=len, reverse=True))
-    after = rf"(?P<month>{names})\b\.?(?:[\s.](?P<year>(?:19|20)\d\d)\b)?"
+    after = rf"(?P<month>{names})\b(?:[\s.]{{1,2}}(?P<year>(?:19|20)\d\d)\b)?"
     return frozenset(full), re.compile(rf"(?<![\w/.]){_ANY_DAY}[\s.](?:o\s)?{after}", re.IGNORECASE)
