@@ -59,9 +59,7 @@ def append(event: AuditEvent) -> AuditEvent:
     Record late in a transaction, for others wait for the lock until it ends.
     """
     with transaction.atomic(savepoint=False):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-        head = _head()
+        head = _locked_head()
         event.seq, event.previous_hash = head.seq + 1, head.hash
         event.hash = event_hash(event)
         event.save(force_insert=True)
@@ -71,8 +69,13 @@ def append(event: AuditEvent) -> AuditEvent:
     return event
 
 
-def _head() -> AuditHead:
-    head = AuditHead.objects.filter(pk=1).first()
+def _locked_head() -> AuditHead:
+    """Return the head, locked until the transaction ends. The first writer ever locks the place it will have."""
+    head = AuditHead.objects.select_for_update().filter(pk=1).first()
+    if head is None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        head = AuditHead.objects.select_for_update().filter(pk=1).first()
     if head is None:
         if AuditEvent.objects.exists():
             raise ChainBroken("The head of the audit chain is missing.")
