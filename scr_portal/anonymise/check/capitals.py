@@ -192,6 +192,8 @@ class CapitalCheck:
             return not lexicon.is_ordinary(word)
         if gap is Gap.SPACE and tokens.folds[k] in ("a", "i"):
             return not context.is_initial(tokens, k) and word not in self.explained
+        if gap is Gap.DOT_SPACE and (word in lexicon.words("kin") or word in lexicon.words("role")):
+            return False
         if gap is Gap.DOT_SPACE and tokens.after(k).startswith(".\n"):
             return not lexicon.is_ordinary(word)
         return not (word in self.explained and tokens.shapes[i] is Shape.UPPER)

@@ -25,7 +25,7 @@ def are_initials(tokens: Tokens, i: int, j: int) -> bool:
         return tokens.folds[i] not in lexicon.words("acronym-strong", "capitals.txt") or _is_signed(tokens, i)
     if any(len(tokens.folds[k]) > 1 for k in range(i, j)):
         return False
-    if tokens.gaps[i + 1] is Gap.HYPHEN or (
+    if tokens.gaps[i + 1] in (Gap.HYPHEN, Gap.APOSTROPHE) or (
         tokens.gaps[i + 1] is Gap.SPACE and tokens.folds[i] in ("a", "i")
     ):
         return False
