@@ -47,10 +47,8 @@ def appoint(
     access.require(PanelAction.SET_ASIDE_INDEPENDENCE if as_chair else PanelAction.APPOINT, by, review)
     capacity = Capacity(capacity)
     refuse(independence.checks(review, user, capacity, answers, set_aside=bool(set_aside.strip())))
-    if (
-        review.appointments.current().filter(capacity=capacity).exists()
-        and capacity in independence.INDEPENDENT
-    ):
+    held = review.appointments.current().filter(capacity=capacity)
+    if capacity in independence.INDEPENDENT and held.exists():
         raise AppointmentHeld
     appointment = Appointment.objects.create(
         review=review,
@@ -60,10 +58,7 @@ def appoint(
         set_aside_because=set_aside.strip(),
         set_aside_by=by if set_aside.strip() else None,
     )
-    for question, (yes, words) in answers.items():
-        IndependenceAnswer.objects.create(
-            appointment=appointment, question=question, yes=yes, words=words.strip() if yes else ""
-        )
+    keep_answers(appointment, answers)
     grants.grant(user, PART[capacity], review)
     audit.record(
         "panel.appointed",
@@ -74,6 +69,14 @@ def appoint(
         set_aside=bool(set_aside.strip()),
     )
     return appointment
+
+
+def keep_answers(appointment: Appointment, answers: independence.Answers) -> None:
+    """Keep what was answered about independence; words belong to a yes alone."""
+    for question, (yes, words) in answers.items():
+        IndependenceAnswer.objects.create(
+            appointment=appointment, question=question, yes=yes, words=words.strip() if yes else ""
+        )
 
 
 @transaction.atomic

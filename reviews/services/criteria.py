@@ -156,21 +156,7 @@ def ask_again(referral: Referral, *, points: Sequence[NewPoint], by: User) -> Re
     referral.save()
     assessment: Any = CriteriaAssessment.objects.select_for_update().get(referral=referral)
     returned = returns.return_with_points(assessment, points, by=by)
-    earlier = EarlierRecommendation(
-        assessment=assessment,
-        recommendation=assessment.recommendation,
-        recommended_at=assessment.recommended_at,
-        recommended_by=assessment.recommended_by,
-        asked_by=by,
-    )
-    earlier.reasons.write(assessment.reasons.original)
-    earlier.dissent.write(assessment.dissent.original)
-    earlier.save()
-    assessment.recommendation = ""
-    assessment.reasons.write("")
-    assessment.dissent.write("")
-    assessment.recommended_at = assessment.recommended_by = None
-    assessment.save()
+    set_recommendation_aside(assessment, by=by)
     audit.record(
         "criteria.recommendation_asked_again",
         by=by,
@@ -186,3 +172,23 @@ def ask_again(referral: Referral, *, points: Sequence[NewPoint], by: User) -> Re
             path=returned.get_absolute_url(),
         )
     return returned
+
+
+def set_recommendation_aside(assessment: CriteriaAssessment, *, by: User) -> None:
+    """Keep the recommendation as it was, and leave the assessment without one."""
+    recommended_at: Any = assessment.recommended_at
+    earlier = EarlierRecommendation(
+        assessment=assessment,
+        recommendation=assessment.recommendation,
+        recommended_at=recommended_at,
+        recommended_by=assessment.recommended_by,
+        asked_by=by,
+    )
+    earlier.reasons.write(assessment.reasons.original)
+    earlier.dissent.write(assessment.dissent.original)
+    earlier.save()
+    assessment.recommendation = ""
+    assessment.reasons.write("")
+    assessment.dissent.write("")
+    assessment.recommended_at = assessment.recommended_by = None
+    assessment.save()
