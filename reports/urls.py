@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import copies, editions, objections, public, reports, searches
+from .views import copies, editions, flags, objections, public, reports, searches, signing
 
 app_name = "reports"
 
@@ -15,13 +15,13 @@ urlpatterns = [
     path(CASE, reports.ReportPage.as_view(), name="report"),
     path(CASE + "write/<slug:part>/", reports.ReportEdit.as_view(), name="report_edit"),
     path(CASE + "submit/", reports.ReportSubmit.as_view(), name="report_submit"),
-    path(CASE + "agree/", reports.ReportAgree.as_view(), name="report_agree"),
+    path(CASE + "agree/", signing.ReportAgree.as_view(), name="report_agree"),
     path(CASE + "return/", reports.ReportReturn.as_view(), name="report_return"),
-    path(CASE + "sign/", reports.ReportSign.as_view(), name="report_sign"),
+    path(CASE + "sign/", signing.ReportSign.as_view(), name="report_sign"),
     path(CASE + "edition/", editions.EditionPage.as_view(), name="edition"),
     path(CASE + "edition/prepare/", editions.EditionPrepare.as_view(), name="edition_prepare"),
-    path(CASE + "edition/flags/", editions.Flags.as_view(), name="flags"),
-    path(CASE + "edition/flags/<uuid:flag_id>/", editions.FlagSettle.as_view(), name="flag"),
+    path(CASE + "edition/flags/", flags.Flags.as_view(), name="flags"),
+    path(CASE + "edition/flags/<uuid:flag_id>/", flags.FlagSettle.as_view(), name="flag"),
     path(CASE + "edition/clear/", editions.EditionClear.as_view(), name="edition_clear"),
     path(CASE + "edition/object/", objections.EditionObject.as_view(), name="edition_object"),
     path(CASE + "edition/pdf/", editions.EditionPdf.as_view(), name="edition_pdf"),

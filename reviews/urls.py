@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from .views import cases, conflicts, criteria, history, identities, referrals, returns, reviews, terms
+from .views import (
+    cases,
+    conflicts,
+    criteria,
+    decisions,
+    history,
+    identities,
+    proceedings,
+    referrals,
+    reviews,
+    rounds,
+    terms,
+)
 
 app_name = "reviews"
 
@@ -20,27 +32,27 @@ urlpatterns = [
         "referrals/<uuid:pk>/criteria/<slug:criterion>/", criteria.CriterionEdit.as_view(), name="criterion"
     ),
     path("referrals/<uuid:pk>/recommend/", criteria.Recommend.as_view(), name="recommend"),
-    path("referrals/<uuid:pk>/decide/", criteria.Decide.as_view(), name="decide"),
-    path("referrals/<uuid:pk>/decide/ask/", criteria.AskAgain.as_view(), name="ask_again"),
-    path("referrals/<uuid:pk>/decide/again/", criteria.DecideAgain.as_view(), name="decide_again"),
+    path("referrals/<uuid:pk>/decide/", decisions.Decide.as_view(), name="decide"),
+    path("referrals/<uuid:pk>/decide/ask/", decisions.AskAgain.as_view(), name="ask_again"),
+    path("referrals/<uuid:pk>/decide/again/", decisions.DecideAgain.as_view(), name="decide_again"),
     path("reviews/<uuid:pk>/", reviews.ReviewPage.as_view(), name="review"),
     path("reviews/<uuid:pk>/advance/<slug:to>/", reviews.Advance.as_view(), name="advance"),
     path("reviews/<uuid:pk>/extend/", reviews.Extend.as_view(), name="extend"),
-    path("reviews/<uuid:pk>/proceedings/", reviews.Proceedings.as_view(), name="proceedings"),
-    path("reviews/<uuid:pk>/proceedings/new/", reviews.ProceedingNew.as_view(), name="proceeding_new"),
+    path("reviews/<uuid:pk>/proceedings/", proceedings.Proceedings.as_view(), name="proceedings"),
+    path("reviews/<uuid:pk>/proceedings/new/", proceedings.ProceedingNew.as_view(), name="proceeding_new"),
     path(
         "reviews/<uuid:review_id>/proceedings/<uuid:pk>/end/",
-        reviews.ProceedingEnd.as_view(),
+        proceedings.ProceedingEnd.as_view(),
         name="proceeding_end",
     ),
     path(
         "reviews/<uuid:review_id>/proceedings/<uuid:pk>/again/",
-        reviews.ProceedingAgain.as_view(),
+        proceedings.ProceedingAgain.as_view(),
         name="proceeding_again",
     ),
     path(
         "reviews/<uuid:review_id>/proceedings/<uuid:pk>/agree/",
-        reviews.ProceedingAgree.as_view(),
+        proceedings.ProceedingAgree.as_view(),
         name="proceeding_agree",
     ),
     path("reviews/<uuid:pk>/conflict/", conflicts.DeclareConflict.as_view(), name="conflict"),
@@ -67,8 +79,8 @@ urlpatterns = [
     path(
         "reviews/<uuid:review_id>/identities/<uuid:pk>/", identities.IdentityEdit.as_view(), name="identity"
     ),
-    path("returns/<uuid:pk>/", returns.RoundPage.as_view(), name="return_round"),
-    path("points/<uuid:pk>/answer/", returns.PointAnswerForm.as_view(), name="return_point"),
+    path("returns/<uuid:pk>/", rounds.RoundPage.as_view(), name="return_round"),
+    path("points/<uuid:pk>/answer/", rounds.PointAnswerForm.as_view(), name="return_point"),
     path("names/<slug:kind>/<uuid:pk>/", identities.NamedViewOn.as_view(), name="named_view"),
     path("names/<slug:kind>/<uuid:pk>/off/", identities.NamedViewOff.as_view(), name="named_view_off"),
 ]

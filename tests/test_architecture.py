@@ -119,7 +119,7 @@ def rules_of_the_process() -> list[Path]:
     return [
         path
         for path in sources()
-        if {"services", "gates"} & {*path.relative_to(ROOT).parts[:-1], path.stem} or path.stem == "policy"
+        if {"services", "gates", "policy"} & {*path.relative_to(ROOT).parts[:-1], path.stem}
     ]
 
 

@@ -22,7 +22,7 @@ TESTS = {
     "scr_portal/accounts": ["tests/platform/test_accounts*.py", "tests/outstanding/test_absences.py"],
 }
 """Each app with the tests that mirror it."""
-RULES = ("services/**/*.py", "gates.py", "gates/**/*.py", "policy.py")
+RULES = ("services/**/*.py", "gates.py", "gates/**/*.py", "policy.py", "policy/**/*.py")
 SHARED = ROOT / "scr_portal" / "refusals.py"
 """Sentences that several services say, written once; each app that imports one asserts it."""
 NO_SENTENCES = {"source", "act", "label", "trigger_label", "help_text"}

@@ -10,9 +10,9 @@ from django.db import models
 from django.utils import timezone
 
 from families.services import relatives
-from panels.services import commissions, imrs, interviews
+from panels.services import authorship, imrs, interviews
 from reports.models import PublicEdition, ResidualFlag
-from reports.services import copies, editions, reports, searches
+from reports.services import copies, editions, reports, settlements
 from reviews.models import ConflictOfInterest, Referral, Review, SettledName
 from reviews.queries import cases_for, referrals_for
 from reviews.services import criteria, decisions, identities
@@ -70,8 +70,8 @@ def whole_case() -> Any:
     world.edition = make.edition(people, report)
     world.edition = make.searched(world.edition, hits=(make.hit(),), by=people.manager)
     hit = world.edition.search().hits.get()
-    searches.settle(hit, reason="A kind of street.", by=people.manager)
-    searches.agree(hit, by=people.chair)
+    settlements.settle(hit, reason="A kind of street.", by=people.manager)
+    settlements.agree(hit, by=people.chair)
     world.edition.refresh_from_db()
     copies.keep(world.edition, world.relative, make.PDF, digest=world.edition.digest, by=people.manager)
     relatives.record_contact(world.relative, kind="result", means="visit", on=day, by=people.manager)
@@ -112,7 +112,7 @@ def hand_in_twice(world: Any) -> None:
     )
     make.answer_points(returned.subject, by=world.commission.author)
     imrs.accept(handed_in, by=people.panel_chair)
-    world.other_commission = commissions.replace_author(
+    world.other_commission = authorship.replace_author(
         world.other_commission,
         author_email="n.hale@example.org",
         author_name="Noor Hale",

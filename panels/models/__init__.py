@@ -1,9 +1,11 @@
 """The panel, the agencies' commissions, and what they hand in."""
 
-from .chronology import Chronology, ChronologyEvent, RowProblem
+from .chronology import Chronology
+from .chronology_rows import ChronologyEvent, RowProblem
 from .closing import InterviewClosing, InterviewReminder
-from .commission import HANDED_IN, Commission, ManagementReview, ManagementReviewUserObjectPermission
+from .commission import Commission
 from .interview import InterviewRecord, InterviewRecordUserObjectPermission
+from .management_review import HANDED_IN, ManagementReview, ManagementReviewUserObjectPermission
 from .panel import PART, Appointment, IndependenceAnswer
 from .receipt import TermsReceipt
 from .replacement import AuthorReplacement

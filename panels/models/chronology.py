@@ -1,4 +1,4 @@
-"""An agency's chronology: the file as it came, the events read from it, and the rows that need a person."""
+"""An agency's chronology: the file as it came, edition by edition."""
 
 from __future__ import annotations
 
@@ -12,16 +12,12 @@ from simple_history.models import HistoricalRecords
 
 from reviews.models import PANEL, OfReview, ReturnRound, Review, with_part
 from scr_portal.access.roles import Role
-from scr_portal.access.scope import ReadingScope, ScopedQuerySet
+from scr_portal.access.scope import ScopedQuerySet
 from scr_portal.sealed.fields import EncryptedJSONField, EncryptedTextField
-from scr_portal.sealed.narrative import NarrativeField, NarrativeMapField
-from scr_portal.sealed.querysets import NarrativeQuerySet
 
-from ..enums import ChronologyStatus, RowOutcome
-from .commission import Commission, written_by
-
-CLOCK_TIME = r"^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$"
-CLOCK = "As 14:30. Text, because 24:00 is the end of the day and no time of Python."
+from ..enums import ChronologyStatus
+from .commission import Commission
+from .management_review import written_by
 
 
 class OfCommission(OfReview):
@@ -160,145 +156,3 @@ def reviews_read_across(user: Any) -> models.QuerySet[Review]:
     return Review.objects.visible_to(user).filter(
         models.Q(pk__in=with_part(user, *PANEL)) | models.Q(board__in=user.boards_as(Role.BUSINESS_MANAGER))
     )
-
-
-class ChronologyEventQuerySet(ReadingScope, NarrativeQuerySet["ChronologyEvent"]):
-    follows = "chronology"
-
-
-class ChronologyEvent(OfReview):
-    """One row of an agency's table.
-
-    It never changes: a correction is a new edition, so the editions are its history, and a row taken back to be
-    mended becomes another event. Its coded forms follow the identity register.
-
-    Every field that the reader knows is a column of its own; `columns` holds the author's further columns
-    under the author's headings, and `as_typed` the dates and times as they were written. What somebody typed
-    freely is narrative, because any cell may hold a name; what the reader drew from it is plain.
-    """
-
-    NAMED = ("ref", "contact_type", "staff", "who_seen", "child_voice", "action", "comment", "tor")
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    chronology = models.ForeignKey(Chronology, models.CASCADE, related_name="events")
-    row = models.PositiveIntegerField(help_text="The row as its author sees it, from 1.")
-    part = models.PositiveSmallIntegerField(default=1)
-    date_start = models.DateField()
-    date_end = models.DateField()
-    precision = models.CharField(max_length=6)
-    uncertain = models.BooleanField(default=False)
-    time = models.CharField(max_length=5, null=True, blank=True, help_text=CLOCK)  # noqa: DJ001
-    time_end = models.CharField(max_length=5, null=True, blank=True, help_text=CLOCK)  # noqa: DJ001
-    time_precision = models.CharField(max_length=11, default="unknown")
-    child_seen = models.CharField(max_length=5, blank=True)
-    source = NarrativeField("Where it is recorded")
-    detail = NarrativeField("What happened")
-    ref = NarrativeField("Reference")
-    contact_type = NarrativeField("Type of contact")
-    staff = NarrativeField("Staff")
-    who_seen = NarrativeField("Who was seen")
-    child_voice = NarrativeField("Voice of the child")
-    action = NarrativeField("Action taken")
-    comment = NarrativeField("Comments")
-    tor = NarrativeField("Terms of reference")
-    accepted_because = NarrativeField("Accepted as it is, because")
-    as_typed = NarrativeMapField("Dates and times as they were typed")
-    columns = NarrativeMapField("The author’s further columns")
-
-    objects = ChronologyEventQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["date_start", models.F("time").asc(nulls_last=True), "part", "row"]
-        constraints = [
-            models.UniqueConstraint(name="one_event_a_row", fields=["chronology", "part", "row"]),
-            *(
-                models.CheckConstraint(
-                    name=f"event_{name}_is_a_clock_time",
-                    condition=models.Q(**{f"{name}__isnull": True})
-                    | models.Q(**{f"{name}__regex": CLOCK_TIME}),
-                )
-                for name in ("time", "time_end")
-            ),
-            models.CheckConstraint(
-                name="event_dates_in_order", condition=models.Q(date_end__gte=models.F("date_start"))
-            ),
-        ]
-        indexes = [models.Index(fields=["chronology", "date_start"])]
-
-    def __str__(self) -> str:
-        return f"Row {self.row}"
-
-    @property
-    def _review(self) -> Review:
-        return self.chronology.review
-
-    @property
-    def review(self) -> Review:
-        return self.chronology.review
-
-
-class RowProblemQuerySet(ScopedQuerySet["RowProblem"]):
-    follows = "chronology"
-
-    def readable_by(self, user: Any) -> models.Q:
-        """Open to the agency's own author, who mends it: the cells stand as they were typed."""
-        own = written_by(user).values("pk")
-        return models.Q(chronology__commission__management_review__in=own)
-
-
-class RowProblem(OfReview):
-    """Why a row could not become an event, or a remark on one.
-
-    A held row counts until somebody settles it: it is mended, accepted as it is with a reason, or left out with
-    a reason. All its problems are settled at once.
-
-    `cells` are the row as typed and stay so; `corrections` what a person typed instead, by field;
-    `event_kept` the event of a row that was read and then left out, so that it can be taken back whole.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    chronology = models.ForeignKey(Chronology, models.CASCADE, related_name="problems")
-    row = models.PositiveIntegerField()
-    part = models.PositiveSmallIntegerField(default=1)
-    code = models.SlugField()
-    field = models.CharField(max_length=200, blank=True)
-    severity = models.CharField(max_length=7)
-    message = EncryptedTextField()
-    cells = EncryptedJSONField(default=list)
-    proposals = EncryptedJSONField(default=list)
-    outcome = models.CharField(max_length=8, choices=RowOutcome, blank=True, default=RowOutcome.OPEN)
-    corrections = EncryptedJSONField(default=dict)
-    event_kept = EncryptedJSONField(default=dict)
-    accepted_because = EncryptedTextField(blank=True, default="")
-    left_out_because = EncryptedTextField(blank=True, default="")
-    settled_at = models.DateTimeField(null=True, blank=True)
-    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-
-    objects = RowProblemQuerySet.as_manager()
-    history = HistoricalRecords()
-
-    class Meta:
-        ordering = ["part", "row", "code"]
-        constraints = [
-            models.CheckConstraint(
-                name="problem_settled_by_somebody",
-                condition=models.Q(settled_at__isnull=True, settled_by__isnull=True)
-                | models.Q(settled_at__isnull=False, settled_by__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="problem_has_outcome_when_settled",
-                condition=models.Q(settled_at__isnull=True, outcome="")
-                | models.Q(settled_at__isnull=False) & ~models.Q(outcome=""),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"Row {self.row}: {self.code}"
-
-    @property
-    def _review(self) -> Review:
-        return self.chronology.review
-
-    @property
-    def review(self) -> Review:
-        return self.chronology.review

@@ -20,7 +20,8 @@ from scr_portal.sealed.fields import EncryptedTextField
 from scr_portal.sealed.narrative import NarrativeField
 
 from ..enums import InterviewStatus
-from .commission import ManagementReview, written_by
+from .commission import written_by
+from .management_review import ManagementReview
 
 RESOLVED = (InterviewStatus.CONFIRMED, InterviewStatus.LAPSED, InterviewStatus.CANCELLED)
 CLOSING = ("panels.waited_for_the_person", "panels.person_reminded", "panels.closing_agreed")

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest
 from ..actions import PanelAction
 from ..enums import CommissionStatus
 from ..forms.commission import STATEMENTS, IndependenceForm, ReplaceAuthorForm
-from ..services import commissions
+from ..services import authorship
 from .commissions import CommissionStep
 
 
@@ -38,10 +38,10 @@ class AuthorReplace(CommissionStep):
         )
 
     def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
-        return commissions.checks_replace_author(self.object, **cleaned)
+        return authorship.checks_replace_author(self.object, **cleaned)
 
     def act(self, form: forms.BaseForm) -> Any:
-        return commissions.replace_author(self.object, by=self.request.user, **form.cleaned_data)
+        return authorship.replace_author(self.object, by=self.request.user, **form.cleaned_data)
 
 
 class Independence(CommissionStep):
@@ -56,14 +56,14 @@ class Independence(CommissionStep):
         return {"records_secured_on": self.object.records_secured_on}
 
     def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
-        return commissions.checks_state_independence(
+        return authorship.checks_state_independence(
             is_independent=set(cleaned["statements"]) == set(STATEMENTS) if "statements" in cleaned else None,
             records_secured_on=cleaned.get("records_secured_on"),
         )
 
     def act(self, form: forms.BaseForm) -> Any:
         statements = form.cleaned_data["statements"]
-        return commissions.state_independence(
+        return authorship.state_independence(
             self.object,
             no_involvement="no_involvement" in statements,
             no_line_management="no_line_management" in statements,

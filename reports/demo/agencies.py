@@ -12,7 +12,7 @@ from django.utils import timezone
 from panels.chronology.reading import read_chronology
 from panels.models import Commission, InterviewRecord, ManagementReview
 from panels.queries import problem_rows
-from panels.services import chronologies, commissions, imrs, interviews, receipts, rows
+from panels.services import authorship, chronologies, commissions, imrs, interviews, receipts, rows
 from reviews.models import ReturnRound, Review
 from reviews.services import returns
 from reviews.services.returns import NewPoint
@@ -50,7 +50,7 @@ def handed_in(commission: Commission, file: str, *, settle: bool = False) -> Non
 def written(commission: Commission, child: str) -> None:
     """Independence stated and every section written."""
     author: Any = commission.author
-    commissions.state_independence(
+    authorship.state_independence(
         commission,
         no_involvement=True,
         no_line_management=True,

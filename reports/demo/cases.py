@@ -15,30 +15,15 @@ from panels.services import closings, imrs, panel
 from reviews.models import Referral, Review
 from reviews.services import criteria, decisions, referrals, reviews, terms
 from reviews.services.returns import NewPoint
-from scr_portal import jobs
 from scr_portal.web.stale import version_of
 
-from ..jobs import rendered, searched
-from ..models import OverviewReport, PublicEdition
-from ..services import editions, flags, reports, searches
+from ..models import OverviewReport
+from ..services import reports
 from . import days, texts
 from .agencies import answered, asked, handed_in, handed_in_twice, with_record, written
 from .days import SCOPE, Scope
 
 INDEPENDENT = {question.value: (False, "") for question in IndependenceQuestion}
-
-
-def load(people: SimpleNamespace, *, with_pdf: bool = True) -> None:
-    """All the cases, the longest first. Without the PDF the last one stays a step before its publication."""
-    gathering(people)
-    begun(people, texts.REFERRAL_BEGUN)
-    referred(people, texts.REFERRAL_NEW)
-    recommended(people, texts.REFERRAL_RECOMMENDED, met=("serious_harm", "abuse_or_neglect"))
-    set_up(people)
-    reporting(people)
-    edition = prepared(people)
-    if with_pdf:
-        published(people, edition)
 
 
 def begun(people: SimpleNamespace, words: dict[str, Any]) -> Referral:
@@ -202,53 +187,6 @@ def reported(people: SimpleNamespace, words: dict[str, Any], child: str, *, moth
     imrs.accept(police.management_review, by=people.panel_chair)
     reviews.advance(review, "reporting", by=people.manager)
     return reports.begin(review, by=people.author)
-
-
-def prepared(people: SimpleNamespace) -> PublicEdition:
-    """Signed off, the edition cleared by a second person, the worker asked for its PDF."""
-    report = reported(people, texts.REFERRAL_PUBLISHED, "Merryn Tallack", mother="Mrs Demelza Tallack")
-    for part, words in (("overview", texts.OVERVIEW), ("summary", texts.SUMMARY)):
-        text = words.format(child="Merryn Tallack", given="Merryn")
-        report = reports.write(
-            report, part=part, text=text, version=version_of(report, part), by=people.author
-        )
-    report = reports.submit(report, by=people.author)
-    reports.agree(report, digest=report.digest, by=people.panel_chair)
-    reports.sign_off(report, digest=report.digest, by=people.board_chair)
-    report.refresh_from_db()
-    edition = editions.prepare(report, title="Notes that never met", by=people.manager)
-    for flag in edition.flags.all():
-        flags.settle(flag, decision="keep", reason="It identifies nobody.", by=people.manager)
-    edition, _ = editions.clear(edition, digest=editions.standing_digest(edition), by=people.board_chair)
-    return edition
-
-
-def published(people: SimpleNamespace, edition: PublicEdition) -> None:
-    """Publish the report: the PDF made and searched as the worker would, the mother told and given a copy.
-
-    Where the machine cannot make PDF the case stays where it is: the worker and the page say why.
-    """
-    version = edition.identity_register().version
-    try:
-        content, blocks = rendered(edition)
-        search = searched(content, edition, blocks)
-    except jobs.CannotFinish:
-        return
-    edition = searches.keep_pdf(
-        edition, content, search, digest=edition.digest, register_version=version, by=people.manager
-    )
-    today = timezone.localdate()
-    for mother in edition.review.relatives.all():
-        relatives.record_contact(
-            mother,
-            kind="result",
-            means="visit",
-            on=today,
-            note="We read the summary together.",
-            by=people.contact,
-        )
-        editions.give_copy(edition, mother, given_on=today, means="visit", declined=False, by=people.contact)
-    editions.publish(edition, by=people.manager)
 
 
 def told_mother(people: SimpleNamespace, review: Review, name: str) -> None:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
-import re
-from collections.abc import Iterable, Iterator
 
 from django.db import transaction
 from django.urls import reverse
@@ -14,10 +11,9 @@ from django.utils import timezone
 from families.models import CopyGiven, Relative
 from families.services import relatives
 from reviews.enums import ReviewStatus
-from reviews.models import IdentityRegister
 from reviews.services import returns, reviews
 from reviews.services.referrals import holding
-from scr_portal import access, anonymise, audit, jobs, notices, workflow
+from scr_portal import access, audit, jobs, notices, workflow
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import User
 from scr_portal.jobs.models import Job
@@ -25,15 +21,10 @@ from scr_portal.refusals import Refused
 
 from ..actions import ReportAction
 from ..enums import EditionStatus
-from ..marking import GAP, words_of
 from ..models import OverviewReport, PublicEdition, ResidualFlag
 from .doubts import doubted_before
+from .freezing import digest_of, filled, frozen, standing_digest
 from .public_words import require_nobody_in
-
-AROUND = 60
-"""Characters of context kept on either side of a flag."""
-FOUND_IN_PDF = "found in the PDF"
-"""The kind of a flag that comes from the search of an earlier edition's PDF."""
 
 
 class EditionExists(Refused):
@@ -46,12 +37,6 @@ class NotSignedOff(Refused):
     """The board chair has not signed the report."""
 
     sentence = "The public edition is made once the report has been signed off."
-
-
-class PassageNotSettled(Refused):
-    """A gap of the frozen text has no words yet."""
-
-    sentence = "A passage of this edition has not been settled. Make a new edition."
 
 
 class TextChanged(Refused):
@@ -110,76 +95,6 @@ def prepare(report: OverviewReport, *, title: str, by: User) -> PublicEdition:
         flag.save()
     audit.record("edition.prepared", by=by, on=edition, flags=len(flags), register_version=register.version)
     return edition
-
-
-def frozen(
-    text: str, register: IdentityRegister, place: str, *, doubtful: Iterable[str] = ()
-) -> tuple[str, list[ResidualFlag]]:
-    """Return the coded text with `[unsettled n]` for each residual, and the flags.
-
-    Dates finer than a month are flagged, and so are the words in `doubtful`. An author's own words in the form
-    of a gap come out in round brackets, of the same length.
-    """
-    result = anonymise.anonymise(text, register.entries, decisions=register.decisions, grain="month")
-    coded, pieces, at = GAP.sub(r"(unsettled \1)", result["text"]), [], 0
-    flags: list[ResidualFlag] = []
-    spans = [(item["start"], item["end"], item["kind"]) for item in result["residuals"]]
-    for start, end, kind in sorted([*spans, *spans_of(doubtful, coded)]):
-        start = max(start, at)
-        if start >= end:
-            continue
-        number = len(flags) + 1
-        pieces += [coded[at:start], gap(number)]
-        flags.append(
-            ResidualFlag(
-                place=place,
-                number=number,
-                kind=kind,
-                text=coded[start:end],
-                before=coded[max(0, start - AROUND) : start],
-                after=coded[end : end + AROUND],
-            )
-        )
-        at = end
-    return "".join([*pieces, coded[at:]]), flags
-
-
-def spans_of(words: Iterable[str], text: str) -> Iterator[tuple[int, int, str]]:
-    """Where these words stand in a text: whole words, whatever white space divides them."""
-    for phrase in words:
-        pattern = r"\s+".join(re.escape(word) for word in phrase.split()) or re.escape(phrase)
-        for match in re.finditer(rf"(?<!\w){pattern}(?!\w)" if phrase.strip().isalnum() else pattern, text):
-            yield match.start(), match.end(), FOUND_IN_PDF
-
-
-def gap(number: int) -> str:
-    """Return what stands in the frozen text until somebody has decided."""
-    return f"[unsettled {number}]"
-
-
-def filled(edition: PublicEdition, place: str) -> str:
-    """Return the frozen text with the settled words in its gaps, all in one pass.
-
-    Words that look like a gap stay words. Raises Refused for a gap that nobody has settled, so that none is
-    ever published.
-    """
-    words = {flag.number: words_of(flag) for flag in edition.flags.filter(place=place).exclude(decision="")}
-
-    def settled(match: re.Match[str]) -> str:
-        number = int(match[1])
-        if number not in words:
-            raise PassageNotSettled
-        return words[number]
-
-    return GAP.sub(settled, getattr(edition, place))
-
-
-def standing_digest(edition: PublicEdition) -> str:
-    """Return the digest of the text as it will stand once it is cleared: what the second reader signs.
-
-    Raises Refused while a passage is not settled.
-    """
-    return digest_of_texts(edition.title, filled(edition, "overview"), filled(edition, "summary"))
 
 
 @transaction.atomic
@@ -276,16 +191,6 @@ def set_aside(edition: PublicEdition, *, by: User) -> PublicEdition:
     if edition.status == EditionStatus.PUBLISHED:
         raise EditionPublic
     return withdraw(edition, public_note="", by=by)
-
-
-def digest_of(edition: PublicEdition) -> str:
-    """SHA-256 of the exact public text."""
-    return digest_of_texts(edition.title, edition.overview, edition.summary)
-
-
-def digest_of_texts(title: str, overview: str, summary: str) -> str:
-    """SHA-256 of a title and the two texts below it."""
-    return hashlib.sha256("\x1f".join((title, overview, summary)).encode()).hexdigest()
 
 
 def locked(edition: PublicEdition) -> PublicEdition:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.db.models import Max
@@ -11,7 +10,7 @@ from django.db.models import Max
 from reviews.models import ReturnRound
 from reviews.services import returns
 from reviews.services.referrals import holding
-from reviews.services.returns import MARKS, NewPoint, plain_words
+from reviews.services.returns import NewPoint, plain_words
 from scr_portal import access, audit, notices, workflow
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import User
@@ -21,7 +20,9 @@ from ..actions import ReportAction
 from ..enums import EditionStatus
 from ..marking import as_it_stands, pieces
 from ..models import PublicEdition, ResidualFlag
-from .editions import AROUND, digest_of, gap, locked
+from .editions import locked
+from .freezing import AROUND, digest_of, gap
+from .spans import merged, overlaps, spans_of
 
 OBJECTED = "objected to by the second reader"
 """The kind of a flag that comes from a point of the second reader."""
@@ -62,7 +63,7 @@ def object_to(edition: PublicEdition, *, points: Sequence[NewPoint], by: User) -
 def doubt(edition: PublicEdition, place: str, quoted: Iterable[str]) -> None:
     """Make a gap of every passage that holds quoted words; a gap they lie in waits to be settled anew."""
     text, standing = str(getattr(edition, place)), as_it_stands(edition, place)
-    marked = merged(span for words in quoted for span in spans_of(words, standing))
+    marked = merged(span for words in quoted for span in spans_of(bare(words), standing))
     number = edition.flags.filter(place=place).aggregate(last=Max("number"))["last"] or 0
     changes: list[tuple[int, int, str]] = []
     at = 0
@@ -80,33 +81,9 @@ def doubt(edition: PublicEdition, place: str, quoted: Iterable[str]) -> None:
     setattr(edition, place, text)
 
 
-def spans_of(words: str, text: str) -> Iterator[tuple[int, int]]:
-    """Where quoted words stand in a text, whatever white space and marks of emphasis divide them."""
-    marks = "".join(re.escape(chr(mark)) for mark in MARKS)
-    pattern = "".join(
-        rf"[\s{marks}]+" if letter == " " else re.escape(letter) + f"[{marks}]*"
-        for letter in plain_words(words).strip("“”\"'…. ")
-    )
-    if pattern:
-        yield from (match.span() for match in re.finditer(pattern, text))
-
-
-def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the spans in their order, those that touch one another as one."""
-    whole: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if whole and start <= whole[-1][1]:
-            whole[-1] = (whole[-1][0], max(end, whole[-1][1]))
-        else:
-            whole.append((start, end))
-    return whole
-
-
-def overlaps(spans: Iterable[tuple[int, int]], start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the parts of the spans that lie in a piece, counted from its beginning."""
-    for first, last in spans:
-        if first < end and last > start:
-            yield max(first, start) - start, min(last, end) - start
+def bare(quoted: str) -> str:
+    """Return quoted words without marks of emphasis and without the quotation marks around them."""
+    return plain_words(quoted).strip("“”\"'…. ")
 
 
 def reopen(flag: ResidualFlag) -> None:

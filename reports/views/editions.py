@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -24,10 +23,10 @@ from ..actions import ReportAction
 from ..document import context as edition_context
 from ..document import settled_context
 from ..enums import EditionStatus
-from ..forms.report import ClearForm, FlagForm, PrepareForm, WithdrawForm
-from ..models import PublicEdition, ResidualFlag
+from ..forms.report import ClearForm, PrepareForm, WithdrawForm
+from ..models import PublicEdition
 from ..publication_checklist import publication_checklist
-from ..services import editions, flags, searches
+from ..services import editions, freezing, searches
 from .reports import ReportStep
 
 
@@ -130,65 +129,6 @@ class EditionStep(CaseForm):
         return workflow.missing_before(self.edition, self.to)
 
 
-class Flags(CasePage):
-    """What may identify somebody, one passage after another, with its surroundings."""
-
-    model = Review
-    action = ReviewAction.VIEW_REVIEW
-    template_name = "reports/flags.html"
-    heading = "Passages that may identify somebody"
-
-    def above(self) -> list[tuple[str, str]]:
-        return [("Public edition", reverse("reports:edition", args=[self.object.pk]))]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        edition = edition_of(self.request.user, self.object)
-        if edition is None or not self.takes_part(edition):
-            raise Http404
-        return super().get_context_data(
-            edition=edition,
-            flags=edition.flags.visible_to(self.request.user),
-            unsettled=edition.flags.filter(decision="").count(),
-            may_settle=self.may(ReportAction.SETTLE_FLAG, edition),
-            **kwargs,
-        )
-
-    def takes_part(self, edition: PublicEdition) -> bool:
-        """Whether the person reads the edition as one who works on it: what was flagged is never public."""
-        return PublicEdition.objects.within_scope(self.request.user).filter(pk=edition.pk).exists()
-
-
-class FlagSettle(EditionStep):
-    edition_action = ReportAction.SETTLE_FLAG
-    form_class = FlagForm
-    template_name = "reports/flag.html"
-    heading = "May this stay?"
-    button = "Save and go on"
-
-    def flag(self) -> ResidualFlag:
-        flag: ResidualFlag | None = self.edition.flags.filter(pk=self.kwargs["flag_id"]).first()
-        if flag is None:
-            raise Http404
-        return flag
-
-    def get_initial(self) -> dict[str, Any]:
-        flag = self.flag()
-        return {"decision": flag.decision, "reason": flag.reason, "replacement": flag.replacement}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(flag=self.flag(), **kwargs)
-
-    def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
-        return flags.checks_settle(self.flag(), **cleaned)
-
-    def act(self, form: forms.BaseForm) -> Any:
-        flags.settle(self.flag(), by=self.request.user, **form.cleaned_data)
-        following = self.edition.flags.filter(decision="").first()
-        if following is None:
-            return self.edition
-        return reverse("reports:flag", args=[self.object.pk, following.pk])
-
-
 class EditionClear(EditionStep):
     """The text exactly as it will stand, each settled passage marked. What was read is what is cleared."""
 
@@ -205,7 +145,7 @@ class EditionClear(EditionStep):
         context = super().get_context_data(**kwargs)
         if context["outstanding"]:
             return context | edition_context(self.edition)
-        self.bind(context["form"], editions.standing_digest(self.edition))
+        self.bind(context["form"], freezing.standing_digest(self.edition))
         return context | settled_context(self.edition)
 
     def bind(self, form: Any, digest: str) -> None:

@@ -1,4 +1,4 @@
-"""The overview report: read it coded, write it, put it forward, agree it, sign it off."""
+"""The overview report: read it coded, write it, put it before the panel, return it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from scr_portal.web.stale import version_of
 
 from ..actions import ReportAction
 from ..enums import EditionStatus, ReportStatus
-from ..forms.report import SignForm, TextForm
+from ..forms.report import TextForm
 from ..models import OverviewReport, PublicEdition
 from ..services import reports
 from ..text import as_html
@@ -183,55 +183,6 @@ class ReportSubmit(ReportStep):
 
     def act(self, form: forms.BaseForm) -> Any:
         return reports.submit(self.report, by=self.request.user)
-
-
-class SigningStep(ReportStep):
-    """The digest of the text that is on the page goes with the form: what was read is what is signed."""
-
-    form_class = SignForm
-    template_name = "reports/sign.html"
-
-    def get_initial(self) -> dict[str, Any]:
-        return {"digest": self.report.digest}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        parts = [(TITLES[name], as_html(getattr(self.report, name).coded)) for name in reversed(list(TITLES))]
-        return super().get_context_data(
-            report=self.report,
-            parts=parts,
-            saved_at=self.saved_at(),
-            signatures=self.report.signatures.filter(digest=self.report.digest).select_related("signed_by"),
-            **kwargs,
-        )
-
-    def saved_at(self) -> Any:
-        """When this version of the text was saved; a later step keeps the version and does not count."""
-        first = self.report.history.filter(version=self.report.version).order_by("history_date").first()
-        return first.history_date if first else None
-
-
-class ReportAgree(SigningStep):
-    report_action = ReportAction.AGREE_REPORT
-    to = ReportStatus.AGREED
-    heading = "Agree the report for the panel"
-    button = "Agree exactly this text"
-    success = "Agreed. The board chair has been told."
-
-    def act(self, form: forms.BaseForm) -> Any:
-        reports.agree(self.report, digest=form.cleaned_data["digest"], by=self.request.user)
-        return self.report
-
-
-class ReportSign(SigningStep):
-    report_action = ReportAction.SIGN_REPORT
-    to = ReportStatus.SIGNED
-    heading = "Sign off the report for the board"
-    button = "Sign exactly this text"
-    success = "Signed off. The clock has stopped, and the business manager has been told."
-
-    def act(self, form: forms.BaseForm) -> Any:
-        reports.sign_off(self.report, digest=form.cleaned_data["digest"], by=self.request.user)
-        return self.report
 
 
 class ReportReturn(ReturnForm, ReportStep):

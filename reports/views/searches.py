@@ -20,7 +20,7 @@ from ..actions import ReportAction
 from ..enums import EditionStatus
 from ..forms.search import AGREE, NOT_A_NAME, TO_REGISTER, TO_TEXT, AgreeForm, HitForm
 from ..models import EditionSearch, PublicEdition, SearchHit
-from ..services import editions, searches
+from ..services import editions, settlements
 from .editions import EditionStep, edition_of
 
 
@@ -115,7 +115,7 @@ class HitSettle(HitStep):
     button = "Save and go on"
 
     def outstanding(self) -> Any:
-        sentence = searches.why_settled(self.hit)
+        sentence = settlements.why_settled(self.hit)
         return [Outstanding(sentence, url=self.search_url())] if sentence else []
 
     def choices(self) -> list[tuple[str, str]]:
@@ -142,7 +142,7 @@ class HitSettle(HitStep):
             return f"{reverse('reviews:identity_new', args=[self.object.pk])}?{back}"
         if answer == TO_TEXT:
             return reverse("reports:edition_back", args=[self.object.pk])
-        hit = searches.settle(self.hit, reason=form.cleaned_data["reason"], by=self.request.user)
+        hit = settlements.settle(self.hit, reason=form.cleaned_data["reason"], by=self.request.user)
         following = hit.search.open_hits().filter(settlement="").first()
         if following is None:
             self.success = "Settled. It counts when a second person has agreed; they find it in their work."
@@ -164,15 +164,15 @@ class HitAgree(HitStep):
         return super().dispatch(request, *args, **kwargs)
 
     def outstanding(self) -> Any:
-        sentence = searches.why_no_agreement(self.hit)
+        sentence = settlements.why_no_agreement(self.hit)
         return [Outstanding(sentence, url=self.search_url())] if sentence else []
 
     def act(self, form: forms.BaseForm) -> Any:
         user, cleaned = self.request.user, form.cleaned_data
         if cleaned["answer"] == AGREE:
-            hit = searches.agree(self.hit, by=user)
+            hit = settlements.agree(self.hit, by=user)
         else:
-            hit = searches.object_to(self.hit, objection=cleaned["reason"], by=user)
+            hit = settlements.object_to(self.hit, objection=cleaned["reason"], by=user)
         following = hit.search.open_hits().exclude(settlement="").exclude(settled_by=user).first()
         if following is not None:
             return reverse("reports:hit_agree", args=[self.object.pk, following.pk])

@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime
 import logging
 import zlib
-from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -194,13 +193,14 @@ def _write(scope: str, wanted: dict[str, OpenMatter]) -> None:
     OpenMatter.objects.filter(pk__in=[row.pk for key, row in stored.items() if key not in wanted]).delete()
     OpenMatter.objects.bulk_create([row for key, row in wanted.items() if key not in stored])
     for key in stored.keys() & wanted.keys():
-        if changed := _changed(stored[key], wanted[key]):
+        if changed := changed_columns(stored[key], wanted[key]):
             for name in changed:
                 setattr(stored[key], name, getattr(wanted[key], name))
             stored[key].save(update_fields=changed)
 
 
-def _changed(stored: OpenMatter, wanted: OpenMatter) -> list[str]:
+def changed_columns(stored: OpenMatter, wanted: OpenMatter) -> list[str]:
+    """Return the names of the columns in which two rows of one matter differ."""
     return [name for name in COMPARED if _plain(getattr(stored, name)) != _plain(getattr(wanted, name))]
 
 
@@ -211,31 +211,6 @@ def _plain(value: Any) -> Any:
         if isinstance(value, list) and not any(isinstance(item, dict) for item in value)
         else value
     )
-
-
-def differences() -> Iterator[str]:
-    """Yield what the table says and the gates do not, or the other way round: scope, key and what differs."""
-    known = set()
-    for scope in registry.scopes():
-        for case, kind in registry.find(scope):
-            own = registry.scope_of(case)
-            if own in known:
-                continue
-            known.add(own)
-            yield from _differences_of(own, rows_of(case, kind))
-    for row in OpenMatter.objects.exclude(scope__in=known):
-        yield f"{row.scope} {row.key}: the case is not there"
-
-
-def _differences_of(scope: str, wanted: dict[str, OpenMatter]) -> Iterator[str]:
-    stored = {row.key: row for row in OpenMatter.objects.filter(scope=scope)}
-    for key in sorted(stored.keys() | wanted.keys()):
-        if key not in stored:
-            yield f"{scope} {key}: missing"
-        elif key not in wanted:
-            yield f"{scope} {key}: not outstanding any more"
-        elif changed := _changed(stored[key], wanted[key]):
-            yield f"{scope} {key}: {', '.join(changed)}"
 
 
 def rebuild() -> int:

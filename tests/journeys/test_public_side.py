@@ -14,7 +14,7 @@ from django.utils import timezone
 from families.services import relatives
 from reports.jobs import render_edition
 from reports.models import PublicEdition
-from reports.services import editions
+from reports.services import editions, freezing
 from scr_portal.access.roles import Role
 from scr_portal.jobs import claims
 from scr_portal.jobs.models import Job
@@ -85,7 +85,7 @@ def test_second_reader_reads_the_text_exactly_as_it_will_stand_with_every_replac
     chair.must_read("The text as the public will read it")
     assert texts_of(chair) == shown
     edition = PublicEdition.objects.get()
-    assert edition.digest == editions.digest_of(edition)
+    assert edition.digest == freezing.digest_of(edition)
 
 
 def texts_of(visitor: Visitor) -> list[str]:

@@ -15,6 +15,7 @@ from panels.chronology.reading import read_chronology
 from panels.models import Chronology, Commission, InterviewRecord, ManagementReview
 from panels.queries import problem_rows
 from panels.services import (
+    authorship,
     chronologies,
     chronology_returns,
     closings,
@@ -136,7 +137,7 @@ def unanswered_interview(
 def ready_imr(of: Commission, *, file: str = "housing.csv") -> ManagementReview:
     """Everything done that stands before handing in, but the interviews."""
     chronology(of, file=file)
-    commissions.state_independence(of, no_involvement=True, no_line_management=True, by=of.author)
+    authorship.state_independence(of, no_involvement=True, no_line_management=True, by=of.author)
     made = of.management_review
     for section in made.sections:
         made = imrs.write(

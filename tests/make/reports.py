@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from reports.models import OverviewReport, PublicEdition
-from reports.services import editions, flags, reports, searches
+from reports.services import editions, flags, freezing, reports, searches
 from reviews.services.returns import NewPoint
 from scr_portal.accounts.models import User
 from scr_portal.anonymise.documents import Hit, Part, PdfSearch
@@ -63,7 +63,7 @@ def cleared_edition(people: SimpleNamespace, edition: PublicEdition) -> PublicEd
     """Let the manager keep each passage and the board chair clear the edition."""
     for flag in edition.flags.all():
         flags.settle(flag, decision="keep", reason="Identifies nobody.", by=people.manager)
-    cleared, _ = editions.clear(edition, digest=editions.standing_digest(edition), by=people.chair)
+    cleared, _ = editions.clear(edition, digest=freezing.standing_digest(edition), by=people.chair)
     return cleared
 
 

@@ -19,7 +19,7 @@ from reviews.services import reviews, terms
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import User
 from scr_portal.accounts.services import invitations, memberships
-from scr_portal.outstanding import keeping, registry
+from scr_portal.outstanding import comparing, keeping, registry
 from scr_portal.outstanding.lists import items_for
 from scr_portal.outstanding.models import OpenMatter, StaleScope
 from scr_portal.workflow import Outstanding
@@ -273,4 +273,4 @@ def test_an_upgrade_computes_everything_anew_without_a_command() -> None:
     assert words(people.manager) == []
     call_command("migrate", verbosity=0)
     assert words(people.manager) != []
-    assert list(keeping.differences()) == []
+    assert list(comparing.differences()) == []

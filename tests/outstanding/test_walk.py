@@ -12,7 +12,7 @@ from lxml import html
 
 from scr_portal import workflow
 from scr_portal.accounts.models import User
-from scr_portal.outstanding import keeping, registry
+from scr_portal.outstanding import comparing, keeping, registry
 from scr_portal.outstanding.lists import items_for
 from scr_portal.outstanding.models import OpenMatter
 from scr_portal.workflow import Outstanding
@@ -34,7 +34,7 @@ class Walk:
 
     def look(self, state: str) -> None:
         keeping.catch_up()
-        self.faults += [f"{state}: {line}" for line in keeping.differences()]
+        self.faults += [f"{state}: {line}" for line in comparing.differences()]
         members = User.objects.filter(memberships__board=self.people.board).distinct()
         lists = {user: [item for item in items_for(user) if not item.waiting_for] for user in members}
         matters = {

@@ -13,9 +13,18 @@ from django.utils import timezone
 from families.models import NotToldHold
 from families.services import contacts, holds, relatives
 from panels.chronology.reading import read_chronology
-from panels.services import chronologies, chronology_returns, commissions, imrs, interviews, panel, receipts
+from panels.services import (
+    authorship,
+    chronologies,
+    chronology_returns,
+    commissions,
+    imrs,
+    interviews,
+    panel,
+    receipts,
+)
 from reports.models import SearchHit
-from reports.services import editions, flags, objections, reports, searches
+from reports.services import editions, flags, freezing, objections, reports, settlements
 from reviews.models import Review
 from reviews.services import criteria, decisions, identities, proceedings, referrals, returns, reviews, terms
 from reviews.services.returns import NewPoint
@@ -163,7 +172,7 @@ def told(people: SimpleNamespace, kind: str) -> None:
 
 def agencies_at_work(people: SimpleNamespace) -> Iterator[str]:
     asked, imr, writer = people.commission, people.commission.management_review, people.writer
-    commissions.state_independence(asked, no_involvement=True, no_line_management=True, by=writer)
+    authorship.state_independence(asked, no_involvement=True, no_line_management=True, by=writer)
     yield "independence stated"
     yield from chronology_taken(people)
     for section in imr.sections:
@@ -291,7 +300,7 @@ def published(people: SimpleNamespace) -> Iterator[str]:
         flags.settle(flag, decision="replace", replacement="was ill", reason="Agreed.", by=people.manager)
     edition.refresh_from_db()
     yield "the passage settled again"
-    edition, job = editions.clear(edition, digest=editions.standing_digest(edition), by=people.panel_chair)
+    edition, job = editions.clear(edition, digest=freezing.standing_digest(edition), by=people.panel_chair)
     yield "an edition cleared, its PDF being made"
     taken = claims.take(job.pk)
     assert taken is not None
@@ -302,9 +311,9 @@ def published(people: SimpleNamespace) -> Iterator[str]:
     edition = make.searched(edition, hits=(make.hit(),), by=people.manager)
     yield "something found in the PDF"
     hit = SearchHit.objects.filter(agreed_by__isnull=True, settlement="").latest("search__made_at")
-    hit = searches.settle(hit, reason="It is a salt works.", by=people.manager)
+    hit = settlements.settle(hit, reason="It is a salt works.", by=people.manager)
     yield "a second person to agree"
-    searches.agree(hit, by=people.panel_chair)
+    settlements.agree(hit, by=people.panel_chair)
     edition.refresh_from_db()
     yield "a PDF made and searched"
     held = reviews.record_proceeding(
@@ -347,7 +356,7 @@ def published(people: SimpleNamespace) -> Iterator[str]:
     edition = editions.prepare(report, title="A child not seen in spring", by=people.manager)
     for flag in edition.flags.all():
         flags.settle(flag, decision="keep", reason="Identifies nobody.", by=people.manager)
-    edition, _ = editions.clear(edition, digest=editions.standing_digest(edition), by=people.chair)
+    edition, _ = editions.clear(edition, digest=freezing.standing_digest(edition), by=people.chair)
     edition = make.searched(edition, by=people.manager)
     editions.give_copy(
         edition,

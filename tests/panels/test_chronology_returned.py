@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from panels.models import Commission
-from panels.services import chronologies, chronology_returns, commissions, imrs
+from panels.services import authorship, chronologies, chronology_returns, commissions, imrs
 from reviews.models import ReturnPoint, ReturnRound
 from reviews.services import returns
 from reviews.services import reviews as review_services
@@ -254,7 +254,7 @@ def test_a_new_author_answers_and_an_ended_request_or_a_conflict_closes_the_poin
 ) -> None:
     current = make.returned_chronology(people, commission)
     former = commission.author
-    commission = commissions.replace_author(
+    commission = authorship.replace_author(
         commission,
         author_email="n.hale@example.org",
         author_name="Noor Hale",

@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from panels.models import ChronologyEvent, Commission, InterviewRecord
 from panels.queries import integrated
-from panels.services import commissions, imrs, interviews
-from panels.services.commissions import NotBeingAsked
+from panels.services import authorship, commissions, imrs, interviews
+from panels.services.authorship import NotBeingAsked
 from panels.services.imrs import NoLongerAsked
 from reviews.services import reviews
 from reviews.services.returns import NewPoint
@@ -51,7 +51,7 @@ def told(template: str) -> set[Any]:
 
 def replace(asked: Commission, people: Any, **values: Any) -> Commission:
     new = {"author_email": "n.hale@example.org", "author_name": "Noor Hale", "reason": "She is on leave."}
-    return commissions.replace_author(asked, **(new | values), by=people.manager)
+    return authorship.replace_author(asked, **(new | values), by=people.manager)
 
 
 # Withdrawn and ended
@@ -209,7 +209,7 @@ def test_deadline_and_mails_go_to_the_right_people(people: Any, asked: Commissio
 
 
 def test_statement_of_independence_is_asked_again_of_the_new_author(people: Any, asked: Commission) -> None:
-    commissions.state_independence(asked, no_involvement=True, no_line_management=True, by=asked.author)
+    authorship.state_independence(asked, no_involvement=True, no_line_management=True, by=asked.author)
     asked = replace(asked, people)
 
     waiting = [item.sentence for item in missing(asked.management_review, "submitted")]

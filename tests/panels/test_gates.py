@@ -13,7 +13,7 @@ from panels.chronology.model import ReaderError
 from panels.chronology.reading import read_chronology
 from panels.gates import chronology_matter, newest_chronology, record_matter
 from panels.models import ManagementReview
-from panels.services import chronologies, closings, commissions, imrs, interviews, panel, receipts
+from panels.services import authorship, chronologies, closings, commissions, imrs, interviews, panel, receipts
 from reviews.models import Review
 from scr_portal import workflow
 from scr_portal.workflow import TransitionBlocked
@@ -116,7 +116,7 @@ def test_independence_is_missing_until_it_is_stated(people: Any) -> None:
     gate, asked = "panels.independence_stated", make.commission(people)
     row = asked.management_review
     assert sentences(gate, row) == ["You have not yet stated that you had no part in the case."]
-    commissions.state_independence(asked, no_involvement=True, no_line_management=True, by=asked.author)
+    authorship.state_independence(asked, no_involvement=True, no_line_management=True, by=asked.author)
     assert sentences(gate, row) == []
 
 

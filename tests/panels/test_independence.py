@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from panels.enums import Capacity
 from panels.models import Appointment
-from panels.services import commissions, imrs, independence, interviews, panel
+from panels.services import authorship, commissions, imrs, independence, interviews, panel
 from panels.services.interviews import AppointedInReview
 from reviews.models import Review
 from reviews.services import reviews
@@ -122,7 +122,7 @@ def test_author_of_an_agency_is_not_independent(people: Any) -> None:
     panel.end(asked.review.appointments.get(capacity="panel_chair"), by=people.manager)
     asked.author.memberships.create(board=people.board, role=Role.PANEL_CHAIR)
     refused(asked.review, asked.author, people.chair, "has written for an agency", set_aside=SET_ASIDE)
-    commissions.replace_author(
+    authorship.replace_author(
         asked, author_email="n.hale@example.org", author_name="Noor Hale", reason="Leave.", by=people.manager
     )
     refused(asked.review, asked.author, people.chair, "has written for an agency", set_aside=SET_ASIDE)

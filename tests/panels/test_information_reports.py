@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from panels.models import Commission
-from panels.services import commissions, imrs, interviews
+from panels.services import authorship, imrs, interviews
 from panels.services.imrs import NoSuchSection
 from reviews.services import reviews
 from reviews.services.returns import NewPoint
@@ -48,7 +48,7 @@ def test_information_report_asks_for_its_own_sections_and_no_chronology(shorter:
         "“What your agency knew of the child and the family” is still empty.",
         "“Summary of your agency’s contacts” is still empty.",
     ]
-    commissions.state_independence(shorter, no_involvement=True, no_line_management=True, by=shorter.author)
+    authorship.state_independence(shorter, no_involvement=True, no_line_management=True, by=shorter.author)
     write(shorter, "knowledge")
     write(shorter, "contacts")
 

@@ -15,6 +15,7 @@ from panels.enums import Capacity
 from panels.models import Commission, InterviewRecord, RowProblem
 from panels.services import (
     authors,
+    authorship,
     chronologies,
     closings,
     commissions,
@@ -107,30 +108,28 @@ def test_an_author_states_both_halves_of_independence(asked: Any, part: bool, li
         "You can only write this review if you had no part in the case and do not manage anyone who did. "
         "Tell the board’s business manager, who will ask your agency for another author.",
     ):
-        commissions.state_independence(asked, no_involvement=part, no_line_management=line, by=asked.author)
+        authorship.state_independence(asked, no_involvement=part, no_line_management=line, by=asked.author)
     assert again(asked).independence_stated_at is None
 
 
 def test_records_are_secured_today_or_before(asked: Any) -> None:
     values = {"no_involvement": True, "no_line_management": True, "by": asked.author}
     with refuses("records_secured_on", "The date must be today or in the past."):
-        commissions.state_independence(asked, records_secured_on=timezone.localdate() + DAY, **values)
-    row = commissions.state_independence(asked, records_secured_on=timezone.localdate(), **values)
-    row = commissions.state_independence(row, **values)
+        authorship.state_independence(asked, records_secured_on=timezone.localdate() + DAY, **values)
+    row = authorship.state_independence(asked, records_secured_on=timezone.localdate(), **values)
+    row = authorship.state_independence(row, **values)
     assert row.records_secured_on == timezone.localdate()
 
 
 def test_a_former_author_neither_writes_nor_states_nor_hands_in(people: Any, asked: Any) -> None:
     former, row = asked.author, asked.management_review
-    commissions.replace_author(
+    authorship.replace_author(
         asked, author_email="n.hale@example.org", author_name="Noor Hale", reason="Leave.", by=people.manager
     )
     for act in (
         lambda: imrs.write(row, section="analysis", text="Mine.", version=0, by=former),
         lambda: imrs.submit(row, by=former),
-        lambda: commissions.state_independence(
-            asked, no_involvement=True, no_line_management=True, by=former
-        ),
+        lambda: authorship.state_independence(asked, no_involvement=True, no_line_management=True, by=former),
     ):
         with pytest.raises(Denied, match="by the agency’s own author"):
             act()

@@ -8,8 +8,9 @@ import pytest
 from django.urls import reverse
 
 from reports.models import PublicEdition, ResidualFlag
-from reports.services import editions, flags, reports
-from reports.services.editions import NotSignedOff, PassageNotSettled
+from reports.services import editions, flags, freezing, reports
+from reports.services.editions import NotSignedOff
+from reports.services.freezing import PassageNotSettled
 from scr_portal import anonymise, jobs
 from scr_portal.access import Denied
 from tests import make
@@ -49,7 +50,7 @@ def test_gaps_are_filled_once_and_none_is_published() -> None:
         flags.settle(flag, decision="replace", replacement=words, reason="A name.", by=people.manager)
     assert edition.overview.count("[unsettled 1]") == 1
 
-    edition, _ = editions.clear(edition, digest=editions.standing_digest(edition), by=people.chair)
+    edition, _ = editions.clear(edition, digest=freezing.standing_digest(edition), by=people.chair)
 
     assert "(unsettled 1)" in edition.overview
     assert "Ottoline" not in edition.overview
@@ -61,7 +62,7 @@ def test_an_edition_with_a_gap_that_has_no_flag_is_not_cleared() -> None:
     edition.overview += " [unsettled 77]"
     edition.save()
     with pytest.raises(PassageNotSettled, match="has not been settled"):
-        editions.clear(edition, digest=editions.standing_digest(edition), by=people.chair)
+        editions.clear(edition, digest=freezing.standing_digest(edition), by=people.chair)
     assert PublicEdition.objects.get(pk=edition.pk).status == "prepared"
 
 

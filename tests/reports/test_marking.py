@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from reports.marking import marked
 from reports.models import OverviewReport, PublicEdition
-from reports.services import editions, flags
+from reports.services import editions, flags, freezing
 from reports.services.editions import TextChanged
 from reports.text import as_html
 from tests import make
@@ -104,24 +104,24 @@ def test_the_second_reader_sees_the_filled_text_with_marks_and_reasons(client: A
     anchors = set(re.findall(r'href="#(why-[^"]+|passage-[^"]+)"', said))
     assert anchors
     assert all(f'id="{anchor}"' in said for anchor in anchors)
-    assert editions.standing_digest(edition) in said
-    words_set = len(editions.filled(edition, "overview").split())
+    assert freezing.standing_digest(edition) in said
+    words_set = len(freezing.filled(edition, "overview").split())
     assert f"Overview report: {words_set} words" in said
 
 
 @pytest.mark.django_db
 def test_what_is_cleared_is_the_digest_of_the_text_that_was_read(client: Any) -> None:
     people, edition = settled()
-    digest = editions.standing_digest(edition)
+    digest = freezing.standing_digest(edition)
     edition, _ = editions.clear(edition, digest=digest, by=people.chair)
-    assert edition.digest == digest == editions.digest_of(edition)
+    assert edition.digest == digest == freezing.digest_of(edition)
     assert "in early spring" in edition.overview
 
 
 @pytest.mark.django_db
 def test_a_text_that_changed_since_it_was_read_is_not_cleared(client: Any) -> None:
     people, edition = settled()
-    digest = editions.standing_digest(edition)
+    digest = freezing.standing_digest(edition)
     changed = next(one for one in edition.flags.all() if one.decision == "replace")
     flags.settle(
         changed, decision="replace", replacement="as a schoolboy", reason="Shorter.", by=people.manager

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reports.models import PublicEdition
-from reports.services import editions, flags, objections
+from reports.services import editions, flags, freezing, objections
 from reviews.models import ReturnRound
 from reviews.services import returns
 from reviews.services.returns import NewPoint, WordsNotThere
@@ -52,7 +52,7 @@ def object_to(people: Any, quoted: str, text: str = "This gives the family away.
 
 def clear(people: Any, edition: Any = None) -> Any:
     edition = edition or people.edition
-    return editions.clear(edition, digest=editions.standing_digest(edition), by=people.chair)[0]
+    return editions.clear(edition, digest=freezing.standing_digest(edition), by=people.chair)[0]
 
 
 def answer(current: ReturnRound, by: Any, said: str = "not_changed") -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from reports.actions import ReportAction
 from reports.policy import may_agree_hit
-from reports.services import editions, reports, searches
+from reports.services import editions, reports, settlements
 from scr_portal import access
 from scr_portal.access.roles import Role
 from tests import cast, make
@@ -98,10 +98,10 @@ def test_what_the_search_found_is_settled_by_manager_and_chairs_and_agreed_by_an
     assert_told(world, ReportAction.VIEW_SEARCH, row, "bm bch pch", SEARCH)
     assert_told(world, ReportAction.SETTLE_HIT, row, "bm bch pch", SEARCH)
     assert_told(world, ReportAction.GIVE_COPY, row, "", NOT_YET)
-    hit = searches.settle(row.search().hits.get(), reason="A word of the language.", by=people.manager)
+    hit = settlements.settle(row.search().hits.get(), reason="A word of the language.", by=people.manager)
     another = "Somebody other than the person who settled it has to agree."
     assert_told(world, ReportAction.AGREE_HIT, hit, "bch pch", SEARCH, {"bm": another})
-    searches.agree(hit, by=people.chair)
+    settlements.agree(hit, by=people.chair)
     row = again(row)
     assert_told(world, ReportAction.GIVE_COPY, row, "bm fl", COPIES)
     assert_told(world, ReportAction.SETTLE_HIT, row, "bm bch pch", SEARCH)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from families.services import relatives
 from reports.jobs import render_edition
 from reports.models import OverviewReport, PublicEdition
-from reports.services import editions, flags
+from reports.services import editions, flags, freezing
 from reviews.services import identities
 from scr_portal.jobs import claims
 from scr_portal.jobs.models import Job
@@ -41,7 +41,7 @@ def cleared(report: OverviewReport, people: SimpleNamespace) -> PublicEdition:
     edition = editions.prepare(report, title="A young child not seen in spring", by=people.manager)
     for flag in edition.flags.all():
         flags.settle(flag, decision="keep", reason="Identifies nobody.", by=people.manager)
-    edition, _ = editions.clear(edition, digest=editions.standing_digest(edition), by=people.chair)
+    edition, _ = editions.clear(edition, digest=freezing.standing_digest(edition), by=people.chair)
     return edition
 
 
@@ -123,7 +123,7 @@ def test_a_name_that_stands_in_the_pdf_is_found_with_its_page() -> None:
     people = make.staff(make.board())
     edition = cleared(signed_with("# What happened\n\nA visit.", people=people), people)
     edition.overview += "\n\nTamsin Quillfeather was at home."
-    edition.digest = editions.digest_of(edition)
+    edition.digest = freezing.digest_of(edition)
     edition.save()
     edition = done_by_the_worker(edition)
     assert edition.status == "cleared"

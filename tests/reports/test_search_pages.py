@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from families.services import contacts
 from reports.models import SearchHit
-from reports.services import searches
+from reports.services import settlements
 from tests import make
 from tests.platform.signing_in import sign_in
 from tests.reports.test_searches import BULLET, again, cleared, with_hit
@@ -77,8 +77,8 @@ def test_the_manager_settles_and_the_chair_agrees_on_pages(client: Any) -> None:
 
 def test_a_step_that_is_done_has_no_form(client: Any) -> None:
     people, edition, hit = with_hit()
-    searches.settle(hit, reason="A salt works.", by=people.manager)
-    searches.agree(again(hit), by=people.chair)
+    settlements.settle(hit, reason="A salt works.", by=people.manager)
+    settlements.agree(again(hit), by=people.chair)
     said = text_of(page(client, people.panel_chair, "hit_agree", edition.review_id, hit.pk))
     assert "Two people have settled this already." in said
     assert "<textarea" not in said
@@ -87,7 +87,7 @@ def test_a_step_that_is_done_has_no_form(client: Any) -> None:
 
 def test_objecting_sends_the_reason_to_whoever_settles_it_again(client: Any) -> None:
     people, edition, hit = with_hit()
-    searches.settle(hit, reason="A salt works.", by=people.manager)
+    settlements.settle(hit, reason="A salt works.", by=people.manager)
     sign_in(client, people.chair)
     url = reverse("reports:hit_agree", args=[edition.review_id, hit.pk])
     client.post(url, {"answer": "object", "reason": "A family has that name."})

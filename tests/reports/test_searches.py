@@ -11,9 +11,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from reports.models import PublicEdition, SearchHit
-from reports.services import editions, searches
+from reports.services import editions, freezing, searches, settlements
 from reports.services.editions import EditionPublic
-from reports.services.searches import HitSettled, NoPdfNeeded, NothingToAgree, PdfMadeAgain, RegisterChanged
+from reports.services.searches import NoPdfNeeded
+from reports.services.settlements import HitSettled, NothingToAgree, PdfMadeAgain, RegisterChanged
 from reviews.services import identities
 from scr_portal import workflow
 from scr_portal.access import Denied
@@ -98,17 +99,17 @@ def test_a_hit_that_nobody_settled_keeps_the_edition_from_the_public(entry: str)
 
 def test_one_person_alone_does_not_settle_a_hit() -> None:
     people, edition, hit = with_hit()
-    searches.settle(hit, reason="It is a salt works.", by=people.manager)
+    settlements.settle(hit, reason="It is a salt works.", by=people.manager)
     assert again(edition).status == "cleared"
     assert sentences(edition) == ["One passage settled as not a name waits for a second person to agree."]
     with pytest.raises(Denied, match="Somebody other than the person who settled it has to agree"):
-        searches.agree(again(hit), by=people.manager)
+        settlements.agree(again(hit), by=people.manager)
 
 
 def test_with_the_second_person_the_edition_is_ready() -> None:
     people, edition, hit = with_hit()
-    searches.settle(hit, reason="It is a salt works.", by=people.manager)
-    hit = searches.agree(again(hit), by=people.chair)
+    settlements.settle(hit, reason="It is a salt works.", by=people.manager)
+    hit = settlements.agree(again(hit), by=people.chair)
     assert (hit.settled_by, hit.agreed_by) == (people.manager, people.chair)
     assert again(edition).status == "rendered"
     verbs = set(AuditEvent.objects.values_list("verb", flat=True))
@@ -120,14 +121,14 @@ def test_another_manager_or_the_panel_chair_may_be_the_second_person() -> None:
     edition = make.searched(edition, hits=(make.hit(), make.hit("Ropewalk")), by=people.manager)
     another = make.member(people.board, "business_manager", name="Ursula Penrose")
     for second, hit in zip((another, people.panel_chair), SearchHit.objects.all(), strict=True):
-        searches.settle(hit, reason="A street everywhere.", by=people.manager)
-        searches.agree(again(hit), by=second)
+        settlements.settle(hit, reason="A street everywhere.", by=people.manager)
+        settlements.agree(again(hit), by=second)
     assert again(edition).status == "rendered"
 
 
 def test_the_database_knows_that_the_second_person_is_another() -> None:
     people, _, hit = with_hit()
-    hit = searches.settle(hit, reason="It is a salt works.", by=people.manager)
+    hit = settlements.settle(hit, reason="It is a salt works.", by=people.manager)
     hit.agreed_at, hit.agreed_by = timezone.now(), people.manager
     with pytest.raises(IntegrityError, match="hit_agreed_by_another"), transaction.atomic():
         hit.save()
@@ -142,10 +143,10 @@ def test_the_database_does_not_know_an_agreement_with_nothing() -> None:
 
 def test_whoever_does_not_agree_says_why_and_the_hit_is_open_again() -> None:
     people, edition, hit = with_hit()
-    searches.settle(hit, reason="It is a salt works.", by=people.manager)
+    settlements.settle(hit, reason="It is a salt works.", by=people.manager)
     with pytest.raises(Missing, match="Say why you do not agree"):
-        searches.object_to(again(hit), objection=" ", by=people.chair)
-    hit = searches.object_to(again(hit), objection="A family of that name lives there.", by=people.chair)
+        settlements.object_to(again(hit), objection=" ", by=people.chair)
+    hit = settlements.object_to(again(hit), objection="A family of that name lives there.", by=people.chair)
     assert (hit.settlement, hit.settled_by, hit.objected_by) == ("", None, people.chair)
     assert "waits for a decision" in sentences(edition)[0]
 
@@ -153,28 +154,28 @@ def test_whoever_does_not_agree_says_why_and_the_hit_is_open_again() -> None:
 def test_a_hit_is_settled_with_a_reason_or_not_at_all() -> None:
     people, _, hit = with_hit()
     with pytest.raises(Missing, match="Say why it is not a name"):
-        searches.settle(hit, reason="  ", by=people.manager)
+        settlements.settle(hit, reason="  ", by=people.manager)
 
 
 def test_nobody_agrees_with_what_nobody_settled() -> None:
     people, _, hit = with_hit()
     with pytest.raises(NothingToAgree, match="Nobody has settled this yet"):
-        searches.agree(hit, by=people.chair)
+        settlements.agree(hit, by=people.chair)
 
 
 def test_what_two_people_settled_is_not_settled_again() -> None:
     people, _, hit = with_hit()
-    searches.settle(hit, reason="It is a salt works.", by=people.manager)
-    searches.agree(again(hit), by=people.chair)
+    settlements.settle(hit, reason="It is a salt works.", by=people.manager)
+    settlements.agree(again(hit), by=people.chair)
     other = make.member(people.board, "business_manager", name="Ursula Penrose")
     with pytest.raises(HitSettled, match="Two people have settled this already"):
-        searches.settle(again(hit), reason="Once more.", by=other)
+        settlements.settle(again(hit), reason="Once more.", by=other)
 
 
 def test_an_author_of_an_agency_settles_nothing() -> None:
     people, _, hit = with_hit()
     with pytest.raises(Denied, match="settled by the business manager, the panel chair or the board chair"):
-        searches.settle(hit, reason="It is a salt works.", by=people.author)
+        settlements.settle(hit, reason="It is a salt works.", by=people.author)
 
 
 def test_after_publication_nothing_of_the_search_can_be_settled() -> None:
@@ -184,7 +185,7 @@ def test_after_publication_nothing_of_the_search_can_be_settled() -> None:
     edition.withdrawn_at, edition.withdrawn_by = timezone.now(), people.manager
     edition.save()
     with pytest.raises(Denied, match="after the edition is cleared and before it is public"):
-        searches.settle(hit, reason="It is a salt works.", by=people.manager)
+        settlements.settle(hit, reason="It is a salt works.", by=people.manager)
 
 
 # What voids a settlement ----------------------------------------------------------------------------------
@@ -192,8 +193,8 @@ def test_after_publication_nothing_of_the_search_can_be_settled() -> None:
 
 def settled_twice() -> tuple[SimpleNamespace, PublicEdition, SearchHit]:
     people, edition, hit = with_hit()
-    searches.settle(hit, reason="It is a salt works.", by=people.manager)
-    searches.agree(again(hit), by=people.chair)
+    settlements.settle(hit, reason="It is a salt works.", by=people.manager)
+    settlements.agree(again(hit), by=people.chair)
     return people, again(edition), again(hit)
 
 
@@ -214,7 +215,7 @@ def test_the_same_words_at_another_place_are_another_hit() -> None:
 def test_a_change_of_the_text_voids_what_was_settled() -> None:
     people, edition, _ = settled_twice()
     edition.overview += " A word more."
-    edition.digest = editions.digest_of(edition)
+    edition.digest = freezing.digest_of(edition)
     edition.save()
     assert again(edition).search() is None
     with pytest.raises(workflow.TransitionBlocked):
@@ -225,13 +226,13 @@ def test_a_change_of_the_text_voids_what_was_settled() -> None:
 
 def test_a_change_of_the_register_voids_what_was_settled() -> None:
     people, edition, hit = with_hit()
-    searches.settle(hit, reason="It is a salt works.", by=people.manager)
+    settlements.settle(hit, reason="It is a salt works.", by=people.manager)
     register = edition.identity_register()
     identities.enter(
         register, kind="person", canonical="Merryn Oakes", pseudonym="Nurse 7", by=people.manager
     )
     with pytest.raises(RegisterChanged, match="identity register has changed since this search"):
-        searches.agree(again(hit), by=people.chair)
+        settlements.agree(again(hit), by=people.chair)
     edition = make.searched(again(edition), hits=(make.hit(),), by=people.manager)
     assert edition.search().open_hits().count() == 1
     assert "The identity register has changed since the text was frozen." in sentences(edition)[0]
@@ -241,7 +242,7 @@ def test_a_hit_of_an_older_pdf_cannot_be_settled() -> None:
     people, edition, hit = with_hit()
     make.searched(edition, hits=(make.hit(),), by=people.manager)
     with pytest.raises(PdfMadeAgain, match="The PDF has been made again since"):
-        searches.settle(hit, reason="It is a salt works.", by=people.manager)
+        settlements.settle(hit, reason="It is a salt works.", by=people.manager)
 
 
 # What could not be read -----------------------------------------------------------------------------------
@@ -267,7 +268,7 @@ def test_the_database_refuses_to_publish_without_a_clean_search() -> None:
 
 def test_the_database_refuses_to_publish_with_a_hit_that_one_person_settled() -> None:
     people, edition, hit = with_hit()
-    searches.settle(hit, reason="It is a salt works.", by=people.manager)
+    settlements.settle(hit, reason="It is a salt works.", by=people.manager)
     edition.status, edition.published_at, edition.published_by = "published", timezone.now(), people.manager
     with pytest.raises(IntegrityError, match="only with a clean search"), transaction.atomic():
         edition.save()
@@ -346,12 +347,12 @@ def test_whoever_owes_something_on_a_search_finds_it_in_their_work() -> None:
     people, _, hit = with_hit()
     settle, agree = "Settle what the search of the PDF found", "Agree, or not, that what the search"
     assert settle in tasks(people.manager)
-    searches.settle(hit, reason="It is a salt works.", by=people.manager)
+    settlements.settle(hit, reason="It is a salt works.", by=people.manager)
     assert settle not in tasks(people.manager)
     assert not [one for one in tasks(people.manager) if one.startswith(agree)]
     assert [one for one in tasks(people.panel_chair) if one.startswith(agree)]
     assert not [one for one in tasks(people.chair) if one.startswith(agree)]
-    searches.agree(again(hit), by=people.chair)
+    settlements.agree(again(hit), by=people.chair)
     assert not [one for one in tasks(people.panel_chair) if one.startswith(agree)]
 
 

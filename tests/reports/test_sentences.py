@@ -11,7 +11,7 @@ from django.utils import timezone
 from families.models import CopyGiven
 from families.services import relatives
 from reports.models import OverviewReport, PublicEdition
-from reports.services import editions, flags, objections, reports
+from reports.services import editions, flags, freezing, objections, reports
 from reviews.services import identities, reviews
 from reviews.services.returns import NewPoint
 from scr_portal import workflow
@@ -145,7 +145,7 @@ def test_an_edition_is_cleared_as_it_was_read_and_the_pdf_made_after_it(signed: 
     with refuses("", "The text has changed since this page was opened. Read it again before you clear it."):
         editions.clear(row, digest="0" * 64, by=people.chair)
     assert again(row).cleared_by is None
-    row, job = editions.clear(row, digest=editions.standing_digest(row), by=people.chair)
+    row, job = editions.clear(row, digest=freezing.standing_digest(row), by=people.chair)
     assert sentences("reports.cleared_by_another", row) == []
     assert sentences("reports.pdf_made_and_clean", row) == ["The PDF is being made and searched."]
     job.delete()
@@ -186,9 +186,9 @@ def test_a_cleared_edition_carries_the_digest_of_the_filled_text(world: Any) -> 
     gapped = row.digest
     for flag in row.flags.all():
         flags.settle(flag, decision="replace", reason="A name.", replacement="a nurse", by=people.manager)
-    row, _ = editions.clear(row, digest=editions.standing_digest(row), by=people.chair)
+    row, _ = editions.clear(row, digest=freezing.standing_digest(row), by=people.chair)
     row = again(row)
-    assert row.digest == editions.digest_of(row)
+    assert row.digest == freezing.digest_of(row)
     assert row.digest != gapped
     assert "unsettled" not in row.overview + row.summary
 
@@ -222,7 +222,7 @@ def test_a_copy_of_an_older_text_is_no_copy_of_exactly_this_text(signed: Any) ->
     second = editions.prepare(signed.report, title="Another title of the text", by=people.manager)
     for flag in second.flags.all():
         flags.settle(flag, decision="keep", reason="Identifies nobody.", by=people.manager)
-    second, _ = editions.clear(second, digest=editions.standing_digest(second), by=people.chair)
+    second, _ = editions.clear(second, digest=freezing.standing_digest(second), by=people.chair)
     assert sentences("reports.family_has_a_copy", second) == [
         "Mother has not had a copy of exactly this text."
     ]

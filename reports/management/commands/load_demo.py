@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from reports.demo import cases, days, people
+from reports.demo import days, loading, people
 from reviews.models import Referral
 
 
@@ -30,5 +30,5 @@ class Command(BaseCommand):
                 board = people.load_boards()
                 everybody = people.load_people(board)
             if not Referral.objects.exists():
-                cases.load(everybody, with_pdf=not options["without_pdf"])
+                loading.load(everybody, with_pdf=not options["without_pdf"])
         self.stdout.write("The demonstration is loaded.")

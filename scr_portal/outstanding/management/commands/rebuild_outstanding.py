@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from scr_portal.outstanding import keeping
+from scr_portal.outstanding import comparing, keeping
 
 
 class Command(BaseCommand):
@@ -20,7 +20,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["check"]:
             keeping.rebuild()
-        differences = list(keeping.differences())
+        differences = list(comparing.differences())
         for line in differences:
             self.stdout.write(line)
         if differences:

@@ -1,0 +1,22 @@
+"""Load the invented cases of the demonstration, each at another stage."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+from . import texts
+from .cases import begun, gathering, recommended, referred, reporting, set_up
+from .publication import prepared, published
+
+
+def load(people: SimpleNamespace, *, with_pdf: bool = True) -> None:
+    """Load all the cases, the longest first. Without the PDF the last one stays a step before its publication."""
+    gathering(people)
+    begun(people, texts.REFERRAL_BEGUN)
+    referred(people, texts.REFERRAL_NEW)
+    recommended(people, texts.REFERRAL_RECOMMENDED, met=("serious_harm", "abuse_or_neglect"))
+    set_up(people)
+    reporting(people)
+    edition = prepared(people)
+    if with_pdf:
+        published(people, edition)

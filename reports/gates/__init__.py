@@ -1,0 +1,8 @@
+"""What has to be true before a report is agreed, signed, cleared and made public."""
+
+from __future__ import annotations
+
+from .editions import family_has_a_copy, family_told_the_result
+from .reports import agree_matter, sign_matter
+
+__all__ = ["agree_matter", "family_has_a_copy", "family_told_the_result", "sign_matter"]
