@@ -12,11 +12,13 @@ _EPITHETS = lexicon.words("kin") | lexicon.words("epithet", "people.txt") | froz
 
 
 def registered_runs(owner: Owner, names: tuple[Unit, ...], family: tuple[Unit, ...]) -> Iterator[Form]:
-    """Yield the registered name and every run of two or more of its words.
+    """Yield the registered name and every run of two or more of its words, and a surname in front also at the end.
 
     Nothing else finds a name whose surname stands first, or whose last word is a father's or grandfather's name. A run
     of the surname alone is left to the surname's own forms, which relatives share.
     """
+    if family and names[: len(family)] == family and len(names) > len(family) + 1:
+        yield build(FormKind.FULL, owner, (*names[len(family) :], *family))
     for i in range(len(names)):
         for j in range(i + 2, len(names) + 1):
             run = names[i:j]
