@@ -39,6 +39,13 @@ def owed_by(review: Review) -> str:
     return " and ".join(str(contact.user) for contact in contacts) or "the business manager"
 
 
+def can_be_postponed(line: Iterable[Promise]) -> bool:
+    """Whether a decision not to tell the relative would still postpone something: nothing is left to postpone
+    once the report is public and all that was owed has been done."""
+    *_, published = steps = list(line)
+    return published.state != "done" or any(step.state in ("owed", "postponed") for step in steps)
+
+
 def _line(relative: Relative, who: str) -> Iterator[Promise]:
     ready = relative.review.status in REPORT_READY
     contacts = list(relative.contacts.all())

@@ -26,7 +26,7 @@ class PanelAction(Action):
     VIEW_IMR = "panels.view_imr", "Read a management review"
     WRITE_IMR = "panels.write_imr", "Write a management review"
     SUBMIT_IMR = "panels.submit_imr", "Hand in a management review"
-    ACCEPT_IMR = "panels.accept_imr", "Accept a management review, or return it with questions"
+    ACCEPT_IMR = "panels.accept_imr", "Accept a management review, or return it with points"
     OPEN_OWN_INTERVIEW = "panels.open_own_interview", "Read what your interview is for and who supports you"
     CONFIRM_TERMS_READ = (
         "panels.confirm_terms_read",

@@ -43,7 +43,7 @@ class CommissionStatus(models.TextChoices):
 class ImrStatus(models.TextChoices):
     DRAFT = "draft", "Being written"
     SUBMITTED = "submitted", "Handed in"
-    RETURNED = "returned", "Returned with questions"
+    RETURNED = "returned", "Returned with points"
     ACCEPTED = "accepted", "Accepted by the panel"
 
 

@@ -9,13 +9,15 @@ from django.urls import reverse
 
 from reviews.actions import ReviewAction
 from reviews.history import named_by
+from reviews.landing import Page, pages_of
 from reviews.navigation import ComingDate, NavigationItem, Part, dates, of_review, parts, register_item
+from scr_portal.access.roles import Role
 from scr_portal.web.sorting import sort_key
 from scr_portal.web.words import counted
 
 from .actions import PanelAction
 from .enums import CommissionStatus
-from .models import HANDED_IN, Appointment, ChronologyEvent, Commission
+from .models import HANDED_IN, Appointment, ChronologyEvent, Commission, InterviewRecord
 from .queries import integrated
 
 
@@ -63,6 +65,14 @@ def reviews_due(visible: Any, user: Any, review: Any) -> Iterator[ComingDate]:
             )
 
 
+@pages_of(Role.INTERVIEWEE)
+def own_interviews(user: Any) -> Iterator[Page]:
+    """The interviews this person was asked for."""
+    records = InterviewRecord.objects.visible_to(user).filter(interviewee=user)
+    for record in records.select_related("imr__commission__agency"):
+        yield Page(record.get_absolute_url(), f"Your interview for {record.imr.commission.agency}", record)
+
+
 def panel_state(visible: Any, user: Any, review: Any) -> str:
     return counted(len(current(visible, user, review)), "person,people").capitalize()
 
@@ -81,6 +91,11 @@ def agencies_state(visible: Any, user: Any, review: Any) -> str:
         if commission.status != CommissionStatus.ENDED
     ]
     return f"{sum(map(handed_in, seen))} of {there} handed in" if len(seen) == there else ""
+
+
+def agencies_offered(visible: Any, user: Any, review: Any) -> bool:
+    """Whether this person may read of any agency, or there is none yet."""
+    return bool(commissions(visible, user, review)) or not review.commissions.exists()
 
 
 def chronology_state(visible: Any, user: Any, review: Any) -> str:
@@ -107,13 +122,14 @@ register_item(
         to("agencies"),
         agencies_state,
         Commission,
+        agencies_offered,
     )
 )
 register_item(
     NavigationItem(
         40,
         "Integrated chronology",
-        "All agencies’ events in one order.",
+        "The events of the chronologies agencies have accepted, in one order.",
         PanelAction.VIEW_INTEGRATED,
         to("integrated"),
         chronology_state,

@@ -72,6 +72,7 @@ def closings_to_answer(commission: Any, record: Any) -> Iterator[Outstanding]:
             url=closing.get_absolute_url(),
             act="Say whether an interview record may be closed",
             form=reverse("panels:interview_closing_answer", args=[closing.pk]),
+            read_at=closing.get_absolute_url(),
             key=f"closing:{closing.pk}",
             watchers=(replace(owners.author(commission), above=()),),
         )

@@ -114,6 +114,7 @@ def stages(review: Review) -> list[Stage]:
     clocks = sign_off_clocks(review)
     clock = max(clocks, key=lambda item: item.met_on or datetime.date.max) if clocks else None
     now = STAGES.index(ReviewStatus(review.status))
+    met = {0: review.decided_on} if now == 0 else stage_days(review)
     line = []
     for number, status in enumerate(STAGES):
         at_sign_off = status == ReviewStatus.SIGNED_OFF and clock is not None
@@ -125,8 +126,26 @@ def stages(review: Review) -> list[Stage]:
                 else "now"
                 if number == now
                 else "next",
-                met_on=clock.met_on if at_sign_off and clock else review.decided_on if number == 0 else None,
+                met_on=clock.met_on if at_sign_off and clock else met.get(number),
                 due_on=clock.due_on if at_sign_off and clock and not clock.met_on else None,
             )
         )
     return line
+
+
+def stage_days(review: Review) -> dict[int, datetime.date]:
+    """The day on which each stage was left, and of the stage the case is in now the day on which it was reached.
+
+    A case that goes back (a withdrawn publication) keeps the days of the stages it did not go back to.
+    """
+    days: dict[int, datetime.date] = {}
+    before = 0
+    changes = review.history.order_by("history_date", "history_id").values_list("status", "history_date")
+    for status, moment in changes:
+        stage = STAGES.index(ReviewStatus(status))
+        day = timezone.localdate(moment)
+        days |= dict.fromkeys(range(before, stage), day)
+        if stage != before:
+            days[stage] = day
+        before = stage
+    return {stage: day for stage, day in days.items() if stage <= before}

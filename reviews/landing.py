@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,15 @@ MOST_LISTED = 10
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """A page of one's own that stays open when nothing waits: its URL, its name, and what has a state."""
+
+    url: str
+    name: str
+    of: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Landing:
     """A sentence or two for one role, where it leads, and the cases that are open to be read."""
 
@@ -29,6 +38,21 @@ class Landing:
     url: str = ""
     link: str = ""
     reviews: tuple[Review, ...] = ()
+    pages: tuple[Page, ...] = ()
+
+
+PagesOf = Callable[[Any], Iterable[Page]]
+_pages: dict[Role, PagesOf] = {}
+
+
+def pages_of(role: Role) -> Callable[[PagesOf], PagesOf]:
+    """Register `(user) -> pages` for a role whose pages belong to a further app."""
+
+    def register(function: PagesOf) -> PagesOf:
+        _pages[role] = function
+        return function
+
+    return register
 
 
 WORDS = {
@@ -39,8 +63,13 @@ WORDS = {
     ),
     Role.INSPECTOR: (
         "What you may inspect",
-        "You may read how each review stands: its stage and dates, its panel and terms of reference, and how far "
-        "the report is. Nothing is asked of you.",
+        "You may read how each review stands: its stage and dates, its panel and terms of reference, its history, "
+        "and the report once it is signed off. Nothing is asked of you.",
+    ),
+    Role.INTERVIEWEE: (
+        "Your interview",
+        "The page of your interview stays open to you: what it is for, who is there for you, and its record once "
+        "that has been shared with you.",
     ),
     Role.LINE_MANAGER: (
         "Staff you support",
@@ -76,6 +105,8 @@ def landings_for(user: Any) -> Iterator[Landing]:
 def landing(role: Role, user: Any, heading: str, words: str) -> Landing:
     if role in (Role.INSPECTOR, Role.PANEL_MEMBER):
         return Landing(heading, words, reviews=tuple(cases_for(user)[:MOST_LISTED]))
+    if role in _pages:
+        return Landing(heading, words, pages=tuple(_pages[role](user)))
     if role == Role.ADMINISTRATOR:
         words = f"{words} {access_in_words(user)}"
         return Landing(heading, words, reverse("accounts:people_home"), "People of the board")

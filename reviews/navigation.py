@@ -21,7 +21,8 @@ class NavigationItem:
     """One link of a case: its name, one line on what is there, the URL, and the action that opens it.
 
     `state(visible, user, review)` says in a few words how far it is, from the rows of `model` this person may
-    read; empty where there is no such thing.
+    read; empty where there is no such thing. `offered` says of the same rows whether the page has anything for
+    this person: nobody is led to a page that has nothing for them.
     """
 
     order: int
@@ -31,6 +32,7 @@ class NavigationItem:
     url: Callable[[Any], str]
     state: Callable[[Any, Any, Any], str] = lambda visible, user, review: ""
     model: type[Model] = Review
+    offered: Callable[[Any, Any, Any], bool] = lambda visible, user, review: True
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ def navigation_for(user: Any, review: Any) -> list[VisibleItem]:
             item.name, item.line, item.url(review), item.state(visible(item.model, user), user, review)
         )
         for item in sorted(_items, key=lambda item: item.order)
-        if item.action in may
+        if item.action in may and item.offered(visible(item.model, user), user, review)
     ]
 
 

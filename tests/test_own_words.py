@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from families.services import relatives
-from panels.services import imrs
+from panels.services import chronologies, imrs
 from reports.services import reports
 from scr_portal.access.roles import Role
 from scr_portal.web.stale import version_of
@@ -64,6 +64,20 @@ def test_no_other_reader_of_a_review_reads_a_name(client: Any) -> None:
             assert "Threlkeld" not in page, role
             assert "Tamsin" not in page, role
             assert "your own words" not in page, role
+
+
+def test_an_author_checks_the_own_chronology_in_clear_and_others_read_labels(client: Any) -> None:
+    world = begun()
+    rows = f"Date,Source,Details,Comment\n12/05/2010,Visit book,{WORDS},Asked by Nurse Threlkeld\n"
+    read = make.chronology_of(world.commission, rows.encode())
+    url = chronologies.accept(read, by=world.who["imr"]).get_absolute_url()
+    own = text(client, world.who["imr"], url)
+    assert WORDS in own
+    assert "Asked by Nurse Threlkeld" in own
+    assert "What you wrote yourself stands here as you wrote it." in own
+    assert "Threlkeld" not in text(client, world.who["imr"], url + "?words=labels")
+    for role in ("agl", "bm", "pch", "ova", "pm"):
+        assert "Threlkeld" not in text(client, world.who[role], url), role
 
 
 def test_a_former_author_loses_the_own_words_with_the_work(client: Any) -> None:

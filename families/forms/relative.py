@@ -50,7 +50,7 @@ class RelativeEditForm(VersionedForm):
     relationship = forms.ChoiceField(label="Who are they to the child?", choices=Relationship.choices)
     contact_details = forms.CharField(
         label="How to reach them",
-        help_text="Address, telephone. Shown with the real names only.",
+        help_text="Address, telephone. On the page of this relative they are shown only while real names are showing.",
         widget=SHORT,
         required=False,
     )

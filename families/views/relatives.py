@@ -19,7 +19,7 @@ from ..actions import FamilyAction
 from ..forms.relative import ContactForm, ContactPersonForm, RelativeEditForm, RelativeForm, WishesForm
 from ..gates import contact_held
 from ..models import Relative
-from ..promises import owed_by, promises
+from ..promises import can_be_postponed, owed_by, promises
 from ..queries import wish_changes
 from ..services import contacts, relatives
 
@@ -121,16 +121,17 @@ class RelativePage(OwnWordsMixin, CasePage):
         register = self.object.identity_register()
         holds = list(self.object.not_told_holds.open().select_related("placed_by", "agreed_by"))
         wishes = wishes_context(self.request.user, self.object)
+        line = promises(self.object, owed_by=owed_by(self.object.review))
         return super().get_context_data(
             contacts=sealed.refresh(list(self.object.contacts.select_related("recorded_by")), register),
             copies=self.object.copies.all(),
             holds=[
                 (hold, self.may(FamilyAction.AGREE_HOLD, hold)) for hold in sealed.refresh(holds, register)
             ],
-            may_hold=not any(hold.agreed_at is None for hold in holds),
+            may_hold=can_be_postponed(line) and not any(hold.agreed_at is None for hold in holds),
             may_record=self.may(FamilyAction.RECORD_CONTACT),
             changes=wish_changes(self.object, in_clear=wishes["in_clear"]),
-            line=promises(self.object, owed_by=owed_by(self.object.review)),
+            line=line,
             **wishes,
             **kwargs,
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -27,13 +26,6 @@ class RowForm(PortalForm):
     The fields are named as the reader names them. `corrections` gives their texts by field.
     """
 
-    reason = forms.CharField(
-        label="Because",
-        help_text="Needed if you accept the row as it is, or leave it out.",
-        widget=forms.Textarea(attrs={"rows": 2}),
-        required=False,
-    )
-
     def __init__(self, *args: Any, row: ProblemRow, **kwargs: Any) -> None:
         self.row = row
         self.typed = row.held.typed() | {name: str(text) for name, text in row.problem.corrections.items()}
@@ -42,6 +34,8 @@ class RowForm(PortalForm):
         if row.severity != "warning":
             self._add_fields()
         self.fields["decision"] = self._decision()
+        if reason := self._reason():
+            self.fields["reason"] = reason
         self.order_fields([*FIELDS[:1], "reading", "alike", *FIELDS[1:], "everywhere", "decision", "reason"])
         self.unmarked = tuple(self.fields)
 
@@ -102,6 +96,20 @@ class RowForm(PortalForm):
             error_messages={"required": "Choose what shall become of this row."},
         )
 
+    def _reason(self) -> forms.CharField | None:
+        """Ask for a reason where one of the decisions needs it, and name those decisions."""
+        decision: Any = self.fields["decision"]
+        offered = [value for value, _ in decision.choices]
+        if ACCEPT in offered:
+            when = "Needed if you accept the row as it is, or leave it out."
+        else:
+            when = "Needed if you leave it out." if MEND in offered else ""
+        if offered == [MEND]:
+            return None
+        return forms.CharField(
+            label="Because", help_text=when, widget=forms.Textarea(attrs={"rows": 2}), required=False
+        )
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         reading, date = cleaned.get("reading", ""), cleaned.get("date", "")
@@ -129,16 +137,13 @@ class RowForm(PortalForm):
         return next((reading.group for reading in self.row.readings if as_text(reading) == chosen), "")
 
     @property
-    def troubled(self) -> Iterator[BoundField]:
-        """Yield the fields that something is wrong with, each with what belongs to it.
+    def troubled(self) -> list[BoundField]:
+        """Return the fields that something is wrong with, each with what belongs to it.
 
         Those of the decision have their place below.
         """
-        for name in self.fields:
-            if name in ("decision", "reason"):
-                continue
-            if name in self.why or name in self.errors or name in ("reading", "alike", "everywhere"):
-                yield self[name]
+        wrong = {*self.why, *self.errors, "reading", "alike", "everywhere"}
+        return [self[name] for name in self.fields if name in wrong - {"decision", "reason"}]
 
     @property
     def others(self) -> list[BoundField]:

@@ -6,6 +6,8 @@ from typing import Any
 
 from django import template
 
+from reviews.templatetags.cases import own_words
+
 from ..chronology.fields import LABELS
 from ..models import ChronologyEvent
 
@@ -16,12 +18,11 @@ register = template.Library()
 def event_cells(context: template.Context, event: ChronologyEvent) -> list[tuple[str, str]]:
     """Return heading and text of every further cell: the known fields first, then the author's own columns.
 
-    Texts are coded; originals only while the named view is on, which the page has recorded.
+    Texts are shown as `own_words` shows them: coded, but to whoever wrote them and while the named view is on.
     """
 
     def text(name: str) -> Any:
-        narrative = getattr(event, name)
-        return narrative.original if context.get("named") else narrative.coded
+        return own_words(context, getattr(event, name))
 
     known = [(LABELS[name], str(text(name))) for name in ChronologyEvent.NAMED]
     accepted = ("Accepted as it is, because", str(text("accepted_because")))

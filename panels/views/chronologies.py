@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from reviews.views.pages import CaseForm, CasePage
+from reviews.views.pages import CaseForm, CasePage, OwnWordsMixin
 from reviews.views.returns import rounds_of
 from scr_portal import sealed, workflow
 from scr_portal.refusals import Missing
@@ -21,7 +21,7 @@ from ..enums import ChronologyStatus, RowOutcome
 from ..forms.rows import ACCEPT, OUT, RowForm
 from ..forms.submission import UploadForm, WithdrawForm
 from ..models import Chronology, RowProblem
-from ..policy import may_correct_chronology
+from ..policy import may_correct_chronology, writes
 from ..queries import problem_rows, row_counts
 from ..services import chronologies, rows
 from ..services.chronology_returns import why_not_returned
@@ -60,7 +60,7 @@ class Upload(CommissionStep):
         return super().get_context_data(first=self.first, **kwargs)
 
 
-class ChronologyPage(CasePage):
+class ChronologyPage(OwnWordsMixin, CasePage):
     """The page "148 rows read = 137 events + 2 not events + 6 to mend + 3 left out": the rows to mend first, each a form."""
 
     model = Chronology
@@ -77,6 +77,9 @@ class ChronologyPage(CasePage):
 
     def get_heading(self) -> str:
         return f"Chronology of {self.object.commission.agency}"
+
+    def wrote_words(self) -> bool:
+        return writes(self.request.user, self.object.commission.management_review)
 
     def above(self) -> list[tuple[str, str]]:
         commission = self.object.commission
@@ -150,10 +153,15 @@ class ChronologyWithdraw(CaseForm):
     parents = {"review_id": "commission__review_id"}
     form_class = WithdrawForm
     heading = "Withdraw this file"
-    lead = "The panel can no longer read what was in it. The file stays listed with your reason."
     button = "Withdraw it"
     warning = True
     success = "The file is withdrawn."
+
+    def get_lead(self) -> str:
+        stays = "The file stays listed with your reason."
+        if self.object.status == ChronologyStatus.ACCEPTED:
+            return f"The panel can no longer read what was in it. {stays}"
+        return f"The panel has not read it and will not. {stays}"
 
     def above(self) -> list[tuple[str, str]]:
         return [("Chronology", self.object.get_absolute_url())]
@@ -202,7 +210,7 @@ class RowSettle(RowStep):
         return RowForm(row=rows.row_of(self.object), **self.get_form_kwargs())
 
     def act(self, form: Any) -> Any:
-        decision, reason = form.cleaned_data["decision"], form.cleaned_data["reason"]
+        decision, reason = form.cleaned_data["decision"], form.cleaned_data.get("reason", "")
         self.success = f"Row {self.object.row} is {'left out' if decision == OUT else 'an event'} now."
         if decision == OUT:
             rows.leave_out(self.object, reason=reason, by=self.request.user)

@@ -55,6 +55,7 @@ class ImrPage(OwnWordsMixin, CasePage):
                 (name, ManagementReview.section_title(name), getattr(imr, name)) for name in imr.sections
             ],
             writing=writing,
+            written=any(getattr(imr, name) for name in imr.sections),
             hand_in=f"Hand in the {imr.noun}",
             rounds=rounds_of(imr, self.request.user),
             outstanding=workflow.missing(imr, ImrStatus.SUBMITTED) if writing else [],

@@ -221,6 +221,10 @@ class InterviewCorrect(InterviewStep):
     heading = "Say how it should read"
     button = "Send"
     success = "Thank you. The author has been told and will change the record."
+    template_name = "panels/interview_confirm.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(record_text=self.object.text.original, **kwargs)
 
     def act(self, form: forms.BaseForm) -> Any:
         cleaned = form.cleaned_data["correction"]

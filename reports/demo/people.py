@@ -107,7 +107,7 @@ PEOPLE = (
         "relative",
         "Wenna Lark",
         Role.RELATIVE,
-        look_at="the published reports; her own room is to come",
+        look_at="the published reports; pages of her own are to come",
     ),
     Person("coroner", "Blythe Ransome", Role.CORONER_LIAISON, look_at="what has been disclosed; nothing yet"),
     Person("inspector", "Corin Ley", Role.INSPECTOR, look_at="reads outcomes only"),

@@ -101,10 +101,17 @@ class ReferralEdit(CaseForm):
     def get_lead(self) -> str:
         if self.object.status == ReferralStatus.RETURNED:
             return "The board goes on reading your referral while you change it. Send it again once every point is answered."
-        return (
-            "Save at any time and come back. Until you send it, only you, your agency’s lead and the board’s "
-            "business manager can open it."
-        )
+        return f"Save at any time and come back. {self.who_reads_the_draft()}"
+
+    def who_reads_the_draft(self) -> str:
+        referral = self.object
+        if referral.referred_by_id != self.request.user.pk:
+            return (
+                f"Until it is sent, only {referral.referred_by}, your agency’s lead and the board’s business "
+                "manager can open it."
+            )
+        lead = ", your agency’s lead" if referral.agency_id else ""
+        return f"Until you send it, only you{lead} and the board’s business manager can open it."
 
     def get_initial(self) -> dict[str, Any]:
         return self.saved_values(self.object) | {"version": self.object.version}
@@ -126,7 +133,7 @@ class ReferralSend(CaseForm):
     action = ReviewAction.SUBMIT_REFERRAL
     form_class = PortalForm
     heading = "Send this referral to the board"
-    lead = "The board’s business manager and its committee will read it. You can read it here at any time."
+    lead = "The board’s business manager, its committee and its chair will read it. You can read it here at any time."
     button = "Send the referral"
     success = "Your referral has been sent. The business manager has been told."
 

@@ -19,9 +19,9 @@ class Role(models.TextChoices):
     SUB_GROUP = "sub_group", "serious case review committee member"
     BOARD_CHAIR = "board_chair", "board chair"
     BUSINESS_MANAGER = "business_manager", "business manager"
-    FAMILY_LIAISON = "family_liaison", "family's personal contact"
+    FAMILY_LIAISON = "family_liaison", "family’s personal contact"
     INSPECTOR = "inspector", "inspector"
-    CORONER_LIAISON = "coroner_liaison", "coroner's liaison"
+    CORONER_LIAISON = "coroner_liaison", "coroner’s liaison"
     ADMINISTRATOR = "administrator", "system administrator"
     RELATIVE = "relative", "relative"
 

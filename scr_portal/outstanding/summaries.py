@@ -16,7 +16,6 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from scr_portal import notices
-from scr_portal.access.roles import WITHOUT_SECOND_FACTOR
 from scr_portal.accounts.models import Absence, Membership, User
 from scr_portal.deadlines.calendar import is_working_day
 
@@ -58,7 +57,7 @@ def send_all(now: datetime | None = None) -> int:
 
 def readers(today: date) -> QuerySet[User]:
     """Everybody who is to get one, if anything is in their list."""
-    working = Membership.objects.current().exclude(role__in=WITHOUT_SECOND_FACTOR)
+    working = Membership.objects.working()
     people = User.objects.filter(is_active=True, weekly_summary=True, pk__in=working.values("user"))
     return people.exclude(pk__in=Absence.objects.on(today).values("user")).order_by("pk")
 

@@ -120,12 +120,13 @@ class PortalListView(_ListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
+        chosen = self.filters.chosen(self.request.GET)
         return {
             "heading": self.heading,
             "crumbs": self.crumbs(),
             "noun": self.noun,
-            "filters": self.filters,
-            "chosen": self.filters.chosen(self.request.GET),
+            "filters": self.filters if chosen or context["page_obj"].paginator.count else None,
+            "chosen": chosen,
             "empty_words": self.empty_words,
             "page": context["page_obj"],
             **context,

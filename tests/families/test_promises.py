@@ -6,6 +6,7 @@ import datetime
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from families.promises import owed_by, promises
@@ -70,3 +71,15 @@ def test_after_the_publication_a_relative_who_was_held_is_owed_the_copy_again() 
     assert states(mother)["Copy before the public"] == "postponed"
     holds.end(hold, by=people.manager)
     assert states(mother)["Copy before the public"] == "owed"
+
+
+def test_telling_is_postponed_while_something_is_owed_or_still_to_come(client: Any) -> None:
+    people, edition = ready_to_publish()
+    mother = edition.review.relatives.get()
+    visitor = sign_in(client, people.manager)
+    link = reverse("families:not_told", args=[mother.review_id, mother.pk])
+    assert link in visitor.get(mother.get_absolute_url()).content.decode()
+
+    editions.publish(edition, by=people.manager)
+    assert set(states(mother).values()) <= {"done", "later"}
+    assert link not in visitor.get(mother.get_absolute_url()).content.decode()

@@ -119,6 +119,17 @@ def test_nobody_gets_an_empty_one(case: Any) -> None:
     assert idle.pk not in told()
 
 
+@pytest.mark.parametrize("role", [Role.INTERVIEWEE, Role.RELATIVE])
+def test_nobody_chooses_about_a_summary_that_they_are_never_sent(db: None, role: Role) -> None:
+    url, board = reverse("accounts:weekly_summary"), make.board()
+    visitor = sign_in(Client(), make.member(board, role))
+    assert url not in visitor.get(reverse("accounts:overview")).content.decode()
+    assert visitor.get(url).status_code == 404
+    worker = sign_in(Client(), make.member(board, Role.LINE_MANAGER))
+    assert url in worker.get(reverse("accounts:overview")).content.decode()
+    assert "Nothing is sent while nothing waits." in worker.get(url).content.decode()
+
+
 def test_whoever_turned_it_off_gets_none_until_they_turn_it_on(case: Any) -> None:
     own.choose_weekly_summary(wanted=False, by=case.people.manager)
     at(case, MONDAY)

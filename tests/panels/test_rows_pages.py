@@ -316,3 +316,19 @@ def test_no_file_is_withdrawn_after_the_management_review_was_handed_in() -> Non
 
     with pytest.raises(PermissionDenied, match="handed in"):
         chronologies.withdraw(chronology, reason="Wrong.", by=commission.author)
+
+
+def test_a_row_asks_for_a_reason_where_a_decision_needs_one(author: Any, commission: Commission) -> None:
+    def form_of(typed: dict[str, Any]) -> Any:
+        chronology = read(commission, table({}, typed))
+        return author.get(url("row", waiting(chronology), commission)).context["form"]
+
+    def reason(form: Any) -> str:
+        return str(form.fields["reason"].help_text)
+
+    without_source = form_of(MENDINGS["missing_source"][0])
+    assert reason(without_source) == "Needed if you accept the row as it is, or leave it out."
+    assert reason(form_of(MENDINGS["missing_date"][0])) == "Needed if you leave it out."
+    no_event = form_of(MENDINGS["not_an_event"][0])
+    assert [value for value, _ in no_event.fields["decision"].choices] == ["mend"]
+    assert "reason" not in no_event.fields

@@ -6,9 +6,11 @@ import datetime
 from typing import Any
 
 import pytest
+import time_machine
+from django.utils import timezone
 
 from panels.services import panel
-from reviews.display import age, child, stages
+from reviews.display import age, child, stage_days, stages
 from reviews.navigation import navigation_for, people_of
 from scr_portal import access
 from tests import cast, make
@@ -50,6 +52,41 @@ def test_the_stage_line_moves_with_the_case() -> None:
     assert line[0].met_on == review.decided_on
     assert line[3].due_on is not None
     assert line[3].met_on is None
+
+
+@pytest.mark.django_db
+def test_each_stage_stands_with_the_day_on_which_it_was_left_or_reached() -> None:
+    decided = timezone.now() - datetime.timedelta(days=30)
+    begun = decided + datetime.timedelta(days=12)
+    with time_machine.travel(decided, tick=True):
+        world = cast.world()
+        review = make.review(world.people)
+    with time_machine.travel(begun, tick=True):
+        cast.begin(world, review)
+    line = stages(world.review)
+    assert [stage.met_on for stage in line[:3]] == [
+        timezone.localdate(begun),
+        timezone.localdate(begun),
+        None,
+    ]
+
+
+@pytest.mark.django_db
+def test_a_published_case_says_since_when_and_one_that_was_withdrawn_does_not() -> None:
+    with time_machine.travel(timezone.now() - datetime.timedelta(days=30), tick=True):
+        review = make.review()
+    days = [timezone.now() - datetime.timedelta(days=before) for before in (20, 15, 10, 5)]
+    forward = ("gathering", "reporting", "signed_off", "published")
+    for day, status in zip(days, forward, strict=True):
+        with time_machine.travel(day, tick=True):
+            review.status = status
+            review.save()
+    on = [timezone.localdate(day) for day in days]
+    assert stage_days(review) == {0: on[0], 1: on[1], 2: on[2], 3: on[3], 4: on[3]}
+
+    review.status = "signed_off"
+    review.save()
+    assert stage_days(review) == {0: on[0], 1: on[1], 2: on[2], 3: timezone.localdate()}
 
 
 @pytest.mark.django_db

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from panels.services import interviews
 from reviews.landing import WORDS
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import User
@@ -73,3 +74,12 @@ def test_only_somebody_with_a_case_is_sent_to_the_list_of_cases() -> None:
     assert "See all your cases" not in first_page(people.manager)
     make.review(people)
     assert "See all your cases" in first_page(people.manager)
+
+
+def test_somebody_interviewed_finds_their_page_again_once_the_record_is_confirmed() -> None:
+    record = make.interview()
+    interviews.confirm(record, by=record.interviewee)
+    page = first_page(record.interviewee)
+    assert "Nothing waits for you." in page
+    assert f'href="{record.get_absolute_url()}">Your interview for {record.imr.commission.agency}</a>' in page
+    assert "Confirmed" in page

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from scr_portal.access.roles import OVERSEERS, Role
+from scr_portal.access.roles import OVERSEERS, WITHOUT_SECOND_FACTOR, Role
 from scr_portal.access.scope import ScopedRows
 
 from .organisations import Agency, Board
@@ -30,6 +30,11 @@ class MembershipQuerySet(ScopedRows["Membership"]):
         begun = models.Q(started_on__lte=today)
         not_ended = models.Q(ended_on__isnull=True) | models.Q(ended_on__gt=today)
         return self.filter(begun & not_ended)
+
+    def working(self) -> MembershipQuerySet:
+        """Those of people who work here. Somebody interviewed and a relative come for one thing, and somebody
+        they know tells them of it."""
+        return self.current().exclude(role__in=WITHOUT_SECOND_FACTOR)
 
     def readable_by(self, user: User) -> models.Q:
         """One's own; all of a board for its business manager and system administrator."""

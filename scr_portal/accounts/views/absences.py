@@ -7,7 +7,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import BaseForm
-from django.http import HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -117,12 +118,18 @@ class WeeklySummary(PortalFormView):
     form_class = WeeklySummaryForm
     heading = "Weekly summary by mail"
     lead = (
-        "It says how many things are late, come due or wait for others, and links to your work. "
-        "Reminders of single dates are sent whatever you choose here."
+        "It says how many things are late, come due or wait for others, and links to your work. Nothing is sent "
+        "while nothing waits. Reminders of single dates are sent whatever you choose here."
     )
     button = "Save"
     success = "Your choice is saved."
     drafts = False
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """There is nothing to choose for somebody who is sent no summary."""
+        if not self.request.user.memberships.working().exists():
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
 
     def crumbs(self) -> list[tuple[str, str]]:
         return [("Your account", reverse("accounts:overview"))]

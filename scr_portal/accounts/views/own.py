@@ -38,6 +38,7 @@ class Overview(TemplateView):
             memberships=user.memberships.current().select_related("board", "agency"),
             absence=user.absences.not_over(timezone.localdate()).first(),
             has_app=Authenticator.Type.TOTP in kinds,
+            gets_summary=user.memberships.working().exists(),
             has_passkey=Authenticator.Type.WEBAUTHN in kinds,
             **kwargs,
         )
