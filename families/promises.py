@@ -40,8 +40,10 @@ def owed_by(review: Review) -> str:
 
 
 def can_be_postponed(line: Iterable[Promise]) -> bool:
-    """Whether a decision not to tell the relative would still postpone something: nothing is left to postpone
-    once the report is public and all that was owed has been done."""
+    """Say whether a decision not to tell the relative would still postpone something.
+
+    Nothing is left to postpone once the report is public and all that was owed has been done.
+    """
     *_, published = steps = list(line)
     return published.state != "done" or any(step.state in ("owed", "postponed") for step in steps)
 

@@ -67,7 +67,7 @@ def reviews_due(visible: Any, user: Any, review: Any) -> Iterator[ComingDate]:
 
 @pages_of(Role.INTERVIEWEE)
 def own_interviews(user: Any) -> Iterator[Page]:
-    """The interviews this person was asked for."""
+    """Yield the interviews this person was asked for."""
     records = InterviewRecord.objects.visible_to(user).filter(interviewee=user)
     for record in records.select_related("imr__commission__agency"):
         yield Page(record.get_absolute_url(), f"Your interview for {record.imr.commission.agency}", record)
@@ -77,12 +77,22 @@ def panel_state(visible: Any, user: Any, review: Any) -> str:
     return counted(len(current(visible, user, review)), "person,people").capitalize()
 
 
+def statuses(review: Any) -> list[str]:
+    """Return how far the request to each agency is, whoever may read of it; read once for a page."""
+    read: list[str] | None = review.__dict__.get("_commission_statuses")
+    if read is None:
+        read = review.__dict__["_commission_statuses"] = list(
+            review.commissions.values_list("status", flat=True)
+        )
+    return read
+
+
 def agencies_state(visible: Any, user: Any, review: Any) -> str:
     """How many agencies have handed in their review, to whoever sees all of them.
 
     A count of what one reader may see would be taken for what there is.
     """
-    there = review.commissions.exclude(status=CommissionStatus.ENDED).count()
+    there = sum(status != CommissionStatus.ENDED for status in statuses(review))
     if not there:
         return "Nobody asked yet"
     seen = [
@@ -95,7 +105,7 @@ def agencies_state(visible: Any, user: Any, review: Any) -> str:
 
 def agencies_offered(visible: Any, user: Any, review: Any) -> bool:
     """Whether this person may read of any agency, or there is none yet."""
-    return bool(commissions(visible, user, review)) or not review.commissions.exists()
+    return bool(commissions(visible, user, review)) or not statuses(review)
 
 
 def chronology_state(visible: Any, user: Any, review: Any) -> str:

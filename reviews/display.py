@@ -134,7 +134,7 @@ def stages(review: Review) -> list[Stage]:
 
 
 def stage_days(review: Review) -> dict[int, datetime.date]:
-    """The day on which each stage was left, and of the stage the case is in now the day on which it was reached.
+    """Return the day each stage was left, and of the stage the case is in now the day it was reached.
 
     A case that goes back (a withdrawn publication) keeps the days of the stages it did not go back to.
     """

@@ -111,12 +111,12 @@ def visible(model: type[Model], user: Any) -> Any:
 def navigation_for(user: Any, review: Any) -> list[VisibleItem]:
     """Return the navigation items of this review that this person may open, each with how far it is."""
     may = access.allowed_among({item.action for item in _items}, user, review)
+    allowed = [item for item in sorted(_items, key=lambda item: item.order) if item.action in may]
+    rows = {item.name: visible(item.model, user) for item in allowed}
     return [
-        VisibleItem(
-            item.name, item.line, item.url(review), item.state(visible(item.model, user), user, review)
-        )
-        for item in sorted(_items, key=lambda item: item.order)
-        if item.action in may and item.offered(visible(item.model, user), user, review)
+        VisibleItem(item.name, item.line, item.url(review), item.state(rows[item.name], user, review))
+        for item in allowed
+        if item.offered(rows[item.name], user, review)
     ]
 
 

@@ -110,8 +110,9 @@ class ReferralEdit(CaseForm):
                 f"Until it is sent, only {referral.referred_by}, your agency’s lead and the board’s business "
                 "manager can open it."
             )
-        lead = ", your agency’s lead" if referral.agency_id else ""
-        return f"Until you send it, only you{lead} and the board’s business manager can open it."
+        if referral.agency_id:
+            return "Until you send it, only you, your agency’s lead and the board’s business manager can open it."
+        return "Until you send it, only you and the board’s business manager can open it."
 
     def get_initial(self) -> dict[str, Any]:
         return self.saved_values(self.object) | {"version": self.object.version}

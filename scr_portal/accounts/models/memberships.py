@@ -32,8 +32,10 @@ class MembershipQuerySet(ScopedRows["Membership"]):
         return self.filter(begun & not_ended)
 
     def working(self) -> MembershipQuerySet:
-        """Those of people who work here. Somebody interviewed and a relative come for one thing, and somebody
-        they know tells them of it."""
+        """Keep those of people who work here.
+
+        Somebody interviewed and a relative come for one thing, and somebody they know tells them of it.
+        """
         return self.current().exclude(role__in=WITHOUT_SECOND_FACTOR)
 
     def readable_by(self, user: User) -> models.Q:
