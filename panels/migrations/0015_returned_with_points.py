@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('panels', '0013_events_may_end_the_day'),
+        ('panels', '0014_columns_asked_about'),
     ]
 
     operations = [
