@@ -70,11 +70,13 @@ class DateCell:
     shows: Shows
 
     def __str__(self) -> str:
-        clock = self.clock.strftime("%H:%M") if self.clock else ""
+        clock = f"{self.clock.hour:02d}:{self.clock.minute:02d}" if self.clock else ""
         if self.day is None or self.shows == "time":
             return clock or ("00:00" if self.shows == "time" else "")
-        layout = {"month": "%B %Y", "year": "%Y"}.get(self.shows, "%d/%m/%Y")
-        return f"{self.day.strftime(layout)} {clock}".strip()
+        if self.shows in ("month", "year"):
+            return f"{self.day.strftime('%B %Y' if self.shows == 'month' else '%Y')} {clock}".strip()
+        day = f"{self.day.day:02d}/{self.day.month:02d}/{self.day.year:04d}"
+        return f"{day} {clock}" if clock else day
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import resource
 import sys
 from typing import Any
 
-from panels.chronology.interchange import result_to_json
+from panels.chronology.interchange import result_to_wire
 from panels.chronology.limits import Limits
 from panels.chronology.model import ReaderError
 from panels.chronology.parsing import parse, period
@@ -46,7 +46,7 @@ def answer(request: dict[str, Any], data: bytes, limits: Limits) -> dict[str, An
         return refusal.as_json()
     except MemoryError:
         return TOO_MUCH_MEMORY.as_json()
-    return result_to_json(result)
+    return result_to_wire(result)
 
 
 def encoded(reply: dict[str, Any]) -> bytes:

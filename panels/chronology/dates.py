@@ -166,6 +166,7 @@ def _week(text: str) -> DateResult:
     return INCOMPLETE if partial and partial.day and partial.possible_in_some_year else INVALID
 
 
+@lru_cache(maxsize=8192)
 def _from_date_cell(cell: DateCell) -> DateResult:
     if cell.day is None:
         return INVALID

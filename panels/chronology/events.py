@@ -37,6 +37,7 @@ ACCEPTABLE = frozenset(
 """Codes that a person may accept as they are, with a reason, in every field but the date itself."""
 
 TEXT_FIELDS = ("ref", "contact_type", "staff", "who_seen", "child_voice", "action", "comment", "tor")
+_NEEDED = ("source", "detail")
 _READ = ("date", "end_date", "time")
 
 
@@ -44,7 +45,8 @@ _READ = ("date", "end_date", "time")
 class TypedRow:
     """One row of a table: the cell of each field, and the author's further columns under their own headings.
 
-    `headings` are the author's for the fields. A column that serves both date and time is the date's cell.
+    `headings` are the author's for the fields. A column that serves both date and time is the date's cell. `texts` are
+    the displayed texts of the cells, without outer white space, where the caller has them.
     """
 
     row: int
@@ -52,14 +54,17 @@ class TypedRow:
     cells: dict[str, Cell]
     extra: dict[str, str] = field(default_factory=dict)
     headings: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, str] | None = None
 
     def cell(self, name: str) -> Cell:
         """Return the cell of a field, without outer white space; empty where there is none."""
         cell = self.cells.get(name, "")
-        return clean(cell) if isinstance(cell, str) else cell
+        return self.text(name) if isinstance(cell, str) else cell
 
     def text(self, name: str) -> str:
         """Return the displayed text of a field's cell."""
+        if self.texts is not None:
+            return self.texts.get(name, "")
         return clean(str(self.cells.get(name, "")))
 
 
@@ -88,7 +93,7 @@ def may_accept(code: str, name: str | None) -> bool:
 def read_event(row: TypedRow, rules: Rules) -> tuple[Event | None, list[Code]]:
     """Return the event that a row is, or None and every code that holds it back."""
     if is_ditto(row.text("source")):
-        row = replace(row, cells=row.cells | {"source": rules.source_above})
+        row = replace(row, cells=row.cells | {"source": rules.source_above}, texts=None)
     stated, codes = _dates(row, rules)
     moment = read_time(row.cell("time")) if row.text("time") else stated.time or TimeResult()
     if moment.code:
@@ -100,7 +105,8 @@ def read_event(row: TypedRow, rules: Rules) -> tuple[Event | None, list[Code]]:
     codes = [code for code in dict.fromkeys(codes) if not (code[0] in rules.accepted and may_accept(*code))]
     if codes or interval is None:
         return None, codes
-    return _event(row, interval, replace(moment, code=None), beside=bool(stated.time)), []
+    moment = replace(moment, code=None) if moment.code else moment
+    return _event(row, interval, moment, beside=bool(stated.time)), []
 
 
 def is_ditto(text: str) -> bool:
@@ -139,15 +145,19 @@ def _until(stated: DateResult, start: Interval, end: Interval) -> DateResult:
 
 def _texts(row: TypedRow) -> list[Code]:
     codes: list[Code] = []
-    for name in dict.fromkeys(("source", "detail", *row.cells)):
-        if name in _READ:
-            continue
+    for name in _NEEDED:
         text = row.text(name)
-        if is_error_text(text) or isinstance(row.cells.get(name), ErrorCell):
-            codes.append(("formula_error", name))
-        elif name in ("source", "detail") and not any(character.isalnum() for character in text):
+        if not text.isalnum() and not any(character.isalnum() for character in text):
             codes.append((f"missing_{name}", name))
-    return codes
+    for name, cell in row.cells.items():
+        if name not in _READ and (isinstance(cell, ErrorCell) or is_error_text(row.text(name))):
+            codes = [code for code in codes if code[1] != name]
+            codes.append(("formula_error", name))
+    return codes if len(codes) < 2 else sorted(codes, key=lambda code: _order(code[1], row))
+
+
+def _order(name: str | None, row: TypedRow) -> int:
+    return [*_NEEDED, *row.cells].index(name or "source")
 
 
 def _event(row: TypedRow, interval: Interval, moment: TimeResult, *, beside: bool) -> Event:

@@ -183,4 +183,7 @@ def is_repeated(heading: HeadingRow, texts: dict[int, str]) -> bool:
 
 
 def _is_typed_again(folded_heading: str, text: str) -> bool:
-    return len(text) < len(folded_heading) + 20 and fold(text) == folded_heading
+    if not text or len(text) >= len(folded_heading) + 20:
+        return False
+    begins_alike = text[0].casefold() == folded_heading[0] or not text[0].isalnum() or not text.isascii()
+    return begins_alike and fold(text) == folded_heading

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
@@ -20,6 +20,7 @@ from panels.chronology.model import (
 )
 
 _EVENT_FIELDS = tuple(Event.__dataclass_fields__)
+_START, _END = _EVENT_FIELDS.index("date_start"), _EVENT_FIELDS.index("date_end")
 
 
 def result_to_json(result: ReadResult) -> dict[str, Any]:
@@ -45,6 +46,16 @@ def result_to_json(result: ReadResult) -> dict[str, Any]:
     }
 
 
+def result_to_wire(result: ReadResult) -> dict[str, Any]:
+    """Convert to plain data for the way back from the child process: each event as its values, without their names."""
+    rows = []
+    for event in result.events:
+        values = [getattr(event, name) for name in _EVENT_FIELDS]
+        values[_START], values[_END] = event.date_start.isoformat(), event.date_end.isoformat()
+        rows.append(values)
+    return {**result_to_json(replace(result, events=())), "rows": rows}
+
+
 def result_from_json(data: Mapping[str, Any]) -> ReadResult:
     """Build a result from the data of `result_to_json`."""
     parts = tuple(
@@ -64,7 +75,9 @@ def result_from_json(data: Mapping[str, Any]) -> ReadResult:
         filename=data["filename"],
         kind=data["kind"],
         parts=parts,
-        events=tuple(event_from_json(item, only) for item in data["events"]),
+        events=tuple(_event_from_values(values) for values in data["rows"])
+        if "rows" in data
+        else tuple(event_from_json(item, only) for item in data["events"]),
         problems=tuple(_problem_from(item, only) for item in rows),
         notices=tuple(FileNotice(item["code"], item["field"], item["message"]) for item in notices),
         questions=tuple(_question_from(item) for item in data.get("questions", ())),
@@ -78,6 +91,11 @@ def _question_from(item: Mapping[str, Any]) -> Question:
 
 def _candidate_from(item: Mapping[str, Any]) -> Candidate:
     return Candidate(**{**item, "samples": tuple(item["samples"])})
+
+
+def _event_from_values(values: list[Any]) -> Event:
+    values[_START], values[_END] = date.fromisoformat(values[_START]), date.fromisoformat(values[_END])
+    return Event(*values)
 
 
 def event_to_json(event: Event) -> dict[str, Any]:

@@ -96,7 +96,7 @@ class TimeResult:
 
 
 def _hhmm(value: Clock | None) -> str | None:
-    return value.strftime("%H:%M") if value else None
+    return f"{value.hour:02d}:{value.minute:02d}" if value else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 _ORDERED: tuple[str, ...] = (
     r"(?:very )?(?:early|small|wee) hours(?: of the morning)?|middle of the night|dawn|day ?break|sunrise|before dawn",
@@ -24,7 +24,12 @@ _ORDERED: tuple[str, ...] = (
     r"all day|day ?time|day ?shift|during the day|throughout the day|working hours|office hours|school hours|school time"
     r"|during school(?: hours)?|out of (?:office )?hours|late in the day|later(?: that day| in the day)?|various times?|day",
 )
-_PATTERNS = tuple(re.compile(pattern) for pattern in _ORDERED)
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """Return the patterns, compiled when a part of the day is first looked for."""
+    return tuple(re.compile(pattern) for pattern in _ORDERED)
 
 
 @lru_cache(maxsize=1024)
@@ -32,7 +37,7 @@ def part_of_day(text: str) -> int | None:
     """Return the place of a part of the day among the others, or None where the words are not one."""
     words = re.sub(r"[\s-]+", " ", text.casefold()).strip(" .,;()")
     words = re.sub(r"^(?:(?:in|during|at|around|about|approx\.?|circa) )?(?:the )?", "", words)
-    for place, pattern in enumerate(_PATTERNS):
+    for place, pattern in enumerate(_patterns()):
         if pattern.fullmatch(words) or pattern.fullmatch(text.casefold().strip(" .,;()")):
             return place
     return None

@@ -35,6 +35,9 @@ class RowReader:
     choice: Chosen = field(default_factory=Chosen)
     order: Order = "day"
     years: dict[int, tuple[int, int]] = field(default_factory=dict)
+    _columns: dict[str, int] = field(default_factory=dict)
+    _field_headings: dict[str, str] = field(default_factory=dict)
+    _further: list[tuple[str, int]] = field(default_factory=list)
     _source_above: str = ""
     _year_above: tuple[int, int] | None = None
     _seen: dict[tuple[tuple[int, str], ...], int] = field(default_factory=dict)
@@ -46,6 +49,7 @@ class RowReader:
         used = {column for _, cells in below for column in cells}
         self.names = name_columns(self.heading, used)
         self.order = self._order(below)
+        self._name_fields()
         for row, cells in below:
             texts = {column: text for column, cell in cells.items() if (text := clean(str(cell)))}
             if texts:
@@ -55,6 +59,15 @@ class RowReader:
         mapping = {name: self.names[column] for name, column in self.heading.columns.by_field.items()}
         self.problems = Proposer(self.events, mapping, self.years).attach(self.problems)
         return self._part()
+
+    def _name_fields(self) -> None:
+        """Keep the column and the heading of each field, and the further columns, once for all rows."""
+        by_field = self.heading.columns.by_field
+        mapped = set(by_field.values())
+        shared = by_field.get("time") == by_field["date"]
+        self._columns = {name: column for name, column in by_field.items() if not (shared and name == "time")}
+        self._field_headings = {name: self.names[column] for name, column in self._columns.items()}
+        self._further = [(name, column) for column, name in self.names.items() if column not in mapped]
 
     def _with_given_source(self, cells: dict[int, Cell], texts: dict[int, str]) -> dict[int, Cell]:
         """Give a row with details but without a source the one that a person named for every row."""
@@ -129,18 +142,14 @@ class RowReader:
 
     def _typed_row(self, row: int, cells: dict[int, Cell], texts: dict[int, str]) -> TypedRow:
         """Return the row by field; a column that serves date and time counts as the date's."""
-        columns = dict(self.heading.columns.by_field)
-        if columns.get("time") == columns["date"]:
-            del columns["time"]
-        mapped = set(self.heading.columns.by_field.values())
+        columns = self._columns
         return TypedRow(
             row=row,
             part=self.table.number,
             cells={name: cells[column] for name, column in columns.items() if column in cells},
-            extra={
-                name: texts.get(column, "") for column, name in self.names.items() if column not in mapped
-            },
-            headings={name: self.names[column] for name, column in columns.items()},
+            extra={name: texts.get(column, "") for name, column in self._further},
+            headings=self._field_headings,
+            texts={name: texts[column] for name, column in columns.items() if column in texts},
         )
 
     def _typed(self, texts: dict[int, str], name: str) -> str:

@@ -20,7 +20,10 @@ from panels.chronology.model import ReaderError
 from panels.chronology.safety import damaged
 
 ROOT = str(Path(__file__).resolve().parents[2])
-_START = f"import sys; sys.path.insert(0, {ROOT!r}); from panels.chronology.child import main; main()"  # fixed text
+PATHS = [ROOT, *(path for path in sys.path if path.endswith("site-packages"))]
+_START = (
+    f"import sys; sys.path[:0] = {PATHS!r}; from panels.chronology.child import main; main()"  # fixed text
+)
 _RESOURCE_SIGNALS = (-signal.SIGXCPU, -signal.SIGKILL)
 
 
@@ -33,7 +36,7 @@ def run(request: dict[str, Any], data: bytes, limits: Limits) -> dict[str, Any]:
     line = json.dumps({**request, "limits": asdict(limits)}).encode() + b"\n"
     try:
         process = subprocess.run(
-            [sys.executable, "-I", "-c", _START],
+            [sys.executable, "-I", "-S", "-c", _START],
             input=line + data,
             capture_output=True,
             timeout=limits.wall_seconds,

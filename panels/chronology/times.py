@@ -152,6 +152,7 @@ def _time(hour: int, match: re.Match[str]) -> time | None:
     return time(hour, minute) if hour < 24 and minute < 60 and second < 60 else None
 
 
+@lru_cache(maxsize=2048)
 def _from_date_cell(cell: DateCell) -> TimeResult:
     if cell.clock is not None:
         return clock_result(cell.clock)

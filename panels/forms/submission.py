@@ -6,12 +6,15 @@ from django import forms
 
 from scr_portal.web.forms import PortalForm, VersionedForm
 
+from ..chronology.limits import DEFAULT_LIMITS, MEGABYTE
+
 
 class UploadForm(PortalForm):
     file = forms.FileField(
         label="Your agency’s chronology",
         help_text="Excel (.xlsx), OpenDocument (.ods), Word (.docx), or text (.csv, .tsv, .txt). "
-        "Your own layout is fine: a column for the date, one for where it is recorded, one for what happened.",
+        "Your own layout is fine: a column for the date, one for where it is recorded, one for what happened. "
+        f"Up to {DEFAULT_LIMITS.rows:,} rows and {DEFAULT_LIMITS.file_bytes // MEGABYTE} MB.",
         widget=forms.FileInput(attrs={"accept": ".xlsx,.ods,.docx,.csv,.tsv,.txt"}),
     )
     missing = {"file": "Choose the file."}

@@ -153,10 +153,10 @@ def test_child_sees_nothing_of_our_environment(monkeypatch: pytest.MonkeyPatch) 
 
 def test_busy_child_is_ended_by_its_processor_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     loop = (
-        "import sys; sys.path.insert(0, %r); from panels.chronology.child import limit_self;"
+        "import sys; sys.path[:0] = %r; from panels.chronology.child import limit_self;"
         "from panels.chronology.limits import Limits; limit_self(Limits(cpu_seconds=1))\nwhile True: pass"
     )
-    monkeypatch.setattr(sandbox, "_START", loop % sandbox.ROOT)
+    monkeypatch.setattr(sandbox, "_START", loop % (sandbox.PATHS,))
     started = time.monotonic()
 
     with pytest.raises(ReaderError, match="took too long"):

@@ -59,17 +59,7 @@ class Package:
         self, name: str, tags: tuple[str, ...], *, starts: bool = False
     ) -> Iterator[tuple[str, etree._Element]]:
         """Yield the elements of a large part by local tag, without building the whole tree."""
-        events = ("start", "end") if starts else ("end",)
-        yield from etree.iterparse(
-            io.BytesIO(self.read(name)),
-            events=events,
-            tag=tuple("{*}" + tag for tag in tags),
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
+        yield from walk(self.read(name), tags, starts=starts)
 
     def relations(self, name: str) -> dict[str, tuple[str, str]]:
         """Return relationship id to (type, part name) of a part; external targets are left out."""
@@ -89,6 +79,21 @@ class Package:
         """Return the main document part, by relationship, or by its usual name."""
         targets = [path for kind, path in self.relations("").values() if kind.endswith(OFFICE_DOCUMENT)]
         return next((path for path in targets if self.has(path)), usual)
+
+
+def walk(data: bytes, tags: tuple[str, ...], *, starts: bool = False) -> Iterator[tuple[str, etree._Element]]:
+    """Yield the elements of an XML document by local tag, without building the whole tree."""
+    events = ("start", "end") if starts else ("end",)
+    yield from etree.iterparse(
+        io.BytesIO(data),
+        events=events,
+        tag=tuple("{*}" + tag for tag in tags),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
 
 
 def parser() -> etree.XMLParser:

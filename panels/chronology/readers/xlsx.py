@@ -28,7 +28,14 @@ from panels.chronology.cells import (
 from panels.chronology.limits import Limits
 from panels.chronology.model import ReaderError
 from panels.chronology.readers.number_formats import is_percent, shows
-from panels.chronology.readers.package import Package, attribute, is_on, local
+from panels.chronology.readers.package import Package, attribute, is_on, local, parser, walk
+from panels.chronology.readers.sheet_scan import (
+    PlainCell,
+    ScannedSheet,
+    scan,
+    scan_strings,
+    without_references,
+)
 from panels.chronology.serials import from_serial
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -103,7 +110,11 @@ def _shared_strings(package: Package, relations: dict[str, tuple[str, str]]) -> 
     strings: list[str] = []
     if path is None or not package.has(path):
         return strings
-    for _, item in package.walk(path, ("si",)):
+    data = package.read(path)
+    plain = scan_strings(data)
+    if plain is not None:
+        return [unescape(text) for text in plain]
+    for _, item in walk(data, ("si",)):
         strings.append(_rich_text(item))
         item.clear()
         while item.getprevious() is not None:
@@ -112,6 +123,7 @@ def _shared_strings(package: Package, relations: dict[str, tuple[str, str]]) -> 
 
 
 Style = tuple[Shows | None, bool]
+Attributes = etree._Element | dict[str, str]
 
 
 def _styles(package: Package, relations: dict[str, tuple[str, str]]) -> list[Style]:
@@ -151,9 +163,70 @@ class _SheetReader:
     def __init__(self, table: Table, strings: list[str], styles: list[Style], limits: Limits) -> None:
         self.table, self.strings, self.styles, self.limits = table, strings, styles, limits
         self.row = 0
+        self._short = all(len(text) <= limits.cell_characters for text in strings)
+        self._strings = ["" if text.isspace() else text for text in strings]
+        self._columns: dict[str, int] = {}
+        self._known: dict[tuple[str, str], Cell] = {}
 
     def read(self, package: Package, part: str) -> None:
-        for _, element in package.walk(part, ("row", "col", "mergeCell")):
+        data = package.read(part)
+        sheet = scan(data) if self._short else None
+        if sheet is None or not self._scanned(sheet):
+            self._walk(data)
+
+    def _scanned(self, sheet: ScannedSheet) -> bool:
+        """Read the rows that were cut out of the part; False where one needs the whole part around it."""
+        if sum(row.cells is None for row in sheet.rows) > len(sheet.rows) / 4:
+            return False
+        self._walk(sheet.outline)
+        for row in sheet.rows:
+            self._begin_row(row.attributes)
+            if row.cells is None:
+                try:
+                    self._elements(etree.fromstring(f"<row>{row.content}</row>", parser()))
+                except etree.XMLSyntaxError:
+                    self._start_again()
+                    return False
+            elif row.cells:
+                self._plain_cells(row.cells)
+        return True
+
+    def _start_again(self) -> None:
+        self.row = 0
+        for part in (self.table.rows, self.table.merges, self.table.hidden_rows, self.table.hidden_columns):
+            part.clear()
+
+    def _plain_cells(self, written: list[PlainCell]) -> None:
+        cells: dict[int, Cell] = {}
+        strings, known, columns = self._strings, self._known, self._columns
+        longest = self.limits.cell_characters
+        for letters, style, kind, text, inline in written:
+            value: Cell
+            if inline:
+                if inline.isspace():
+                    continue
+                value = unescape(without_references(inline)) if "&" in inline or "_x" in inline else inline
+            elif not text:
+                continue
+            elif kind == "s":
+                value = strings[int(text)]
+                if not value:
+                    continue
+            else:
+                value = known.get((text, style)) or known.setdefault(
+                    (text, style), self._typed("n", text, style)
+                )
+            column = columns.get(letters)
+            if column is None:
+                column = columns[letters] = column_of(letters)
+            cells[column] = value
+            if column >= self.limits.columns or self.row > self.limits.rows or len(inline) > longest:
+                self._check_place(column, value)
+        if cells:
+            self.table.rows[self.row] = cells
+
+    def _walk(self, data: bytes) -> None:
+        for _, element in walk(data, ("row", "col", "mergeCell")):
             tag = local(element)
             if tag == "row":
                 self._row(element)
@@ -174,9 +247,15 @@ class _SheetReader:
         self.table.merges.append(Merge(top, left, bottom, right))
 
     def _row(self, element: etree._Element) -> None:
-        self.row = int(element.get("r") or self.row + 1)
-        if is_on(element.get("hidden")) or element.get("ht") == "0":
+        self._begin_row(element)
+        self._elements(element)
+
+    def _begin_row(self, attributes: Attributes) -> None:
+        self.row = int(attributes.get("r") or self.row + 1)
+        if is_on(attributes.get("hidden")) or attributes.get("ht") == "0":
             self.table.hidden_rows.add(self.row)
+
+    def _elements(self, element: etree._Element) -> None:
         cells: dict[int, Cell] = {}
         column = -1
         for child in element:
