@@ -17,7 +17,7 @@ from scr_portal.web.words import counted
 
 from .actions import PanelAction
 from .enums import CommissionStatus
-from .models import HANDED_IN, Appointment, ChronologyEvent, Commission, InterviewRecord
+from .models import Appointment, ChronologyEvent, Commission, InterviewRecord
 from .queries import integrated
 
 
@@ -40,7 +40,7 @@ def commissions(visible: Any, user: Any, review: Any) -> list[Any]:
 def handed_in(commission: Any) -> bool:
     """Whether the agency's management review is with the panel."""
     imr = getattr(commission, "management_review", None)
-    return imr is not None and imr.status in HANDED_IN
+    return imr is not None and bool(imr.is_handed_in)
 
 
 @parts(Appointment)

@@ -16,9 +16,11 @@ from .chronology.events import may_accept
 from .chronology.interchange import proposal_from_json
 from .chronology.mending import HeldRow
 from .chronology.model import Proposal
-from .enums import ChronologyStatus, CommissionStatus, InterviewStatus, RowOutcome
+from .enums import ChronologyStatus, CommissionStatus, Contribution, InterviewStatus, RowOutcome
 from .models import Chronology, ChronologyEvent, Commission, ManagementReview, RowProblem
 from .models.interview import RESOLVED
+
+HANDED_IN_TO_CHECK = (ChronologyStatus.READING, ChronologyStatus.READ)
 
 
 def commissions_for(user: Any, review: Review) -> QuerySet[Commission]:
@@ -41,9 +43,30 @@ def commissions_for(user: Any, review: Review) -> QuerySet[Commission]:
             chronology_accepted=Count(
                 "chronologies", filter=Q(chronologies__status=ChronologyStatus.ACCEPTED), distinct=True
             ),
+            chronology_handed_in=Count(
+                "chronologies", filter=Q(chronologies__status__in=HANDED_IN_TO_CHECK), distinct=True
+            ),
         )
         .order_by("agency__sort_name", "agency__name")
     )
+
+
+def chronology_words(commission: Any) -> str:
+    """How far an agency's chronology is, in the same words for whoever may read it and for others; from a row
+    of `commissions_for`."""
+    if commission.chronology_accepted:
+        return "Accepted"
+    if commission.status == CommissionStatus.ENDED:
+        return "None"
+    if commission.status == CommissionStatus.PLANNED:
+        return "Not asked for yet"
+    procedure = commission.review.procedure
+    if (
+        commission.contribution == Contribution.INFORMATION_REPORT
+        and not procedure.information_report.chronology
+    ):
+        return "Not asked for"
+    return "Handed in, not accepted yet" if commission.chronology_handed_in else "Not handed in yet"
 
 
 @dataclass(frozen=True, slots=True)

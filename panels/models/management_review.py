@@ -133,6 +133,11 @@ class ManagementReview(OfReview):
     def get_absolute_url(self) -> str:
         return reverse("panels:imr", args=[self.review_id, self.pk])
 
+    @property
+    def is_handed_in(self) -> bool:
+        """Whether it is with the panel, or accepted."""
+        return self.status in HANDED_IN
+
     @classmethod
     def section_title(cls, name: str) -> str:
         """Return the section's heading as the reader sees it."""

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest
 from ..actions import PanelAction
 from ..enums import CommissionStatus
 from ..forms.commission import STATEMENTS, IndependenceForm, ReplaceAuthorForm
-from ..services import authorship
+from ..services import authorship, commissions
 from .commissions import CommissionStep
 
 
@@ -34,7 +34,9 @@ class AuthorReplace(CommissionStep):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            interview_count=self.object.management_review.interviews.count(), **kwargs
+            interview_count=self.object.management_review.interviews.count(),
+            clock=commissions.running_clock(self.object),
+            **kwargs,
         )
 
     def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:

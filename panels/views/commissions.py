@@ -17,11 +17,11 @@ from scr_portal import workflow
 from scr_portal.accounts.models import Agency
 
 from ..actions import PanelAction
-from ..enums import CommissionStatus, Contribution, ImrStatus
+from ..enums import ChronologyStatus, CommissionStatus, Contribution, ImrStatus
 from ..forms.commission import AgencyForm, EndForm, IssueForm
 from ..models import Chronology, Commission
 from ..policy import may_answer_commission, writes
-from ..queries import InterviewCounts, commissions_for, interview_counts
+from ..queries import InterviewCounts, chronology_words, commissions_for, interview_counts
 from ..services import commissions
 
 
@@ -35,7 +35,7 @@ class Agencies(CasePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = [
-            (commission, InterviewCounts.annotated(commission))
+            (commission, InterviewCounts.annotated(commission), chronology_words(commission))
             for commission in commissions_for(self.request.user, self.object)
         ]
         return super().get_context_data(
@@ -53,6 +53,9 @@ class AgencyAdd(CaseForm):
     form_class = AgencyForm
     heading = "Add an agency"
     button = "Add"
+
+    def above(self) -> list[tuple[str, str]]:
+        return [("Agencies", reverse("panels:agencies", args=[self.object.pk]))]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         inside = self.object.commissions.exclude(status=CommissionStatus.ENDED).values("agency")
@@ -116,6 +119,9 @@ class CommissionPage(CasePage):
             may_upload=self.may(PanelAction.UPLOAD_CHRONOLOGY),
             outstanding=workflow.missing(imr, ImrStatus.SUBMITTED) if open_to_author else [],
             chronologies=Chronology.objects.visible_to(self.request.user).filter(commission=commission),
+            chronology=chronology_words(
+                commissions_for(self.request.user, commission.review).get(pk=commission.pk)
+            ),
             interviews=imr.interviews.select_related("interviewee") if mine else [],
             interview_counts=interview_counts(imr),
             may_view_imr=self.may(PanelAction.VIEW_IMR, imr),
@@ -193,6 +199,10 @@ class CommissionEnd(CommissionStep):
             issued=self.is_issued(),
             interview_count=interviews.count(),
             unsettled_count=interviews.unresolved().count(),
+            has_accepted_chronology=self.object.chronologies.filter(
+                status=ChronologyStatus.ACCEPTED
+            ).exists(),
+            clock=commissions.running_clock(self.object),
             **kwargs,
         )
 

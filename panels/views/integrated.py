@@ -55,7 +55,7 @@ class IntegratedChronology(CasePage):
             noun=f"event from {from_agencies},events from {from_agencies}",
             agencies=agencies,
             lanes={agency.pk: number % 6 + 1 for number, agency in enumerate(agencies)},
-            filters=filters,
+            filters=filters if agencies else None,
             chosen=filters.chosen(query),
             picture=drawn,
             empty_words={

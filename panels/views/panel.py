@@ -131,10 +131,19 @@ class AppointmentEnd(CaseForm):
     action = PanelAction.APPOINT
     parents = {"review_id": "review_id"}
     form_class = PortalForm
-    heading = "End this appointment"
     lead = "Access to the review ends with it. What was done stays."
     button = "End the appointment"
     warning = True
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related("user", "review__board", "review__referral")
+
+    def get_heading(self) -> str:
+        capacity = self.object.get_capacity_display()
+        return f"End the appointment of {self.object.user} as {capacity[:1].lower()}{capacity[1:]}?"
+
+    def above(self) -> list[tuple[str, str]]:
+        return [("Panel", reverse("panels:panel", args=[self.object.review_id]))]
 
     def act(self, form: forms.BaseForm) -> Any:
         ended = panel.end(self.object, by=self.request.user)

@@ -117,7 +117,7 @@ def test_wrong_file_is_withdrawn_by_the_person_who_uploaded_it(
     manager.go(chronology.get_absolute_url())
     assert manager.status == 404
     manager.go(asked.get_absolute_url())
-    manager.must_read("Not accepted yet")
+    manager.must_read("Not handed in yet")
     author.go("/work/")
     author.must_read("Hand in your chronology")
 
