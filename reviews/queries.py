@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models import (
+    Case,
+    CharField,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 
-from .models import ConflictOfInterest, Referral, Review
+from .enums import Outcome, ReferralStatus
+from .models import ConflictOfInterest, Decision, Referral, Review
 from .policy import knows_of_conflicts
 
 
@@ -27,9 +39,30 @@ def cases_for(user: Any) -> QuerySet[Review]:
 
 
 def referrals_for(user: Any) -> QuerySet[Referral]:
-    """Referrals this person sees that have not become a review."""
+    """Referrals this person sees on which nothing has been decided yet."""
     referrals: QuerySet[Referral] = Referral.objects.visible_to(user)
-    return referrals.filter(review__isnull=True).select_related("board", "agency")
+    return referrals.exclude(status=ReferralStatus.DECIDED).select_related("board", "agency")
+
+
+def decided_referrals_for(user: Any) -> QuerySet[Referral]:
+    """Referrals this person sees that have been decided and lead them to no review: there is none, or it is
+    not open to them. Each with the outcome in words and the day of the decision, the newest first."""
+    referrals: QuerySet[Referral] = Referral.objects.visible_to(user)
+    standing = Decision.objects.filter(referral=OuterRef("pk"), replaced=False)
+    return (
+        referrals.filter(status=ReferralStatus.DECIDED)
+        .exclude(pk__in=Review.objects.visible_to(user).values("referral"))
+        .select_related("board", "agency")
+        .annotate(outcome=Subquery(standing.values("outcome")[:1]))
+        .annotate(
+            outcome_label=Case(
+                *(When(outcome=value, then=Value(label)) for value, label in Outcome.choices),
+                output_field=CharField(),
+            ),
+            decided_on=Subquery(standing.values("decided_on")[:1]),
+        )
+        .order_by("-decided_on", "-created_at")
+    )
 
 
 def shut_out(user: Any, review: Review) -> set[Any]:

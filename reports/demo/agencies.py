@@ -17,6 +17,8 @@ from reviews.models import ReturnRound, Review
 from reviews.services import returns
 from reviews.services.returns import NewPoint
 from scr_portal.accounts.models import Agency, User
+from scr_portal.jobs import claims
+from scr_portal.jobs.models import Job
 from scr_portal.web.stale import version_of
 
 from . import texts
@@ -40,11 +42,20 @@ def handed_in(commission: Commission, file: str, *, settle: bool = False) -> Non
     chronology = chronologies.keep_reading(
         chronology, read_chronology((FILES / file).read_bytes(), file, scope=SCOPE)
     )
+    work_done(chronology)
     if settle:
         for row in problem_rows(chronology):
             if row.severity == "held":
                 rows.leave_out(row.problem, reason="Does not bear on the questions of the review.", by=author)
         chronologies.accept(chronology, by=author)
+
+
+def work_done(subject: Any) -> None:
+    """End the jobs about something that is done already: a page would say that they wait, and the worker would
+    do them again."""
+    for job in Job.objects.about(subject).unfinished():
+        if taken := claims.take(job.pk):
+            claims.finish(taken, {})
 
 
 def written(commission: Commission, child: str) -> None:

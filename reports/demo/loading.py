@@ -14,7 +14,11 @@ def load(people: SimpleNamespace, *, with_pdf: bool = True) -> None:
     gathering(people)
     begun(people, texts.REFERRAL_BEGUN)
     referred(people, texts.REFERRAL_NEW)
-    recommended(people, texts.REFERRAL_RECOMMENDED, met=("serious_harm", "abuse_or_neglect"))
+    recommended(
+        people,
+        texts.REFERRAL_RECOMMENDED,
+        met=("life_threatening_injury", "abuse_or_neglect", "working_together"),
+    )
     set_up(people)
     reporting(people)
     edition = prepared(people)

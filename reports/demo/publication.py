@@ -14,6 +14,7 @@ from ..jobs import rendered, searched
 from ..models import PublicEdition
 from ..services import editions, flags, freezing, reports, searches
 from . import texts
+from .agencies import work_done
 from .cases import reported
 
 
@@ -50,6 +51,7 @@ def published(people: SimpleNamespace, edition: PublicEdition) -> None:
     edition = searches.keep_pdf(
         edition, content, search, digest=edition.digest, register_version=version, by=people.manager
     )
+    work_done(edition)
     today = timezone.localdate()
     for mother in edition.review.relatives.all():
         relatives.record_contact(

@@ -142,7 +142,7 @@ CLOSING = "He has left the service and has answered neither of two reminders."
 
 OVERVIEW = """# What happened
 
-{child} was a lively girl who liked drawing. Over two years eleven people from four agencies met the family.
+{child} was a lively child who liked drawing. Over two years eleven people from four agencies met the family.
 Three of them became worried. None of them knew of the other two.
 
 # What we learned

@@ -24,7 +24,7 @@ from ..document import context as edition_context
 from ..document import settled_context
 from ..enums import EditionStatus
 from ..forms.report import ClearForm, PrepareForm, WithdrawForm
-from ..models import PublicEdition
+from ..models import EditionSearch, PublicEdition
 from ..publication_checklist import publication_checklist
 from ..services import editions, freezing, searches
 from .reports import ReportStep
@@ -34,6 +34,14 @@ def edition_of(user: User, review: Review) -> PublicEdition | None:
     """Return the live edition of a review, if this person may see it now."""
     visible = PublicEdition.objects.visible_to(user).filter(report__review=review)
     return visible.exclude(status=EditionStatus.WITHDRAWN).select_related("report__review__board").first()
+
+
+def search_of(user: User, edition: PublicEdition) -> EditionSearch | None:
+    """The search of the present PDF, if this person may read where it found something: until the edition is
+    public whoever reads the edition, after that those who settle what was found."""
+    public = edition.status == EditionStatus.PUBLISHED
+    action = ReportAction.VIEW_SEARCH if public else ReportAction.VIEW_EDITION
+    return edition.search() if access.allowed(action, user, edition) else None
 
 
 class EditionPage(CasePage):
@@ -61,7 +69,7 @@ class EditionPage(CasePage):
             .about(edition)
             .filter(kind="reports.render_edition")
             .first(),
-            search=edition.search(),
+            search=search_of(self.request.user, edition),
             may_settle=self.may(ReportAction.SETTLE_FLAG, edition)
             and edition.status == EditionStatus.PREPARED,
             may_clear=self.may(ReportAction.CLEAR_EDITION, edition)

@@ -19,9 +19,9 @@ from scr_portal.workflow import Outstanding
 from ..actions import ReportAction
 from ..enums import EditionStatus
 from ..forms.search import AGREE, NOT_A_NAME, TO_REGISTER, TO_TEXT, AgreeForm, HitForm
-from ..models import EditionSearch, PublicEdition, SearchHit
+from ..models import EditionSearch, SearchHit
 from ..services import editions, settlements
-from .editions import EditionStep, edition_of
+from .editions import EditionStep, edition_of, search_of
 
 
 class SearchPage(CasePage):
@@ -37,7 +37,7 @@ class SearchPage(CasePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         edition = edition_of(self.request.user, self.object)
-        search = edition.search() if edition is not None and self.may_look(edition) else None
+        search = search_of(self.request.user, edition) if edition is not None else None
         if edition is None or search is None:
             raise Http404
         search.edition = edition
@@ -58,12 +58,6 @@ class SearchPage(CasePage):
             and edition.status != EditionStatus.PUBLISHED,
             **kwargs,
         )
-
-    def may_look(self, edition: PublicEdition) -> bool:
-        """Who reads the edition before it is public sees where something was found; who settles it, the words."""
-        if edition.status == EditionStatus.PUBLISHED:
-            return self.may(ReportAction.VIEW_SEARCH, edition)
-        return self.may(ReportAction.VIEW_EDITION, edition)
 
     def offered(self, hit: SearchHit, *, may_settle: bool) -> str:
         """Return what this person is offered for a hit: settle, agree, or nothing."""

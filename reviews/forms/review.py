@@ -80,7 +80,7 @@ class ProceedingAgreeForm(PortalForm):
 class ConflictForm(PortalForm):
     reason = forms.CharField(
         label="What is your connection with the case?",
-        help_text="This closes the review to you at once. Only the board chair can lift it.",
+        help_text="This closes the review to you at once. Only a board chair can lift it, and nobody lifts their own.",
         widget=SHORT,
     )
     missing = {"reason": "Say what your connection is."}

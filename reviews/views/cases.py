@@ -21,9 +21,16 @@ from scr_portal.web.spreadsheets import as_csv
 from ..actions import ReviewAction
 from ..enums import ReviewStatus
 from ..landing import landings_for
-from ..queries import cases_for, referrals_for
+from ..models import Referral
+from ..queries import cases_for, decided_referrals_for, referrals_for
 
-MOST_REFERRALS = 25
+MOST_REFERRALS = 100
+"""In each of the two tables of referrals; a table that leaves some out says so."""
+
+
+def listed(referrals: QuerySet[Referral]) -> dict[str, Any]:
+    """The newest of these referrals, and how many there are."""
+    return {"rows": referrals[:MOST_REFERRALS], "count": referrals.count(), "most": MOST_REFERRALS}
 
 
 class YourWork(TemplateView):
@@ -44,7 +51,7 @@ class YourWork(TemplateView):
             landings=[] if anything_mine else list(landings_for(user)),
             absence=Absence.objects.visible_to(user).filter(user=user.pk).on(timezone.localdate()).first(),
             may_refer=access.allowed(ReviewAction.REFER, user),
-            any_cases=cases_for(user).exists() or referrals_for(user).exists(),
+            any_cases=cases_for(user).exists() or Referral.objects.visible_to(user).exists(),
             **kwargs,
         )
 
@@ -65,7 +72,7 @@ class CaseFilter(ListFilter):
 
 
 class CaseList(PortalListView):
-    """Reviews with their stage and clock, referrals not yet decided above them; filters stand in the address."""
+    """Reviews with their stage and clock; above them the referrals that lead to none; filters stand in the address."""
 
     access = access.Access.SIGNED_IN
     template_name = "reviews/cases.html"
@@ -99,7 +106,8 @@ class CaseList(PortalListView):
         query.pop("page", None)
         query["export"] = "csv"
         return super().get_context_data(
-            referrals=referrals_for(user)[:MOST_REFERRALS],
+            undecided=listed(referrals_for(user)),
+            decided=listed(decided_referrals_for(user)),
             may_refer=access.allowed(ReviewAction.REFER, user),
             export_url=f"?{query.urlencode()}",
             today=timezone.localdate(),

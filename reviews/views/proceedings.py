@@ -57,6 +57,9 @@ class ProceedingNew(CaseForm):
     button = "Record"
     success = "Recorded. What it holds is shown on every page of the case."
 
+    def above(self) -> list[tuple[str, str]]:
+        return [("Proceedings", reverse("reviews:proceedings", args=[self.object.pk]))]
+
     def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
         return reviews.checks_look_again(**cleaned)
 

@@ -11,8 +11,9 @@ from lxml import html
 
 from reports.demo.people import PEOPLE
 from reports.models import PublicEdition
-from reviews.models import Referral, Review
+from reviews.models import CriteriaAssessment, Referral, Review
 from scr_portal.accounts.models import Board, User
+from scr_portal.jobs.models import Job
 from scr_portal.outstanding import keeping
 from scr_portal.outstanding.lists import items_for
 from tests.outstanding.test_walk import Walk
@@ -37,6 +38,8 @@ def test_demo_loads_seven_cases_at_different_stages_and_a_second_time_changes_no
     assert edition.status == "cleared"
     assert "Merryn" not in edition.overview + edition.summary
     assert "Tallack" not in edition.overview + edition.summary
+    for assessment in CriteriaAssessment.objects.exclude(recommendation=""):
+        assert assessment.recommendation == assessment.answers_come_to, assessment
 
 
 TO_DO = {
@@ -107,6 +110,7 @@ def test_demo_shows_the_public_a_report_in_which_nobody_is_named(settings, clien
     settings.DEMO = True
     call_command("load_demo")
 
+    assert not Job.objects.unfinished().exists()
     edition = PublicEdition.objects.get()
     page = client.get(f"/published/{edition.slug}/").content.decode()
     assert edition.title in page

@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
 from scr_portal.access import Access, public
+from scr_portal.access.roles import Role
 from scr_portal.accounts import second_factor
 from scr_portal.accounts.requests import SignedInRequest
 from scr_portal.drafts.refused import TYPED_KEPT
@@ -32,10 +33,12 @@ class Overview(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
+        memberships = user.memberships.current().select_related("board", "agency")
         kinds = set(Authenticator.objects.filter(user=user).values_list("type", flat=True))
         return super().get_context_data(
             heading="Your account",
-            memberships=user.memberships.current().select_related("board", "agency"),
+            memberships=memberships,
+            manages=any(one.role == Role.BUSINESS_MANAGER for one in memberships),
             absence=user.absences.not_over(timezone.localdate()).first(),
             has_app=Authenticator.Type.TOTP in kinds,
             gets_summary=user.memberships.working().exists(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.forms import BaseForm
@@ -19,6 +20,7 @@ from scr_portal.access.roles import OVERSEERS
 from scr_portal.accounts.forms.invitations import InvitationForm
 from scr_portal.accounts.models import Absence, Board, Membership
 from scr_portal.accounts.requests import SignedInRequest
+from scr_portal.accounts.second_factor import FACTORS
 from scr_portal.accounts.services import invitations, memberships
 from scr_portal.web.sorting import by_words
 from scr_portal.web.views import PortalFormView
@@ -75,6 +77,12 @@ class People(OverseenBoardMixin, ListView):
         recorded = Absence.objects.visible_to(self.request.user).not_over(timezone.localdate())
         return {absence.user_id: absence for absence in reversed(recorded)}
 
+    def with_second_step(self) -> set[Any]:
+        """Keys of the people who have a second step that could be lost."""
+        members = Membership.objects.visible_to(self.request.user).current().filter(board=self.board)
+        set_up = Authenticator.objects.filter(type__in=FACTORS, user__in=members.values("user"))
+        return set(set_up.values_list("user_id", flat=True))
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         crumbs = [(self.board.short_name, "/")]
         return super().get_context_data(
@@ -82,6 +90,7 @@ class People(OverseenBoardMixin, ListView):
             board=self.board,
             crumbs=crumbs,
             away=self.away(),
+            with_second_step=self.with_second_step(),
             today=timezone.localdate(),
             **kwargs,
         )

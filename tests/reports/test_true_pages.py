@@ -1,0 +1,56 @@
+"""The pages of the report and of its public edition offer each reader what is there for them, and nothing else."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from scr_portal import jobs
+from tests import make
+from tests.platform.signing_in import sign_in
+from tests.test_queries import make_public
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def people() -> SimpleNamespace:
+    return make.staff(make.board())
+
+
+def words_of(user: Any, address: str) -> str:
+    answer = sign_in(Client(), user).get(address)
+    assert answer.status_code == 200
+    return " ".join(answer.content.decode().split())
+
+
+def test_search_of_a_public_edition_is_offered_to_those_alone_whom_its_page_answers(people: Any) -> None:
+    review = make_public(people, make.signed_report(people)).review
+    edition, search = (reverse(f"reports:{name}", args=[review.pk]) for name in ("edition", "search"))
+    for reader in (people.manager, people.chair, people.panel_chair, people.committee, people.author):
+        offered = search in words_of(reader, edition)
+        answered = sign_in(Client(), reader).get(search).status_code == 200
+        assert offered == answered, reader
+    assert search in words_of(people.manager, edition)
+    assert search not in words_of(people.committee, edition)
+
+
+def test_public_edition_is_not_said_to_wait_for_its_pdf(people: Any) -> None:
+    waiting = make.edition(people, make.signed_report(people))
+    how_far = "See how far the PDF is"
+    assert how_far in words_of(people.chair, reverse("reports:edition", args=[waiting.review.pk]))
+    public = make_public(people, make.signed_report(people))
+    jobs.start("reports.render_edition", by=people.chair, subject=public, edition=str(public.pk))
+    assert how_far not in words_of(people.chair, reverse("reports:edition", args=[public.review.pk]))
+
+
+def test_report_that_is_not_begun_is_begun_with_either_part(people: Any) -> None:
+    review = make.appointed(people, make.review(people))
+    words = words_of(people.author, reverse("reports:report", args=[review.pk]))
+    assert "Begin with either part; the other can wait." in words
+    for part in ("overview", "summary"):
+        assert reverse("reports:report_edit", args=[review.pk, part]) in words

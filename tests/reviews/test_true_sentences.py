@@ -1,0 +1,129 @@
+"""What the pages of a referral and of a case say to each reader is so, and every case can be reached by links."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from reviews.models import Referral, Review
+from reviews.services import decisions
+from scr_portal.access.roles import Role
+from tests import make
+from tests.platform.signing_in import sign_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def people() -> SimpleNamespace:
+    return make.staff(make.board())
+
+
+def words_of(user: Any, address: str) -> str:
+    answer = sign_in(Client(), user).get(address)
+    assert answer.status_code == 200
+    return " ".join(answer.content.decode().split())
+
+
+def not_reviewed(people: SimpleNamespace) -> Referral:
+    referral = make.recommended(people)
+    decisions.decide(referral, outcome="none", reasons="The criteria are not met.", by=people.chair)
+    return referral
+
+
+def test_referrer_reaches_a_referral_that_became_a_review_from_the_list_of_cases(people: Any) -> None:
+    referral = make.review(people).referral
+    words = words_of(people.referrer, reverse("reviews:cases"))
+    assert "Referrals that were decided" in words
+    assert referral.get_absolute_url() in words
+    assert "A serious case review" in words
+    assert reverse("reviews:cases") in words_of(people.referrer, reverse("reviews:work"))
+
+
+def test_referral_on_which_no_review_was_decided_is_not_called_undecided(people: Any) -> None:
+    referral = not_reviewed(people)
+    words = words_of(people.manager, reverse("reviews:cases"))
+    assert "Referrals not yet decided" not in words
+    assert referral.get_absolute_url() in words
+    assert "No review" in words
+
+
+def test_referral_of_a_review_in_the_list_does_not_stand_in_it_twice(people: Any) -> None:
+    review = make.review(people)
+    words = words_of(people.manager, reverse("reviews:cases"))
+    assert review.get_absolute_url() in words
+    assert "Referrals that were decided" not in words
+
+
+def test_list_of_cases_asks_as_often_for_three_decided_referrals_as_for_one(
+    people: Any, client: Any
+) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            client.get(reverse("reviews:cases"))
+        return len(queries)
+
+    sign_in(client, people.referrer)
+    make.review(people)
+    client.get(reverse("reviews:cases"))
+    one = asked()
+    make.review(people)
+    not_reviewed(people)
+    assert asked() == one
+
+
+def test_reader_of_the_criteria_is_told_to_come_back_only_where_they_answer_them(people: Any) -> None:
+    referral = make.referral(people)
+    criteria = reverse("reviews:criteria", args=[referral.pk])
+    come_back = "You can answer “not known yet” and come back."
+    assert come_back in words_of(people.committee, criteria)
+    assert come_back not in words_of(people.chair, criteria)
+
+
+def test_assessment_that_nobody_has_begun_is_not_offered_to_be_read(people: Any) -> None:
+    referral = make.referral(people)
+    words = words_of(people.chair, referral.get_absolute_url())
+    assert "not begun its assessment." in words
+    assert "Read the assessment" not in words
+    assert "Read the criteria" in words
+    make.assessment(people, referral)
+    assert "Read the assessment" in words_of(people.chair, referral.get_absolute_url())
+
+
+def test_decision_taken_again_after_sign_off_does_not_speak_of_a_clock_that_runs(people: Any) -> None:
+    review = make.review(people)
+    runs_on = "its clock runs on"
+    again = reverse("reviews:decide_again", args=[review.referral_id])
+    assert runs_on in words_of(people.chair, again)
+    signed = make.signed_report(make.staff(make.board())).review
+    chair = signed.board.memberships.get(role=Role.BOARD_CHAIR).user
+    words = words_of(chair, reverse("reviews:decide_again", args=[signed.referral_id]))
+    assert runs_on not in words
+    assert "a review whose report has been signed off" in words
+
+
+def test_matter_whose_page_is_this_one_is_no_link_to_it(people: Any) -> None:
+    review: Review = make.review(people)
+    words = words_of(people.chair, review.get_absolute_url())
+    assert "See that the report is signed off in time, or agree more time" in words
+    matters = words.partition('id="open-matters"')[2].partition("</section>")[0]
+    assert f'href="{review.get_absolute_url()}"' not in matters
+
+
+def test_register_says_where_the_real_name_is_shown(people: Any) -> None:
+    review = make.review(people)
+    words = words_of(people.manager, reverse("reviews:identities", args=[review.pk]))
+    assert "stands in this list only while real names are showing" in words
+    assert "opening it is recorded" in words
+
+
+def test_nobody_is_told_that_a_conflict_of_their_own_can_be_lifted_by_themselves(people: Any) -> None:
+    review = make.review(people)
+    words = words_of(people.chair, reverse("reviews:conflict", args=[review.pk]))
+    assert "Only a board chair can lift it, and nobody lifts their own." in words
