@@ -52,8 +52,7 @@ def commissions_for(user: Any, review: Review) -> QuerySet[Commission]:
 
 
 def chronology_words(commission: Any) -> str:
-    """How far an agency's chronology is, in the same words for whoever may read it and for others; from a row
-    of `commissions_for`."""
+    """Say how far the chronology of a row of `commissions_for` is, in the same words to every reader."""
     if commission.chronology_accepted:
         return "Accepted"
     if commission.status == CommissionStatus.ENDED:

@@ -45,8 +45,10 @@ def referrals_for(user: Any) -> QuerySet[Referral]:
 
 
 def decided_referrals_for(user: Any) -> QuerySet[Referral]:
-    """Referrals this person sees that have been decided and lead them to no review: there is none, or it is
-    not open to them. Each with the outcome in words and the day of the decision, the newest first."""
+    """Return the decided referrals this person sees that lead them to no review, the newest first.
+
+    There is no review, or it is not open to them. Each comes with its outcome in words and the day.
+    """
     referrals: QuerySet[Referral] = Referral.objects.visible_to(user)
     standing = Decision.objects.filter(referral=OuterRef("pk"), replaced=False)
     return (

@@ -51,8 +51,7 @@ def handed_in(commission: Commission, file: str, *, settle: bool = False) -> Non
 
 
 def work_done(subject: Any) -> None:
-    """End the jobs about something that is done already: a page would say that they wait, and the worker would
-    do them again."""
+    """End the jobs about something that is done: the worker would do them again, and pages say that they wait."""
     for job in Job.objects.about(subject).unfinished():
         if taken := claims.take(job.pk):
             claims.finish(taken, {})

@@ -37,8 +37,10 @@ def edition_of(user: User, review: Review) -> PublicEdition | None:
 
 
 def search_of(user: User, edition: PublicEdition) -> EditionSearch | None:
-    """The search of the present PDF, if this person may read where it found something: until the edition is
-    public whoever reads the edition, after that those who settle what was found."""
+    """Return the search of the present PDF, if this person may read where it found something.
+
+    Until the edition is public that is whoever reads the edition, after that whoever settles what was found.
+    """
     public = edition.status == EditionStatus.PUBLISHED
     action = ReportAction.VIEW_SEARCH if public else ReportAction.VIEW_EDITION
     return edition.search() if access.allowed(action, user, edition) else None

@@ -29,7 +29,7 @@ MOST_REFERRALS = 100
 
 
 def listed(referrals: QuerySet[Referral]) -> dict[str, Any]:
-    """The newest of these referrals, and how many there are."""
+    """Return the newest of these referrals, and how many there are."""
     return {"rows": referrals[:MOST_REFERRALS], "count": referrals.count(), "most": MOST_REFERRALS}
 
 

@@ -61,9 +61,7 @@ def test_referral_of_a_review_in_the_list_does_not_stand_in_it_twice(people: Any
     assert "Referrals that were decided" not in words
 
 
-def test_list_of_cases_asks_as_often_for_three_decided_referrals_as_for_one(
-    people: Any, client: Any
-) -> None:
+def test_list_of_cases_asks_as_often_for_three_decided_referrals_as_for_one(people: Any, client: Any) -> None:
     def asked() -> int:
         with CaptureQueriesContext(connection) as queries:
             client.get(reverse("reviews:cases"))
