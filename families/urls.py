@@ -12,6 +12,9 @@ urlpatterns = [
     path("reviews/<uuid:pk>/family/", relatives.FamilyPage.as_view(), name="family"),
     path("reviews/<uuid:pk>/family/add/", relatives.RelativeAdd.as_view(), name="relative_add"),
     path("reviews/<uuid:pk>/family/contact/", relatives.PersonalContactName.as_view(), name="contact_name"),
+    path(
+        CASE + "contact/<uuid:pk>/end/", relatives.PersonalContactEnd.as_view(), name="personal_contact_end"
+    ),
     path(CASE + "<uuid:pk>/", relatives.RelativePage.as_view(), name="relative"),
     path(CASE + "<uuid:pk>/contacts/new/", relatives.ContactRecord.as_view(), name="contact_record"),
     path(CASE + "<uuid:pk>/edit/", relatives.RelativeEdit.as_view(), name="relative_edit"),

@@ -148,6 +148,7 @@ def whole_board() -> SimpleNamespace:
         "return_round": returned,
         "return_point": returned.points.get(),
         "relative": world.relative,
+        "personal_contact": world.review.personal_contacts.first(),
         "job": Job.objects.first(),
         "draft": Draft.objects.create(
             user=people.manager, form="reviews:conflict", content={}, saved_at=timezone.now()
@@ -182,6 +183,7 @@ def object_of(name: str) -> str:
         "copy_download": "relative",
         "relative": "relative",
         "contact_record": "relative",
+        "personal_contact_end": "personal_contact",
         "relative_edit": "relative",
         "wishes_edit": "relative",
         "not_told": "relative",

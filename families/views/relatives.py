@@ -13,12 +13,13 @@ from reviews.models import Review
 from reviews.views.pages import CaseForm, CasePage, OwnWordsMixin
 from scr_portal import access, audit, sealed
 from scr_portal.accounts.models import User
+from scr_portal.web.forms import PortalForm
 from scr_portal.web.sorting import by_words
 
 from ..actions import FamilyAction
 from ..forms.relative import ContactForm, ContactPersonForm, RelativeEditForm, RelativeForm, WishesForm
 from ..gates import contact_held
-from ..models import Relative
+from ..models import PersonalContact, Relative
 from ..promises import can_be_postponed, owed_by, promises
 from ..queries import wish_changes
 from ..services import contacts, relatives
@@ -92,6 +93,37 @@ class PersonalContactName(FamilyStep):
     def act(self, form: forms.BaseForm) -> Any:
         contacts.name(self.object, user=form.cleaned_data["user"], by=self.request.user)
         return reverse("families:family", args=[self.object.pk])
+
+
+class PersonalContactEnd(FamilyStep):
+    """End somebody's part as the family's personal contact, and with it what it opens to them."""
+
+    model = PersonalContact
+    action = FamilyAction.NAME_CONTACT
+    form_class = PortalForm
+    parents = {"review_id": "review_id"}
+    button = "They are no longer the contact"
+    warning = True
+    success = "Recorded. What concerns the family is closed to them."
+
+    def get_queryset(self) -> Any:
+        rows = super().get_queryset().filter(ended_at__isnull=True)
+        return rows.select_related("review__board", "review__referral", "user")
+
+    def get_heading(self) -> str:
+        return f"Is {self.object.user} no longer the family’s personal contact?"
+
+    def get_lead(self) -> str:
+        others = self.object.review.personal_contacts.filter(ended_at__isnull=True).exclude(pk=self.object.pk)
+        who = " and ".join(str(other.user) for other in others.select_related("user"))
+        return (
+            "What concerns the family is closed to them at once. What they recorded stays. "
+            f"What is owed to the family is then owed by {who or 'the business manager'}."
+        )
+
+    def act(self, form: forms.BaseForm) -> Any:
+        ended = contacts.end(self.object, by=self.request.user)
+        return reverse("families:family", args=[ended.review_id])
 
 
 class RelativePage(OwnWordsMixin, CasePage):

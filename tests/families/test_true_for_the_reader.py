@@ -1,0 +1,72 @@
+"""The pages about the family ask nobody to record what they cannot, and offer the manager to end a part."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from families.services import contacts
+from reviews.models import Review
+from scr_portal.access.roles import Role
+from tests import make
+from tests.platform.signing_in import sign_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def people() -> SimpleNamespace:
+    return make.staff(make.board())
+
+
+@pytest.fixture
+def review(people: SimpleNamespace) -> Review:
+    return make.appointed(people, make.review(people))
+
+
+def words_of(user: Any, address: str) -> str:
+    answer = sign_in(Client(), user).get(address)
+    assert answer.status_code == 200
+    return " ".join(answer.content.decode().split())
+
+
+def family(review: Review) -> str:
+    return reverse("families:family", args=[review.pk])
+
+
+def test_reader_who_records_no_relative_is_told_who_does(people: Any, review: Review) -> None:
+    asked = "Record each relative apart"
+    assert asked in words_of(people.manager, family(review))
+    words = words_of(people.panel_chair, family(review))
+    assert asked not in words
+    assert "The business manager or the family’s personal contact records each relative" in words
+
+
+def test_reader_who_records_no_contact_is_not_asked_to_begin(people: Any, review: Review) -> None:
+    relative = make.relative(people, review, told=False)
+    begin = "Begin with how they were told"
+    assert begin in words_of(people.manager, relative.get_absolute_url())
+    assert begin not in words_of(people.panel_chair, relative.get_absolute_url())
+
+
+def test_manager_ends_the_part_of_a_personal_contact_on_a_page_that_says_who_owes_then(
+    people: Any, review: Review
+) -> None:
+    person = make.member(people.board, Role.FAMILY_LIAISON, name="Edda Marsh")
+    contact = contacts.name(review, user=person, by=people.manager)
+    end = reverse("families:personal_contact_end", args=[review.pk, contact.pk])
+    assert "Name another" in words_of(people.manager, family(review))
+    assert end in words_of(people.manager, family(review))
+    assert end not in words_of(people.panel_chair, family(review))
+    assert sign_in(Client(), people.panel_chair).get(end).status_code == 403
+    words = words_of(people.manager, end)
+    assert "Is Edda Marsh no longer the family’s personal contact?" in words
+    assert "is then owed by the business manager." in words
+    answer = sign_in(Client(), people.manager).post(end, follow=True)
+    assert "Nobody is named as the family’s personal contact yet." in answer.content.decode()
+    assert sign_in(Client(), person).get(family(review)).status_code == 404
+    assert sign_in(Client(), people.manager).get(end).status_code == 404
