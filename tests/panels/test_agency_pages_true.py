@@ -63,8 +63,8 @@ def test_a_chronology_has_one_state_on_the_pages_of_its_agency(people: Any, comm
     lead = make.member(people.board, Role.AGENCY_LEAD, agency=commission.agency)
     chronology = read(commission, table(MENDINGS["missing_source"][0]))
 
-    assert "Not accepted yet" in page(people.manager, agencies(commission.review))
-    assert "Not accepted yet" in page(people.manager, commission.get_absolute_url())
+    assert "Handed in, not accepted yet" in page(people.manager, agencies(commission.review))
+    assert "Handed in, not accepted yet" in page(people.manager, commission.get_absolute_url())
     assert "Edition 1 Read, to be checked" in page(lead, commission.get_absolute_url())
     assert "Read, to be checked" in page(lead, chronology.get_absolute_url())
 
