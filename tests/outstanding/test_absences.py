@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from panels.services import panel
-from reviews.services import terms
+from reviews.services import reviews, terms
 from scr_portal.access.roles import Role
 from scr_portal.access.rules import Denied
 from scr_portal.accounts.models import Absence, User
@@ -221,3 +221,22 @@ def test_people_away_are_still_themselves(case: Any) -> None:
     again = User.objects.get(pk=case.people.panel_chair.pk)
     terms.agree(case.review.terms.first(), by=again)
     assert case.review.terms.first().status == "agreed"
+
+
+def late_row(case: Any) -> OpenMatter:
+    """Return the matter of the terms of reference, a week after it was due today."""
+    holders(case)
+    row = OpenMatter.objects.get(key=f"terms:{case.review.pk}")
+    row.due_on = case.day
+    return row
+
+
+def test_what_is_late_passes_over_somebody_above_who_is_away(case: Any) -> None:
+    away(case, case.people.manager, 0, 3)
+    assert reminders.rung_to_tell(late_row(case), -7) == (2, [str(case.people.chair.pk)])
+
+
+def test_what_is_late_is_not_told_to_somebody_above_with_a_conflict_of_interest(case: Any) -> None:
+    manager = case.people.manager
+    reviews.declare_conflict(case.review, of=manager, reason="A cousin of the family.", by=manager)
+    assert reminders.rung_to_tell(late_row(case), -7) == (2, [str(case.people.chair.pk)])

@@ -235,3 +235,27 @@ def test_the_review_is_handed_in_with_a_closed_record_and_says_so(client: Any) -
     page = sign_in(client, imr.author).get(reverse("panels:imr_submit", args=[imr.review_id, imr.pk]))
     assert "1 closed without agreement" in page.content.decode()
     assert imrs.submit(imr, by=imr.author).status == "submitted"
+
+
+def test_reminders_of_an_earlier_record_do_not_count_for_the_one_shared_since() -> None:
+    record = make.unanswered_interview()
+    interviews.ask_correction(record, correction="It was April.", by=record.interviewee)
+    record.refresh_from_db()
+    interviews.write(
+        record,
+        text="She looked well in April.",
+        held_on=record.held_on,
+        version=record.version,
+        by=record.imr.author,
+    )
+    interviews.share(record, by=record.imr.author)
+    with (
+        time_machine.travel(timezone.now() + datetime.timedelta(days=14), tick=True),
+        pytest.raises(TransitionBlocked, match="No reminders have been sent since the record was shared"),
+    ):
+        closings.ask(record, reason=REASON, by=record.imr.author)
+
+
+def test_on_the_day_the_page_names_a_lead_can_be_asked() -> None:
+    record = make.unanswered_interview(days=14)
+    assert closings.ask(record, reason=REASON, by=record.imr.author).outcome == ""

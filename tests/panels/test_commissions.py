@@ -254,3 +254,19 @@ def test_author_who_also_writes_for_another_agency_keeps_that_one(people: Any, a
 
     assert Commission.objects.visible_to(again(former)).get() == second
     assert grants.differences() == ([], [])
+
+
+def test_lead_of_an_agency_that_is_no_longer_asked_leads_no_part_of_the_review(
+    people: Any, asked: Commission
+) -> None:
+    lead = make.member(people.board, Role.AGENCY_LEAD, agency=asked.agency)
+    assert list(Commission.objects.led_by(lead)) == [asked]
+    commissions.end(asked, reason=WHY, by=people.manager)
+    assert not Commission.objects.led_by(lead).exists()
+
+
+def test_no_notice_of_a_case_goes_to_an_account_that_is_closed(people: Any, asked: Commission) -> None:
+    assert list(grants.holders("chair_panel", asked.review)) == [people.panel_chair]
+    people.panel_chair.is_active = False
+    people.panel_chair.save()
+    assert not grants.holders("chair_panel", asked.review)

@@ -240,3 +240,12 @@ def test_only_the_board_chair_is_asked_for_a_reason_to_set_a_rule_aside(people: 
     words = "why do you appoint this person all the same?"
     assert words in sign_in(Client(), people.chair).get(url).content.decode()
     assert words not in sign_in(Client(), people.manager).get(url).content.decode()
+
+
+def test_agency_that_is_no_longer_asked_keeps_nobody_from_being_independent(people: Any) -> None:
+    commission = make.commission(people)
+    review = commission.review
+    people.panel_chair.memberships.create(board=people.board, agency=commission.agency, role=Role.AGENCY_LEAD)
+    assert people.panel_chair.pk in set(independence.work_for_an_agency_involved(review))
+    commissions.end(commission, reason="It never knew the family.", by=people.manager)
+    assert people.panel_chair.pk not in set(independence.work_for_an_agency_involved(review))

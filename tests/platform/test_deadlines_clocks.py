@@ -168,3 +168,11 @@ def test_clock_can_be_handed_over(subject, manager):
 def test_clock_without_a_case_is_in_no_timetable(subject, manager):
     begin(subject, manager)
     assert not Deadline.objects.for_case("").exists()
+
+
+def test_clock_that_was_met_is_not_stopped_afterwards(subject, manager):
+    clock = deadlines.meet(begin(subject, manager), on=date(2010, 2, 1), by=manager)
+    deadlines.stop(clock, on=date(2010, 2, 9), by=manager)
+    clock.refresh_from_db()
+    assert (clock.met_on, clock.stopped_on) == (date(2010, 2, 1), None)
+    assert not AuditEvent.objects.filter(verb="deadline.stopped").exists()

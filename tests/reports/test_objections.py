@@ -191,3 +191,21 @@ def test_pages_lead_from_clearing_to_the_points_and_say_what_happens_next() -> N
     manager = sign_in(Client(), people.manager)
     page = manager.get(people.edition.get_absolute_url()).content.decode()
     assert "One point to answer" in page
+
+
+def test_digest_after_an_objection_is_that_of_the_text_with_its_new_passages() -> None:
+    people = to_clear()
+    before = people.edition.digest
+    object_to(people, "beside the quay")
+    assert people.edition.digest == freezing.digest_of(people.edition) != before
+
+
+def test_next_edition_takes_over_the_points_that_were_settled_too() -> None:
+    people = to_clear()
+    first = object_to(people, "beside the quay")
+    settle(people)
+    answer(first, people.manager, "changed")
+    second = object_to(people, "lifeboat crew")
+    editions.set_aside(people.edition, by=people.manager)
+    people.edition = editions.prepare(people.report, title="A young child", by=people.manager)
+    assert set(ReturnRound.objects.about(people.edition)) == {first, second}

@@ -238,6 +238,19 @@ def test_a_change_of_the_register_voids_what_was_settled() -> None:
     assert "The identity register has changed since the text was frozen." in sentences(edition)[0]
 
 
+def test_what_two_people_settled_under_an_earlier_register_is_settled_anew() -> None:
+    people, edition, _ = settled_twice()
+    identities.enter(
+        edition.identity_register(),
+        kind="person",
+        canonical="Merryn Oakes",
+        pseudonym="Nurse 7",
+        by=people.manager,
+    )
+    edition = make.searched(again(edition), hits=(make.hit(),), by=people.manager)
+    assert edition.search().open_hits().count() == 1
+
+
 def test_a_hit_of_an_older_pdf_cannot_be_settled() -> None:
     people, edition, hit = with_hit()
     make.searched(edition, hits=(make.hit(),), by=people.manager)

@@ -6,6 +6,7 @@ import datetime
 from typing import Any
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
@@ -288,3 +289,37 @@ def test_proceedings_that_go_on_are_looked_at_again_on_a_later_day_and_still_hol
     over = make.ended(people, held)
     with pytest.raises(ProceedingsOver, match="are over"):
         reviews.look_again(over, look_again_on=later, by=people.manager)
+
+
+def test_the_time_to_sign_off_runs_from_the_day_of_the_decision_not_of_its_recording() -> None:
+    with time_machine.travel(timezone.now() - datetime.timedelta(days=10), tick=True):
+        people = make.staff(make.board())
+        referral = make.recommended(people)
+    decided_on = timezone.localdate() - datetime.timedelta(days=3)
+    decisions.decide(referral, outcome="review", reasons="Met.", decided_on=decided_on, by=people.chair)
+    assert reviews.sign_off_clock(Review.objects.get(referral=referral)).triggered_on == decided_on
+
+
+def test_terms_before_the_panel_chair_are_not_begun_a_second_time() -> None:
+    people = make.staff(make.board())
+    review = make.appointed(people, make.review(people))
+    begun = terms.draft(review, by=people.manager)
+    day = timezone.localdate()
+    values: dict[str, Any] = {"scope_start": day, "scope_end": day, "questions": ["Who saw the child?"]}
+    begun = terms.write(begun, version=begun.version, by=people.manager, **values)
+    terms.propose(begun, by=people.manager)
+    assert terms.draft(review, by=people.manager) == begun
+    assert review.terms.count() == 1
+
+
+def test_new_terms_are_told_to_the_agencies_authors_as_well() -> None:
+    people = make.staff(make.board())
+    commission = make.commission(people)
+    told = Notice.objects.filter(template="terms_of_reference_issued")
+    before = set(told.values_list("pk", flat=True))
+    make.agreed_terms(people, commission.review)
+    assert {notice.to for notice in told.exclude(pk__in=before)} == {
+        people.author,
+        people.panel_member,
+        commission.author,
+    }

@@ -122,3 +122,10 @@ def test_page_to_lift_is_gone_once_it_is_lifted(people: Any, review: Review) -> 
     assert WHY in page(people.chair, url)
     conflicts.lift(conflict, reason=LIFTED, by=people.chair)
     assert sign_in(Client(), people.chair).get(url).status_code == 404
+
+
+def test_conflict_closes_what_names_the_case_by_its_referral(people: Any, review: Review) -> None:
+    told = Notice.objects.filter(to=people.manager, case_code=review.referral.code)
+    assert told.visible_to(people.manager).exists()
+    declare(review, people.manager, people.manager)
+    assert not told.visible_to(people.manager).exists()

@@ -143,3 +143,16 @@ def test_page_to_agree_is_not_found_before_somebody_recorded_an_end(people: Any,
     assert client.get(url).status_code == 404
     propose(trial, people.manager)
     assert client.get(url).status_code == 200
+
+
+def test_proceedings_ended_on_the_day_recorded_whenever_the_second_person_agrees(
+    people: Any, trial: Proceeding
+) -> None:
+    over_on = timezone.localdate() - datetime.timedelta(days=3)
+    trial = proceedings.agree_end(propose(trial, people.manager, over_on=over_on), by=people.chair)
+    assert trial.ended_on == over_on
+
+
+def test_day_to_look_again_at_a_hold_is_a_day_somebody_is_reminded_of(trial: Proceeding) -> None:
+    (matter,) = no_hold_on_publication(trial.review)
+    assert matter.due_on == trial.look_again_on
