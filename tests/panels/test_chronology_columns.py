@@ -65,6 +65,7 @@ def test_columns_in_question_are_kept_with_their_first_cells_and_wait_for_the_au
     assert (chronology.status, chronology.asked["fields"], chronology.rows) == ("asked", ["source"], 0)
     assert chronology.asked["columns"][0]["samples"] == ["05/06/2010", "06/06/2010"]
     matter = chronology_matter(commission, chronology)
+    assert matter.sentence == "The columns of the file need their author."
     assert (matter.act, matter.form) == ("Name the columns of your chronology", url_of(chronology))
 
 
