@@ -7,8 +7,10 @@ from collections.abc import Iterable, Sequence
 from scr_portal.anonymise import tripwire
 from scr_portal.anonymise.check.flagging import Findings, list_residuals, with_doubts
 from scr_portal.anonymise.contract import AnonymisationFailed, Decision, Grain, RegisterEntry, Result
+from scr_portal.anonymise.decide.former import bind_former_names
 from scr_portal.anonymise.decide.grammar import render
 from scr_portal.anonymise.decide.judgement import judge
+from scr_portal.anonymise.decide.links import half_named, without_inner
 from scr_portal.anonymise.decide.memory import remember
 from scr_portal.anonymise.decide.places import without_covered
 from scr_portal.anonymise.decide.resolving import merge, resolve
@@ -82,9 +84,11 @@ def _anonymise(
     unnamed = bytearray(taken)
     mark_spans(tokens, unnamed, list(find_postcodes(text)))
     mentions = _mentions(tokens, register, unnamed)
-    editor = Editor(text, _edits(text, register, claims, mentions, tokens))
+    edits = _edits(text, register, claims, mentions, tokens)
+    held = half_named(text, claims, edits)
+    editor = Editor(text, without_inner(edits, held))
     if any(mention.verdict is not Verdict.NAME for mention in mentions):
-        editor = _settle(editor, register, coded, allow)
+        editor = _settle(editor, register, [*coded, *held], allow)
     findings = Findings(tokens, register, claims, mentions, taken, named, glossary, editor)
     residuals, passed = list_residuals(findings, decisions)
     doubts = tripwire.check(editor.output, [*passed, *editor.inserted], register.names)
@@ -106,6 +110,7 @@ def _mentions(tokens: Tokens, register: CompiledRegister, taken: bytearray) -> l
             judge(tokens, mention, covered)
     mentions = without_covered([mention for mention in mentions if mention.last > mention.first])
     remember(tokens, mentions)
+    bind_former_names(tokens, mentions)
     resolve(tokens, mentions)
     return merge(tokens, mentions)
 

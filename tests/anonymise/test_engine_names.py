@@ -40,7 +40,7 @@ FORMS = {
     "capitals": ("ROSIE MARLOWE seen", "Child 1 seen"),
     "small letters": ("i saw rosie marlowe", "i saw Child 1"),
     "run together": ("see RosieMarlowe here", "see Child 1 here"),
-    "underscores": ("Marlowe_Rosie_notes", "[[Child 1_notes]]"),
+    "underscores": ("Marlowe_Rosie_notes", "[[Marlowe_Rosie_notes]]"),
     "broken over a line": ("Rosie\nMarlowe slept.", "Child 1 slept."),
     "hyphenated over a line": ("Rosie Mar-\nlowe slept.", "Child 1 slept."),
     "soft hyphen over a line": ("Rosie Mar\u00ad\nlowe slept.", "Child 1 slept."),

@@ -87,9 +87,9 @@ def test_engine_school_or_body_is_exchanged(text: str, expected: str) -> None:
 LINKS = {
     "registered e-mail": ("to HAYLS@mailbox.example.org.", "to Mother's e-mail."),
     "name in an e-mail": ("to hayley.marlowe@post.example.com.", "to [[hayley.marlowe@post.example.com]]."),
-    "name in a web address": ("see www.example.org/hayley.marlowe", "see [[www.example.org/Mother]]"),
+    "name in a web address": ("see www.example.org/hayley.marlowe", "see [[www.example.org/hayley.marlowe]]"),
     "name in a handle": ("as @rosie_marlowe", "as [[@Child 1]]"),
-    "name in a file name": ("file Marlowe_Rosie_v2.docx", "file [[Child 1_v2.docx]]"),
+    "name in a file name": ("file Marlowe_Rosie_v2.docx", "file [[Marlowe_Rosie_v2.docx]]"),
 }
 
 

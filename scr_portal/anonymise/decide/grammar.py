@@ -73,7 +73,7 @@ def _stop(tokens: Tokens, mention: Mention, end: int) -> int:
 def _article(tokens: Tokens, mention: Mention, start: int, pseudonym: str) -> tuple[int, str]:
     """Return the start and the pseudonym with its article: 'an Asante visit' -> 'a Social Worker 1 visit'."""
     first = mention.begin
-    if not first or tokens.gaps[first] is not Gap.SPACE or tokens.folds[first - 1] not in ("a", "an"):
+    if not first or tokens.gaps[first] is not Gap.SPACE or tokens.raw(first - 1).lower() not in ("a", "an"):
         return start, pseudonym
     written = tokens.raw(first - 1)
     article = "an" if _VOWEL.match(pseudonym) or _SPELT_VOWEL.match(pseudonym) else "a"

@@ -53,6 +53,17 @@ def _judge_person(tokens: Tokens, mention: Mention, covered: list[int]) -> None:
         mention.first, mention.last = span
         _doubt(mention, "name")
         return
+    if (
+        mention.kind is FormKind.FAMILY
+        and (last := agreement.other_bearer(tokens, mention, covered)) > mention.last
+    ):
+        mention.last = last
+        _doubt(mention, "name")
+        return
+    if mention.kind in (FormKind.FAMILY, FormKind.FAMILY_PART) and agreement.is_infant(tokens, mention):
+        mention.first -= 1
+        _doubt(mention, "ambiguous_name")
+        return
     if mention.kind is FormKind.FAMILY and agreement.is_prefixed(tokens, mention):
         mention.first -= 1
         _doubt(mention, "name")

@@ -101,6 +101,28 @@ def merge(tokens: Tokens, mentions: list[Mention]) -> list[Mention]:
     return merged
 
 
+_PAIRS = {"(": ")", "‘": "’", "“": "”", "'": "'", '"': '"'}
+
+
+def _closes(opened: str, after: str) -> bool:
+    """Return whether every bracket and quotation mark opened before a name is the first thing closed after it."""
+    closing = "".join(_PAIRS[sign] for sign in reversed(opened.strip()) if sign in _PAIRS)
+    return after.startswith(closing)
+
+
+def _takes_surname(between: str, left: Mention, right: Mention) -> bool:
+    """Return whether a child's given name stands before the surname of another of the family: 'Annie Teixeira'."""
+    child, relative = left.owners[0], right.owners[0]
+    if (
+        not (isinstance(child, Person) and isinstance(relative, Person))
+        or between.strip(" \u00a0")
+        or not between
+    ):
+        return False
+    parts = left.kind in (FormKind.GIVEN, FormKind.ALIAS) and right.kind in _SURNAMES and not right.title
+    return parts and child.is_child and relative.is_family
+
+
 def _one_name(tokens: Tokens, left: Mention, right: Mention) -> bool:
     if (
         left.verdict is not Verdict.NAME
@@ -108,9 +130,11 @@ def _one_name(tokens: Tokens, left: Mention, right: Mention) -> bool:
         or not (left.is_person and right.is_person)
     ):
         return False
-    if left.owners[0].id != right.owners[0].id or right.begin < left.last or left.suffix:
+    if right.begin < left.last or left.suffix:
         return False
     between = tokens.text[tokens.ends[left.last - 1] : tokens.starts[right.begin]]
+    if left.owners[0].id != right.owners[0].id:
+        return _takes_surname(between, left, right)
     if between and not between.strip(" \u00a0"):
         return True
     kinds = {left.kind, right.kind}
@@ -119,4 +143,6 @@ def _one_name(tokens: Tokens, left: Mention, right: Mention) -> bool:
         return bool(parts) and ("," not in between or left.kind in _SURNAMES)
     inner = between.strip().strip("()'\"‘’“”")
     quoted = between.strip()[:1] in ("(", "'", '"', "‘", "“", ")") and not inner
+    if quoted and not _closes(between, tokens.after(right.last - 1)):
+        return False
     return quoted and FormKind.ALIAS in kinds and "\n" not in between

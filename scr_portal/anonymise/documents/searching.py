@@ -10,6 +10,8 @@ from scr_portal.anonymise.documents.finding import ScanFailed
 from scr_portal.anonymise.engine import anonymise
 from scr_portal.anonymise.register.compiled import CompiledRegister
 
+_LINKS = frozenset({"email", "file_name", "social_handle", "url"})
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -36,10 +38,9 @@ class Searcher:
         known = self._known.get(text)
         if known is None:
             known = self._matches(text)
-            if "@" in text:  # a mail address is one flag; who is named in it is found by its parts
-                known += tuple(
-                    m for m in self._matches(text.replace("@", " ")) if m.entry_id and m not in known
-                )
+            parts = _parted(text, known)
+            if parts != text:  # a link is one flag; who is named in it is found by its parts
+                known += tuple(m for m in self._matches(parts) if m.entry_id and m not in known)
             self._known[text] = known
         return [match for match in known if authored or match.entry_id]
 
@@ -55,6 +56,16 @@ class Searcher:
             for each in result["replacements"]
         ]
         return (*registered, *_residuals(result))
+
+
+def _parted(text: str, matches: tuple[Match, ...]) -> str:
+    """Return the text with a space for every sign inside mail addresses, file names, handles and web addresses."""
+    text = text.replace("@", " ")
+    for match in matches:
+        if match.kind in _LINKS:
+            inner = "".join(c if c.isalnum() else " " for c in text[match.start : match.end])
+            text = text[: match.start] + inner + text[match.end :]
+    return text
 
 
 def _residuals(result: Result) -> list[Match]:

@@ -127,6 +127,23 @@ def unfinished_run(tokens: Tokens, mention: Mention, covered: list[int]) -> int:
     return _other_family_after(tokens, mention.last, covered)
 
 
+def is_infant(tokens: Tokens, mention: Mention) -> bool:
+    """Return whether 'Baby' or 'Infant' stands before a surname, which names a child before it has a given name."""
+    k = mention.first - 1
+    near = k >= 0 and tokens.gaps[k + 1] is Gap.SPACE and context.is_capital(tokens, k)
+    return near and tokens.folds[k] in lexicon.words("infant", "people.txt")
+
+
+def other_bearer(tokens: Tokens, mention: Mention, covered: list[int]) -> int:
+    """Return the end of 'Trần Văn Đức' where a registered Trần Thị Hương writes the surname first, or the mention's."""
+    people = [owner for owner in mention.owners if isinstance(owner, Person)]
+    surname_first = [p for p in people if p.given and p.names and p.names[0] in p.family[:1]]
+    last = mention.last
+    while surname_first and (further := _other_family_after(tokens, last, covered)) > last:
+        last = further
+    return last
+
+
 def _other_given_before(tokens: Tokens, at: int, covered: list[int]) -> int:
     """Return where an unregistered given name or initial begins before a surname, or `at`."""
     k = at - 1
@@ -134,13 +151,20 @@ def _other_given_before(tokens: Tokens, at: int, covered: list[int]) -> int:
         return at
     word = tokens.folds[k]
     if len(word) == 1:
-        near = tokens.gaps[at] in (Gap.SPACE, Gap.DOT, Gap.DOT_SPACE, Gap.LINE)
+        near = tokens.gaps[at] in (Gap.SPACE, Gap.DOT, Gap.DOT_SPACE, Gap.LINE) and not _ends_line(tokens, at)
         article = word in ("a", "i") and tokens.gaps[at] is Gap.SPACE
         label = context.is_label_letter(tokens, k)
         return k if near and not article and not label and covered[k] < 0 else at
     if tokens.gaps[at] not in _BESIDE or tokens.shapes[at] is Shape.LOWER or covered[k] >= 0:
         return at
+    if _ends_line(tokens, at):
+        return at
     return k if _may_be_given(tokens, k) else at
+
+
+def _ends_line(tokens: Tokens, at: int) -> bool:
+    """Return whether a line ends before token `at` of its own accord, so that no name runs across."""
+    return "\n" in tokens.before(at) and not context.is_wrapped(tokens, at)
 
 
 def _follows_epithet(tokens: Tokens, at: int, covered: list[int]) -> bool:
@@ -168,6 +192,8 @@ def _other_family_after(tokens: Tokens, at: int, covered: list[int]) -> int:
     """Return where a surname other than this person's ends after a given name, or `at`."""
     if at >= len(tokens) or not context.is_capital(tokens, at) or tokens.gaps[at] not in _BESIDE:
         return at
+    if _ends_line(tokens, at):
+        return at
     word = tokens.folds[at]
     line = tokens.gaps[at] is Gap.LINE
     if covered[at] >= 0:
@@ -180,7 +206,9 @@ def _other_family_after(tokens: Tokens, at: int, covered: list[int]) -> int:
         or word in lexicon.words("month", "structure.txt")
     ):
         return at
-    if word in lexicon.explained_capitals() or word in lexicon.words("role") or word in lexicon.words("kin"):
+    if word in lexicon.explained_capitals() or word in lexicon.words("role"):
+        return at
+    if word in lexicon.words("kin") and tokens.raw(at).isascii():
         return at
     if tokens.shapes[at] is Shape.UPPER and tokens.shapes[at - 1] is not Shape.UPPER and len(word) <= 5:
         return at

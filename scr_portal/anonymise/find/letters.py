@@ -63,6 +63,17 @@ def _surname_follows(tokens: Tokens, j: int) -> bool:
     return tokens.gaps[j] in (Gap.DOT, Gap.DOT_SPACE, Gap.SPACE) and not lexicon.is_ordinary(tokens.folds[j])
 
 
+def runs_over_list(tokens: Tokens, i: int, j: int) -> bool:
+    """Return whether a surname before a comma ends the name of the one before: 'Anh Nguyen, Annie Teixeira'."""
+    if not i or tokens.gaps[i] is not Gap.SPACE or Gap.COMMA not in tokens.gaps[i + 1 : j]:
+        return False
+    word = tokens.folds[i - 1]
+    if tokens.shapes[i - 1] is not Shape.TITLE or len(word) < 2 or word in lexicon.titles():
+        return False
+    known = word in lexicon.given_names()
+    return known or not (lexicon.is_ordinary(word) or word in lexicon.explained_capitals())
+
+
 def is_initial_letter(tokens: Tokens, k: int, i: int, j: int) -> bool:
     """Return whether the single letter at k is an initial: a capital, not the words 'A' or 'I' in mid sentence."""
     if tokens.shapes[k] is Shape.LOWER:

@@ -161,7 +161,7 @@ def _well_written(tokens: Tokens, i: int, j: int, form: Form) -> bool:
         return not lexicon.is_ordinary(form.key)
     if kind in (FormKind.GIVEN_S, FormKind.PLURAL) and tokens.folds[j - 1] == "s":
         return False
-    if kind is FormKind.FULL and _is_mixed(tokens, i, j):
+    if kind is FormKind.FULL and (_is_mixed(tokens, i, j) or letters.runs_over_list(tokens, i, j)):
         return False
     if form.short_capitals:
         return (

@@ -97,6 +97,16 @@ def _runs_on(tokens: Tokens, i: int) -> bool:
     return tokens.shapes[i - 1] is Shape.LOWER and line >= _WRAPPED
 
 
+def is_wrapped(tokens: Tokens, i: int) -> bool:
+    """Return whether the margin broke the line before token i: the word would not have fitted on it."""
+    text, at = tokens.text, tokens.starts[i]
+    end = text.rfind("\n", 0, at)
+    line = end - text.rfind("\n", 0, max(end, 0)) - 1
+    following = text.find("\n", at)
+    longest = max(line, (following if following >= 0 else len(text)) - end - 1)
+    return line >= _WRAPPED and line + 1 + tokens.ends[i] - at > longest
+
+
 def previous_word(tokens: Tokens, i: int) -> str:
     """Return the folded word before token i in the same clause, or ''."""
     return tokens.folds[i - 1] if i and tokens.gaps[i] in _NEAR else ""

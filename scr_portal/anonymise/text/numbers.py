@@ -33,6 +33,7 @@ _NINO = re.compile(
 _PLATE = re.compile(
     r"(?<![^\W_])(?:[A-Za-z]{2}\d\d[\s-]?[A-Za-z]{3}|[A-Z]\d{1,3}[\s-]?[A-Z]{3}|[A-Z]{3}[\s-]?\d{1,3}[A-Z]|[A-Z]{2,3}Z[\s-]?\d{1,4})(?![^\W_])"
 )
+_NATIONAL_DIGITS = 11
 _NOT_INWARD = frozenset({"nd", "rd", "st", "th", "am", "pm"})
 _REFERENCE = re.compile(
     rf"""(?<![\w/*.@])(?:
@@ -86,12 +87,30 @@ def nhs_valid(digits: str) -> bool:
 def find_phones(text: str) -> Iterator[tuple[int, int]]:
     """Yield spans that read as a telephone number."""
     for match in _PHONE.finditer(text):
-        if 9 <= len(digits_of(match.group())) <= 18:
-            yield match.start(), match.end()
+        start, end = _within_line(match)
+        if 9 <= len(digits_of(text[start:end])) <= 18:
+            yield _within_brackets(text, start, end)
     for match in _BARE_MOBILE.finditer(text):
         yield match.span()
     for match in _SHORT_PHONE.finditer(text):
         yield match.span(1)
+
+
+def _within_line(match: re.Match[str]) -> tuple[int, int]:
+    """Return the span up to the end of its line where the number is complete there: the next line has its own figures."""
+    first, _, rest = match.group().partition("\n")
+    complete = rest and len(digits_of(first)) >= _NATIONAL_DIGITS
+    return match.start(), match.start() + len(first.rstrip()) if complete else match.end()
+
+
+def _within_brackets(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span without a bracket of which the other half encloses more or nothing: '(01632 960 001)'."""
+    written = text[start:end]
+    if written.startswith("(") and (written.endswith(")") or ")" not in written):
+        start += 1
+    if written.endswith(")"):
+        end -= 1
+    return start, end
 
 
 def find_ten_digit_numbers(text: str) -> Iterator[tuple[int, int, bool]]:
