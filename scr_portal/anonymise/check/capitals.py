@@ -18,7 +18,9 @@ _TITLE_GAPS = frozenset({Gap.SPACE, Gap.LINE, Gap.DOT, Gap.DOT_SPACE})
 _MONTH_NAMES = frozenset({"april", "may", "june", "august"})
 _WEAK_TITLES = lexicon.words("capitals-weak-titles")
 _LETTERED = lexicon.words("capitals-lettered")
-_PRESENCE = frozenset({"gone", "away", "back", "here", "there", "off", "not"})
+_PRESENCE = (
+    lexicon.words("participle") | lexicon.words("human-state") | lexicon.words("presence", "people.txt")
+)
 _ABSTRACT = lexicon.words("capitals-abstract")
 
 
@@ -137,9 +139,8 @@ class CapitalCheck:
         acts = any(verb in lexicon.words(section) for section in ("verb-state", "verb-human"))
         if self._is_met(word, verb):
             return True
-        if word in lexicon.words("mass-noun") and context.next_verb(self.tokens, i + 2)[0] in _ABSTRACT:
-            return False
-        return verdict is Verdict.NAME or (verdict is Verdict.DOUBT and acts)
+        thing = word in lexicon.words("mass-noun") and context.next_verb(self.tokens, i + 2)[0] in _ABSTRACT
+        return not thing and (verdict is Verdict.NAME or (verdict is Verdict.DOUBT and acts))
 
     def _is_name_in_small(self, i: int) -> bool:
         """Return whether an abbreviation that is also a given name has one capital only: Flo, and not FLO."""
@@ -152,9 +153,7 @@ class CapitalCheck:
         """Return whether a name that is a word is said to be there or in a state of people: 'Paddy gone'."""
         if word in lexicon.words("openings-things") or word in lexicon.words("mass-noun"):
             return False
-        return (
-            verb in _PRESENCE or verb in lexicon.words("participle") or verb in lexicon.words("human-state")
-        )
+        return verb in _PRESENCE
 
     def _follows_title(self, i: int) -> bool:
         tokens = self.tokens
@@ -177,6 +176,7 @@ class CapitalCheck:
             or len(tokens.folds[k]) != 1
             or tokens.shapes[k] is not Shape.TITLE
             or tokens.shapes[i] is Shape.LOWER
+            or context.ends_line(tokens, i)
         ):
             return False
         gap, word = tokens.gaps[i], tokens.folds[i]

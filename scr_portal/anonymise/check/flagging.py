@@ -6,6 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from scr_portal.anonymise.check.capitals import CapitalCheck
+from scr_portal.anonymise.check.defined_initials import defined_initials
+from scr_portal.anonymise.check.dictated import find_queried
+from scr_portal.anonymise.check.generic_places import find_generic_places
 from scr_portal.anonymise.check.inns import find_inns
 from scr_portal.anonymise.check.postal import find_addresses
 from scr_portal.anonymise.check.sweep import named_words, unmatched_names
@@ -104,13 +107,16 @@ def _flagged(findings: Findings) -> list[Span]:
     mark_spans(tokens, closed, exchanged)
     flagged += find_addresses(tokens, closed)
     flagged += [(tokens.starts[i], tokens.ends[j - 1], "place") for i, j in find_inns(tokens, closed)]
+    flagged += [(start, end, "place") for start, end in find_generic_places(tokens.text)]
+    flagged += [(start, end, "name") for start, end in find_queried(tokens.text)]
     safe = bytearray(len(tokens))
     mark_spans(tokens, safe, [*findings.named, *exchanged, *((a, b) for a, b, _ in flagged)], whole=True)
     missed = list(unmatched_names(tokens, safe, findings.register.names))
     flagged += [(tokens.starts[i], tokens.ends[j - 1], "possible_name") for i, j in missed]
     flagged += [
         (tokens.starts[i], tokens.ends[j - 1], "possible_name")
-        for i, j in titled_initials(tokens, findings.register, closed)
+        for find in (titled_initials, defined_initials)
+        for i, j in find(tokens, findings.register, closed)
     ]
     mark_spans(tokens, closed, [(a, b) for a, b, kind in flagged if kind != "file_name"])
     mark_settled(tokens, closed, findings.glossary)

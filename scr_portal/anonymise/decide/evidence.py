@@ -46,7 +46,8 @@ def judge_word(tokens: Tokens, i: int, j: int, *, given: bool = False) -> Verdic
     """
     if tokens.shapes[i] is Shape.LOWER:
         verdict = _judge_small(tokens, i, j)
-        return Verdict.DOUBT if given and _is_rare_nickname(tokens, i) else verdict
+        rare = given and _is_rare_nickname(tokens, i)
+        return Verdict.DOUBT if rare or (not given and _follows_given_name(tokens, i)) else verdict
     word, before = tokens.folds[i], context.previous_word(tokens, i)
     if j - i == 1 and ethnicity.is_ethnic_group(tokens, i):
         return Verdict.WORD
@@ -170,6 +171,13 @@ def _opens_compound(tokens: Tokens, j: int) -> bool:
         if after
         else False
     )
+
+
+def _follows_given_name(tokens: Tokens, i: int) -> bool:
+    """Return whether a surname in a text without capitals stands after a given name: 'chris marsh'."""
+    before = context.previous_word(tokens, i)
+    known = before in lexicon.given_names() or before in lexicon.familiar_names()
+    return tokens.is_small and known and not lexicon.is_ordinary(before)
 
 
 def _is_rare_nickname(tokens: Tokens, i: int) -> bool:

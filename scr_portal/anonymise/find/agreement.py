@@ -151,20 +151,17 @@ def _other_given_before(tokens: Tokens, at: int, covered: list[int]) -> int:
         return at
     word = tokens.folds[k]
     if len(word) == 1:
-        near = tokens.gaps[at] in (Gap.SPACE, Gap.DOT, Gap.DOT_SPACE, Gap.LINE) and not _ends_line(tokens, at)
+        near = tokens.gaps[at] in (Gap.SPACE, Gap.DOT, Gap.DOT_SPACE, Gap.LINE) and not context.ends_line(
+            tokens, at
+        )
         article = word in ("a", "i") and tokens.gaps[at] is Gap.SPACE
         label = context.is_label_letter(tokens, k)
         return k if near and not article and not label and covered[k] < 0 else at
     if tokens.gaps[at] not in _BESIDE or tokens.shapes[at] is Shape.LOWER or covered[k] >= 0:
         return at
-    if _ends_line(tokens, at):
+    if context.ends_line(tokens, at):
         return at
     return k if _may_be_given(tokens, k) else at
-
-
-def _ends_line(tokens: Tokens, at: int) -> bool:
-    """Return whether a line ends before token `at` of its own accord, so that no name runs across."""
-    return "\n" in tokens.before(at) and not context.is_wrapped(tokens, at)
 
 
 def _follows_epithet(tokens: Tokens, at: int, covered: list[int]) -> bool:
@@ -192,7 +189,7 @@ def _other_family_after(tokens: Tokens, at: int, covered: list[int]) -> int:
     """Return where a surname other than this person's ends after a given name, or `at`."""
     if at >= len(tokens) or not context.is_capital(tokens, at) or tokens.gaps[at] not in _BESIDE:
         return at
-    if _ends_line(tokens, at):
+    if context.ends_line(tokens, at):
         return at
     word = tokens.folds[at]
     line = tokens.gaps[at] is Gap.LINE

@@ -18,6 +18,9 @@ _TYPE_WORDS = {
 }
 
 
+_SHORT_STREETS: dict[Unit, Unit] = {("road",): ("rd",), ("avenue",): ("ave",), ("crescent",): ("cres",)}
+
+
 @dataclass(frozen=True)
 class Entity:
     """A register row that is neither a person nor a value."""
@@ -80,6 +83,7 @@ def _spellings(units: tuple[Unit, ...]) -> Iterator[tuple[Unit, ...]]:
     variants: set[tuple[Unit, ...]] = {base, units}
     swaps: dict[Unit, Unit] = {("st",): ("saint",), ("saint",): ("st",)}
     variants |= {tuple(swaps.get(unit, unit) for unit in row) for row in set(variants)}
+    variants |= {tuple(_SHORT_STREETS.get(unit, unit) for unit in row) for row in set(variants)}
     variants |= {tuple(u[:-1] if len(u) > 1 and u[-1] == "s" else u for u in row) for row in set(variants)}
     variants |= {tuple(u for u in row if u != ("and",)) for row in set(variants)}
     yield from sorted(row for row in variants if row)

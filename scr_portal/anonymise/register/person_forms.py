@@ -92,6 +92,8 @@ def _alias(person: Person, units: tuple[Unit, ...], written: str) -> Iterator[Fo
     if len(units) == 1 and len(units[0]) == 1:
         yield build(FormKind.GIVEN_S, person, [(units[0][0] + "s",)])
     yield from former_names(person, units, person.family)
+    if len(units) == 1 and person.family and len("".join(units[0])) > 1:
+        yield build(FormKind.GIVEN_INITIAL, person, [*units, (person.family[0][0][0],)])
     if len(units) > 1 and person.family and units[-1] not in person.family:
         yield build(FormKind.FULL, person, [*units[1:], *units[:1]], comma_after=len(units) - 1)
 

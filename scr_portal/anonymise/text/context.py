@@ -14,6 +14,7 @@ _HARD = re.compile(r"[.!?:|\n\"“‘]")
 _LIST_MARK = re.compile(r"[|\n\t.;:,(]\s*$")
 _WRAPPED = 30
 """The length from which a line may have been broken by the margin; a shorter one is an item of its own."""
+_AROUND = 400
 _COLUMN_GAP = "   "
 _LABELS = lexicon.words("label-letter", "people.txt")
 _QUESTION_AND_ANSWER = (re.compile(r"(?:^|\s)Q[.:]\s"), re.compile(r"(?:^|\s)A[.:]\s"))
@@ -102,9 +103,14 @@ def is_wrapped(tokens: Tokens, i: int) -> bool:
     text, at = tokens.text, tokens.starts[i]
     end = text.rfind("\n", 0, at)
     line = end - text.rfind("\n", 0, max(end, 0)) - 1
-    following = text.find("\n", at)
-    longest = max(line, (following if following >= 0 else len(text)) - end - 1)
+    around = text[max(0, end - _AROUND) : at + _AROUND]
+    longest = max(len(each) for each in around.split("\n"))
     return line >= _WRAPPED and line + 1 + tokens.ends[i] - at > longest
+
+
+def ends_line(tokens: Tokens, i: int) -> bool:
+    """Return whether a line ends before token i of its own accord, so that no name runs across."""
+    return "\n" in tokens.before(i) and not is_wrapped(tokens, i)
 
 
 def previous_word(tokens: Tokens, i: int) -> str:

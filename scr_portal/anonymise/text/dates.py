@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scr_portal.anonymise.contract import Grain
-from scr_portal.anonymise.text import partial_dates
+from scr_portal.anonymise.text import odd_dates, partial_dates
 from scr_portal.anonymise.text.folding import HYPHENS
 
 _MONTHS = [
@@ -140,6 +140,10 @@ def _candidates(text: str) -> Iterator[Date]:
                 yield date
     for match, day, month in partial_dates.find_foreign(text):
         yield Date(match.start(), match.end(), day, month, _years(match["year"]))
+    for start, end, day, month, year in odd_dates.find_full(text):
+        yield Date(start, end, day, month, _years(year))
+    for start, end in odd_dates.find_ordinals(text):
+        yield Date(start, end, 0, 0, ())
     for match in _DAY_MONTH.finditer(text):
         yield Date(match.start(), match.end(), 0, 0, ())
     for start, end in partial_dates.find_partial(text):

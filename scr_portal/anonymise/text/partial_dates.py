@@ -34,6 +34,7 @@ _LASTING = re.compile(
     r"\b(?:for|every|in|over|after|last|past|within|x|score[ds]?|scoring|scale|gcs|pain|avpu|mild|helpline|support|care)[:\s]\s?$",
     re.I,
 )
+_SEEN = re.compile(r"\b(?:seen|visited|since)[:.]?\s$", re.IGNORECASE)
 _DURATIONS = ("7", "52", "12")
 _RANGE = re.compile(
     rf"(?<![\w/.:£$*\-–])(?P<first>{_DAY}(?:/(?:0?[1-9]|1[0-2]))?)\s?[\-–]\s?(?P<day>{_DAY})/(?P<month>0?[1-9]|1[0-2])(?![\w/*%])"
@@ -81,6 +82,8 @@ def _is_day_and_month(match: re.Match[str]) -> bool:
     if _LASTING.search(before):
         return False
     if int(day) > int(month):
+        return True
+    if _SEEN.search(before) and text[match.end() : match.end() + 1] in (":", ",", "."):
         return True
     return month not in _DURATIONS and bool(_DATING.search(before))
 

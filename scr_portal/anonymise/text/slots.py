@@ -16,7 +16,7 @@ from scr_portal.anonymise.text.folding import Gap, Shape, Slot, Tokens, fold
 _STAMP = r"\[?(?:\d{1,4}[/.\-]\d{1,2}(?:[/.\-]\d{2,4})?,?[ \t]+)?\d{1,2}[:.]\d{2}(?::\d{2})?(?:[ \t]?[ap]m)?\]?[ \t]*[-–—,]?[ \t]*"
 _NAME = r"[^\W\d_][\w'’.\-]*(?:[ \t][^\W\d_][\w'’.\-]*){0,2}"
 _TURN = re.compile(
-    rf"^[ \t>*•\-]*(?P<stamp>{_STAMP})?(?P<way>(?:from|to)[ \t]+)?(?P<name>{_NAME})[^\w\n:|]{{0,6}}:(?=\s)",
+    rf"^[ \t>*•\-]*(?P<stamp>{_STAMP})?(?P<way>(?:from|to)[ \t]+)?(?P<name>{_NAME})(?:[ \t]\([^()\n]{{1,20}}\))?[^\w\n:|]{{0,6}}:(?=\s)",
     re.M | re.I,
 )
 _DATED = re.compile(r"\d[/.\-]\d")
@@ -26,15 +26,19 @@ _BY = re.compile(
     r"countersigned)[ \t]+by[ \t]*:?[ \t]+(?P<name>[^\W\d_])",
     re.I,
 )
+_PRINTED = re.compile(r"\bprinted\b[^\n]{0,30}?\bby[ \t]+(?P<name>[^\W\d_])", re.IGNORECASE)
 _ADDRESSED = re.compile(r"^[ \t>|]*(?:from|frm?|to|cc|bcc)[ \t]*[:|][ \t]*(?P<rest>[^|\n]+)", re.M | re.I)
 _SPLIT = re.compile(r"[,;/&]|\band\b")
 _CLOSING = re.compile(
-    r"^[ \t]*(?:(?:kind|best|warm|many|with)\s+)*(?:regards|wishes|thanks|love|yours(?: \w+)?|cheers)[ \t]*,?[ \t]*\n+[ \t]*(?P<name>[^\n|:]{2,40})$",
+    r"^[ \t]*(?:(?:kind|best|warm|many|with)\s+)*(?:regards|wishes|thanks|love|yours(?: \w+)?|cheers|ta|thx)[ \t]*,?[ \t]*\n+[ \t]*(?P<name>[^\n|:]{2,40})$",
     re.M | re.I,
 )
 _BRANCH = re.compile(r"^[ \t]*(?:[│|][ \t]*)*(?:[├└┌┬]|\+|`|\\)[─\-–—]*[ \t]*(?P<name>[^\W\d_])", re.M)
 _UNION = re.compile(r"(?P<left>[^\W\d_]+)[ \t]+(?:=|∞|m\.)[ \t]+(?P<right>[^\W\d_]+)")
-_LABEL = re.compile(r"(?P<label>[^\W\d_]+)(?:\(s\))?[ \t]*[:|][ \t]*(?P<rest>[^|\n]+)")
+_LABEL = re.compile(r"(?<![^\W\d_])(?P<label>[^\W\d_]+)(?:\(s\))?[ \t]*[:|][ \t]*")
+_VALUE = re.compile(r"(?P<rest>[^|\n]+)")
+_OFFICE = re.compile(r"\b(?P<name>[a-z]{3,}) (?:is|was) (?:the|my|our|his|her|their|a) (?P<role>[a-z]+)")
+_BOTH_BY = re.compile(r"\bby [A-Z][\w'’-]+ and by (?P<name>[A-Z][\w'’-]+)")
 _MOST_WORDS = 4
 _FEW_TURNS = 2
 _FEW_ADDRESSED = 3
@@ -70,15 +74,20 @@ def _places(text: str) -> Iterator[tuple[int, Slot]]:
     yield from _stamped_after(text)
     for match in _BY.finditer(text) if "by" in text else ():
         yield match.start("name"), Slot.FIELD
+    yield from _by_their_work(text)
+    for match in _PRINTED.finditer(text):
+        yield match.start("name"), Slot.FIELD
     for match in _ADDRESSED.finditer(text):
         short = len(match["rest"].split()) <= _FEW_ADDRESSED
         yield from ((start, Slot.CALLED if short else Slot.FIELD) for start in _items(match))
     for match in _LABEL.finditer(text):
         label = fold(match["label"])
         if label in lexicon.words("slot-list", "people.txt"):
-            yield from ((start, Slot.FIELD) for start in _items(match))
+            if value := _VALUE.match(text, match.end()):
+                yield from ((start, Slot.FIELD) for start in _items(value))
         elif label in lexicon.words("slot-identity", "people.txt"):
-            yield match.start("rest"), Slot.FIELD
+            if _VALUE.match(text, match.end()):
+                yield match.end(), Slot.FIELD
     yield from ((match.start("name"), Slot.FIELD) for match in _CLOSING.finditer(text))
     yield from ((match.start("name"), Slot.SPOKEN) for match in _BRANCH.finditer(text))
     for match in _SMALL_TITLE.finditer(text):
@@ -86,6 +95,17 @@ def _places(text: str) -> Iterator[tuple[int, Slot]]:
             yield match.start("name"), Slot.CALLED if match["title"] in _STRICT else Slot.SPOKEN
     for match in _UNION.finditer(text):
         yield from ((match.start(side), Slot.SPOKEN) for side in ("left", "right"))
+
+
+def _by_their_work(text: str) -> Iterator[tuple[int, Slot]]:
+    """Yield a word that is said to hold an office, 'will is the manager', and the second of two who did something."""
+    roles = lexicon.words("role")
+    for match in _OFFICE.finditer(text):
+        if match["role"] in roles and match["name"] in lexicon.given_names():
+            yield match.start("name"), Slot.FIELD
+    for match in _BOTH_BY.finditer(text) if " and by " in text else ():
+        if match["name"].lower() in lexicon.given_names():
+            yield match.start("name"), Slot.FIELD
 
 
 def _stamped_after(text: str) -> Iterator[tuple[int, Slot]]:
