@@ -85,9 +85,8 @@ def _places(text: str) -> Iterator[tuple[int, Slot]]:
         if label in lexicon.words("slot-list", "people.txt"):
             if value := _VALUE.match(text, match.end()):
                 yield from ((start, Slot.FIELD) for start in _items(value))
-        elif label in lexicon.words("slot-identity", "people.txt"):
-            if _VALUE.match(text, match.end()):
-                yield match.end(), Slot.FIELD
+        elif label in lexicon.words("slot-identity", "people.txt") and _VALUE.match(text, match.end()):
+            yield match.end(), Slot.FIELD
     yield from ((match.start("name"), Slot.FIELD) for match in _CLOSING.finditer(text))
     yield from ((match.start("name"), Slot.SPOKEN) for match in _BRANCH.finditer(text))
     for match in _SMALL_TITLE.finditer(text):
