@@ -30,6 +30,7 @@ def phrases_of(written: Iterable[str]) -> Phrases:
 def mark_settled(tokens: Tokens, taken: bytearray, phrases: Phrases) -> list[tuple[int, int]]:
     """Mark the tokens of `phrases` and of eponyms in `taken`; return the character spans of `phrases`."""
     eponyms = lexicon.phrases("eponym")
+    tests = lexicon.words("eponym-test", "capitals.txt")
     spans: list[tuple[int, int]] = []
     for i, word in enumerate(tokens.folds):
         if word in phrases and (end := _fits(tokens, i, phrases[word])):
@@ -41,7 +42,21 @@ def mark_settled(tokens: Tokens, taken: bytearray, phrases: Phrases) -> list[tup
             and (end := _fits(tokens, i, eponyms[word])) > i + 1
         ):
             _mark(taken, i, end, EPONYM)
+        elif word in tests and _is_beside_test(tokens, i, tests):
+            _mark(taken, i, i + 1, EPONYM)
     return spans
+
+
+def _is_beside_test(tokens: Tokens, i: int, tests: frozenset[str]) -> bool:
+    """Return whether a test's name stands beside another's: 'Barlow/Ortolani'."""
+    for k, between in ((i - 1, i), (i + 1, i + 1)):
+        if (
+            0 <= k < len(tokens)
+            and tokens.folds[k] in tests
+            and tokens.before(between).strip() in ("/", "&", "+")
+        ):
+            return True
+    return False
 
 
 def mark_spans(
