@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 from collections.abc import Iterable
 from typing import Any, BinaryIO
 
@@ -20,8 +21,8 @@ from panels.chronology.cells import Book, Table
 from panels.chronology.export.columns import writable
 from panels.chronology.export.spreadsheet import LONGEST
 from panels.chronology.limits import DEFAULT_LIMITS, Limits
-from panels.chronology.model import Problem, ReadResult
-from panels.chronology.readers import delimited, docx, ods
+from panels.chronology.model import Part, Problem, ReadResult
+from panels.chronology.readers import delimited, docx, ods, xlsx
 
 SHEET = "What to change"
 _HEADINGS = ("Sheet", "Row", "Column", "As it stands", "What to change")
@@ -40,10 +41,17 @@ class FixListFailed(Exception):
 def write_fix_list(
     original: bytes, result: ReadResult, to: BinaryIO, *, limits: Limits = DEFAULT_LIMITS
 ) -> None:
-    """Write the fix list for a file of any kind that the reader has accepted. Raises FixListFailed."""
+    """Write the fix list for a file of any kind that the reader has accepted. Raises FixListFailed.
+
+    A workbook that cannot be marked in place, such as one in the Strict form, is written anew from what was read.
+    """
     if result.kind == "xlsx":
-        mark_workbook(original, result, to)
-        return
+        try:
+            mark_workbook(original, result, to)
+        except FixListFailed:
+            pass
+        else:
+            return
     try:
         book = _read_again(original, result, limits)
     except Exception as error:  # the file was accepted before: any error means the same to the author
@@ -52,6 +60,8 @@ def write_fix_list(
 
 
 def _read_again(original: bytes, result: ReadResult, limits: Limits) -> Book:
+    if result.kind == "xlsx":
+        return xlsx.read(original, limits)
     if result.kind == "docx":
         return docx.read(original, limits)
     if result.kind == "ods":
@@ -71,11 +81,23 @@ def mark_workbook(original: bytes, result: ReadResult, to: BinaryIO) -> None:
 
     A last sheet lists the same in order. The author's formulas stay formulas. Raises FixListFailed.
     """
+    marked = io.BytesIO()
     try:
-        book = load_workbook(io.BytesIO(original))
-    except Exception as error:  # openpyxl raises many different errors for damaged parts
+        with warnings.catch_warnings(action="ignore"):
+            book = load_workbook(io.BytesIO(original))
+        if not all(_has_headings(book, part) for part in result.parts):
+            raise FixListFailed("The workbook could not be opened again to mark it.")
+        _finish(book, result, marked)
+    except FixListFailed:
+        raise
+    except Exception as error:  # openpyxl raises many different errors for parts it cannot read or write
         raise FixListFailed("The workbook could not be opened again to mark it.") from error
-    _finish(book, result, to)
+    to.write(marked.getvalue())
+
+
+def _has_headings(book: Any, part: Part) -> bool:
+    """Return whether the sheet was opened with its headings: of a Strict sheet openpyxl finds no cell."""
+    return part.name in book.sheetnames and bool(_columns(book, part.name, part.header_row))
 
 
 def make_workbook(book: Book, result: ReadResult, to: BinaryIO) -> None:

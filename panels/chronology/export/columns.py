@@ -23,12 +23,12 @@ _CHILD_SEEN = {"yes": "Yes", "no": "No", "alone": "Yes, alone"}
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A heading, its value, its width in characters, and whether a Word page has room for it."""
+    """A heading, its value, its width in characters, and its width in a Word table in points; 0 is no column there."""
 
     heading: str
     value: Callable[[Entry], Any]
     width: int = 14
-    on_paper: bool = False
+    on_paper: int = 0
 
 
 def shown_date(event: Event) -> str:
@@ -63,26 +63,26 @@ def _text(name: str) -> Callable[[Entry], Any]:
     return lambda entry: str(getattr(entry.event, name))
 
 
-def _field(name: str, value: Callable[[Entry], Any] | None = None, width: int = 14, **more: bool) -> Column:
+def _field(name: str, value: Callable[[Entry], Any] | None = None, width: int = 14, **more: int) -> Column:
     """Build the column of a field, under the heading that the import reads back as that field."""
     return Column(LABELS[name], value or _text(name), width, **more)
 
 
 COLUMNS: tuple[Column, ...] = (
-    _field("date", lambda entry: shown_start(entry.event), 16, on_paper=True),
+    _field("date", lambda entry: shown_start(entry.event), 16, on_paper=58),
     _field("end_date", lambda entry: shown_end(entry.event), 12),
-    _field("time", lambda entry: shown_time(entry.event), 10, on_paper=True),
-    Column("Agency", lambda entry: entry.agency, 20, on_paper=True),
+    _field("time", lambda entry: shown_time(entry.event), 10, on_paper=38),
+    Column("Agency", lambda entry: entry.agency, 20, on_paper=66),
     _field("ref", width=10),
-    _field("source", width=20, on_paper=True),
+    _field("source", width=20, on_paper=60),
     _field("contact_type", width=16),
     _field("staff"),
     _field("who_seen", width=18),
-    _field("child_seen", lambda entry: _CHILD_SEEN.get(entry.event.child_seen or "", ""), 10),
-    _field("detail", width=70, on_paper=True),
-    _field("child_voice", width=30),
-    _field("action", width=30, on_paper=True),
-    _field("comment", width=30, on_paper=True),
+    _field("child_seen", lambda entry: _CHILD_SEEN.get(entry.event.child_seen or "", ""), 10, on_paper=38),
+    _field("detail", width=70, on_paper=200),
+    _field("child_voice", width=30, on_paper=74),
+    _field("action", width=30, on_paper=74),
+    _field("comment", width=30, on_paper=62),
     _field("tor", width=8),
     Column("Accepted because", _text("accepted_because"), 24),
 )
@@ -92,7 +92,7 @@ PLACE: tuple[Column, ...] = (
     Column("Last day", lambda entry: entry.event.date_end, 12),
     Column("Uploaded as", lambda entry: entry.file, 24),
     Column("Version", lambda entry: entry.version, 8),
-    Column("Row", lambda entry: entry.event.row, 8, on_paper=True),
+    Column("Row", lambda entry: entry.event.row, 8, on_paper=28),
 )
 """Columns of every export, right of them: the order and the origin of the entry."""
 
@@ -127,6 +127,11 @@ def rows(entries: Iterable[Entry], columns: Sequence[Column] = COLUMNS + PLACE) 
 def writable(value: Any) -> Any:
     """Remove characters that no workbook or Word document can contain."""
     return _UNWRITABLE.sub("", value) if isinstance(value, str) else value
+
+
+def lines_of(text: str, width: float) -> int:
+    """Return about how many lines the text takes where a line has room for so many characters."""
+    return sum(max(1, -(-len(line) // max(1, int(width)))) for line in text.split("\n"))
 
 
 def harmless(text: str) -> str:

@@ -12,7 +12,8 @@ from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from panels.chronology.export.columns import Value, columns_of, rows
+from panels.chronology.export.columns import Value, columns_of, rows, writable
+from panels.chronology.export.sheet_page import fitting_width, height_of, set_up_page
 from panels.chronology.merge import Entry
 
 LONGEST = 32_000
@@ -21,7 +22,9 @@ _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _TOP = Alignment(vertical="top", wrap_text=True)
 
 
-def write_xlsx(entries: Iterable[Entry], to: BinaryIO, *, title: str = "Chronology") -> None:
+def write_xlsx(
+    entries: Iterable[Entry], to: BinaryIO, *, title: str = "Chronology", case_code: str = ""
+) -> None:
     """Write the entries in the order given, row by row with little memory.
 
     Text is stored as text and never as a formula. A text longer than a cell allows continues in the rows below,
@@ -29,17 +32,21 @@ def write_xlsx(entries: Iterable[Entry], to: BinaryIO, *, title: str = "Chronolo
     """
     entries = list(entries)
     columns = columns_of(entries)
+    table: list[list[Value]] = [[column.heading for column in columns]]
+    table += [part for row in rows(entries, columns) for part in _fitting(row)]
+    widths = [
+        fitting_width(column.width, texts)
+        for column, texts in zip(columns, zip(*table, strict=True), strict=True)
+    ]
     book = Workbook(write_only=True)
     book.properties.creator = ""
-    book.properties.title = title
+    book.properties.title = writable(title)
     sheet = book.create_sheet("Chronology")
-    sheet.freeze_panes = "A2"
-    for number, column in enumerate(columns, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = column.width
-    sheet.append([text_cell(sheet, column.heading, bold=True) for column in columns])
-    for row in rows(entries, columns):
-        for part in _fitting(row):
-            sheet.append([_cell(sheet, value) for value in part])
+    set_up_page(sheet, widths, title=writable(title), case_code=writable(case_code))
+    for number, row in enumerate(table, 1):
+        sheet.row_dimensions[number].height = height_of(row, widths)
+        sheet.append([_cell(sheet, value, bold=number == 1) for value in row])
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(table)}"
     book.save(to)
 
 
@@ -53,9 +60,9 @@ def text_cell(sheet: Any, text: str, *, bold: bool = False) -> Cell:
     return cell
 
 
-def _cell(sheet: Any, value: Value) -> Cell:
+def _cell(sheet: Any, value: Value, *, bold: bool) -> Cell:
     if isinstance(value, str):
-        return text_cell(sheet, value)
+        return text_cell(sheet, value, bold=bold)
     is_date = isinstance(value, date)
     cell = WriteOnlyCell(sheet, value=datetime.combine(value, time()) if isinstance(value, date) else value)
     cell.alignment = _TOP

@@ -1,4 +1,4 @@
-"""A Word table on landscape pages, with its heading row repeated on each."""
+"""A Word table for A4 in landscape, with its heading row repeated on each page."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ from collections.abc import Iterable
 from typing import Any, BinaryIO
 
 from docx import Document
-from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt
 
 from panels.chronology.export.columns import (
     COLUMNS,
@@ -17,21 +15,30 @@ from panels.chronology.export.columns import (
     Column,
     columns_of,
     harmless,
+    lines_of,
     shown_date,
     writable,
 )
+from panels.chronology.export.word_page import POINT, lay_out, new_table
 from panels.chronology.fields import LABELS
 from panels.chronology.merge import Entry
 
 _ON_PAPER = [
-    Column("Date", lambda entry: shown_date(entry.event)),
+    Column("Date", lambda entry: shown_date(entry.event), on_paper=COLUMNS[0].on_paper),
     *(column for column in COLUMNS[1:] if column.on_paper),
 ]
 _PLACE = [column for column in PLACE if column.on_paper]
-_MARGIN = Pt(36)
+_OTHERS_WIDTH = 70
+_LETTER = 4.7
+"""Average width of a character in points, spaces included, in the type of the table."""
+_PADDING = 6
+_SHORT = 15
+"""Most lines of a row that goes to the next page whole; about a third of a page."""
 
 
-def write_docx(entries: Iterable[Entry], to: BinaryIO, *, title: str = "Chronology") -> None:
+def write_docx(
+    entries: Iterable[Entry], to: BinaryIO, *, title: str = "Chronology", case_code: str = ""
+) -> None:
     """Write the entries in the order given, with the columns that a page has room for.
 
     Text without a column of its own on the page is listed under its heading in the column "Other columns". Text that
@@ -39,15 +46,17 @@ def write_docx(entries: Iterable[Entry], to: BinaryIO, *, title: str = "Chronolo
     """
     entries = list(entries)
     others = [column for column in columns_of(entries) if _is_other(column)]
-    columns = [*_ON_PAPER, Column("Other columns", lambda entry: _others(entry, others)), *_PLACE]
+    rest = Column("Other columns", lambda entry: _others(entry, others), on_paper=_OTHERS_WIDTH)
+    columns = [*_ON_PAPER, rest, *_PLACE]
+    widths = [column.on_paper for column in columns]
     document = Document()
-    _lay_out(document, title)
+    title = writable(title)
+    lay_out(document, title, writable(case_code))
     document.add_heading(title, level=1)
-    table = document.add_table(rows=0, cols=len(_ON_PAPER), style="Table Grid")
-    body = table._tbl
-    body.append(_row([column.heading for column in columns], heading=True))
+    body = new_table(document, widths)
+    body.append(_row([column.heading for column in columns], widths, heading=True))
     for entry in entries:
-        body.append(_row([harmless(str(writable(column.value(entry)))) for column in columns]))
+        body.append(_row([harmless(str(writable(column.value(entry)))) for column in columns], widths))
     document.save(to)
 
 
@@ -61,30 +70,33 @@ def _others(entry: Entry, columns: list[Column]) -> str:
     return "\n".join(f"{heading}: {text}" for heading, text in texts if text)
 
 
-def _lay_out(document: Any, title: str) -> None:
-    section = document.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = section.page_height, section.page_width
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = _MARGIN
-    document.styles["Normal"].font.size = Pt(9)
-    properties = document.core_properties
-    properties.title, properties.author, properties.comments = title, "", ""
-
-
-def _row(texts: list[str], *, heading: bool = False) -> Any:
+def _row(texts: list[str], widths: list[int], *, heading: bool = False) -> Any:
     """Build a table row element by element; python-docx would search the whole table for each cell."""
     row = OxmlElement("w:tr")
     properties = OxmlElement("w:trPr")
+    if heading or _is_short(texts, widths):
+        properties.append(OxmlElement("w:cantSplit"))
     if heading:
         properties.append(OxmlElement("w:tblHeader"))
     row.append(properties)
-    for text in texts:
-        row.append(_cell(text, bold=heading))
+    for text, width in zip(texts, widths, strict=True):
+        row.append(_cell(text, width, bold=heading))
     return row
 
 
-def _cell(text: str, *, bold: bool) -> Any:
-    cell = OxmlElement("w:tc")
+def _is_short(texts: list[str], widths: list[int]) -> bool:
+    return all(
+        lines_of(text, (width - _PADDING) / _LETTER) <= _SHORT
+        for text, width in zip(texts, widths, strict=True)
+    )
+
+
+def _cell(text: str, width: int, *, bold: bool) -> Any:
+    cell, properties, size = OxmlElement("w:tc"), OxmlElement("w:tcPr"), OxmlElement("w:tcW")
+    size.set(qn("w:w"), str(width * POINT))
+    size.set(qn("w:type"), "dxa")
+    properties.append(size)
+    cell.append(properties)
     for line in text.split("\n"):
         paragraph, run, words = OxmlElement("w:p"), OxmlElement("w:r"), OxmlElement("w:t")
         if bold:
