@@ -27,6 +27,8 @@ _OPENING = 220
 """Characters of the narrative searched for its kind: long minutes mention every other kind later."""
 NAMED, ROLE, SERVICE = 3, 2, 1.5
 _MESSAGES = frozenset({"referral", "written"})
+_GENERAL = frozenset({"meeting", "discussion"})
+"""Kinds in the columns that say too little to keep the narrative's opening from deciding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ class Features:
     `workers` (the agency's own) and `others` are numbered persons such as ("social_care", "sw 2"); `mentions` maps a
     kind of agency to how plainly it is named; `stated` and `narrated` are kinds from the columns and from the
     narrative. `minutes` is the time of day in minutes, None where not known. `words` counts the remaining stems,
-    `opening` starts with the agency and identifies routine entries.
+    `opening` starts with the agency and identifies routine entries. `internal` is a record that a service makes of its
+    own work, such as supervision.
     """
 
     entry: Entry
@@ -52,6 +55,12 @@ class Features:
     families: frozenset[str]
     words: Counter[str]
     opening: tuple[str, ...]
+    internal: bool
+
+    @property
+    def exact(self) -> bool:
+        """Whether the day is known."""
+        return self.first == self.last
 
 
 def features(entries: Sequence[Entry]) -> list[Features]:
@@ -96,6 +105,7 @@ def _features(entry: Entry, agency: Agency, book: Phrasebook) -> Features:
         families=frozenset(families),
         words=reading.words,
         opening=(agency.name, *_opening(event.detail)),
+        internal=_is_internal(event, stated),
     )
 
 
@@ -146,6 +156,15 @@ def _is_individual(token: Token, names_people: bool) -> bool:
 
 def _kinds(text: str) -> frozenset[str]:
     return frozenset(term.meaning for _, _, term in kind_phrases().find(tokens(text)))
+
+
+def _is_internal(event: Event, stated: frozenset[str]) -> bool:
+    """Return whether the columns say so, or where they say little the first kind in the narrative."""
+    columns = _kinds(event.contact_type) or stated
+    if any("internal" in kinds()[kind].families for kind in columns):
+        return True
+    first = next(kind_phrases().find(tokens(event.detail[:_OPENING])), None)
+    return columns <= _GENERAL and first is not None and "internal" in kinds()[first[2].meaning].families
 
 
 def _opening(detail: str) -> list[str]:

@@ -83,26 +83,41 @@ def _in_company(
 
 
 def _neighbours(all_features: Sequence[Features]) -> Iterator[tuple[int, int]]:
-    """Yield each pair of entries of different agencies with adjacent dates, once, the lower index first."""
+    """Yield each pair of entries of different agencies with adjacent dates, once, the lower index first.
+
+    A month meets its days and the entries of which no more than the same month is known.
+    """
     by_day: defaultdict[date, list[int]] = defaultdict(list)
+    by_period: defaultdict[tuple[date, date], list[int]] = defaultdict(list)
     for index, entry in enumerate(all_features):
-        if entry.first == entry.last:
+        if entry.exact:
             by_day[entry.first].append(index)
+        else:
+            by_period[entry.first, entry.last].append(index)
     for index, entry in enumerate(all_features):
-        single = entry.first == entry.last
         if (entry.last - entry.first).days > _WIDEST:
             continue
-        reach = timedelta(days=_DAYS_APART if single else 0)
-        day = entry.first - reach
-        while day <= entry.last + reach:
-            for other in _nearest(by_day.get(day, []), entry, all_features):
-                if all_features[other].agency.name != entry.agency.name and not (single and other <= index):
-                    yield min(index, other), max(index, other)
-            day += timedelta(days=1)
+        near = [by_period[entry.first, entry.last]] if not entry.exact else []
+        near += [by_day.get(day, []) for day in _days(entry)]
+        for other in (other for group in near for other in _nearest(group, entry, all_features)):
+            alike = all_features[other].exact == entry.exact
+            if all_features[other].agency.name != entry.agency.name and not (alike and other <= index):
+                yield min(index, other), max(index, other)
+
+
+def _days(entry: Features) -> Iterator[date]:
+    reach = _DAYS_APART if entry.exact else 0
+    for step in range(-reach, (entry.last - entry.first).days + reach + 1):
+        yield entry.first + timedelta(days=step)
 
 
 def _nearest(day: list[int], entry: Features, all_features: Sequence[Features]) -> list[int]:
     if len(day) <= _CROWD:
         return day
-    minutes = entry.minutes or 0
-    return sorted(day, key=lambda other: (abs((all_features[other].minutes or 0) - minutes), other))[:_CROWD]
+    return sorted(day, key=lambda other: (_clocks_apart(entry, all_features[other]), other))[:_CROWD]
+
+
+def _clocks_apart(left: Features, right: Features) -> int:
+    """Return the minutes between two times of day; on adjacent days also over midnight."""
+    apart = abs((left.minutes or 0) - (right.minutes or 0))
+    return apart if left.first == right.first else min(apart, abs(24 * 60 - apart))

@@ -18,6 +18,7 @@ _ENOUGH, _PER_DOUBLING, _MOST = 4.75, 0.4, 7.0
 _SMALL = 500
 _CERTAIN = 14.0
 _ROUTINE, _MOST_ROUTINE = 1.0, 4.0
+_HOUR, _DAY = 60, 24 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,23 +97,29 @@ def weigh(left: Features, right: Features, rarity: Rarity) -> Weighed:
 def linked(left: Features, right: Features) -> bool:
     """Return whether the two could be one contact at all.
 
-    On the same day, one must name the other or both be the same particular event; where the dates are only adjacent,
-    both must name each other or be the same particular event.
+    Two records that services make of their own work never are. On the same day, or within the hour across midnight,
+    one must name the other or both be the same particular event; where the dates are only adjacent, or one is known
+    only to the month, both must name each other or be the same particular event.
     """
+    if left.internal and right.internal:
+        return False
     left_names_right, right_names_left = _names(left, right) > 0, _names(right, left) > 0
-    if _same_day(left, right):
+    if _same_day(left, right) or _across_midnight(left, right) is not None:
         return left_names_right or right_names_left or bool(_particular(left, right))
-    return (left_names_right and right_names_left) or (
-        _exact(left) and _exact(right) and bool(_particular(left, right))
-    )
-
-
-def _exact(each: Features) -> bool:
-    return each.first == each.last
+    return (left_names_right and right_names_left) or bool(_particular(left, right))
 
 
 def _same_day(left: Features, right: Features) -> bool:
-    return left.first == left.last == right.first == right.last
+    return left.exact and right.exact and left.first == right.first
+
+
+def _across_midnight(left: Features, right: Features) -> int | None:
+    """Return the minutes between two times within the hour of which midnight lies between, else None."""
+    if not (left.exact and right.exact) or left.minutes is None or right.minutes is None:
+        return None
+    days = (left.first - right.first).days
+    apart = abs(days * _DAY + left.minutes - right.minutes)
+    return apart if days and apart <= _HOUR else None
 
 
 def _people(left: Features, right: Features) -> tuple[float, str]:
@@ -157,16 +164,21 @@ def _kind(left: Features, right: Features) -> tuple[float, str]:
 def _day(left: Features, right: Features) -> tuple[float, str]:
     if _same_day(left, right):
         return 1.0, "Both are dated the same day."
-    return (-1.5 if _exact(left) and _exact(right) else -1.0), ""
+    if _across_midnight(left, right) is not None:
+        return 0.5, ""
+    return (-1.0 if left.exact != right.exact else -1.5), ""
 
 
 def _time(left: Features, right: Features) -> tuple[float, str]:
     if left.minutes is None or right.minutes is None:
         return 0.0, ""
+    night = _across_midnight(left, right)
+    if night is not None:
+        return (2.0 if night <= 20 else 1.0), "The times are within the hour, across midnight."
     apart = abs(left.minutes - right.minutes)
     if not _same_day(left, right):
         return (1.0, "The times of day are nearly the same.") if apart <= 20 else (0.0, "")
-    if apart <= 60:
+    if apart <= _HOUR:
         return (2.0 if apart <= 20 else 1.0), "The times are within the hour."
     return (0.0 if apart <= 180 else -1.5), ""
 
