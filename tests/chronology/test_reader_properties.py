@@ -8,7 +8,7 @@ import time
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from panels.chronology.cells import NumberCell, clean
@@ -45,6 +45,8 @@ _DAYS = st.dates(date(1970, 1, 1), date(2030, 12, 28))
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.lists(_TYPED, min_size=4, max_size=5), max_size=8))
+@example([["", "", "", "\n", ""]])
+@example([["", "", "", "\n,", ""], ["3/4/09", "GP", "Seen", ""]])
 def test_every_row_of_any_table_is_an_event_or_has_a_problem(rows: list[list[str]]) -> None:
     buffer = io.StringIO(newline="")
     csv.writer(buffer, quoting=csv.QUOTE_ALL).writerows([HEADINGS, *rows])

@@ -79,7 +79,7 @@ def _records(text: str, delimiter: str) -> Iterable[list[str]]:
     text = text.replace("\r\n", "\n")
     text = text if "\n" in text else text.replace("\r", "\n")
     lone = re.compile(rf'(^|{delimiter})"(?={delimiter}|$)', re.MULTILINE)
-    if not lone.search(text):
+    if not lone.search(text) or _quotes_every_cell(text, delimiter):
         return _parsed(text, delimiter)
     quoted = list(_parsed(text, delimiter))
     width = Counter(len(record) for record in quoted if any(record)).most_common(1)[0][0] if quoted else 0
@@ -91,6 +91,12 @@ def _records(text: str, delimiter: str) -> Iterable[list[str]]:
 
 def _parsed(text: str, delimiter: str) -> Iterable[list[str]]:
     return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+
+
+def _quotes_every_cell(text: str, delimiter: str) -> bool:
+    """Return whether the first line is quoted cell by cell: whoever writes so writes a ditto mark as four marks."""
+    first = text.lstrip("\n").split("\n", 1)[0]
+    return re.fullmatch(rf'"[^"]*"(?:{delimiter}"[^"]*")*', first) is not None
 
 
 def _swallowed(records: list[list[str]], delimiter: str, width: int) -> bool:
