@@ -9,6 +9,7 @@ from scr_portal.anonymise.check.flagging import Findings, list_residuals, with_d
 from scr_portal.anonymise.contract import AnonymisationFailed, Decision, Grain, RegisterEntry, Result
 from scr_portal.anonymise.decide.former import bind_former_names
 from scr_portal.anonymise.decide.grammar import render
+from scr_portal.anonymise.decide.initials import doubt_strange_initials
 from scr_portal.anonymise.decide.judgement import judge
 from scr_portal.anonymise.decide.links import half_named, without_inner
 from scr_portal.anonymise.decide.memory import remember
@@ -109,6 +110,7 @@ def _mentions(tokens: Tokens, register: CompiledRegister, taken: bytearray) -> l
         if mention.verdict is Verdict.NAME:
             judge(tokens, mention, covered)
     mentions = without_covered([mention for mention in mentions if mention.last > mention.first])
+    doubt_strange_initials(tokens, mentions)
     remember(tokens, mentions)
     bind_former_names(tokens, mentions)
     resolve(tokens, mentions)

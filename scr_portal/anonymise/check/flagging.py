@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from scr_portal.anonymise.check.beside_initials import with_initials
 from scr_portal.anonymise.check.capitals import CapitalCheck
 from scr_portal.anonymise.check.defined_initials import defined_initials
 from scr_portal.anonymise.check.dictated import find_queried
@@ -105,6 +106,7 @@ def _flagged(findings: Findings) -> list[Span]:
     closed = bytearray(findings.taken)
     mark_settled(tokens, closed, findings.register.pseudonyms)
     mark_spans(tokens, closed, exchanged)
+    replaced = bytearray(closed)
     flagged += find_addresses(tokens, closed)
     flagged += [(tokens.starts[i], tokens.ends[j - 1], "place") for i, j in find_inns(tokens, closed)]
     flagged += [(start, end, "place") for start, end in find_generic_places(tokens.text)]
@@ -121,7 +123,8 @@ def _flagged(findings: Findings) -> list[Span]:
     mark_spans(tokens, closed, [(a, b) for a, b, kind in flagged if kind != "file_name"])
     mark_settled(tokens, closed, findings.glossary)
     runs = CapitalCheck(tokens, closed, findings.register.cuts).spans()
-    return flagged + [(tokens.starts[i], tokens.ends[j - 1], "name") for i, j in runs]
+    flagged += [(tokens.starts[i], tokens.ends[j - 1], "name") for i, j in runs]
+    return list(with_initials(tokens, flagged, replaced))
 
 
 def _in_output(editor: Editor, flagged: Iterable[Span]) -> Iterable[Span]:

@@ -11,6 +11,11 @@ from scr_portal.anonymise.text.folding import Gap, Tokens
 
 _NEAR = frozenset({Gap.SPACE, Gap.LINE, Gap.HYPHEN})
 _AREAS = frozenset({"borough", "city", "metropolitan", "district", "unitary"})
+_SHORT = frozenset(word for row in lexicon.rows("body-short", "structure.txt") for word in row[1:])
+_SHORT |= lexicon.words("body-letters", "structure.txt")
+_NAMED_AFTER = (
+    _SHORT | lexicon.words("place-noun", "structure.txt") | lexicon.words("body-noun", "structure.txt")
+)
 _LEVELS = lexicon.words("body-level", "structure.txt")
 
 
@@ -74,3 +79,14 @@ def _is_type(tokens: Tokens, j: int, entity: Entity) -> bool:
     return full_type(word) in entity.type_words or (
         joined and word + tokens.folds[j + 1] in entity.type_words
     )
+
+
+def named_after(tokens: Tokens, last: int) -> int:
+    """Return the end of the body that takes its name from the street before token `last`: 'Lock Lane Med. Ctre'."""
+    end = last
+    while end < len(tokens) and context.is_capital(tokens, end) and tokens.folds[end] in _NAMED_AFTER:
+        dotted = end > last and tokens.gaps[end] in (Gap.DOT, Gap.DOT_SPACE)
+        if tokens.gaps[end] is not Gap.SPACE and not (dotted and tokens.folds[end - 1] in _SHORT):
+            break
+        end += 1
+    return end

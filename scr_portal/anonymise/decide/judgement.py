@@ -131,7 +131,7 @@ def _judge_initial(tokens: Tokens, i: int, j: int) -> Verdict:
     """Return the verdict on an initial with a name: 'A Ward' may be a ward, 'I Field' a person speaking."""
     names = [k for k in range(i, j) if len(tokens.folds[k]) > 1]
     wordy = all(lexicon.is_word(tokens.folds[k]) for k in names)
-    if tokens.folds[i] in ("a", "i") and tokens.after(i).isspace() and (wordy or tokens.folds[i] == "i"):
+    if tokens.folds[i] in ("a", "i") and tokens.after(i).isspace() and wordy:
         return Verdict.DOUBT if any(context.is_capital(tokens, k) for k in names) else Verdict.WORD
     if wordy and not any(context.is_capital(tokens, k) for k in names):
         return Verdict.DOUBT
@@ -205,10 +205,8 @@ def _judge_street(tokens: Tokens, mention: Mention) -> None:
     if not agreeing:
         _doubt(mention, "address")
         return
-    after = context.next_word(tokens, last)
-    named = widest.last == last and context.is_capital(tokens, last) and tokens.gaps[last] is Gap.SPACE
-    if named and after in lexicon.words("place-noun", "structure.txt"):
-        mention.last = last + 1
+    if widest.last == last and (end := bodies.named_after(tokens, last)) > last:
+        mention.last = end
         _doubt(mention, "place")
         return
     small = all(tokens.shapes[k] is Shape.LOWER for k in range(first, last))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scr_portal.anonymise.find.letters import follows_title
 from scr_portal.anonymise.find.mentions import Mention
 from scr_portal.anonymise.register.forms import FormKind, Owner
 from scr_portal.anonymise.register.persons import Person
@@ -154,7 +155,8 @@ def _other_given_before(tokens: Tokens, at: int, covered: list[int]) -> int:
         near = tokens.gaps[at] in (Gap.SPACE, Gap.DOT, Gap.DOT_SPACE, Gap.LINE) and not context.ends_line(
             tokens, at
         )
-        article = word in ("a", "i") and tokens.gaps[at] is Gap.SPACE
+        article = word in ("a", "i") and tokens.gaps[at] is Gap.SPACE and not follows_title(tokens, k)
+        article = article and (word == "a" or lexicon.is_word(tokens.folds[at]))
         label = context.is_label_letter(tokens, k)
         return k if near and not article and not label and covered[k] < 0 else at
     if tokens.gaps[at] not in _BESIDE or tokens.shapes[at] is Shape.LOWER or covered[k] >= 0:

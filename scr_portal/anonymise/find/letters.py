@@ -74,6 +74,12 @@ def runs_over_list(tokens: Tokens, i: int, j: int) -> bool:
     return known or not (lexicon.is_ordinary(word) or word in lexicon.explained_capitals())
 
 
+def follows_title(tokens: Tokens, k: int) -> bool:
+    """Return whether a capital letter stands after a title, where it is an initial and no word: 'Mr I Quill'."""
+    near = k > 0 and tokens.gaps[k] in (Gap.SPACE, Gap.DOT_SPACE) and tokens.raw(k).isupper()
+    return near and tokens.folds[k - 1] in lexicon.titles() and context.is_capital(tokens, k - 1)
+
+
 def is_initial_letter(tokens: Tokens, k: int, i: int, j: int) -> bool:
     """Return whether the single letter at k is an initial: a capital, not the words 'A' or 'I' in mid sentence."""
     if tokens.shapes[k] is Shape.LOWER:
@@ -82,9 +88,10 @@ def is_initial_letter(tokens: Tokens, k: int, i: int, j: int) -> bool:
             and k == i
             and tokens.after(k) == "."
         )
-    if tokens.folds[k] not in ("a", "i"):
+    if tokens.folds[k] not in ("a", "i") or follows_title(tokens, k):
         return True
     if k == i:
-        return tokens.folds[k] == "a" or tokens.after(k).startswith(".")
+        rare = k + 1 < len(tokens) and not lexicon.is_word(tokens.folds[k + 1])
+        return tokens.folds[k] == "a" or tokens.after(k).startswith(".") or rare
     family = tokens.shapes[k - 1] is Shape.UPPER and len(tokens.folds[k - 1]) > 1
     return family or tokens.after(k)[:1] in (".", "|", "\n") or k + 1 == len(tokens)

@@ -172,8 +172,15 @@ def _well_written(tokens: Tokens, i: int, j: int, form: Form) -> bool:
 
 
 def _is_mixed(tokens: Tokens, i: int, j: int) -> bool:
-    """Return whether a run has capitals and also an ordinary word in lower case: 'Will may'."""
-    small = [k for k in range(i, j) if tokens.shapes[k] is Shape.LOWER and tokens.gaps[k] is not Gap.BREAK]
+    """Return whether a run has capitals and also an ordinary word in lower case: 'Will may'.
+
+    The second half of a hyphened name is no word of its own: 'Mei-ling'.
+    """
+    small = [
+        k
+        for k in range(i, j)
+        if tokens.shapes[k] is Shape.LOWER and (k == i or tokens.gaps[k] not in (Gap.BREAK, Gap.HYPHEN))
+    ]
     if len(small) in (0, j - i):
         return False
     return any(lexicon.is_word(tokens.folds[k]) and len(tokens.folds[k]) > 2 for k in small)
@@ -185,6 +192,8 @@ def take_title(tokens: Tokens, mention: Mention, floor: int) -> None:
         return
     k = mention.first
     while k - 1 >= floor and tokens.gaps[k] in _TITLE_GAPS and _is_title(tokens, k - 1, mention):
+        if tokens.folds[k - 1] in lexicon.words("kin") | lexicon.words("role") and "\n" in tokens.before(k):
+            break  # a heading, not a title
         k -= 1
         mention.title = mention.title or tokens.folds[k]
         mention.titled_from = k
@@ -204,4 +213,6 @@ def _is_office(tokens: Tokens, k: int, mention: Mention) -> bool:
     """Return whether a capitalised word is the office of everybody who bears the surname after it: Father, a priest."""
     people = [owner for owner in mention.owners if isinstance(owner, Person)]
     surname = mention.kind in (FormKind.FAMILY, FormKind.FULL) and context.is_capital(tokens, k)
+    if "\n" in tokens.before(k + 1):
+        return False
     return surname and bool(people) and all(tokens.folds[k] in person.offices for person in people)

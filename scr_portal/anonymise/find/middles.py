@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from scr_portal.anonymise.find.mentions import Mention
+from scr_portal.anonymise.find.verdicts import Verdict
 from scr_portal.anonymise.register.forms import FormKind, Owner
+from scr_portal.anonymise.register.persons import Person
 from scr_portal.anonymise.text import context, lexicon
 from scr_portal.anonymise.text.folding import Gap, Shape, Tokens
 
@@ -25,7 +27,10 @@ def join_middle_names(tokens: Tokens, mentions: list[Mention]) -> list[Mention]:
             joined.pop()
         left = joined[-1] if joined else None
         if left is not None and (owners := _same_person(tokens, left, mention)):
+            between = range(left.last, mention.first)
             left.last, left.kind, left.owners, left.forms = mention.last, FormKind.FULL, owners, ()
+            if any(_contradicts(tokens.folds[k], owners) for k in between):
+                left.verdict, left.doubt = Verdict.DOUBT, "name"
         else:
             joined.append(mention)
     return joined
@@ -58,6 +63,12 @@ def _same_person(tokens: Tokens, left: Mention, right: Mention) -> list[Owner]:
         return []
     ids = {owner.id for owner in right.owners}
     return [owner for owner in left.owners if owner.id in ids]
+
+
+def _contradicts(word: str, owners: list[Owner]) -> bool:
+    """Return whether a middle initial is none of those that the register has for these people."""
+    middles = [o.middle for o in owners if isinstance(o, Person) and o.middle]
+    return len(word) == 1 and bool(middles) and not any(unit[0][0] == word for row in middles for unit in row)
 
 
 def _is_bare_surname(mention: Mention) -> bool:

@@ -212,10 +212,22 @@ def _alone(tokens: Tokens, register: CompiledRegister, i: int, j: int) -> Mentio
     kind = min(kind for kind, _ in hits.values())
     mention = Mention(i, j, kind, (), [owner for _, owner in hits.values()])
     take_title(tokens, mention, 0)
+    if kind is FormKind.GIVEN and not mention.title and _may_be_stranger(tokens, i, written, mention.owners):
+        mention.verdict, mention.doubt = Verdict.DOUBT, "name"
     if mention.title:
         mention.owners = [o for o in mention.owners if isinstance(o, Person) and agreement(mention.title, o)]
         return mention if mention.owners else None
     return mention
+
+
+def _may_be_stranger(tokens: Tokens, i: int, written: str, owners: list[Owner]) -> bool:
+    """Return whether a bare given name is a known name itself, or a kin word before it contradicts the role."""
+    if lexicon.is_listed_name(written):
+        return True
+    kin = lexicon.words("kin")
+    if not i or tokens.gaps[i] not in _BESIDE or tokens.folds[i - 1] not in kin:
+        return False
+    return not any(isinstance(o, Person) and (o.is_child or o.role_words & kin) for o in owners)
 
 
 def _is_other(written: str, name: str, person: Person) -> bool:
