@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from reviews.models import ReturnRound
+from reviews.services import returns
 from reviews.services.returns import NewPoint
 from tests import make
 from tests.platform.signing_in import sign_in
@@ -82,6 +83,16 @@ def test_a_point_stands_beside_its_row_also_when_the_row_has_moved(people: Any, 
     page = words(author.get(edition.get_absolute_url()))
     assert re.search(r"row 4 .*Point 1 To be answered Who opened\? .*Letter sent", page)
     assert "Row 3, now row 4" in words(author.get(current.get_absolute_url()))
+
+
+def test_a_point_of_an_earlier_round_stands_beside_no_row(people: Any, commission: Any) -> None:
+    earlier = make.returned_chronology(people, commission, NewPoint("Who opened?", section="row_3"))
+    for point in earlier.points.all():
+        returns.answer_point(point, answer="not_changed", reason="As recorded.", by=commission.author)
+    current = make.returned_chronology(people, commission, NewPoint("Which school?", section="row_2"))
+    page = words(sign_in(Client(), commission.author).get(current.subject.get_absolute_url()))
+    assert "Point 1 To be answered Which school?" in page
+    assert "Who opened?" not in page
 
 
 def test_rows_then_and_now_are_the_authors_own_words_and_coded_for_everybody_else(
