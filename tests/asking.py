@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.test import Client
+
 from scr_portal.outstanding import keeping
 from scr_portal.outstanding.lists import items_for
+from tests.platform.signing_in import sign_in
 
 
 def again(row: Any) -> Any:
@@ -17,3 +20,10 @@ def tasks(user: Any) -> list[str]:
     """Return what waits for this person, in the words of the list, without what waits for others."""
     keeping.catch_up()
     return [item.words for item in items_for(again(user)) if not item.waiting_for]
+
+
+def words_of(user: Any, address: str) -> str:
+    """Return the page that this person is shown at an address, on one line, tags included."""
+    answer = sign_in(Client(), user).get(address)
+    assert answer.status_code == 200
+    return " ".join(answer.content.decode().split())

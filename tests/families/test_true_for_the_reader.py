@@ -13,6 +13,7 @@ from families.services import contacts
 from reviews.models import Review
 from scr_portal.access.roles import Role
 from tests import make
+from tests.asking import words_of
 from tests.platform.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -26,12 +27,6 @@ def people() -> SimpleNamespace:
 @pytest.fixture
 def review(people: SimpleNamespace) -> Review:
     return make.appointed(people, make.review(people))
-
-
-def words_of(user: Any, address: str) -> str:
-    answer = sign_in(Client(), user).get(address)
-    assert answer.status_code == 200
-    return " ".join(answer.content.decode().split())
 
 
 def family(review: Review) -> str:

@@ -6,14 +6,13 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils.formats import date_format
 
 from panels.models import Commission
 from panels.services import imrs
 from tests import make
-from tests.platform.signing_in import sign_in
+from tests.asking import words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -26,12 +25,6 @@ def people() -> SimpleNamespace:
 @pytest.fixture
 def asked(people: SimpleNamespace) -> Commission:
     return make.commission(people)
-
-
-def words_of(user: Any, address: str) -> str:
-    answer = sign_in(Client(), user).get(address)
-    assert answer.status_code == 200
-    return " ".join(answer.content.decode().split())
 
 
 def step(name: str, asked: Commission) -> str:

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from scr_portal import jobs
 from tests import make
+from tests.asking import words_of
 from tests.platform.signing_in import sign_in
 from tests.test_queries import make_public
 
@@ -20,12 +21,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def people() -> SimpleNamespace:
     return make.staff(make.board())
-
-
-def words_of(user: Any, address: str) -> str:
-    answer = sign_in(Client(), user).get(address)
-    assert answer.status_code == 200
-    return " ".join(answer.content.decode().split())
 
 
 def test_search_of_a_public_edition_is_offered_to_those_alone_whom_its_page_answers(people: Any) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -15,6 +14,7 @@ from reviews.models import Referral, Review
 from reviews.services import decisions
 from scr_portal.access.roles import Role
 from tests import make
+from tests.asking import words_of
 from tests.platform.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -23,12 +23,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def people() -> SimpleNamespace:
     return make.staff(make.board())
-
-
-def words_of(user: Any, address: str) -> str:
-    answer = sign_in(Client(), user).get(address)
-    assert answer.status_code == 200
-    return " ".join(answer.content.decode().split())
 
 
 def not_reviewed(people: SimpleNamespace) -> Referral:
