@@ -57,11 +57,25 @@ def upload(commission: Commission, *, upload: Any, by: User) -> tuple[Chronology
         commission=commission, edition=newest.edition + 1 if newest else 1, file=stored, uploaded_by=by
     )
     audit.record("chronology.uploaded", by=by, on=chronology, edition=chronology.edition, size=stored.size)
-    url = reverse("panels:chronology", args=[commission.review_id, chronology.pk])
-    job = jobs.start(
+    return chronology, queue_reading(chronology, by=by)
+
+
+def queue_reading(chronology: Chronology, *, by: User) -> Job:
+    """Queue the reading of the file; the person watches the job and is led to the chronology."""
+    url = reverse("panels:chronology", args=[chronology.review_id, chronology.pk])
+    return jobs.start(
         "panels.read_chronology", by=by, subject=chronology, next_url=url, chronology=chronology.pk
     )
-    return chronology, job
+
+
+def tell_of_questions(chronology: Chronology) -> None:
+    """Tell the author by mail that the file needs an answer before it is read whole."""
+    notices.send(
+        "chronology_problems",
+        to=chronology.uploaded_by,
+        case_code=chronology.case_code,
+        path=chronology.get_absolute_url(),
+    )
 
 
 @transaction.atomic
@@ -88,12 +102,7 @@ def keep_reading(chronology: Chronology, result: ReadResult) -> Chronology:
     chronology.save()
     audit.record("chronology.read", by=None, on=chronology, events=len(events), problems=len(result.problems))
     if register is not None and chronology.problems.filter(severity="held").exists():
-        notices.send(
-            "chronology_problems",
-            to=chronology.uploaded_by,
-            case_code=chronology.case_code,
-            path=chronology.get_absolute_url(),
-        )
+        tell_of_questions(chronology)
     return chronology
 
 

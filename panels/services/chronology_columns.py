@@ -7,9 +7,8 @@ from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
-from django.urls import reverse
 
-from scr_portal import access, audit, jobs, notices, workflow
+from scr_portal import access, audit, workflow
 from scr_portal.accounts.models import User
 from scr_portal.jobs.models import Job
 from scr_portal.refusals import Refused
@@ -18,6 +17,7 @@ from ..actions import PanelAction
 from ..chronology.model import ReadResult
 from ..enums import ChronologyStatus
 from ..models import Chronology
+from .chronologies import queue_reading, tell_of_questions
 
 
 class NotAsked(Refused):
@@ -43,12 +43,7 @@ def ask(chronology: Chronology, result: ReadResult) -> Chronology:
     workflow.move(chronology, ChronologyStatus.ASKED)
     chronology.save()
     audit.record("chronology.columns_asked", by=None, on=chronology, questions=len(result.questions))
-    notices.send(
-        "chronology_problems",
-        to=chronology.uploaded_by,
-        case_code=chronology.case_code,
-        path=chronology.get_absolute_url(),
-    )
+    tell_of_questions(chronology)
     return chronology
 
 
@@ -63,7 +58,4 @@ def name_columns(chronology: Chronology, *, answers: Mapping[str, Any], by: User
     workflow.move(chronology, ChronologyStatus.READING)
     chronology.save()
     audit.record("chronology.columns_named", by=by, on=chronology, fields=len(answers))
-    url = reverse("panels:chronology", args=[chronology.review_id, chronology.pk])
-    return jobs.start(
-        "panels.read_chronology", by=by, subject=chronology, next_url=url, chronology=chronology.pk
-    )
+    return queue_reading(chronology, by=by)
