@@ -12,6 +12,7 @@ from scr_portal.anonymise.register.compiled import CompiledRegister
 from scr_portal.anonymise.register.entities import Entity
 from scr_portal.anonymise.register.forms import FormKind
 from scr_portal.anonymise.text import context, lexicon
+from scr_portal.anonymise.text.dates import ORDINALS
 from scr_portal.anonymise.text.folding import Gap, Shape, Tokens
 
 _CARDINALS = (
@@ -29,19 +30,7 @@ _CARDINALS = (
     "eleven",
     "twelve",
 )
-_ORDINALS = (
-    "",
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-)
+_ORDINALS = ("", *ORDINALS[:10])
 _ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _WITHIN = frozenset({Gap.SPACE, Gap.LINE, Gap.HYPHEN, Gap.BREAK, Gap.POSSESSIVE, Gap.JOIN, Gap.AMPERSAND})
 _LEAST_FIRST = 5

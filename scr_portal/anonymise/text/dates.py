@@ -27,7 +27,7 @@ _MONTHS = [
 _SHORT = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sept": 9, "sep": 9}
 _SHORT |= {"oct": 10, "nov": 11, "dec": 12}
 _MONTH_NUMBER = {name: number for number, name in enumerate(_MONTHS, 1)} | _SHORT
-_ORDINALS = [
+ORDINALS = [
     "first",
     "second",
     "third",
@@ -49,8 +49,8 @@ _ORDINALS = [
     "nineteenth",
     "twentieth",
 ]
-_ORDINAL_NUMBER = {word: number for number, word in enumerate(_ORDINALS, 1)} | {"thirtieth": 30}
-_ORDINAL_NUMBER |= {f"twenty{word}": 20 + n for n, word in enumerate(_ORDINALS[:9], 1)} | {"thirtyfirst": 31}
+_ORDINAL_NUMBER = {word: number for number, word in enumerate(ORDINALS, 1)} | {"thirtieth": 30}
+_ORDINAL_NUMBER |= {f"twenty{word}": 20 + n for n, word in enumerate(ORDINALS[:9], 1)} | {"thirtyfirst": 31}
 
 _MONTH = r"(?P<month>" + "|".join([*_MONTHS, "sept", *[m for m in _SHORT if m != "sept"]]) + r")\b\.?"
 _NAMED = "(?:" + "|".join(_MONTH_NUMBER) + r")\b"
@@ -59,7 +59,7 @@ _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?
 _YEAR = r"(?P<year>(?:19|20)\d\d|['’‘]?\d\d)(?![\d:]|[./]\d)"
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
 _WORDS = r"(?P<dayword>(?:twenty|thirty)[\s-]?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|"
-_WORDS += "|".join([*_ORDINALS, "thirtieth"]) + ")"
+_WORDS += "|".join([*ORDINALS, "thirtieth"]) + ")"
 
 _DAY_FIRST = re.compile(
     rf"(?<![\w/.]){_WEEKDAY}(?:{_DAY}\s?(?P<ordinal>st|nd|rd|th)?|{_WORDS})(?:\s+day)?(?:\s+of\b)?{_GAP}"
