@@ -14,7 +14,7 @@ from django.utils import timezone
 from scr_portal import access, workflow
 
 from ..actions import ReviewAction
-from ..enums import ReferralStatus
+from ..enums import ReferralStatus, ReviewStatus
 from ..forms.criteria import (
     DecideAgainForm,
     DecideForm,
@@ -28,7 +28,7 @@ from .returns import ReturnForm, rounds_of
 
 
 class Decide(CaseForm):
-    """Two screens on a train: what happened, what is recommended, what each decision sets off."""
+    """What happened, what is recommended, and what each decision sets off."""
 
     model = Referral
     action = ReviewAction.DECIDE
@@ -39,7 +39,7 @@ class Decide(CaseForm):
     success = "Your decision is recorded. The referrer and the business manager have been told."
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Somebody was quicker: show what was decided."""
+        """Show what was decided where the status has already changed (concurrent request or stale page)."""
         referral = self.get_object()
         if referral.status == ReferralStatus.DECIDED:
             return redirect(referral)
@@ -142,6 +142,9 @@ class DecideAgain(CaseForm):
         return super().get_context_data(
             decision=self.object.decisions.filter(replaced=False).first(),
             review_is_open=self.review_is_open(),
+            is_signed_off=Review.objects.filter(
+                referral=self.object, status__in=(ReviewStatus.SIGNED_OFF, ReviewStatus.PUBLISHED)
+            ).exists(),
             **kwargs,
         )
 

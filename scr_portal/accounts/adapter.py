@@ -54,7 +54,7 @@ class PortalAccountAdapter(DefaultAccountAdapter):
         return folded(email)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Record a try that meets a shut door, without saying whose: the address was typed by anybody."""
+        """Record a sign-in attempt that is refused, without saying whose: the address was typed by anybody."""
         try:
             super().pre_authenticate(request, **credentials)
         except ValidationError:

@@ -35,7 +35,7 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def conflict(request: HttpRequest, outstanding: Sequence[object] = ()) -> HttpResponse:
-    """409. The step is shut, or somebody was quicker."""
+    """409. The step is shut, or the status has already changed (concurrent request or stale page)."""
     return page(request, "409.html", 409, outstanding=outstanding)
 
 
