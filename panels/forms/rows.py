@@ -56,7 +56,9 @@ class RowForm(PortalForm):
 
     def _text(self, name: str, heading: str) -> forms.CharField:
         reason = "" if self.is_bound else self.why.get(name, "")
-        meant = "" if heading.casefold() == LABELS[name].casefold() else f"Read as: {LABELS[name].lower()}."
+        label = LABELS[name]
+        own_heading = heading.casefold() != label.casefold()
+        meant = f"The portal reads this column of your file as “{label}”." if own_heading else ""
         rows = {"rows": 3} if name in LONG else {}
         return forms.CharField(
             label="Time" if name == "time" and heading == self.row.held.mapping.get("date") else heading,

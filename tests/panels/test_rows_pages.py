@@ -105,6 +105,16 @@ def test_a_proposed_reading_is_chosen_and_keeps_the_time_beside_the_date(
     assert (event.date_start.isoformat(), event.time) == ("2009-05-25", "14:30")
 
 
+def test_a_field_under_the_authors_own_heading_says_as_what_its_column_is_read(
+    author: Any, commission: Commission
+) -> None:
+    chronology = read(commission, b"When,Source,Details\n05/25/2009,Visit book,Seen\n")
+    _, form = author.get(chronology.get_absolute_url()).context["forms"][0]
+    assert form.fields["date"].label == "When"
+    assert form.fields["date"].help_text.endswith("The portal reads this column of your file as “Date”.")
+    assert "reads this column" not in form.fields["source"].help_text
+
+
 def test_a_reading_and_another_date_typed_beside_it_are_not_both_taken(
     author: Any, commission: Commission
 ) -> None:
