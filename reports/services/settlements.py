@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,9 +16,6 @@ from ..enums import HitSettlement
 from ..models import PublicEdition, SearchHit
 from .editions import locked
 from .searches import ready_where_clean
-
-if TYPE_CHECKING:
-    pass
 
 
 class HitSettled(Refused):
