@@ -57,6 +57,12 @@ class ChronologyStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
+TO_CHECK = (ChronologyStatus.READING, ChronologyStatus.ASKED, ChronologyStatus.READ)
+"""Files handed in that their author has not accepted yet."""
+LIVE = (*TO_CHECK, ChronologyStatus.ACCEPTED)
+"""Files that count: neither refused, replaced nor withdrawn."""
+
+
 class RowOutcome(models.TextChoices):
     """What became of a row that could not become an event by itself. Empty: nobody has settled it."""
 

@@ -16,11 +16,9 @@ from .chronology.events import may_accept
 from .chronology.interchange import proposal_from_json
 from .chronology.mending import HeldRow
 from .chronology.model import Proposal
-from .enums import ChronologyStatus, CommissionStatus, Contribution, InterviewStatus, RowOutcome
+from .enums import TO_CHECK, ChronologyStatus, CommissionStatus, Contribution, InterviewStatus, RowOutcome
 from .models import Chronology, ChronologyEvent, Commission, ManagementReview, RowProblem
 from .models.interview import RESOLVED
-
-HANDED_IN_TO_CHECK = (ChronologyStatus.READING, ChronologyStatus.READ)
 
 
 def commissions_for(user: Any, review: Review) -> QuerySet[Commission]:
@@ -44,7 +42,7 @@ def commissions_for(user: Any, review: Review) -> QuerySet[Commission]:
                 "chronologies", filter=Q(chronologies__status=ChronologyStatus.ACCEPTED), distinct=True
             ),
             chronology_handed_in=Count(
-                "chronologies", filter=Q(chronologies__status__in=HANDED_IN_TO_CHECK), distinct=True
+                "chronologies", filter=Q(chronologies__status__in=TO_CHECK), distinct=True
             ),
         )
         .order_by("agency__sort_name", "agency__name")

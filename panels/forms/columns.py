@@ -23,7 +23,7 @@ class ColumnsForm(PortalForm):
     )
     every_row = forms.CharField(
         label="The source of every row",
-        help_text="Only if no column says it, for example “RiO progress notes”.",
+        help_text="Only if no column says it, for example “our case notes”.",
         max_length=200,
         required=False,
     )

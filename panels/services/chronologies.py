@@ -18,14 +18,12 @@ from scr_portal.refusals import Missing, Refused
 from ..actions import PanelAction
 from ..chronology.interchange import proposal_to_json
 from ..chronology.model import Problem, ReaderError, ReadResult
-from ..enums import ChronologyStatus
+from ..enums import LIVE, ChronologyStatus
 from ..models import Chronology, ChronologyEvent, Commission, RowProblem
 from . import chronology_returns
 from .events import as_event
 
 BATCH = 500
-LIVE = (ChronologyStatus.READING, ChronologyStatus.ASKED, ChronologyStatus.READ, ChronologyStatus.ACCEPTED)
-"""Files that count: neither refused, replaced nor withdrawn."""
 
 
 class SameFile(Refused):

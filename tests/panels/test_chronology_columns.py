@@ -11,6 +11,7 @@ from django.urls import reverse
 from panels.gates import chronology_matter
 from panels.jobs import read_chronology
 from panels.models import Chronology, Commission
+from panels.queries import chronology_words, commissions_for
 from panels.services import chronologies, chronology_columns
 from scr_portal.jobs import claims
 from scr_portal.jobs.models import Job
@@ -67,6 +68,12 @@ def test_columns_in_question_are_kept_with_their_first_cells_and_wait_for_the_au
     matter = chronology_matter(commission, chronology)
     assert matter.sentence == "The columns of the file need their author."
     assert (matter.act, matter.form) == ("Name the columns of your chronology", url_of(chronology))
+
+
+def test_file_whose_columns_are_in_question_counts_as_handed_in(commission: Commission) -> None:
+    asked(commission)
+    row = commissions_for(commission.author, commission.review).get()
+    assert chronology_words(row) == "Handed in, not accepted yet"
 
 
 def test_page_shows_every_column_and_chooses_only_what_the_headings_say(
