@@ -28,12 +28,22 @@ def commission_of(on: Commission | ManagementReview | Chronology | RowProblem) -
     return handed_in if isinstance(handed_in, Commission) else handed_in.commission
 
 
-@policy(PanelAction.APPOINT, PanelAction.COMMISSION)
-def may_set_up(user: User, on: Review | OfReview) -> str | None:
-    review = review_concerned(on)
-    if Role.BUSINESS_MANAGER in roles(user, review):
+@policy(PanelAction.APPOINT)
+def may_appoint(user: User, on: Review | OfReview) -> str | None:
+    """At every stage: whoever leaves before the report is published has to be replaced."""
+    if Role.BUSINESS_MANAGER in roles(user, review_concerned(on)):
         return None
     return "Appointments and commissions are made by the business manager."
+
+
+@policy(PanelAction.COMMISSION)
+def may_commission(user: User, on: Review | OfReview) -> str | None:
+    """Until sign-off: what an agency hands in later could not reach the report any more."""
+    if refusal := may_appoint(user, on):
+        return refusal
+    if review_concerned(on).is_signed_off:
+        return "The report of this review is signed off, so no agency is asked for anything more."
+    return None
 
 
 @policy(PanelAction.SET_ASIDE_INDEPENDENCE)

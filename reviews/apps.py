@@ -20,7 +20,14 @@ class ReviewsConfig(AppConfig):
         from . import audit_labels, gates, navigation_items, outstanding, policy, returns  # noqa: F401  registering is the purpose
 
         navigation.add("Your work", "reviews:work", order=10)
-        navigation.add("Cases", "reviews:cases", order=20)
+        navigation.add("Cases", "reviews:cases", shown_to=may_have_cases, order=20)
+
+
+def may_have_cases(user: Any) -> bool:
+    """Whether a role of this person could open a case or a referral."""
+    from scr_portal.access.roles import WITHOUT_CASES
+
+    return bool(user.holds_other_than(WITHOUT_CASES))
 
 
 @register()

@@ -158,7 +158,8 @@ def to_decide(referral: Referral) -> Outstanding:
 def of_the_review(review: Review) -> Iterator[Outstanding]:
     """Yield a version of the terms that is being written, and proceedings beside the review."""
     newest = review.terms.first()
-    if newest is not None and newest.status in (TermsStatus.DRAFT, TermsStatus.PROPOSED):
+    coming = newest is not None and newest.status in (TermsStatus.DRAFT, TermsStatus.PROPOSED)
+    if newest is not None and coming and not review.is_signed_off:
         yield terms_matter(review, newest)
     for proceeding in review.proceedings.filter(ended_on__isnull=True):
         yield hold_matter(proceeding)

@@ -130,6 +130,11 @@ class ManagementReview(OfReview):
     def __str__(self) -> str:
         return f"{self.noun.capitalize()}: {self.commission.agency}"
 
+    @property
+    def progress(self) -> ImrStatus | str:
+        """The status as a reader sees it: nothing is being written before a section has been saved."""
+        return ImrStatus(self.status) if self.version or self.status != ImrStatus.DRAFT else "Not started"
+
     def get_absolute_url(self) -> str:
         return reverse("panels:imr", args=[self.review_id, self.pk])
 

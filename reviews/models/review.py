@@ -123,6 +123,11 @@ class Review(models.Model):
         """The rules of this case, whatever has been written since. LookupError if its file has gone."""
         return get(self.procedure_code, self.procedure_version)
 
+    @property
+    def is_signed_off(self) -> bool:
+        """Whether the report has been signed off, so that what led to it no longer changes."""
+        return self.status in (ReviewStatus.SIGNED_OFF, ReviewStatus.PUBLISHED)
+
     def identity_register(self) -> Any:
         return self.referral.identity_register()
 

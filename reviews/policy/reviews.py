@@ -35,24 +35,29 @@ view_policy(
 )
 
 
+def terms_closed(review: Review) -> str | None:
+    """Refuse what would change the terms once the report, which answers the version in force, is signed off."""
+    if review.is_signed_off:
+        return "The report of this review is signed off, so its terms of reference no longer change."
+    return None
+
+
 @policy(ReviewAction.DRAFT_TERMS)
 def may_draft_terms(user: User, on: Review | OfReview) -> str | None:
     review = review_concerned(on)
-    if roles(user, review) & {Role.BUSINESS_MANAGER, Role.SUB_GROUP}:
-        return None
     begun = [TermsStatus.DRAFT, TermsStatus.PROPOSED]
-    if (
+    if roles(user, review) & {Role.BUSINESS_MANAGER, Role.SUB_GROUP} or (
         "chair_panel" in parts(user, review)
         and TermsOfReference.objects.filter(review=review, status__in=begun).exists()
     ):
-        return None
+        return terms_closed(review)
     return "The terms of reference are begun by the business manager or the committee; the panel chair may change them."
 
 
 @policy(ReviewAction.APPROVE_TERMS)
 def may_approve_terms(user: User, terms: TermsOfReference) -> str | None:
     if "chair_panel" in parts(user, terms.review):
-        return None
+        return terms_closed(terms.review)
     return "The terms of reference are agreed by the panel chair."
 
 
@@ -62,7 +67,7 @@ def may_return_terms(user: User, terms: TermsOfReference) -> str | None:
     if roles(user, terms.review) & {Role.BUSINESS_MANAGER, Role.SUB_GROUP}:
         return "You write the terms of reference yourself, so you change them instead."
     if parts(user, terms.review) & {"chair_panel", "sit_on_panel"}:
-        return None
+        return terms_closed(terms.review)
     return "The terms of reference are returned by the panel chair or a member of the panel."
 
 

@@ -14,13 +14,14 @@ from django.utils import timezone
 from scr_portal import access, workflow
 
 from ..actions import ReviewAction
-from ..enums import ReferralStatus, ReviewStatus
+from ..enums import ReferralStatus
 from ..forms.criteria import (
     DecideAgainForm,
     DecideForm,
 )
 from ..models import Referral, Review
 from ..outstanding import procedure_of
+from ..policy import review_of
 from ..services import criteria, decisions
 from ..services.returns import NewPoint
 from .pages import CaseForm
@@ -142,9 +143,7 @@ class DecideAgain(CaseForm):
         return super().get_context_data(
             decision=self.object.decisions.filter(replaced=False).first(),
             review_is_open=self.review_is_open(),
-            is_signed_off=Review.objects.filter(
-                referral=self.object, status__in=(ReviewStatus.SIGNED_OFF, ReviewStatus.PUBLISHED)
-            ).exists(),
+            is_signed_off=(review := review_of(self.object)) is not None and review.is_signed_off,
             **kwargs,
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +24,12 @@ from ..forms.review import IdentityForm, NamedViewForm, SettleForm
 from ..models import Identity, Referral, Review, SettledName
 from ..services import identities
 from .pages import CaseForm, CasePage
+
+
+def came_from(request: HttpRequest) -> str:
+    """Return the page of the portal that sent somebody here and takes them back, or nothing."""
+    path = request.GET.get("next", "")
+    return path if url_has_allowed_host_and_scheme(path, allowed_hosts=None) else ""
 
 
 class Register(CasePage):
@@ -56,9 +63,7 @@ class IdentityNew(CaseForm):
         return [("Identities", reverse("reviews:identities", args=[self.object.pk]))]
 
     def get_back_url(self) -> str:
-        """Where somebody came from who met a name elsewhere; a path in the portal, or nothing."""
-        path = self.request.GET.get("next", "")
-        return path if url_has_allowed_host_and_scheme(path, allowed_hosts=None) else ""
+        return came_from(self.request)
 
     def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
         identity = Identity(register=self.object.identity_register(), kind=cleaned.get("kind", ""))
@@ -115,7 +120,7 @@ class NameUnsettle(CaseForm):
 
 
 class IdentityEdit(CaseForm):
-    """Change a label or a spelling. The page shows the real name, so opening it is recorded."""
+    """Change a label or a spelling. The page shows the real name, so it opens in the named view only."""
 
     model = Identity
     action = ReviewAction.EDIT_IDENTITIES
@@ -131,6 +136,13 @@ class IdentityEdit(CaseForm):
 
     def above(self) -> list[tuple[str, str]]:
         return [("Identities", reverse("reviews:identities", args=[self.case().pk]))]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Ask for the reason first. What is typed may still be saved after the fifteen minutes."""
+        if not named_view.is_on(request, self.case().pk):
+            asking = reverse("reviews:named_view", args=["review", self.case().pk])
+            return redirect(f"{asking}?{urlencode({'next': request.path})}")
+        return super().get(request, *args, **kwargs)
 
     def get_initial(self) -> dict[str, Any]:
         audit.read(by=self.request.user, on=self.object, what="identity", **self.where())
@@ -179,7 +191,7 @@ class NamedViewOn(NamedViewMixin, CaseForm):
     def act(self, form: forms.BaseForm) -> Any:
         opening = named_view.switch_on(self.request, self.object.pk, form.cleaned_data["reason"])
         audit.record("named_view.opened", by=self.request.user, on=self.object, opening=opening.pk)
-        return self.object
+        return came_from(self.request) or self.object
 
 
 class NamedViewOff(NamedViewMixin, CaseForm):

@@ -35,5 +35,10 @@ CASE_READERS = frozenset({Role.BUSINESS_MANAGER, Role.BOARD_CHAIR, Role.SUB_GROU
 WITHOUT_SECOND_FACTOR = frozenset({Role.INTERVIEWEE, Role.RELATIVE})
 """People who sign in once, under strain, often with an old phone: a password is enough for them."""
 
+WITHOUT_CASES = frozenset(
+    {Role.INTERVIEWEE, Role.LINE_MANAGER, Role.RELATIVE, Role.CORONER_LIAISON, Role.ADMINISTRATOR}
+)
+"""Roles that open no case and no referral, so that a list of cases would always be empty for them."""
+
 OVERSEERS = frozenset({Role.BUSINESS_MANAGER, Role.ADMINISTRATOR})
 """Roles that administer the people of a board: invitations, and the end of access."""

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from panels.services import commissions
+from panels.services import commissions, imrs
 from reports.models import OverviewReport
 from reports.navigation_items import report_state
 from reviews.models import Review
@@ -93,3 +93,10 @@ def test_author_of_a_report_not_begun_reads_so_and_others_that_there_is_nothing_
     assert state(people.author) == "Not begun"
     assert state(people.manager) == "Nothing for you to read yet"
     assert "Nothing for you to read yet" in page(people.manager, "reviews:review", review)
+
+
+def test_nothing_is_being_written_before_a_section_has_been_saved(people: Any) -> None:
+    own = make.commission(people)
+    assert "Not started" in page(people.manager, "panels:agencies", own.review)
+    imrs.write(own.management_review, section="summary", text="Seen twice.", version=0, by=own.author)
+    assert "Being written" in page(people.manager, "panels:agencies", own.review)

@@ -7,14 +7,19 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
 
 from reviews.models import Identity, IdentityRegister
 from reviews.services import identities, referrals
 from reviews.services.identities import AlreadyRegistered, LabelHoldsName
 from scr_portal.audit.models import AuditEvent
 from tests import make
+from tests.platform.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
+
+WHY = "A spelling has to be checked with the school."
 
 
 @pytest.fixture
@@ -155,3 +160,41 @@ def test_a_word_settled_twice_is_settled_once_and_may_be_settled_otherwise(peopl
 
     assert settled.settled_as == "allow"
     assert version(register) == before + 2
+
+
+def test_an_identity_is_changed_only_while_real_names_are_showing(people: Any) -> None:
+    review = make.review(people)
+    nurse = identities.enter_person(
+        review.identity_register(), name="Ann Otterby", role="nurse", pseudonym="Nurse 7", by=people.manager
+    )
+    browser = sign_in(Client(), people.manager)
+    path = reverse("reviews:identity", args=[review.pk, nurse.pk])
+    asked = browser.get(path, follow=True)
+    assert "Why do you need to see real names?" in asked.content.decode()
+    assert "Otterby" not in asked.content.decode()
+    shown = browser.post(
+        asked.request["PATH_INFO"] + "?" + asked.request["QUERY_STRING"], {"reason": WHY}, follow=True
+    )
+    assert shown.request["PATH_INFO"] == path
+    assert "Otterby" in shown.content.decode()
+
+
+def test_the_named_view_leads_back_to_pages_of_the_portal_only(people: Any) -> None:
+    review = make.review(people)
+    path = reverse("reviews:named_view", args=["review", review.pk])
+    answer = sign_in(Client(), people.manager).post(
+        f"{path}?next=https://elsewhere.example/", {"reason": WHY}
+    )
+    assert answer["Location"] == review.get_absolute_url()
+
+
+def test_what_was_typed_is_saved_after_real_names_have_gone(people: Any) -> None:
+    review = make.review(people)
+    nurse = identities.enter_person(
+        review.identity_register(), name="Ann Otterby", role="nurse", pseudonym="Nurse 7", by=people.manager
+    )
+    path = reverse("reviews:identity", args=[review.pk, nurse.pk])
+    typed = {"kind": "person", "canonical": "Ann Otterby", "pseudonym": "Nurse 9"}
+    sign_in(Client(), people.manager).post(path, typed)
+    nurse.refresh_from_db()
+    assert nurse.pseudonym == "Nurse 9"

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from panels.services import interviews
 from reviews.landing import WORDS
-from scr_portal.access.roles import Role
+from scr_portal.access.roles import WITHOUT_CASES, Role
 from scr_portal.accounts.models import User
 from tests import make
 from tests.platform.signing_in import sign_in
@@ -83,3 +83,16 @@ def test_somebody_interviewed_finds_their_page_again_once_the_record_is_confirme
     assert "Nothing waits for you." in page
     assert f'href="{record.get_absolute_url()}">Your interview for {record.imr.commission.agency}</a>' in page
     assert "Confirmed" in page
+
+
+@pytest.mark.parametrize("role", Role, ids=str)
+def test_the_list_of_cases_is_in_the_menu_of_those_who_can_have_one(role: Role) -> None:
+    link = f'href="{reverse("reviews:cases")}"'
+    assert (link in first_page(make.member(make.board(), role))) == (role not in WITHOUT_CASES)
+
+
+def test_somebody_with_a_second_role_that_opens_cases_has_the_list() -> None:
+    board = make.board()
+    person = make.member(board, Role.INTERVIEWEE)
+    person.memberships.create(board=board, role=Role.SUB_GROUP)
+    assert f'href="{reverse("reviews:cases")}"' in first_page(person)

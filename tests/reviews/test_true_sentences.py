@@ -112,7 +112,7 @@ def test_register_says_where_the_real_name_is_shown(people: Any) -> None:
     review = make.review(people)
     words = words_of(people.manager, reverse("reviews:identities", args=[review.pk]))
     assert "stands in this list only while real names are showing" in words
-    assert "opening it is recorded" in words
+    assert "so it asks for your reason first" in words
 
 
 def test_nobody_is_told_that_a_conflict_of_their_own_can_be_lifted_by_themselves(people: Any) -> None:

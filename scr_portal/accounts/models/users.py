@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Container
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.apps import apps
@@ -116,6 +117,13 @@ class User(AbstractBaseUser, PermissionsMixin):
             held = self.memberships.current().filter(board=board_id)
             return {Role(role) for role in held.values_list("role", flat=True)}
         return {Role(membership.role) for membership in held if membership.board_id == board_id}
+
+    def holds_other_than(self, roles: Container[str]) -> bool:
+        """Whether the person holds today, on any board, a role that is none of these."""
+        if not self.is_active:
+            return False
+        held = self.__dict__.get("memberships_now")
+        return any(membership.role not in roles for membership in (self._held(()) if held is None else held))
 
     def boards_as(self, *roles: Role) -> models.QuerySet[Any, Any]:
         """Return the boards on which the person holds any of the roles today, as a subquery of ids.
