@@ -8,6 +8,7 @@ from functools import cached_property
 from scr_portal.anonymise.check import prefixes, signatures
 from scr_portal.anonymise.check.cut_names import is_cut_name
 from scr_portal.anonymise.check.runs import Runs
+from scr_portal.anonymise.check.surnames import follows_initial
 from scr_portal.anonymise.decide import evidence
 from scr_portal.anonymise.find.verdicts import Verdict
 from scr_portal.anonymise.text import context, lexicon
@@ -17,7 +18,6 @@ from scr_portal.anonymise.text.headings import headings
 _TITLE_GAPS = frozenset({Gap.SPACE, Gap.LINE, Gap.DOT, Gap.DOT_SPACE})
 _MONTH_NAMES = frozenset({"april", "may", "june", "august"})
 _WEAK_TITLES = lexicon.words("capitals-weak-titles")
-_LETTERED = lexicon.words("capitals-lettered")
 _PRESENCE = (
     lexicon.words("participle") | lexicon.words("human-state") | lexicon.words("presence", "people.txt")
 )
@@ -35,6 +35,7 @@ class CapitalCheck:
         self.explained = lexicon.explained_capitals()
         self.open: bytearray = bytearray(len(tokens))
         self.strong: set[str] = set()
+        self.named: set[str] = set()
 
     def spans(self) -> Iterator[tuple[int, int]]:
         """Yield the runs of tokens to flag, as (first, last), last excluded."""
@@ -57,11 +58,12 @@ class CapitalCheck:
         tokens, word = self.tokens, self.tokens.folds[i]
         if tokens.slot(i):
             self.strong.add(word)
+            self.named.add(word)
             return True
         if len(word) == 1 or word in lexicon.words("function"):
             named = self._follows_title(i) or signatures.is_signature(tokens, i)
             return named and word in lexicon.word_given_names()
-        if self._follows_title(i) or self._follows_initial(i):
+        if self._follows_title(i) or follows_initial(self.tokens, i):
             self.strong.add(word)
             return True
         if word in self.cuts and context.is_initial(tokens, i) and is_cut_name(tokens, i):
@@ -167,37 +169,6 @@ class CapitalCheck:
             return not dotted and tokens.folds[i] not in self.explained
         return tokens.shapes[i] is not Shape.UPPER or tokens.folds[i] not in self.explained
 
-    def _follows_initial(self, i: int) -> bool:
-        """Return whether the word is a surname after an initial: 'R. Blight', 'O Brandt'."""
-        tokens = self.tokens
-        k = i - 1
-        if (
-            k < 0
-            or len(tokens.folds[k]) != 1
-            or tokens.shapes[k] is not Shape.TITLE
-            or tokens.shapes[i] is Shape.LOWER
-            or context.ends_line(tokens, i)
-        ):
-            return False
-        gap, word = tokens.gaps[i], tokens.folds[i]
-        if k and tokens.gaps[k] is Gap.JOIN and tokens.shapes[k - 1] is Shape.DIGIT:
-            return False
-        if gap not in (Gap.SPACE, Gap.DOT, Gap.DOT_SPACE) or context.is_label_letter(tokens, k):
-            return False
-        if k and tokens.folds[k - 1] in _LETTERED and tokens.gaps[k] is Gap.SPACE:
-            return False
-        if (k and tokens.gaps[k] in (Gap.APOSTROPHE, Gap.AMPERSAND, Gap.HYPHEN)) or (
-            k and tokens.before(k) in ("/", "&")
-        ):
-            return not lexicon.is_ordinary(word)
-        if gap is Gap.SPACE and tokens.folds[k] in ("a", "i"):
-            return not context.is_initial(tokens, k) and word not in self.explained
-        if gap is Gap.DOT_SPACE and (word in lexicon.words("kin") or word in lexicon.words("role")):
-            return False
-        if gap is Gap.DOT_SPACE and tokens.after(k).startswith(".\n"):
-            return not lexicon.is_ordinary(word)
-        return not (word in self.explained and tokens.shapes[i] is Shape.UPPER)
-
     def _recall(self) -> None:
         """Flag every further occurrence of a name, also at the start of a sentence and in lower case."""
         recalled = self.strong | {
@@ -210,7 +181,8 @@ class CapitalCheck:
             if shape is Shape.LOWER:
                 self.open[i] = self._is_small_name(i, word, recalled)
             elif word in recalled and word not in self.explained:
-                self.open[i] = context.is_initial(self.tokens, i) and not self.heading[i]
+                shouted = shape is Shape.UPPER and bool(self.tokens.slots) and word in self.named
+                self.open[i] = shouted or (context.is_initial(self.tokens, i) and not self.heading[i])
 
     def _is_small_name(self, i: int, word: str, recalled: set[str]) -> bool:
         """Return whether an unexplained lower-case word is a name.

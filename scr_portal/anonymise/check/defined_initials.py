@@ -23,7 +23,8 @@ def defined_initials(
     """Yield the tokens of initials that are somebody's by definition, by their list or as a signature."""
     letters = frozenset(_definitions(tokens.text))
     for k, word in enumerate(tokens.folds if letters else ()):
-        if word in letters and tokens.shapes[k] is Shape.UPPER and not closed[k]:
+        timed = k > 0 and tokens.shapes[k - 1] is Shape.DIGIT and tokens.gaps[k] in (Gap.SPACE, Gap.JOIN)
+        if word in letters and tokens.shapes[k] is Shape.UPPER and not closed[k] and not timed:
             yield k, k + 1
     initials = _initials(register)
     signed = {m.start("letter") for m in _SIGNED.finditer(tokens.text) if _KISS.search(m.group())}

@@ -38,7 +38,9 @@ def find_premises(tokens: Tokens, closed: bytearray) -> Iterator[Range]:
             continue
         end = _number_end(tokens, i)
         if _is_premises(tokens, i, end):
-            yield i - 1, _further(tokens, end, closed)
+            last = _further(tokens, end, closed)
+            if last > end or tokens.folds[i - 1] != "room":
+                yield i - 1, last
         elif last := _house_end(tokens, i, end, closed):
             yield i, last
 

@@ -34,7 +34,8 @@ class Runs:
         """Return where the run ends that reaches token j."""
         tokens, n = self.tokens, len(self.tokens)
         while j < n and not self.closed[j] and tokens.gaps[j] in _RUN:
-            if self.open[j] or self._extends(j) or signatures.is_tied(self.tokens, j):
+            joined = tokens.gaps[j] is Gap.JOIN and tokens.raw(j).isupper() and len(tokens.folds[j]) == 1
+            if self.open[j] or joined or self._extends(j) or signatures.is_tied(self.tokens, j):
                 j += 1
                 continue
             if context.is_possessive(tokens, j) and self._owns_place(j):

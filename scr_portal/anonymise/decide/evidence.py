@@ -25,6 +25,13 @@ _MONTHS = frozenset({"april", "may", "june", "august", "march"})
 _PRONOUNS = lexicon.words("evidence-pronouns")
 _MOVING = lexicon.words("evidence-moving")
 _MESSAGE = re.compile(r"[:\"“‘'|]\s*$|\n\s*\n|[.!?]\s*\n")
+_QUOTES = "\"'“‘"
+_PERSONS = (
+    lexicon.words("slot-people", "people.txt")
+    | lexicon.words("kin")
+    | lexicon.words("role")
+    | {"colleague", "solicitor", "sister"}
+)
 _LINKING = frozenset({"and", "or"})
 _CALLED = lexicon.words("evidence-called")
 _NUMBERED = lexicon.words("evidence-numbered")
@@ -36,7 +43,6 @@ _WARES = lexicon.words("evidence-wares")
 _TELLING = lexicon.words("evidence-telling")
 _HEADLINE = lexicon.words("evidence-headline")
 _TOLD_TO = lexicon.words("evidence-told-to")
-_EPONYM_NOUNS = lexicon.words("evidence-eponym-nouns")
 
 
 def judge_word(tokens: Tokens, i: int, j: int, *, given: bool = False) -> Verdict:
@@ -75,7 +81,9 @@ def judge_word(tokens: Tokens, i: int, j: int, *, given: bool = False) -> Verdic
         return Verdict.DOUBT if _is_collocation(tokens, i, before) else Verdict.NAME
     if tokens.shapes[i] is Shape.UPPER and word not in MODALS:
         return Verdict.NAME
-    return judge_opening(tokens, i, j)
+    verdict = judge_opening(tokens, i, j)
+    spoken = given and word not in MODALS and tokens.before(i)[-1:] in _QUOTES and bool(tokens.before(i))
+    return Verdict.DOUBT if spoken and verdict is Verdict.WORD else verdict
 
 
 def judge_hyphened(tokens: Tokens, i: int, j: int) -> Verdict:
@@ -142,6 +150,8 @@ def _judge_small(tokens: Tokens, i: int, j: int) -> Verdict:
     known = all(tokens.folds[k] in lexicon.given_names() for k in range(i, j))
     if tokens.slot(i) >= Slot.SPOKEN or (known and _is_named_in_small(tokens, i, before, after)):
         return Verdict.DOUBT
+    if tokens.is_small and _follows_person(tokens, i, before, after):
+        return Verdict.DOUBT
     if before in lexicon.words("determiner") or (before in lexicon.words("adverb") and after not in _TELLING):
         return Verdict.WORD
     if known and (_opens_small(tokens, i, j) or after in _TELLING):
@@ -161,6 +171,13 @@ def _judge_small(tokens: Tokens, i: int, j: int) -> Verdict:
     if known and acts and (before in _CALLED or not before) and context.lacks_capitals(tokens, i):
         return Verdict.DOUBT
     return Verdict.WORD
+
+
+def _follows_person(tokens: Tokens, i: int, before: str, after: str) -> bool:
+    """Return whether a word for a person stands before a name in a text without capitals: 'a colleague dawn'."""
+    if tokens.folds[i] in MODALS or tokens.folds[i] in lexicon.words("function") or after in _ARTICLES:
+        return False
+    return before in _PERSONS
 
 
 def _opens_compound(tokens: Tokens, j: int) -> bool:
@@ -226,11 +243,3 @@ def judge_pair(tokens: Tokens, i: int, j: int) -> Verdict:
     if verb or context.previous_word(tokens, i) in lexicon.words("determiner"):
         return Verdict.DOUBT
     return Verdict.NAME
-
-
-def is_eponym(tokens: Tokens, i: int, j: int) -> bool:
-    """Return whether a name only labels a test, a law or an inquiry: 'the Fraser guidelines'."""
-    after = j + 1 if context.is_possessive(tokens, j) else j
-    if after >= len(tokens) or tokens.gaps[after] not in (Gap.SPACE, Gap.LINE):
-        return False
-    return tokens.folds[after] in _EPONYM_NOUNS

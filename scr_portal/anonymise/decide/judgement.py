@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scr_portal.anonymise.decide import bodies, evidence, places
+from scr_portal.anonymise.decide import bodies, eponyms, evidence, parts, places
 from scr_portal.anonymise.find import agreement
 from scr_portal.anonymise.find.mentions import Mention
 from scr_portal.anonymise.find.verdicts import Verdict
@@ -60,6 +60,10 @@ def _judge_person(tokens: Tokens, mention: Mention, covered: list[int]) -> None:
         mention.last = last
         _doubt(mention, "name")
         return
+    if mention.kind is FormKind.FAMILY and (last := agreement.opens_other(tokens, mention, covered)):
+        mention.first, mention.last = agreement.body_before(tokens, mention.first, covered), last
+        _doubt(mention, "name")
+        return
     if mention.kind in (FormKind.FAMILY, FormKind.FAMILY_PART) and agreement.is_infant(tokens, mention):
         mention.first -= 1
         _doubt(mention, "ambiguous_name")
@@ -82,7 +86,7 @@ def _judge_person(tokens: Tokens, mention: Mention, covered: list[int]) -> None:
     if (
         mention.verdict is Verdict.NAME
         and mention.kind in _SINGLE
-        and evidence.is_eponym(tokens, mention.first, mention.last)
+        and eponyms.is_eponym(tokens, mention.first, mention.last)
     ):
         before = context.previous_word(tokens, mention.first)
         if before in ("the", "a", "an") or context.is_initial(tokens, mention.first):
@@ -106,6 +110,8 @@ def _verdict(tokens: Tokens, mention: Mention) -> Verdict:
     if kind is FormKind.FULL:
         split = tokens.gaps[i + 1] is Gap.BREAK if j - i > 1 else False
         return evidence.judge_pair(tokens, i, j) if wordy and j - i > 1 and not split else Verdict.NAME
+    if kind is FormKind.INITIALS and mention.defined:
+        return Verdict.NAME
     if kind is FormKind.INITIALS:
         rank = tokens.folds[i] in lexicon.titles() and context.fills_cell(tokens, i, j)
         known = tokens.folds[i] in lexicon.words("acronym-strong", "capitals.txt") and not rank
@@ -114,9 +120,9 @@ def _verdict(tokens: Tokens, mention: Mention) -> Verdict:
         )
         return Verdict.DOUBT if known or outcome or context.is_shouted(tokens, i, j) else Verdict.NAME
     if kind in (FormKind.INITIAL_FAMILY, FormKind.GIVEN_INITIAL):
-        return _judge_initial(tokens, i, j)
+        return parts.judge_initial(tokens, i, j)
     if kind in (FormKind.PLURAL, FormKind.GIVEN_S):
-        return _judge_ending(tokens, mention)
+        return parts.judge_ending(tokens, mention)
     if j - i > 1 and any(tokens.gaps[k] is Gap.BREAK for k in range(i + 1, j)):
         key = "".join(tokens.folds[i:j])
         wordy = wordy and lexicon.is_word(key)
@@ -125,43 +131,6 @@ def _verdict(tokens: Tokens, mention: Mention) -> Verdict:
     if not wordy:
         return evidence.judge_rare_word(tokens, i, j)
     return evidence.judge_word(tokens, i, j, given=kind in (FormKind.GIVEN, FormKind.ALIAS))
-
-
-def _judge_initial(tokens: Tokens, i: int, j: int) -> Verdict:
-    """Return the verdict on an initial with a name: 'A Ward' may be a ward, 'I Field' a person speaking."""
-    names = [k for k in range(i, j) if len(tokens.folds[k]) > 1]
-    wordy = all(lexicon.is_word(tokens.folds[k]) for k in names)
-    if tokens.folds[i] in ("a", "i") and tokens.after(i).isspace() and wordy:
-        return Verdict.DOUBT if any(context.is_capital(tokens, k) for k in names) else Verdict.WORD
-    if wordy and not any(context.is_capital(tokens, k) for k in names):
-        return Verdict.DOUBT
-    return Verdict.NAME
-
-
-def _judge_ending(tokens: Tokens, mention: Mention) -> Verdict:
-    """Return the verdict on a name with a final s.
-
-    'the Holloways' is a family, 'Megans coat' lacks its apostrophe, 'wills' is a word.
-    """
-    i, j = mention.first, mention.last
-    before = context.previous_word(tokens, i)
-    wordy = all(lexicon.is_ordinary(tokens.folds[k]) for k in range(i, j))
-    small = tokens.shapes[i] is Shape.LOWER
-    if mention.kind is FormKind.GIVEN_S:
-        mention.suffix = "'s"
-        if not wordy:
-            return Verdict.NAME
-        return Verdict.WORD if small or context.is_initial(tokens, i) else Verdict.DOUBT
-    if wordy and small:
-        return Verdict.WORD
-    family = (
-        before in ("the", "both", "these", "those", "all", "other", "two", "three")
-        and tokens.shapes[j - 1] is not Shape.LOWER
-    )
-    if wordy and (not family or context.is_shouted(tokens, i, j)):
-        return Verdict.DOUBT
-    mention.article = before == "the"
-    return Verdict.NAME
 
 
 def _flag_place(tokens: Tokens, mention: Mention) -> None:
@@ -212,7 +181,8 @@ def _judge_street(tokens: Tokens, mention: Mention) -> None:
     small = all(tokens.shapes[k] is Shape.LOWER for k in range(first, last))
     if small and widest.first == first and all(lexicon.is_word(tokens.folds[k]) for k in range(first, last)):
         plain = tokens.folds[last - 1] in lexicon.words("street-plain", "structure.txt")
-        mention.verdict = Verdict.DOUBT if plain or widest.last > last else Verdict.WORD
+        unsure = plain or widest.last > last or tokens.is_small
+        mention.verdict = Verdict.DOUBT if unsure else Verdict.WORD
 
 
 def _judge_entity(tokens: Tokens, mention: Mention) -> None:

@@ -73,9 +73,13 @@ def _may_be_labelled(word: str) -> bool:
 
 def _is_labelled(tokens: Tokens, i: int) -> bool:
     """Return whether a label announces a person: 'Child: Hope', 'Present: Mark'."""
-    if not i or not tokens.before(i).startswith(":"):
+    if not i or not tokens.before(i).startswith((":", "):")):
         return False
     label = tokens.folds[i - 1]
+    if label == "s" and i > 1 and tokens.before(i).startswith("):"):
+        label = tokens.folds[i - 2]
+    if label in lexicon.words("slot-people", "people.txt"):
+        return True
     return label in lexicon.words("kin") or label in lexicon.words("role") or label in lexicon.words("label")
 
 

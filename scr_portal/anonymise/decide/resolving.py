@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from scr_portal.anonymise.find.mentions import Mention
 from scr_portal.anonymise.find.verdicts import Verdict
 from scr_portal.anonymise.register.forms import FormKind, Owner
@@ -11,6 +13,7 @@ from scr_portal.anonymise.text.folding import Gap, Tokens
 _SURNAMES = frozenset({FormKind.FAMILY, FormKind.FAMILY_PART})
 _FIRST_NAMES = frozenset({FormKind.GIVEN, FormKind.ALIAS, FormKind.GIVEN_INITIAL})
 _WRITTEN_OUT = frozenset({FormKind.FULL, FormKind.GIVEN, FormKind.ALIAS})
+_SENTENCE = re.compile(r"[.!?\n|]")
 _REACH = 900
 _BESIDE = frozenset({Gap.SPACE, Gap.LINE, Gap.COMMA, Gap.UNDERSCORE, Gap.JOIN, Gap.DOT, Gap.HYPHEN})
 
@@ -59,6 +62,8 @@ def _by_neighbours(tokens: Tokens, mentions: list[Mention], number: int) -> Owne
         if _settled(m) and m.owners[0].id in ids and position - tokens.starts[m.first] < _REACH
     ]
     after = [m for m in mentions[number + 1 :] if _settled(m) and m.owners[0].id in ids]
+    if mention.kind is FormKind.FAMILY and not mention.title and len({m.owners[0].id for m in before}) > 1:
+        return _in_sentence(tokens, before[-1], position)
     line = _line_of(tokens.text, position)
     for neighbours in (before[::-1], [] if mention.title else after):
         for neighbour in neighbours[:1]:
@@ -67,6 +72,12 @@ def _by_neighbours(tokens: Tokens, mentions: list[Mention], number: int) -> Owne
     if before:
         return before[-1].owners[0]
     return None
+
+
+def _in_sentence(tokens: Tokens, nearest: Mention, position: int) -> Owner | None:
+    """Return the bearer of the nearest name where the same sentence has it; of several met before it settles no more."""
+    between = tokens.text[tokens.ends[nearest.last - 1] : position]
+    return None if _SENTENCE.search(between) else nearest.owners[0]
 
 
 def _adults(mention: Mention) -> list[Owner]:

@@ -22,6 +22,8 @@ _BY = frozenset({"by", "w"})
 _ROW = re.compile(r"(?:^|[|\n\t])[\s\d.)•*\-–]*$")
 _TURN = re.compile(r"[ \t]*[:\-–=][ \t]")
 _PAIR = re.compile(r"\b[A-Z][-‐‑][A-Z]\b")
+_SENTENCE_END = re.compile(r"[.!?]\s+$")
+_LINE_END = re.compile(r"\.?[ \t]*(?:\n|$)")
 _FEWEST, _MOST = 2, 4
 
 
@@ -41,14 +43,31 @@ def add_acting_initials(
     spans = [(k, last) for k, last in spans if k not in covered]
     defined = _defined(tokens, mentions, {k: letters["".join(tokens.folds[k:last])] for k, last in spans})
     additions = [
-        Mention(k, last, FormKind.INITIALS, (), list(letters[key]), verdict=Verdict.DOUBT)
+        _mention(tokens, k, last, letters[key], defined.get(key, frozenset()))
         for k, last in spans
-        if (key := "".join(tokens.folds[k:last])) in defined
+        if ((key := "".join(tokens.folds[k:last])) in defined and not _is_timed(tokens, k))
         or last - k > 1
         or tokens.shapes[k] is Shape.LOWER
         or _acts(tokens, k)
     ]
     return sorted([*mentions, *additions], key=lambda mention: mention.first)
+
+
+def _mention(
+    tokens: Tokens, k: int, last: int, owners: tuple[Owner, ...], defined: frozenset[str]
+) -> Mention:
+    """Return the mention of initials: a name where the text gives them to one person, else a doubt."""
+    person = [owner for owner in owners if owner.id in defined]
+    sure = len(person) == 1 and last - k == 1 and not context.is_shouted(tokens, k, last)
+    mention = Mention(k, last, FormKind.INITIALS, (), person if sure else list(owners))
+    mention.defined = sure
+    mention.verdict = Verdict.NAME if sure else Verdict.DOUBT
+    return mention
+
+
+def _is_timed(tokens: Tokens, k: int) -> bool:
+    """Return whether figures stand before the letters: '9 AM'."""
+    return k > 0 and tokens.shapes[k - 1] is Shape.DIGIT and tokens.gaps[k] in (Gap.SPACE, Gap.JOIN)
 
 
 def _candidates(tokens: Tokens, letters: dict[str, tuple[Owner, ...]]) -> list[int]:
@@ -92,6 +111,8 @@ def _acts(tokens: Tokens, k: int) -> bool:
     """Return whether the letters begin a row or a turn, do something, or are said to have done it."""
     if context.is_shouted(tokens, k, k + 1):
         return False
+    if _signs(tokens, k) or _is_bracketed(tokens, k):
+        return True
     opens = bool(_ROW.search(tokens.text[: tokens.starts[k]][-12:]))
     if (opens or context.is_initial(tokens, k)) and _TURN.match(tokens.after(k)):
         return True
@@ -107,6 +128,20 @@ def _acts(tokens: Tokens, k: int) -> bool:
     return _follows_by(tokens, k)
 
 
+def _signs(tokens: Tokens, k: int) -> bool:
+    """Return whether the letters stand alone after the last sentence of a note: 'To rebook. EP'."""
+    return bool(_SENTENCE_END.search(tokens.before(k))) and bool(_LINE_END.match(tokens.after(k)))
+
+
+def _is_bracketed(tokens: Tokens, k: int) -> bool:
+    """Return whether the letters stand first in brackets and neither shorten the words before nor name an office."""
+    if not tokens.before(k).endswith("(") or not k or not tokens.after(k).startswith((")", ",")):
+        return False
+    word = tokens.folds[k]
+    before = "".join(fold[0] for fold in tokens.folds[max(0, k - len(word)) : k])
+    return before != word and not context.is_capital(tokens, k - 1)
+
+
 def _follows_by(tokens: Tokens, k: int) -> bool:
     """Return whether the letters stand after "by" or "w/", also as the second of a pair: 'by GP and TA'."""
     if k and tokens.folds[k - 1] in _BY and (tokens.gaps[k] is Gap.SPACE or tokens.before(k) in ("/", "/ ")):
@@ -115,18 +150,22 @@ def _follows_by(tokens: Tokens, k: int) -> bool:
     return pair and tokens.folds[k - 3] in _BY
 
 
-def _defined(tokens: Tokens, mentions: list[Mention], spans: dict[int, tuple[Owner, ...]]) -> frozenset[str]:
+def _defined(
+    tokens: Tokens, mentions: list[Mention], spans: dict[int, tuple[Owner, ...]]
+) -> dict[str, frozenset[str]]:
     """Return the letters that the text gives to their person: 'Toyin Osei (TO)', 'SW = Seren Williams'."""
-    keys = set()
+    keys: dict[str, frozenset[str]] = {}
     for mention in mentions:
         before, after = mention.last, mention.begin - 1
         if before in spans and tokens.before(before).strip() == "(":
             keys |= _shared(tokens, before, mention, spans)
         if after in spans and tokens.after(after).strip() in ("=", "-", "–", "(", ":"):
             keys |= _shared(tokens, after, mention, spans)
-    return frozenset(keys)
+    return keys
 
 
-def _shared(tokens: Tokens, k: int, mention: Mention, spans: dict[int, tuple[Owner, ...]]) -> set[str]:
-    ids = {owner.id for owner in mention.owners}
-    return {tokens.folds[k]} if any(owner.id in ids for owner in spans[k]) else set()
+def _shared(
+    tokens: Tokens, k: int, mention: Mention, spans: dict[int, tuple[Owner, ...]]
+) -> dict[str, frozenset[str]]:
+    ids = {owner.id for owner in mention.owners} & {owner.id for owner in spans[k]}
+    return {tokens.folds[k]: frozenset(ids)} if ids else {}

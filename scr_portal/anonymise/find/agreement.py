@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scr_portal.anonymise.find.letters import follows_title
+from scr_portal.anonymise.find.letters import follows_title, touches_digits
 from scr_portal.anonymise.find.mentions import Mention
 from scr_portal.anonymise.register.forms import FormKind, Owner
 from scr_portal.anonymise.register.persons import Person
@@ -145,6 +145,28 @@ def other_bearer(tokens: Tokens, mention: Mention, covered: list[int]) -> int:
     return last
 
 
+def opens_other(tokens: Tokens, mention: Mention, covered: list[int]) -> int:
+    """Return the end of 'Gold Pemberton', where a registered surname opens a name that no list explains, or 0."""
+    k = mention.last
+    if k >= len(tokens) or covered[k] >= 0 or tokens.gaps[k] is not Gap.SPACE or len(tokens.folds[k]) < 3:
+        return 0
+    if tokens.shapes[k] is not Shape.TITLE or tokens.shapes[mention.first] is not Shape.TITLE:
+        return 0
+    word = tokens.folds[k]
+    if lexicon.is_ordinary(word) or word in lexicon.explained_capitals() or word in lexicon.titles():
+        return 0
+    return _other_family_after(tokens, k, covered)
+
+
+def body_before(tokens: Tokens, at: int, covered: list[int]) -> int:
+    """Return where a word for a kind of body begins before a name, 'Gurdwara Singh Sabha', or `at`."""
+    k = at - 1
+    if k < 0 or covered[k] >= 0 or tokens.gaps[at] is not Gap.SPACE or not context.is_capital(tokens, k):
+        return at
+    bodies = lexicon.words("place-noun", "structure.txt") | lexicon.words("terms", "glossary.txt")
+    return k if tokens.folds[k] in bodies else at
+
+
 def _other_given_before(tokens: Tokens, at: int, covered: list[int]) -> int:
     """Return where an unregistered given name or initial begins before a surname, or `at`."""
     k = at - 1
@@ -176,6 +198,10 @@ def _follows_epithet(tokens: Tokens, at: int, covered: list[int]) -> bool:
 
 def _may_be_given(tokens: Tokens, k: int) -> bool:
     word = tokens.folds[k]
+    if word in lexicon.words("month-short", "people.txt") and context.follows_day(tokens, k):
+        return False
+    if tokens.shapes[k] is Shape.UPPER and lexicon.is_ordinary(word) and word not in lexicon.given_names():
+        return False
     if word in lexicon.words("function") or word in lexicon.titles() or word in lexicon.words("kin"):
         return False
     if tokens.shapes[k] is Shape.UPPER and word in lexicon.words("acronym", "capitals.txt"):
@@ -198,7 +224,9 @@ def _other_family_after(tokens: Tokens, at: int, covered: list[int]) -> int:
     if covered[at] >= 0:
         return at
     if len(word) == 1:
-        return at + 1 if word not in ("a", "i") and not line else at
+        return (
+            at + 1 if word not in ("a", "i") and not line and not touches_digits(tokens, at, at + 1) else at
+        )
     if (
         word in lexicon.words("function")
         or word in lexicon.titles()

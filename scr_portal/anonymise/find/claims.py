@@ -63,11 +63,13 @@ def _all_claims(text: str, values: RegisteredValues, grain: Grain | None) -> Ite
     digits = len(_DIGIT.findall(text))
     if digits >= _PHONE_DIGITS:
         yield from _known_numbers(text, values)
+    said = list(spoken.find_spoken(text))
+    yield from _known_spoken(text, values, said)
     yield from _dates(text, values, grain)
     yield from (Claim(start, end, "file_name", blocks=False) for start, end in links.find_files(text))
     if digits:
         yield from _other_numbers(text, digits)
-    yield from (Claim(*found, blocks=False) for found in spoken.find_spoken(text))
+    yield from (Claim(*found, blocks=False) for found in said)
     if grain in ("month", "year"):
         yield from (Claim(m.start(), m.end(), "age_in_months") for m in _AGE.finditer(text))
 
@@ -79,6 +81,18 @@ def _known_numbers(text: str, values: RegisteredValues) -> Iterator[Claim]:
     for start, end in numbers.find_phones(text):
         if entries := values.phones.get(numbers.national(text[start:end])):
             yield Claim(start, end, "phone", tuple(entries))
+
+
+def _known_spoken(
+    text: str, values: RegisteredValues, spans: Iterable[tuple[int, int, str]]
+) -> Iterator[Claim]:
+    """Yield the registered numbers among those that are spoken in words."""
+    for start, end, _ in spans:
+        figures = spoken.figures_of(text[start:end])
+        if len(figures) >= _PHONE_DIGITS:
+            entries = values.phones.get(numbers.national(figures)) or values.nhs_numbers.get(figures)
+            if entries:
+                yield Claim(start, end, "phone", tuple(entries))
 
 
 def _dates(text: str, values: RegisteredValues, grain: Grain | None) -> Iterator[Claim]:

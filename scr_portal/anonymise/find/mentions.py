@@ -35,6 +35,7 @@ class Mention:
     doubt: str = "possible_name"
     suffix: str = ""
     article: bool = False
+    defined: bool = False
     cores: list[Owner] = field(default_factory=list)
 
     @property
@@ -98,11 +99,13 @@ def folds_title(tokens: Tokens, k: int) -> bool:
 
 
 def _is_half(form: Form) -> bool:
-    """Return whether a form is only the first half of a given name.
+    """Return whether a form is only the first half of a given name, or has the initial of a second name.
 
-    Such a form gives precedence to a person with exactly that name.
+    Such a form gives precedence to a person with exactly that name or initial.
     """
     owner = form.owner
+    if form.kind is FormKind.INITIAL_FAMILY and isinstance(owner, Person):
+        return owner.initial not in (form.key[:1], form.key[-1:])
     if form.kind is not FormKind.GIVEN or not isinstance(owner, Person):
         return False
     return len(form.key) < len(owner.given_key)

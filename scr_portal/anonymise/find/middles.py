@@ -47,6 +47,8 @@ def take_trailing_names(tokens: Tokens, mentions: list[Mention]) -> None:
             k = mention.last
             if k >= len(tokens) or k in taken or tokens.gaps[k] is not Gap.SPACE or not _is_middle(tokens, k):
                 break
+            if _is_sex(tokens, k):
+                break
             if lexicon.is_ordinary(tokens.folds[k]) and tokens.folds[k] not in lexicon.given_names():
                 break
             mention.last = k + 1
@@ -74,6 +76,15 @@ def _contradicts(word: str, owners: list[Owner]) -> bool:
 def _is_bare_surname(mention: Mention) -> bool:
     """Return whether a mention is a relative's or a stranger's surname that may stand as a middle name: 'Balbir Singh Gill'."""
     return mention.kind in (FormKind.FAMILY, FormKind.FAMILY_PART) and not mention.title
+
+
+def _is_sex(tokens: Tokens, k: int) -> bool:
+    """Return whether F or M stands before a date, an age or the end of its cell: 'ANSELL, Kezia  F  14/11/2017'."""
+    if tokens.folds[k] not in ("f", "m") or "." in tokens.after(k):
+        return False
+    if k + 1 == len(tokens) or "|" in tokens.after(k) or "\t" in tokens.after(k) or "  " in tokens.before(k):
+        return True
+    return tokens.shapes[k + 1] is Shape.DIGIT
 
 
 def _is_middle(tokens: Tokens, k: int) -> bool:

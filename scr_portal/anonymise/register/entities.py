@@ -18,6 +18,7 @@ _TYPE_WORDS = {
 }
 
 
+_WORSHIP = frozenset({"church", "chapel", "mosque", "masjid", "mandir", "gurdwara", "temple", "synagogue"})
 _SHORT_STREETS: dict[Unit, Unit] = {("road",): ("rd",), ("avenue",): ("ave",), ("crescent",): ("cres",)}
 
 
@@ -43,7 +44,8 @@ class Entity:
     def core(self) -> tuple[Unit, ...]:
         """The name without its article and without the type words."""
         units = [u for n, u in enumerate(self.units) if n or u != ("the",)]
-        while len(units) > 1 and "".join(units[-1]) in self.type_words | {"and", "of", "the"}:
+        worship = _WORSHIP if self.entry["kind"] == "organisation" and units[0] != ("st",) else frozenset()
+        while len(units) > 1 and "".join(units[-1]) in self.type_words | worship | {"and", "of", "the"}:
             units.pop()
         return tuple(units)
 

@@ -8,6 +8,7 @@ from scr_portal.anonymise.register.forms import Form, FormKind, Unit, build, uni
 from scr_portal.anonymise.register.orders import former_names, other_given_names, registered_runs
 from scr_portal.anonymise.register.persons import Person
 from scr_portal.anonymise.text import lexicon
+from scr_portal.anonymise.text.folding import fold
 
 
 def person_forms(person: Person) -> Iterator[Form]:
@@ -114,9 +115,19 @@ def _initials(person: Person) -> Iterator[Form]:
             yield build(
                 FormKind.INITIAL_FAMILY, person, [*family, first, (middle[0][0],)], comma_after=len(family)
             )
+        for letter in _further_letters(person):
+            yield build(FormKind.INITIAL_FAMILY, person, [(letter,), *family])
+            yield build(FormKind.INITIAL_FAMILY, person, [*family, (letter,)], comma_after=len(family))
     yield build(FormKind.GIVEN_INITIAL, person, [*person.given, (person.family[0][0][0],)])
     for letters in sorted(_initial_sets(person)):
         yield build(FormKind.INITIALS, person, [(letter,) for letter in letters])
+
+
+def _further_letters(person: Person) -> list[str]:
+    """Return the initials of second names and nicknames of one word, which people write before the surname too."""
+    names = ["".join(unit) for unit in (*person.given[1:], *person.middle)]
+    names += [fold(alias) for alias in person.entry["aliases"] if alias.isalpha() and len(alias) > 2]
+    return sorted({name[0] for name in names} - {person.initial})
 
 
 def _initial_sets(person: Person) -> set[tuple[str, ...]]:

@@ -28,6 +28,18 @@ def named_columns(text: str) -> Iterator[tuple[int, Slot]]:
             yield from ((cells[n][0], Slot.FIELD) for n in columns if n < len(cells) and cells[n][1].strip())
 
 
+def is_heading_row(text: str, at: int) -> bool:
+    """Return whether the line at an offset is the first of three columns or more, with a row like it below."""
+    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    bars = text.count("|", start, end) if end > 0 else 0
+    if bars < _FEW:
+        return False
+    below = text.find("\n", end + 1)
+    above = text.rfind("\n", 0, max(0, start - 1)) + 1
+    first = not start or "|" not in text[above:start]
+    return first and text.count("|", end, below if below > 0 else len(text)) == bars
+
+
 def _cells(line: str, at: int) -> Iterator[tuple[int, str]]:
     """Yield the cells of a line, each with the offset of its first character in the text."""
     mark = "|" if "|" in line else "\t"

@@ -16,6 +16,10 @@ _WRAPPED = 30
 """The length from which a line may have been broken by the margin; a shorter one is an item of its own."""
 _AROUND = 400
 _COLUMN_GAP = "   "
+_MONTH_NAMES = lexicon.words("month", "structure.txt") | lexicon.words("month-short", "people.txt")
+_ORDINALS = frozenset({"st", "nd", "rd", "th"})
+_DATE_OPENS = re.compile(r"(?:\n|[.!?;]\s)[\s*•\-–]*$")
+_GREETINGS = ("hi", "hello", "dear", "hiya", "morning", "afternoon", "good morning", "good afternoon", "all,")
 _LABELS = lexicon.words("label-letter", "people.txt")
 _QUESTION_AND_ANSWER = (re.compile(r"(?:^|\s)Q[.:]\s"), re.compile(r"(?:^|\s)A[.:]\s"))
 _CAPITAL = frozenset({Shape.TITLE, Shape.UPPER, Shape.MIXED})
@@ -29,9 +33,11 @@ def is_initial(tokens: Tokens, i: int) -> bool:
     gap = tokens.gaps[i]
     if tokens.shapes[i - 1] is Shape.DIGIT and gap is not Gap.COMMA and _ends_time(tokens, i - 1):
         return True
-    if gap is Gap.OTHER and _COLUMN_GAP in tokens.before(i):
+    if gap is Gap.OTHER and (_COLUMN_GAP in tokens.before(i) or tokens.before(i).isspace()):
         return True
     if gap is Gap.SPACE and _is_numbered(tokens, i - 1):
+        return True
+    if gap is Gap.SPACE and tokens.folds[i - 1] in _MONTH_NAMES and _dates_line(tokens, i - 1):
         return True
     if tokens.folds[i - 1] == "w" and tokens.before(i).rstrip() == "/":
         return False
@@ -46,7 +52,7 @@ def is_initial(tokens: Tokens, i: int) -> bool:
     if gap is Gap.LINE:
         return not _runs_on(tokens, i)
     if gap is Gap.COMMA:
-        return False
+        return "\n\n" in tokens.before(i) and _greets(tokens, i)
     return bool(_OPENING.search(tokens.before(i))) or gap is Gap.WIDE
 
 
@@ -57,6 +63,27 @@ def _is_numbered(tokens: Tokens, k: int) -> bool:
     return (
         k == 0 or not tokens.text[tokens.text.rfind("\n", 0, tokens.starts[k]) + 1 : tokens.starts[k]].strip()
     )
+
+
+def _dates_line(tokens: Tokens, k: int) -> bool:
+    """Return whether the month at k ends a date that begins its line or sentence: '29 Jan Arrived by taxi'."""
+    day = k - 2 if k > 1 and tokens.gaps[k - 1] is Gap.JOIN else k - 1
+    if (
+        k < 1
+        or len(tokens.folds[k]) < 3
+        or tokens.shapes[day] is not Shape.DIGIT
+        or len(tokens.folds[day]) > 2
+    ):
+        return False
+    if tokens.gaps[k] not in (Gap.SPACE, Gap.JOIN) or (day < k - 1 and tokens.folds[k - 1] not in _ORDINALS):
+        return False
+    return day == 0 or bool(_DATE_OPENS.search(tokens.before(day)))
+
+
+def _greets(tokens: Tokens, i: int) -> bool:
+    """Return whether the line before token i is the greeting of a letter: 'Hi Esther,'."""
+    line = tokens.text[: tokens.ends[i - 1]].rpartition("\n")[2]
+    return line.strip().lower().startswith(_GREETINGS)
 
 
 def _ends_time(tokens: Tokens, k: int) -> bool:
@@ -94,7 +121,10 @@ def _runs_on(tokens: Tokens, i: int) -> bool:
     before = tokens.folds[i - 1]
     if before in lexicon.titles() and tokens.shapes[i - 1] is not Shape.LOWER:
         return True
-    line = tokens.starts[i - 1] - tokens.text.rfind("\n", 0, tokens.starts[i - 1])
+    start = tokens.text.rfind("\n", 0, tokens.starts[i - 1]) + 1
+    if "\t" in tokens.text[start : tokens.starts[i]] or "|" in tokens.text[start : tokens.starts[i]]:
+        return False  # a row of a table ends of its own accord
+    line = tokens.starts[i - 1] - start + 1
     return tokens.shapes[i - 1] is Shape.LOWER and line >= _WRAPPED
 
 
@@ -166,3 +196,9 @@ def lacks_capitals(tokens: Tokens, i: int) -> bool:
     while k and not (_HARD.search(tokens.before(k)) and is_initial(tokens, k)):
         k -= 1
     return tokens.shapes[k] is Shape.LOWER and k <= i and tokens.gaps[k] is not Gap.LINE
+
+
+def follows_day(tokens: Tokens, k: int) -> bool:
+    """Return whether figures, or figures with an ordinal ending, stand before the token: '31 Jan', '12th Jan'."""
+    day = k - 2 if k > 1 and tokens.gaps[k - 1] is Gap.JOIN else k - 1
+    return day >= 0 and tokens.shapes[day] is Shape.DIGIT and tokens.gaps[k] in (Gap.SPACE, Gap.JOIN)

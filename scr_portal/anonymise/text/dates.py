@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from scr_portal.anonymise.contract import Grain
 from scr_portal.anonymise.text import odd_dates, partial_dates
 from scr_portal.anonymise.text.folding import HYPHENS
+from scr_portal.anonymise.text.spoken_years import SPOKEN_YEAR, year_of
 
 _MONTHS = [
     "january",
@@ -63,7 +64,7 @@ _WORDS += "|".join([*ORDINALS, "thirtieth"]) + ")"
 
 _DAY_FIRST = re.compile(
     rf"(?<![\w/.]){_WEEKDAY}(?:{_DAY}\s?(?P<ordinal>st|nd|rd|th)?|{_WORDS})(?:\s+day)?(?:\s+of\b)?{_GAP}"
-    rf"(?:of\s+)?{_MONTH}(?:{_GAP}{_YEAR})?",
+    rf"(?:of\s+)?{_MONTH}(?:{_GAP}{_YEAR}|[\s,]{{1,2}}{SPOKEN_YEAR})?",
     re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(
@@ -71,11 +72,11 @@ _MONTH_FIRST = re.compile(
     re.IGNORECASE,
 )
 _NUMERIC = re.compile(
-    rf"(?<![\w/.*{HYPHENS}])(?P<day>\d{{1,2}})(?P<sep>\s?[./{HYPHENS}]\s?|\s)(?P<month>\d{{1,2}})"
+    rf"(?<![\w/.*{HYPHENS}])(?P<day>\d{{1,2}})(?P<sep>\s?[./{HYPHENS}]\s?|[^\S\t])(?P<month>\d{{1,2}})"
     rf"(?:\s?[./{HYPHENS}]\s?|(?P=sep))(?P<year>(?:19|20)\d\d|\d\d)(?![\d*]|[/.{HYPHENS}]\d)"
 )
 _ISO = re.compile(
-    rf"(?<![\w/.*{HYPHENS}])(?P<year>(?:19|20)\d\d)(?P<sep>[./{HYPHENS}]|\s|)(?P<month>0?[1-9]|1[0-2])(?P=sep)"
+    rf"(?<![\w/.*{HYPHENS}])(?P<year>(?:19|20)\d\d)(?P<sep>[./{HYPHENS}]|[^\S\t]|)(?P<month>0?[1-9]|1[0-2])(?P=sep)"
     r"(?P<day>0?[1-9]|[12]\d|3[01])(?![\d*]|[/.-]\d)(?:T(?=\d\d:))?"
 )
 _MONTH_YEAR = re.compile(
@@ -167,7 +168,8 @@ def _worded(match: re.Match[str]) -> Date | None:
     word = groups.get("dayword")
     day = _ORDINAL_NUMBER[re.sub(r"[\s-]", "", word.lower())] if word else int(groups["day"])
     month = _MONTH_NUMBER[groups["month"].lower()]
-    return Date(match.start(), _end(match), day, month, _years(groups.get("year")))
+    years = (year_of(groups["spoken"]),) if groups.get("spoken") else _years(groups.get("year"))
+    return Date(match.start(), _end(match), day, month, years)
 
 
 def _end(match: re.Match[str]) -> int:

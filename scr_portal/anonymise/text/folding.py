@@ -104,7 +104,7 @@ def shape_of(word: str) -> Shape:
 
 _GAP_RULES: tuple[tuple[str, Gap], ...] = (
     (r"", Gap.JOIN),
-    (r"[^\S\n]{1,2}", Gap.SPACE),
+    (r"[^\S\n\t]{1,2}", Gap.SPACE),
     (r"[^\S\n]*\n[^\S\n]*", Gap.LINE),
     (rf"[{HYPHENS}]", Gap.HYPHEN),
     (rf"[{HYPHENS}][^\S\n]*\n[^\S\n]*|[-‐‑][^\S\n]", Gap.BREAK),
@@ -114,7 +114,7 @@ _GAP_RULES: tuple[tuple[str, Gap], ...] = (
     (r"[^\S\n]?,\s{0,2}", Gap.COMMA),
     (r"_+", Gap.UNDERSCORE),
     (r"\s?[&+]\s?", Gap.AMPERSAND),
-    (r"[^\S\n]+", Gap.WIDE),
+    (r"[^\S\n\t]+", Gap.WIDE),
     (rf"[{APOSTROPHES}][^\S\n]", Gap.POSSESSIVE),
 )
 _GAPS = [(re.compile(pattern), gap) for pattern, gap in _GAP_RULES]

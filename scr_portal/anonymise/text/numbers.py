@@ -33,6 +33,7 @@ _NINO = re.compile(
 _PLATE = re.compile(
     r"(?<![^\W_])(?:[A-Za-z]{2}\d\d[\s-]?[A-Za-z]{3}|[A-Z]\d{1,3}[\s-]?[A-Z]{3}|[A-Z]{3}[\s-]?\d{1,3}[A-Z]|[A-Z]{2,3}Z[\s-]?\d{1,4})(?![^\W_])"
 )
+_SERVICES = frozenset({"999", "101", "111", "112", "119", "18000"})
 _NATIONAL_DIGITS = 11
 _NOT_INWARD = frozenset({"nd", "rd", "st", "th", "am", "pm"})
 _REFERENCE = re.compile(
@@ -93,7 +94,8 @@ def find_phones(text: str) -> Iterator[tuple[int, int]]:
     for match in _BARE_MOBILE.finditer(text):
         yield match.span()
     for match in _SHORT_PHONE.finditer(text):
-        yield match.span(1)
+        if match[1] not in _SERVICES:
+            yield match.span(1)
 
 
 def _within_line(match: re.Match[str]) -> tuple[int, int]:

@@ -34,6 +34,10 @@ _LASTING = re.compile(
     r"\b(?:for|every|in|over|after|last|past|within|x|score[ds]?|scoring|scale|gcs|pain|avpu|mild|helpline|support|care)[:\s]\s?$",
     re.I,
 )
+_BESIDE = re.compile(
+    r"(?:\(last|^last|\bnext|\bprev(?:ious)?|\bsent|\bchased|\bbooked|\bupdated|\bemailed)[:.]?\s$",
+    re.IGNORECASE,
+)
 _SEEN = re.compile(r"\b(?:seen|visited|since)[:.]?\s$", re.IGNORECASE)
 _DURATIONS = ("7", "52", "12")
 _RANGE = re.compile(
@@ -48,6 +52,7 @@ _LONE = re.compile(
     rf"\b(?:on|by|until|till|since|from|before|after|due)\s(?:the\s)?(?P<day>{_DAY}\s?{_ORDINAL})\b(?=(?P<next>\s\w+)?)",
     re.I,
 )
+_IN_CELL = re.compile(rf"[|\t][ ]*(?P<day>{_DAY}{_ORDINAL})[ ]*(?=[|\t\n]|$)")
 _ANY_DAY = rf"(?P<day>{_DAY})(?:\.|\s?(?:st|nd|rd|th|af|il|ydd|ed|fed|eg|ain))?"
 
 
@@ -64,6 +69,8 @@ def find_partial(text: str) -> Iterator[tuple[int, int]]:
         if "/" in match["first"] or int(match["day"]) > int(match["month"]):
             yield match.span()
     yield from (match.span("day") for match in _BEFORE_DAY.finditer(text))
+    if "|" in text or "\t" in text:
+        yield from (match.span("day") for match in _IN_CELL.finditer(text))
     for match in _LONE.finditer(text):
         following = (match["next"] or "").strip()
         known = lexicon.words("function") | lexicon.titles().keys()
@@ -79,6 +86,8 @@ def _is_day_and_month(match: re.Match[str]) -> bool:
     if "0" in (day[0], month[0]):
         return True
     before = text[max(0, match.start() - 20) : match.start()]
+    if _BESIDE.search(before) and month not in _DURATIONS:
+        return True
     if _LASTING.search(before):
         return False
     if int(day) > int(month):

@@ -27,7 +27,7 @@ _BY = re.compile(
     re.I,
 )
 _PRINTED = re.compile(r"\bprinted\b[^\n]{0,30}?\bby[ \t]+(?P<name>[^\W\d_])", re.IGNORECASE)
-_ADDRESSED = re.compile(r"^[ \t>|]*(?:from|frm?|to|cc|bcc)[ \t]*[:|][ \t]*(?P<rest>[^|\n]+)", re.M | re.I)
+_ADDRESSED = re.compile(r"^[ \t>|]*(?:from|frm?|to|cc|bcc)[ \t]*[:|][ \t]*(?P<rest>[^|\n\t]+)", re.M | re.I)
 _SPLIT = re.compile(r"[,;/&]|\band\b")
 _CLOSING = re.compile(
     r"^[ \t]*(?:(?:kind|best|warm|many|with)\s+)*(?:regards|wishes|thanks|love|yours(?: \w+)?|cheers|ta|thx)[ \t]*,?[ \t]*\n+[ \t]*(?P<name>[^\n|:]{2,40})$",
@@ -36,7 +36,7 @@ _CLOSING = re.compile(
 _BRANCH = re.compile(r"^[ \t]*(?:[│|][ \t]*)*(?:[├└┌┬]|\+|`|\\)[─\-–—]*[ \t]*(?P<name>[^\W\d_])", re.M)
 _UNION = re.compile(r"(?P<left>[^\W\d_]+)[ \t]+(?:=|∞|m\.)[ \t]+(?P<right>[^\W\d_]+)")
 _LABEL = re.compile(r"(?<![^\W\d_])(?P<label>[^\W\d_]+)(?:\(s\))?[ \t]*[:|][ \t]*")
-_VALUE = re.compile(r"(?P<rest>[^|\n]+)")
+_VALUE = re.compile(r"(?P<rest>[^|\n\t]+)")
 _OFFICE = re.compile(r"\b(?P<name>[a-z]{3,}) (?:is|was) (?:the|my|our|his|her|their|a) (?P<role>[a-z]+)")
 _BOTH_BY = re.compile(r"\bby [A-Z][\w'’-]+ and by (?P<name>[A-Z][\w'’-]+)")
 _MOST_WORDS = 4
@@ -46,6 +46,10 @@ _FEW_WORDS = 4
 _SMALL_TITLE = re.compile(
     r"\b(?P<title>mr|mrs|ms|miss|dr|doctor|pc|dc|ds|pcso|sgt|sergeant|nurse|auntie|aunty|uncle)\.?[ \t]+(?P<name>[^\W\d_])"
 )
+_COLUMN = re.compile(r"  (?=[A-Z][\w/ ]{1,24}:)")
+_RANKED = re.compile(
+    r"\b(?:A/)?(?:PC|DC|DS|PS|PCSO|WPC|SGT|Sgt|INSP|Insp|DI|TDC|CON|Con)[ ](?:[A-Z]{1,2})?\d{2,6}[ ](?P<name>[A-Z][\w'’-]+)"
+)
 _STRICT = frozenset({"mr", "mrs", "ms", "dr", "pc", "dc", "ds"})
 
 
@@ -54,17 +58,38 @@ def mark_slots(tokens: Tokens) -> Tokens:
     tokens.slots = bytearray(len(tokens))
     tokens.is_small = _is_small(tokens)
     text = tokens.text
+    _part_columns(tokens)
     for start, slot in [*_places(text), *callings.called(text), *columns.named_columns(text)]:
         _mark_name(tokens, start, slot)
+    for match in _RANKED.finditer(text):
+        _mark_officer(tokens, match.start("name"))
     callings.mark_foreign(tokens)
     return tokens
 
 
+def _part_columns(tokens: Tokens) -> None:
+    """Let no name run across two spaces before a label: 'Worker: Esther Pryce  Date: ...'."""
+    for match in _COLUMN.finditer(tokens.text) if "  " in tokens.text else ():
+        k = bisect_left(tokens.starts, match.end())
+        tokens.gaps[k] = Gap.OTHER
+
+
+def _mark_officer(tokens: Tokens, start: int) -> None:
+    """Mark the one word after a rank and a number, unless it says what the officer did."""
+    k = bisect_left(tokens.starts, start)
+    doing = lexicon.words("verb-human") | lexicon.words("participle") | lexicon.words("function")
+    if tokens.folds[k] not in doing and _names(tokens, k, True, Slot.FIELD):
+        tokens.slots[k] = max(tokens.slots[k], Slot.FIELD)
+
+
 def _is_small(tokens: Tokens) -> bool:
-    """Return whether the text is written without capitals: words enough to say so, and none begins with one."""
+    """Return whether the text is written without capitals: words enough to say so, and none but "I" begins with one."""
     shapes = tokens.shapes
-    return shapes.count(Shape.LOWER) >= _FEW_WORDS and not (
-        shapes.count(Shape.TITLE) or shapes.count(Shape.MIXED)
+    if shapes.count(Shape.LOWER) < _FEW_WORDS or shapes.count(Shape.MIXED):
+        return False
+    titles = shapes.count(Shape.TITLE)
+    return not titles or titles == sum(
+        1 for fold, shape in zip(tokens.folds, shapes, strict=True) if fold == "i" and shape is Shape.TITLE
     )
 
 
@@ -82,6 +107,8 @@ def _places(text: str) -> Iterator[tuple[int, Slot]]:
         yield from ((start, Slot.CALLED if short else Slot.FIELD) for start in _items(match))
     for match in _LABEL.finditer(text):
         label = fold(match["label"])
+        if "|" in match.group() and columns.is_heading_row(text, match.start()):
+            continue
         if label in lexicon.words("slot-list", "people.txt"):
             if value := _VALUE.match(text, match.end()):
                 yield from ((start, Slot.FIELD) for start in _items(value))

@@ -16,6 +16,7 @@ _ANY = re.compile(
 _STREET = re.compile(r"[ ,]{1,2}[A-Z][\w'’]+")
 _WORD = re.compile(r"\w+")
 _FEWEST = 5
+_TIMES = {"double": 2, "treble": 3, "triple": 3}
 
 
 def find_spoken(text: str) -> Iterator[tuple[int, int, str]]:
@@ -31,6 +32,20 @@ def find_spoken(text: str) -> Iterator[tuple[int, int, str]]:
             yield match.start(), match.end(), "reference"
         elif _STREET.match(text, match.end()) and len(figures) == len(words):
             yield match.start(), match.end(), "address"
+
+
+def figures_of(spoken: str) -> str:
+    """Return the figures that the words say, 'double oh' as two of them, or '' where a letter is among them."""
+    figures, times = "", 1
+    for word in _WORD.findall(spoken.lower()):
+        if word in _TIMES:
+            times = _TIMES[word]
+            continue
+        figure = _FIGURES.index(word) if word in _FIGURES else 0 if word in ("oh", "nought") else -1
+        if figure < 0:
+            return ""
+        figures, times = figures + str(figure) * times, 1
+    return figures
 
 
 def _counts(words: list[str]) -> bool:

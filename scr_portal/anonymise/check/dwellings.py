@@ -1,0 +1,39 @@
+"""Houses without a street, 'the neighbour at no 14', and the floor before a street, '5th Floor, 17 Quay Street'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from scr_portal.anonymise.text import lexicon
+
+_NUMBER = r"\d{1,3}[A-Za-z]?\b"
+_LIST = rf"(?P<numbers>{_NUMBER}(?:\s?(?:,|&|and|or|to)\s?{_NUMBER})*)(?![:/.\-–]\d|%|\s(?:of|on|in|out|per|times|more|or|left)\b)"
+_LIVING = re.compile(
+    rf"\b(?:at|from|to|of|outside|opposite|beside|behind|near|lives?|living|neighbours?)\s(?:nos?\.?\s?|numbers?\s){_LIST}",
+    re.IGNORECASE,
+)
+_NEXT_DOOR = re.compile(
+    rf"\b(?:next door|neighbours?)[ ,]{{1,2}}(?:at|to|in)\s(?:nos?\.?\s?|numbers?\s)?{_LIST}", re.IGNORECASE
+)
+_SPEAKING = re.compile(
+    rf"(?:^|[.!?:\n]\s*)(?:No|Number)\.?\s?(?P<numbers>{_NUMBER})\s(?P<verb>[a-z]+)", re.MULTILINE
+)
+_FLOOR = re.compile(
+    r"\b(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|ground|top|basement)\s(?:floor|flr)(?:\sflat)?,?\s(?=\d{1,4}[a-z]?\s(?-i:[A-Z]))",
+    re.IGNORECASE,
+)
+_ANNOUNCED = re.compile(r"\b(?:no|nos|number|numbers|next door|neighbours?)\b", re.IGNORECASE)
+_SAYING = lexicon.words("verb-human") - lexicon.words("verb-state") - lexicon.words("verb-noun")
+
+
+def find_dwellings(text: str) -> Iterator[tuple[int, int]]:
+    """Yield spans of numbers that are somebody's house, and of floors before the number of a house."""
+    if _ANNOUNCED.search(text):
+        for pattern in (_LIVING, _NEXT_DOOR):
+            yield from (match.span("numbers") for match in pattern.finditer(text))
+        for match in _SPEAKING.finditer(text):
+            if match["verb"] in _SAYING:
+                yield match.span("numbers")
+    for match in _FLOOR.finditer(text) if "loor" in text or "LOOR" in text else ():
+        yield match.start(), match.start() + len(match.group().rstrip(" ,\n"))

@@ -1,0 +1,66 @@
+"""One capital letter for a relative or a child of the register, where it acts as a person: 'K feeding well', 'saw T at school'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scr_portal.anonymise.register.compiled import CompiledRegister
+from scr_portal.anonymise.text import context, lexicon
+from scr_portal.anonymise.text.folding import Gap, Shape, Tokens, fold
+
+_DOING = (
+    lexicon.words("verb-human")
+    | lexicon.words("verb-state")
+    | lexicon.words("participle")
+    | lexicon.words("human-state")
+)
+_MET = (
+    lexicon.words("met", "people.txt")
+    | lexicon.words("talk", "people.txt")
+    | frozenset({"that", "and", "when", "as", "if"})
+)
+_WORDS = frozenset({"a", "i"})
+_BEFORE = frozenset({Gap.SPACE, Gap.LINE, Gap.COMMA, Gap.DOT_SPACE, Gap.OTHER, Gap.WIDE})
+
+
+def single_letters(
+    tokens: Tokens, register: CompiledRegister, closed: bytearray
+) -> Iterator[tuple[int, int]]:
+    """Yield each letter, as (first, last), that begins a first name or nickname of the family and acts as a person."""
+    letters = _letters(register)
+    for k, word in enumerate(tokens.folds if letters else ()):
+        if len(word) == 1 and word in letters and not closed[k] and _acts(tokens, k):
+            yield k, k + 1
+
+
+def _letters(register: CompiledRegister) -> frozenset[str]:
+    family = [person for person in register.people if person.is_family]
+    letters = {person.initial for person in family}
+    letters |= {fold(alias)[:1] for person in family for alias in person.entry["aliases"]}
+    return frozenset(letters) - _WORDS
+
+
+def _acts(tokens: Tokens, k: int) -> bool:
+    if tokens.shapes[k] is not Shape.TITLE or (k and tokens.gaps[k] not in _BEFORE):
+        return False
+    if context.is_label_letter(tokens, k) or tokens.before(k).endswith(("/", "&", "+", "=")):
+        return False
+    j = k + 1
+    if j == len(tokens) or tokens.shapes[j] is not Shape.LOWER or tokens.gaps[j] is not Gap.SPACE:
+        return False
+    opens = context.is_initial(tokens, k) or tokens.gaps[k] is Gap.COMMA
+    before = context.previous_word(tokens, k)
+    if (
+        before in _MET
+        and tokens.shapes[k - 1] is Shape.LOWER
+        and tokens.folds[j] in lexicon.words("function") | _DOING
+    ):
+        return True
+    verb, _ = context.next_verb(tokens, j)
+    acts = verb in _DOING or (verb.endswith(("ing", "ed")) and len(verb) > 4) or _is_present(verb)
+    return acts and (opens or before in lexicon.words("function"))
+
+
+def _is_present(verb: str) -> bool:
+    """Return whether a word is a verb of the third person: 'hides', 'refuses'."""
+    return verb.endswith("s") and not verb.endswith("ss") and lexicon.is_ordinary(verb[:-1])

@@ -1,0 +1,50 @@
+"""What is held on the texts of the third examination, prose and formats apart."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from scr_portal.anonymise import anonymise
+from tests.anonymise.examined.reading import documents, registers
+from tests.anonymise.scoring import Score, score
+
+SETS = ("first",)
+FORMS = ("prose", "format")
+MOST = {
+    "leak": {"prose": 0.004, "format": 0.015},
+    "registered_leak": {"prose": 0.0015, "format": 0.01},
+    "wrong": {"prose": 0.005, "format": 0.01},
+    "over": {"prose": 0.001, "format": 0.001},
+    "traps": {"prose": 0.01, "format": 0.01},
+    "false_flags": {"prose": 5, "format": 12},
+}
+LEAST = {"prose": 0.95, "format": 0.9}
+
+
+@cache
+def scored(name: str, form: str) -> Score:
+    """Return the score of the texts of one form in a set, computed once."""
+    return score(anonymise, registers(), [row for row in documents(name) if row["form"] == form])
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("name", SETS)
+@pytest.mark.parametrize("figure", MOST)
+def test_engine_examined_texts_stay_under_the_limit(figure: str, name: str, form: str) -> None:
+    notes = [note for note in scored(name, form).notes if figure[:4] in note[0]]
+    assert scored(name, form).figures()[figure] <= MOST[figure][form], notes
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("name", SETS)
+def test_engine_examined_texts_are_mostly_done_without_a_person(name: str, form: str) -> None:
+    assert scored(name, form).figures()["automatic"] >= LEAST[form]
+
+
+def test_engine_examined_texts_are_marked_as_written() -> None:
+    for document in documents("first"):
+        for mention in document["mentions"]:
+            assert document["text"][mention["start"] : mention["end"]] == mention["text"]
+            assert mention["core"]
