@@ -59,7 +59,7 @@ def said_of(hold: NotToldHold) -> str:
     return " They are not told for now. Look at that again before the report is public."
 
 
-@gate("families.told_of_review", source="Isle of Wight leaflet: 'you should know about the review'")
+@gate("families.told_of_review", source="Isle of Wight leaflet: ‘you should know about the review’")
 def told_of_review(review: Review) -> Iterator[Outstanding]:
     rule = review.procedure.family
     if not rule.told_before_gathering:
@@ -103,7 +103,7 @@ def contact_matter(
     source: str = "",
     later: bool = False,
 ) -> Outstanding:
-    """Something a relative is owed, with the family's contact."""
+    """Something a relative is owed, with the family’s contact."""
     return Outstanding(
         sentence,
         source,

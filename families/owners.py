@@ -27,7 +27,7 @@ def readers(review: Any) -> tuple[Owner, ...]:
 def second_person(hold: Any, review: Any) -> Owner:
     """Return who agrees that a relative is not told for now, never the person who asked.
 
-    The manager, the panel chair or the family's contact.
+    The manager, the panel chair or the family’s contact.
     """
     rungs = (
         board_role(Role.BUSINESS_MANAGER, review.board_id),

@@ -33,12 +33,12 @@ def may_read_wishes(user: User, on: Review | OfReview) -> str | None:
     review = review_concerned(on)
     if Role.BUSINESS_MANAGER in roles(user, review) or "support_family" in parts(user, review):
         return None
-    return "How a relative is safely reached is read in clear by the family's contact and the manager."
+    return "How a relative is safely reached is read in clear by the family’s contact and the manager."
 
 
 @policy(FamilyAction.AGREE_HOLD)
 def may_agree_hold(user: User, hold: NotToldHold) -> str | None:
-    """Allow the manager, the family's contact or the panel chair, other than the person who asked."""
+    """Allow the manager, the family’s contact or the panel chair, other than the person who asked."""
     if hold.placed_by_id == user.pk:
         return "Somebody else has to agree that a relative is not told."
     review = review_of(hold)
@@ -46,7 +46,7 @@ def may_agree_hold(user: User, hold: NotToldHold) -> str | None:
         review is not None and parts(user, review) & {"support_family", "chair_panel"}
     ):
         return None
-    return "That a relative is not told is agreed by the manager, the family's contact or the panel chair."
+    return "That a relative is not told is agreed by the manager, the family’s contact or the panel chair."
 
 
 @policy(FamilyAction.NAME_CONTACT)

@@ -18,10 +18,10 @@ from .models import OverviewReport
 def report_state(visible: Any, user: Any, review: Any) -> str:
     """How far the report is, for those who may read it by now; its author knows that it is not begun."""
     if report := visible.filter(review=review).first():
-        return str(report.get_status_display())
+        return str(getattr(report.progress, "label", report.progress))
     writes_reports = Role.OVERVIEW_AUTHOR in user.roles_on(review.board_id)
     if writes_reports and allowed(ReportAction.WRITE_REPORT, user, review):
-        return "Not begun"
+        return "Not started"
     return "Nothing for you to read yet"
 
 

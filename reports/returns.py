@@ -28,7 +28,7 @@ def texts_of(report: OverviewReport) -> list[Part]:
 def points_read_by(user: Any) -> QuerySet[OverviewReport]:
     """Open to the panel, the manager and the board chair.
 
-    Not the agencies and the family's contact, who read the report as it was agreed and not how it came to be.
+    Not the agencies and the family’s contact, who read the report as it was agreed and not how it came to be.
     """
     at_work = with_part(user, "write_overview", "chair_panel", "sit_on_panel")
     board = user.boards_as(Role.BUSINESS_MANAGER, Role.BOARD_CHAIR)

@@ -42,7 +42,7 @@ def referral_complete(referral: Referral) -> Iterator[Outstanding]:
 
 @gate(
     "reviews.criteria_answered",
-    source="Portsmouth leaflet: the Committee 'will come to a judgement whether a case meets the criteria'",
+    source="Portsmouth leaflet: the Committee ‘will come to a judgement whether a case meets the criteria’",
 )
 def criteria_answered(referral: Referral) -> Iterator[Outstanding]:
     assessment = getattr(referral, "assessment", None)
@@ -65,7 +65,7 @@ def criteria_answered(referral: Referral) -> Iterator[Outstanding]:
 
 @gate(
     "reviews.recommendation_reasoned",
-    source="Portsmouth leaflet: the Committee will 'make a recommendation to the PSCB Chair'",
+    source="Portsmouth leaflet: the Committee will ‘make a recommendation to the PSCB Chair’",
 )
 def recommendation_reasoned(referral: Referral) -> Iterator[Outstanding]:
     assessment = getattr(referral, "assessment", None)
@@ -77,7 +77,7 @@ def recommendation_reasoned(referral: Referral) -> Iterator[Outstanding]:
         yield Outstanding("The recommendation has no reasons yet.", owner=owner, url=url, detail=True)
 
 
-@gate("reviews.terms_complete", source="Portsmouth leaflet: 'the terms of reference and scope of the review'")
+@gate("reviews.terms_complete", source="Portsmouth leaflet: ‘the terms of reference and scope of the review’")
 def terms_complete(terms: TermsOfReference) -> Iterator[Outstanding]:
     url = reverse("reviews:terms_edit", args=[terms.review_id])
     owner = owners.manager(terms)
@@ -91,7 +91,7 @@ def terms_complete(terms: TermsOfReference) -> Iterator[Outstanding]:
 
 @gate(
     "reviews.terms_agreed",
-    source="Portsmouth leaflet: the terms of reference and scope 'will be shared with you prior to interview'",
+    source="Portsmouth leaflet: the terms of reference and scope ‘will be shared with you prior to interview’",
 )
 def terms_agreed(subject: Review | OfReview) -> Iterator[Outstanding]:
     """Whose turn it is depends on how far the newest version is; `outstanding.py` says so in the same words."""
@@ -135,7 +135,7 @@ def terms_matter(review: Review, newest: TermsOfReference | None) -> Outstanding
 
 @gate(
     "reviews.no_hold_on_publication",
-    source="Cambridgeshire and Peterborough leaflet: reports 'are not available until after the end of the trial'",
+    source="Cambridgeshire and Peterborough leaflet: reports ‘are not available until after the end of the trial’",
 )
 def no_hold_on_publication(subject: Review | OfReview) -> Iterator[Outstanding]:
     review = review_of(subject)

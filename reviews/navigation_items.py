@@ -37,7 +37,7 @@ def holds(visible: Any, user: Any, review: Any) -> Iterator[ComingDate]:
 def terms_state(visible: Any, user: Any, review: Any) -> str:
     """Return the newest version this person may read, in words."""
     newest = visible.filter(review=review).exclude(status=TermsStatus.REPLACED).first()
-    return str(newest.get_status_display()) if newest else "Not begun"
+    return str(newest.get_status_display()) if newest else "Not started"
 
 
 def proceedings_state(visible: Any, user: Any, review: Any) -> str:

@@ -123,7 +123,7 @@ def person(user: Any, board: Any, words: str, *, role: Role | str = "", agency: 
 
 
 def business_manager(board: Any) -> Owner:
-    """Return the board's business manager; above them the board chair, who sees to it."""
+    """Return the board’s business manager; above them the board chair, who sees to it."""
     return board_role(Role.BUSINESS_MANAGER, board).then(board_role(Role.BOARD_CHAIR, board).overseeing())
 
 

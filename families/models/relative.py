@@ -34,7 +34,7 @@ class RelativeQuerySet(ScopedQuerySet["Relative"]):
     follows = "review"
 
     def readable_by(self, user: Any) -> models.Q:
-        """Open to the family's contact, the manager, the panel chair and the overview author."""
+        """Open to the family’s contact, the manager, the panel chair and the overview author."""
         return models.Q(review__in=reviews_open_to(user))
 
 

@@ -24,7 +24,7 @@ from ..models import Commission, ManagementReview
 
 @gate(
     "panels.chair_and_author_appointed",
-    source="Portsmouth leaflet: a panel 'chaired by an independent person' and 'an independent overview author'",
+    source="Portsmouth leaflet: a panel ‘chaired by an independent person’ and ‘an independent overview author’",
 )
 def chair_and_author_appointed(subject: Review | OfReview) -> Iterator[Outstanding]:
     review = review_of(subject)
@@ -52,7 +52,7 @@ def chair_and_author_appointed(subject: Review | OfReview) -> Iterator[Outstandi
 
 @gate(
     "panels.agencies_commissioned",
-    source="Portsmouth leaflet: each agency will 'identify an Individual Management Review (IMR) author'",
+    source="Portsmouth leaflet: each agency will ‘identify an Individual Management Review (IMR) author’",
 )
 def agencies_commissioned(subject: Review | OfReview) -> Iterator[Outstanding]:
     review = review_of(subject)
@@ -88,7 +88,7 @@ def ask_matter(commission: Commission, review: Review) -> Outstanding:
 
 @gate(
     "panels.management_reviews_accepted",
-    source="Portsmouth leaflet: management reviews 'are collated by an independent overview author'",
+    source="Portsmouth leaflet: management reviews ‘are collated by an independent overview author’",
 )
 def management_reviews_accepted(subject: Review | OfReview) -> Iterator[Outstanding]:
     """Require reviews accepted, not handed in: the overview begins with what the panel has found sufficient."""

@@ -39,7 +39,7 @@ def independence_stated(imr: ManagementReview) -> Iterator[Outstanding]:
 
 @gate(
     "panels.chronology_accepted",
-    source="Portsmouth leaflet: the author 'will produce a chronology of events'",
+    source="Portsmouth leaflet: the author ‘will produce a chronology of events’",
 )
 def chronology_accepted(imr: ManagementReview) -> Iterator[Outstanding]:
     """Of a management review always; of an information report where the procedure asks for one."""
@@ -136,7 +136,7 @@ def chronology_points_answered(imr: ManagementReview) -> Iterator[Outstanding]:
 
 @gate(
     "panels.sections_written",
-    source="Portsmouth leaflet: 'a summary and analysis of involvement … good practice, lessons … recommendations'",
+    source="Portsmouth leaflet: ‘a summary and analysis of involvement … good practice, lessons … recommendations’",
 )
 def sections_written(imr: ManagementReview) -> Iterator[Outstanding]:
     """Every section of what this agency is asked for; an information report has a shorter form of its own."""

@@ -76,7 +76,7 @@ def record_matter(record: InterviewRecord) -> Outstanding:
     return matter
 
 
-@gate("panels.record_written", source="Portsmouth leaflet: 'A written record of each interview will be made'")
+@gate("panels.record_written", source="Portsmouth leaflet: ‘A written record of each interview will be made’")
 def record_written(record: InterviewRecord) -> Iterator[Outstanding]:
     owner, url = owners.author(record.imr.commission), record.get_absolute_url()
     if not record.text:
@@ -105,7 +105,7 @@ def before_being_told(record: InterviewRecord, day: datetime.date | None) -> str
 
 @gate(
     "panels.told_before_interview",
-    source="Portsmouth leaflet: terms of reference and scope 'will be shared with you prior to interview'",
+    source="Portsmouth leaflet: terms of reference and scope ‘will be shared with you prior to interview’",
 )
 def told_before_interview(record: InterviewRecord) -> Iterator[Outstanding]:
     refusal = before_being_told(record, record.held_on)

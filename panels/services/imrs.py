@@ -117,7 +117,7 @@ def _is_asked_for(imr: ManagementReview) -> None:
 
 
 def panel_and_manager(imr: ManagementReview) -> set[User]:
-    """Who is told that a review has come in: the panel chair and the board's business manager."""
+    """Who is told that a review has come in: the panel chair and the board’s business manager."""
     current = imr.review.board.memberships.current().filter(role=Role.BUSINESS_MANAGER)
     managers = User.objects.filter(is_active=True, pk__in=current.values("user"))
     return {*grants.holders("chair_panel", imr.review), *managers}

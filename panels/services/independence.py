@@ -123,7 +123,7 @@ RULES = (
     ),
     Rule(
         "This person writes or has written for an agency in this review, so is not independent of it.",
-        "Portsmouth leaflet: a panel 'chaired by an independent person' and 'an independent overview author'",
+        "Portsmouth leaflet: a panel ‘chaired by an independent person’ and ‘an independent overview author’",
         wrote_or_signed,
         INDEPENDENT,
     ),

@@ -26,7 +26,7 @@ from ..models import EditionSearch, PublicEdition
 
 @gate(
     "reports.flags_settled",
-    source="Portsmouth leaflet: information that would identify professionals or family 'will be anonymised'",
+    source="Portsmouth leaflet: information that would identify professionals or family ‘will be anonymised’",
 )
 def flags_settled(edition: PublicEdition) -> Iterator[Outstanding]:
     open_flags = edition.flags.filter(decision="")
@@ -175,7 +175,7 @@ def register_unchanged(edition: PublicEdition) -> Iterator[Outstanding]:
 
 @gate(
     "reports.family_told_the_result",
-    source="Isle of Wight leaflet: a representative 'will inform you of the outcome'",
+    source="Isle of Wight leaflet: a representative ‘will inform you of the outcome’",
 )
 def family_told_the_result(edition: PublicEdition) -> Iterator[Outstanding]:
     later = contact_held(edition.review, timezone.localdate())
@@ -193,7 +193,7 @@ def family_told_the_result(edition: PublicEdition) -> Iterator[Outstanding]:
 
 @gate(
     "reports.family_has_a_copy",
-    source="Hampshire and Kingston leaflets: a copy 'before giving it to anyone else in the public'",
+    source="Hampshire and Kingston leaflets: a copy ‘before giving it to anyone else in the public’",
 )
 def family_has_a_copy(edition: PublicEdition) -> Iterator[Outstanding]:
     review = edition.review

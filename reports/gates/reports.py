@@ -19,7 +19,7 @@ from ..models import OverviewReport
 TEXTS = {"overview": "overview report", "summary": "executive summary"}
 
 
-@gate("reports.texts_written", source="Portsmouth leaflet: 'one Overview Report' and 'Executive Summary'")
+@gate("reports.texts_written", source="Portsmouth leaflet: ‘one Overview Report’ and ‘Executive Summary’")
 def texts_written(report: OverviewReport) -> Iterator[Outstanding]:
     owner = of_case.overview_author(report.review)
     for name in report.review.procedure.outputs.public:
@@ -34,7 +34,7 @@ def texts_written(report: OverviewReport) -> Iterator[Outstanding]:
 
 @gate(
     "reports.panel_chair_signed_this_text",
-    source="Portsmouth leaflet: the panel 'will oversee the process' and the board signs off the overview report",
+    source="Portsmouth leaflet: the panel ‘will oversee the process’ and the board signs off the overview report",
 )
 def panel_chair_signed_this_text(report: OverviewReport) -> Iterator[Outstanding]:
     signed = report.signatures.filter(capacity=SigningCapacity.PANEL_CHAIR, digest=report.digest)
@@ -61,7 +61,7 @@ def agree_matter(report: OverviewReport) -> Outstanding:
 
 @gate(
     "reports.report_signed",
-    source="Portsmouth leaflet: 'sign off of the Overview report by the PSCB'",
+    source="Portsmouth leaflet: ‘sign off of the Overview report by the PSCB’",
 )
 def report_signed(subject: Review | OfReview) -> Iterator[Outstanding]:
     review = review_of(subject)

@@ -35,7 +35,7 @@ class PublicEditionQuerySet(ScopedQuerySet["PublicEdition"]):
         return models.Q(status=EditionStatus.PUBLISHED)
 
     def readable_by(self, user: Any) -> models.Q:
-        """Before it is public: the manager, the chairs, the family's contact."""
+        """Before it is public: the manager, the chairs, the family’s contact."""
         board = user.boards_as(Role.BUSINESS_MANAGER, Role.BOARD_CHAIR)
         return models.Q(report__review__in=with_part(user, "chair_panel", "support_family")) | models.Q(
             report__review__board__in=board

@@ -32,7 +32,7 @@ class OverviewReportQuerySet(ScopedQuerySet["OverviewReport"]):
         """Open to author and panel chair always.
 
         Manager and panel once sent; board chair and committee once agreed; agencies' leads once agreed, their
-        authors and the family's contact once signed (Hampshire, Kingston, Cambridgeshire). What was returned to
+        authors and the family’s contact once signed (Hampshire, Kingston, Cambridgeshire). What was returned to
         its author is read by the author and the chair alone.
         """
         submitted = models.Q(status__in=READ_ONCE_SUBMITTED)
@@ -87,6 +87,13 @@ class OverviewReport(OfReview):
 
     def get_absolute_url(self) -> str:
         return reverse("reports:report", args=[self.review_id])
+
+    @property
+    def progress(self) -> ReportStatus | str:
+        """The status as a reader sees it: nothing is being written before a part has been saved."""
+        return (
+            ReportStatus(self.status) if self.version or self.status != ReportStatus.DRAFT else "Not started"
+        )
 
     @property
     def digest(self) -> str:

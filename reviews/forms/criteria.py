@@ -80,3 +80,4 @@ class DecideAgainForm(DecideForm):
         if review_is_open:
             open_choices = [(Outcome.REVIEW.value, Outcome.REVIEW.label)]
             self.fields["outcome"].choices = open_choices  # type: ignore[attr-defined]
+            self.fields["outcome"].initial = Outcome.REVIEW.value

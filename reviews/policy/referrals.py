@@ -22,7 +22,7 @@ def may_refer(user: User, board: Board | None) -> str | None:
     boards = user.boards_as(Role.REFERRER, Role.AGENCY_LEAD, Role.BUSINESS_MANAGER)
     if (boards.filter(board=board) if board is not None else boards).exists():
         return None
-    return "Cases are referred by an agency or by the board's business manager."
+    return "Cases are referred by an agency or by the board’s business manager."
 
 
 view_policy(
@@ -82,7 +82,7 @@ def may_choose_procedure(user: User, referral: Referral) -> str | None:
 def may_decide(user: User, referral: Referral) -> str | None:
     if Role.BOARD_CHAIR in roles(user, referral):
         return None
-    return "The decision is the board chair's."
+    return "The decision is the board chair’s."
 
 
 view_policy(

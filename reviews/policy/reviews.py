@@ -128,7 +128,7 @@ def may_show_names(user: User, on: OnBoard) -> str | None:
     if review is not None and parts(user, review) & {"chair_panel", "write_overview", "support_family"}:
         return None
     return (
-        "Real names are shown to the manager, the panel chair, the overview author and the family's contact."
+        "Real names are shown to the manager, the panel chair, the overview author and the family’s contact."
     )
 
 

@@ -42,7 +42,7 @@ class AnsweringHasBegun(Refused):
 class UnknownCriterion(Refused):
     """The procedure of the case does not ask this question."""
 
-    sentence = "This question does not belong to the board's procedure."
+    sentence = "This question does not belong to the board’s procedure."
 
 
 @transaction.atomic

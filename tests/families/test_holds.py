@@ -86,7 +86,7 @@ def test_nobody_agrees_to_their_own_request_and_the_database_says_so_too() -> No
 def test_only_those_answerable_for_the_family_agree(person: str) -> None:
     people, relative = untold()
     hold = make.hold(people, relative, agreed=False)
-    with pytest.raises(Denied, match="manager, the family's contact or the panel chair"):
+    with pytest.raises(Denied, match="manager, the family’s contact or the panel chair"):
         holds.agree(hold, by=getattr(people, person))
 
 

@@ -38,7 +38,7 @@ FAMILY_READ = (
         (
             FamilyAction.READ_WISHES,
             "bm fl",
-            "How a relative is safely reached is read in clear by the family's contact and the manager.",
+            "How a relative is safely reached is read in clear by the family’s contact and the manager.",
         ),
         (
             FamilyAction.NAME_CONTACT,
@@ -57,7 +57,7 @@ def test_who_reads_and_records_what_concerns_the_family(
 def test_a_hold_is_agreed_by_manager_contact_or_panel_chair_other_than_who_asked(world: Any) -> None:
     row = make.hold(world.people, world.relative, agreed=False)
     own = "Somebody else has to agree that a relative is not told."
-    agreed = "That a relative is not told is agreed by the manager, the family's contact or the panel chair."
+    agreed = "That a relative is not told is agreed by the manager, the family’s contact or the panel chair."
     assert_told(world, FamilyAction.AGREE_HOLD, row, "fl pch", agreed, {"bm": own})
     other = make.member(world.people.board, "business_manager")
     assert access.refusal(FamilyAction.AGREE_HOLD, other, row) is None

@@ -38,7 +38,7 @@ def assess_and_decide(house: House) -> None:
     assert not chair.is_offered("Decide")
     chair.go(house.referral + "decide/")
     chair.must_wait_for(
-        "The criteria have not been answered.", f"{LEAFLET}: the Committee 'will come to a judgement"
+        "The criteria have not been answered.", f"{LEAFLET}: the Committee ‘will come to a judgement"
     )
     chair.must_wait_for("The committee has not said what it recommends.", f"{LEAFLET}: the Committee will")
     assert not chair.is_offered("Record the decision")

@@ -61,7 +61,7 @@ def write_and_sign(house: House) -> None:
     author, chair = house.author, house.chair
     author.go(report)
     publishing.write_part(author, "Begin the overview report", OVERVIEW)
-    author.must_wait_for("The executive summary is still empty.", f"{LEAFLET}: 'one Overview Report'")
+    author.must_wait_for("The executive summary is still empty.", f"{LEAFLET}: ‘one Overview Report’")
     assert not author.is_offered("Put it before the panel")
     assert author.post(report + "submit/") == 409
     publishing.write_part(author, "Write the executive summary", SUMMARY)
@@ -73,7 +73,7 @@ def write_and_sign(house: House) -> None:
 
     chair.go(report)
     chair.must_wait_for(
-        "The panel chair has not agreed exactly this text.", f"{LEAFLET}: the panel 'will oversee"
+        "The panel chair has not agreed exactly this text.", f"{LEAFLET}: the panel ‘will oversee"
     )
     assert not chair.is_offered("Read and sign off")
     assert chair.post(report + "sign/") == 404

@@ -90,7 +90,7 @@ def test_author_of_a_report_not_begun_reads_so_and_others_that_there_is_nothing_
         visible = OverviewReport.objects.visible_to(reader)
         return report_state(visible, reader, review)
 
-    assert state(people.author) == "Not begun"
+    assert state(people.author) == "Not started"
     assert state(people.manager) == "Nothing for you to read yet"
     assert "Nothing for you to read yet" in page(people.manager, "reviews:review", review)
 

@@ -6,10 +6,12 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from reports.services import reports
 from tests import make
+from tests.platform.signing_in import sign_in
 from tests.reviews.test_two_at_the_terms import BOTH, Page
 
 pytestmark = pytest.mark.django_db
@@ -54,3 +56,11 @@ def test_one_part_saved_from_two_tabs_shows_both_texts(people: SimpleNamespace) 
     second.send()
     report.refresh_from_db()
     assert report.overview.original == "What happened in spring."
+
+
+def test_a_report_is_being_written_from_the_first_part_that_was_saved(people: SimpleNamespace) -> None:
+    report, author = begun(people), people.author
+    browser = sign_in(Client(), author)
+    assert "Not started" in browser.get(report.get_absolute_url()).content.decode()
+    reports.write(report, part="summary", text="In short.", version=0, by=author)
+    assert "Being written" in browser.get(report.get_absolute_url()).content.decode()

@@ -96,7 +96,7 @@ def test_a_declared_conflict_is_the_answer_to_every_question_until_it_is_lifted(
 
 
 def test_a_case_is_referred_by_an_agency_or_the_manager(world: Any) -> None:
-    sentence = "Cases are referred by an agency or by the board's business manager."
+    sentence = "Cases are referred by an agency or by the board’s business manager."
     assert_told(world, ReviewAction.REFER, world.people.board, "ref agl bm", sentence)
     assert access.refusal(ReviewAction.REFER, world.who["ref"], None) is None
     assert access.refusal(ReviewAction.REFER, world.who["bch"], None) == sentence
@@ -122,7 +122,7 @@ def test_a_referral_that_was_sent_is_read_by_the_board_and_changed_by_nobody(wor
         world, ReviewAction.ASSESS_CRITERIA, row, "sub bm", "The criteria are answered by the committee."
     )
     assert_told(world, ReviewAction.VIEW_CRITERIA, row, "sub bch bm", ASSESSMENT_READ)
-    assert_told(world, ReviewAction.DECIDE, row, "bch", "The decision is the board chair's.")
+    assert_told(world, ReviewAction.DECIDE, row, "bch", "The decision is the board chair’s.")
 
 
 def test_a_manager_does_not_ask_more_of_the_own_referral(world: Any) -> None:
@@ -155,7 +155,7 @@ def test_after_the_recommendation_no_criterion_is_answered(world: Any) -> None:
     row = make.recommended(world.people)
     assert_told(world, ReviewAction.ASSESS_CRITERIA, row, "", NOT_WHILE)
     assert_told(
-        world, ReviewAction.ASK_RECOMMENDATION_AGAIN, row, "bch", "The decision is the board chair's."
+        world, ReviewAction.ASK_RECOMMENDATION_AGAIN, row, "bch", "The decision is the board chair’s."
     )
     assert_told(world, ReviewAction.VIEW_DECISION, row, "", DECISION_READ)
     assert_told(world, ReviewAction.VIEW_OUTCOME, row, "ref agl sub bch bm", OUTCOME_READ)
@@ -184,7 +184,7 @@ def test_the_outcome_is_told_more_widely_than_the_reasons(begun: Any) -> None:
         (
             ReviewAction.SHOW_NAMES,
             "bm pch ova fl",
-            "Real names are shown to the manager, the panel chair, the overview author and the family's contact.",
+            "Real names are shown to the manager, the panel chair, the overview author and the family’s contact.",
         ),
         (
             ReviewAction.VIEW_HISTORY,
@@ -205,7 +205,7 @@ def test_who_may_do_what_with_a_review(begun: Any, action: Any, allowed: str, se
 def test_real_names_of_a_referral_are_shown_to_the_manager_alone(world: Any) -> None:
     row = make.referral(world.people)
     sentence = (
-        "Real names are shown to the manager, the panel chair, the overview author and the family's contact."
+        "Real names are shown to the manager, the panel chair, the overview author and the family’s contact."
     )
     assert_told(world, ReviewAction.SHOW_NAMES, row, "bm", sentence)
 
@@ -306,5 +306,5 @@ def test_points_on_a_recommendation_are_the_committees(world: Any) -> None:
     own = "Points are answered by somebody other than the person who wrote them."
     point = ReturnPoint.objects.get(round=round)
     assert_told(world, ReviewAction.ANSWER_POINT, point, "sub bm", committee, {"bch": own})
-    with pytest.raises(access.Denied, match="The decision is the board chair's"):
+    with pytest.raises(access.Denied, match="The decision is the board chair’s"):
         decisions.decide(again(row), outcome="review", reasons="Yes.", by=world.people.committee)

@@ -39,7 +39,7 @@ def review(people: SimpleNamespace) -> Review:
 
 def test_only_questions_of_the_procedure_are_answered(people: Any) -> None:
     assessment = make.assessment(people, make.referral(people), answered=False)
-    with refuses("", "This question does not belong to the board's procedure."):
+    with refuses("", "This question does not belong to the board’s procedure."):
         criteria.answer(assessment, criterion="weather", met="yes", reasons="Rain.", by=people.committee)
     assert not assessment.answers.exists()
 
