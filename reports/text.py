@@ -31,7 +31,7 @@ TAGS = {
 _markdown = (
     MarkdownIt("commonmark", {"html": False})
     .enable("table")
-    .disable(["image", "link", "autolink", "html_inline", "html_block"])
+    .disable(["image", "link", "reference", "autolink", "html_inline", "html_block"])
 )
 
 

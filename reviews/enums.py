@@ -62,6 +62,29 @@ class Settlement(models.TextChoices):
     NOT_A_NAME = "not_a_name", "Leave it: not a name"
 
 
+class NameGroup(models.TextChoices):
+    """What an unknown name is called in its label; the anonymiser's groups."""
+
+    PERSON = "person", "Person"
+    PLACE = "place", "Place"
+    DATE = "date", "Date"
+    NUMBER = "number", "Number"
+    ADDRESS = "address", "Address"
+    ORGANISATION = "organisation", "Organisation"
+    NAME = "name", "Name"
+    DETAIL = "detail", "Other detail"
+
+
+class UnknownAnswer(models.TextChoices):
+    """What an unknown name was answered as. Empty: nobody has answered yet."""
+
+    OPEN = "", "Waits for an answer"
+    KNOWN = "known", "Somebody or something in the register"
+    NEW = "new", "Entered in the register"
+    NOT_A_NAME = "not_a_name", "A word, not a name"
+    ALLOW = "allow", "Named on purpose"
+
+
 class ProceedingKind(models.TextChoices):
     CRIMINAL = "criminal", "Criminal proceedings"
     CORONIAL = "coronial", "Inquest"

@@ -18,6 +18,8 @@ AROUND = 60
 """Characters of context kept on either side of a flag."""
 
 
+PROVISIONAL = "provisional label"
+"""The kind of a flag on a label that an author took over from a coded text ("[person 3]")."""
 FOUND_IN_PDF = "found in the PDF"
 """The kind of a flag that comes from the search of an earlier edition's PDF."""
 
@@ -33,13 +35,14 @@ def frozen(
 ) -> tuple[str, list[ResidualFlag]]:
     """Return the coded text with `[unsettled n]` for each residual, and the flags.
 
-    Dates finer than a month are flagged, and so are the words in `doubtful`. An author's own words in the form
+    Dates finer than a month are flagged, and so are provisional labels and the words in `doubtful`. An author's own words in the form
     of a gap come out in round brackets, of the same length.
     """
     result = anonymise.anonymise(text, register.entries, decisions=register.decisions, grain="month")
     coded, pieces, at = GAP.sub(r"(unsettled \1)", result["text"]), [], 0
     flags: list[ResidualFlag] = []
     spans = [(item["start"], item["end"], item["kind"]) for item in result["residuals"]]
+    spans += [(*match.span(), PROVISIONAL) for match in anonymise.LABEL.finditer(coded)]
     spans += [(*span, FOUND_IN_PDF) for words in doubtful for span in spans_of(words, coded, whole=True)]
     for start, end, kind in sorted(spans):
         start = max(start, at)

@@ -23,9 +23,13 @@ def require_nobody_in(text: str, register: IdentityRegister, *, field: str, know
 
 
 def named_in(text: str, register: IdentityRegister, *, known_only: bool) -> list[str]:
-    """Return the words of a text that name somebody registered or, unless `known_only`, may identify somebody."""
+    """Return the words of a text that name somebody registered or, unless `known_only`, may identify somebody.
+
+    A provisional label is among them: it stands for somebody whom nobody has settled.
+    """
     result = anonymise.anonymise(text, register.entries, decisions=register.decisions, grain="month")
     words = [text[item["start"] : item["end"]] for item in result["replacements"]]
+    words += [match[0] for match in anonymise.LABEL.finditer(text)]
     if not known_only:
         words += [result["text"][item["start"] : item["end"]] for item in result["residuals"]]
     return words

@@ -15,6 +15,7 @@ from .review import (
     with_part,
 )
 from .terms import Question, TermsOfReference
+from .unknown_names import UnknownName
 
 __all__ = [
     "PANEL",
@@ -38,6 +39,7 @@ __all__ = [
     "ReviewUserObjectPermission",
     "SettledName",
     "TermsOfReference",
+    "UnknownName",
     "opening",
     "with_part",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from simple_history.models import HistoricalRecords
 
 from scr_portal.access.roles import Role
 from scr_portal.access.scope import ScopedQuerySet
-from scr_portal.anonymise import Decision, RegisterEntry
+from scr_portal.anonymise import Decision, RegisterEntry, Surface
 from scr_portal.sealed.fields import EncryptedJSONField, EncryptedTextField, KeyedIndexField
 
 from ..enums import IdentityKind, Settlement
@@ -60,6 +61,12 @@ class IdentityRegister(OfReferral):
             }
             for name in self.settled_names.all()
         ]
+
+    def labels_of(self, surfaces: Collection[Surface]) -> dict[str, str]:
+        """Return what stands for each flagged surface in this case, by its key."""
+        unknown: Any = self._meta.get_field("unknown_names").related_model
+        labels: dict[str, str] = unknown._default_manager.labels_of(self, surfaces)
+        return labels
 
 
 def registers_read_by(user: Any) -> models.QuerySet[Any]:

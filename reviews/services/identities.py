@@ -87,7 +87,7 @@ def keep(identity: Identity, *, by: User, **values: Any) -> Identity:
     the register has this identity already, or the label holds the name it stands for.
     """
     register, entered = identity.register, identity._state.adding
-    IdentityRegister.objects.select_for_update().get(pk=register.pk)
+    IdentityRegister.objects.select_for_update(no_key=True).get(pk=register.pk)
     if not entered:
         identity = Identity.objects.select_for_update(of=("self",)).get(pk=identity.pk)
         identity.register = register
@@ -130,7 +130,7 @@ def settle(register: IdentityRegister, *, text: str, settled_as: str, by: User) 
 
 @transaction.atomic
 def unsettle(settled: SettledName, *, by: User) -> None:
-    """Take a settlement back: the name is masked again until somebody looks at it."""
+    """Take a settlement back: a label stands for the name again until somebody looks at it."""
     access.require(ReviewAction.SETTLE_NAMES, by, settled.register)
     register = settled.register
     settled.delete()
@@ -240,7 +240,7 @@ def _label_taken(identity: Identity) -> bool:
 
 
 def _count(register: IdentityRegister) -> None:
-    locked = IdentityRegister.objects.select_for_update().get(pk=register.pk)
+    locked = IdentityRegister.objects.select_for_update(no_key=True).get(pk=register.pk)
     locked.version += 1
     locked.save(update_fields=["version"])
     register.refresh_from_db(fields=["version"])

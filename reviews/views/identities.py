@@ -76,15 +76,13 @@ class IdentityNew(CaseForm):
 
 
 class NameSettle(CaseForm):
-    """Say once for the whole case that a masked word stays: it is no name, or is named on purpose."""
+    """Say once for the whole case that a word stays: it is no name, or is named on purpose."""
 
     model = Review
     action = ReviewAction.SETTLE_NAMES
     form_class = SettleForm
-    heading = "Settle a masked word"
-    lead = (
-        "A word that nobody has settled reads “[not yet settled]”. If it is a name, add an identity instead."
-    )
+    heading = "Settle a word"
+    lead = "A word that nobody has settled reads as a label, such as “[person 3]”. If it is a name, add an identity instead."
     button = "It may stay"
     success = "Settled. Every text of the case follows."
 
@@ -97,14 +95,14 @@ class NameSettle(CaseForm):
 
 
 class NameUnsettle(CaseForm):
-    """Take a settlement back: the word is masked again."""
+    """Take a settlement back: a label stands for the word again."""
 
     model = SettledName
     action = ReviewAction.SETTLE_NAMES
     parents = {"review_id": "register__referral__review__id"}
     form_class = PortalForm
-    heading = "Mask this word again"
-    button = "Mask it again"
+    heading = "Label this word again"
+    button = "Label it again"
 
     def case(self) -> Review:
         review: Review = self.object.register.referral.review

@@ -34,6 +34,7 @@ _ROUNDS = 3
 _CODES = frozenset(
     {
         "date",
+        "label",
         "settled",
         "reference",
         "vehicle_registration",

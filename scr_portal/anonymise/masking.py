@@ -6,10 +6,10 @@ from collections.abc import Container
 
 from scr_portal.anonymise.contract import Result
 
-UNSETTLED = "[not yet settled]"
+WITHHELD = "[withheld]"
 
 
-def mask(result: Result, kinds: Container[str] | None = None, *, words: str = UNSETTLED) -> str:
+def mask(result: Result, kinds: Container[str] | None = None, *, words: str = WITHHELD) -> str:
     """Return the coded text with residual spans replaced by `words`; only those of `kinds` when given."""
     text = result["text"]
     out: list[str] = []

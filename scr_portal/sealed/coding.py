@@ -1,4 +1,4 @@
-"""Code an original text for display: registered identities become pseudonyms, unknown ones are masked.
+"""Code an original text for display: registered identities become pseudonyms, unknown ones provisional labels.
 
 Nothing here raises. A text that cannot be coded is withheld, and the log gives the class of the error but no
 word of the text.
@@ -7,29 +7,44 @@ word of the text.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from .registers import CodingRegister, compiled
+from .registers import CodingRegister, LabelsInUse, compiled
 
 WITHHELD = "[This text could not be coded and is withheld]"
 NEVER_CODED = 0
-WORKING_GRAIN = None  # the panel works with full dates; registered dates of birth are still replaced
+WORKING_GRAIN = None  # the panel works with full dates; dates of birth are still replaced or lose their day
 _READY = "_compiled_for_coding"
 
 logger = logging.getLogger(__name__)
 
 
 class Coder:
-    """A coder of many texts with one register. `failed` is true when any of them had to be withheld."""
+    """A coder of many texts with one register.
+
+    `failed` is true when any of them had to be withheld, or has a label missing: it is coded again when read.
+    """
 
     def __init__(self, register: CodingRegister) -> None:
         self.register = register
         self.version = register.version
         self.failed = False
+        self._coded: dict[str, str] = {}
+        self._again: set[str] = set()
+
+    def prepare(self, values: Iterable[Any]) -> None:
+        """Code the texts of many values at once: each text once, and one question to the register for all labels."""
+        results = {text: self._result(text) for text in dict.fromkeys(self._unknown(values))}
+        labels, all_labelled = self._labels([result for result in results.values() if result])
+        for text, result in results.items():
+            self._coded[text] = _with_labels(result, labels) if result else WITHHELD
+            if result is None or (result["residuals"] and not all_labelled):
+                self._again.add(text)
 
     def code(self, value: Any) -> Any:
         """Return the coded form of a text, or of a mapping of texts with its headings coded as well."""
+        self.prepare([value])
         return self._map(value) if isinstance(value, Mapping) else self._text(value or "")
 
     def _map(self, values: Mapping[str, str]) -> dict[str, str]:
@@ -45,17 +60,45 @@ class Coder:
     def _text(self, text: str) -> str:
         if not text.strip():
             return text
+        self.failed = self.failed or text in self._again
+        return self._coded[text]
+
+    def _unknown(self, values: Iterable[Any]) -> Iterator[str]:
+        for value in values:
+            texts = (
+                (part for pair in value.items() for part in pair) if isinstance(value, Mapping) else (value,)
+            )
+            for text in texts:
+                if text is not None and str(text).strip() and text not in self._coded:
+                    yield str(text)
+
+    def _result(self, text: str) -> Any:
+        """Return what the anonymiser makes of a text; None where it fails."""
         try:
             from scr_portal import anonymise as engine  # loads word lists, so only where texts are coded
 
             register, decisions = self._register()
-            result = engine.anonymise(str(text), register, decisions=decisions, grain=WORKING_GRAIN)
-            return engine.mask(result).replace("\0", "\N{REPLACEMENT CHARACTER}")
+            return engine.anonymise(text, register, decisions=decisions, grain=WORKING_GRAIN)
         except Exception as error:
             # Not `exc_info`: an error message may quote the text it failed on.
             logger.error("A text could not be coded and is withheld: %s", type(error).__name__)
-            self.failed = True
-            return WITHHELD
+            return None
+
+    def _labels(self, results: list[Any]) -> tuple[Mapping[str, str], bool]:
+        """Return the labels of all that is flagged, and whether there are labels for it."""
+        from scr_portal import anonymise as engine
+
+        surfaces = [
+            surface for result in results for surface in engine.surfaces_of(result) if not surface.coarse
+        ]
+        # Of one surface met several times, the place that says what it is comes last and counts.
+        wanted = {
+            surface.key: surface for surface in sorted(surfaces, key=lambda surface: surface.group != "name")
+        }
+        try:
+            return (self.register.labels_of(list(wanted.values())) if wanted else {}), True
+        except LabelsInUse:
+            return {}, False
 
     def _register(self) -> tuple[Any, Any]:
         """Return the compiled register and its decisions, cached on the register object for its version.
@@ -73,7 +116,16 @@ class Coder:
 def code(text: str, register: CodingRegister) -> str:
     """Return the coded form of `text`: what pages, search, exports, PDF and mail may show.
 
-    Words that are flagged and not settled yet read "[not yet settled]". A text on which the anonymiser fails is
-    withheld.
+    Words that are flagged and not settled yet read as a provisional label, "[person 3]", and a date of birth
+    that nobody has registered as its month and year. A text on which the anonymiser fails is withheld.
     """
     return str(Coder(register).code(text))
+
+
+def _with_labels(result: Any, labels: Mapping[str, str]) -> str:
+    from scr_portal import anonymise as engine
+
+    text = engine.labelled(
+        result, lambda surface: surface.coarse or labels.get(surface.key) or engine.unnumbered(surface.group)
+    )
+    return text.replace("\0", "\N{REPLACEMENT CHARACTER}")

@@ -59,19 +59,23 @@ def make_current(row: Any) -> None:
 
 def is_behind(row: Any, version: int) -> bool:
     """Return whether a narrative of the row was coded before `version`, or never."""
-    versions = [getattr(row, version_column(name)) for name in narratives_of(type(row))]
-    return any(version_of_text < max(version, 1) for version_of_text in versions)
+    return any(_is_behind(row, name, version) for name in narratives_of(type(row)))
 
 
 def code_unsaved(rows: Iterable[Any]) -> None:
     """Code the narratives of new rows in memory, with one compiled register for all rows of a case."""
     coders: dict[Any, Coder] = {}
+    uncoded: dict[Any, list[tuple[Any, str]]] = defaultdict(list)
     for row in rows:
         for name in narratives_of(type(row)):
-            register = register_of(row)
-            coder = coders.setdefault(register.pk, Coder(register))
             if getattr(row, version_column(name)) == NEVER_CODED:
-                code_in_memory(row, name, coder)
+                register = register_of(row)
+                coders.setdefault(register.pk, Coder(register))
+                uncoded[register.pk].append((row, name))
+    for key, texts in uncoded.items():
+        coders[key].prepare(getattr(row, sealed_column(name)) for row, name in texts)
+        for row, name in texts:
+            code_in_memory(row, name, coders[key])
 
 
 def recode_behind(queryset: models.QuerySet[Any], register: CodingRegister) -> int:
@@ -100,28 +104,40 @@ def _batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
 @transaction.atomic
 def _recode(model: type[models.Model], rows: list[Any], coder: Coder) -> None:
     locked = model._base_manager.select_for_update(of=("self",), no_key=True).order_by("pk")
-    stored = {row.pk: row for row in locked.filter(pk__in=[row.pk for row in rows])}
-    changed: dict[Any, Any] = {}
-    for row in rows:
-        for name in narratives_of(model):
-            if _recode_one(row, name, stored.get(row.pk), coder):
-                changed[row.pk] = stored[row.pk]
-    _store(model, list(changed.values()))
+    stored: dict[Any, Any] = {row.pk: row for row in locked.filter(pk__in=[row.pk for row in rows])}
+    texts: list[tuple[Any, str, Any]] = [
+        (row, name, _source(row, name, stored.get(row.pk))) for row in rows for name in narratives_of(model)
+    ]
+    behind: list[tuple[str, Any]] = [
+        (name, source) for _, name, source in texts if _is_behind(source, name, coder.version)
+    ]
+    coder.prepare(getattr(source, sealed_column(name)) for name, source in behind)
+    for name, source in behind:
+        code_in_memory(source, name, coder)
+    for row, name, source in texts:
+        _take_over(row, name, source)
+    coded = {id(source) for _, source in behind}
+    _store(model, [row for row in stored.values() if id(row) in coded])
 
 
-def _recode_one(row: Any, name: str, stored: Any, coder: Coder) -> bool:
-    """Code one narrative of one row; return whether the stored row must now be saved."""
+def _is_behind(row: Any, name: str, version: int) -> bool:
+    return bool(getattr(row, version_column(name)) < max(version, 1))
+
+
+def _source(row: Any, name: str, stored: Any) -> Any:
+    """Return the row whose original counts: the stored one, or the one in memory where that is not saved yet."""
     unsaved = stored is None or (
         sealed_column(name) in row.__dict__
         and getattr(row, sealed_column(name)) != getattr(stored, sealed_column(name))
     )
-    source = row if unsaved else stored
-    if getattr(source, version_column(name)) < max(coder.version, 1):
-        code_in_memory(source, name, coder)
-    if source is stored:
-        row.__dict__[coded_column(name)] = getattr(stored, coded_column(name))
-        row.__dict__[version_column(name)] = getattr(stored, version_column(name))
-    return source is stored and getattr(stored, version_column(name)) > 0
+    return row if unsaved else stored
+
+
+def _take_over(row: Any, name: str, source: Any) -> None:
+    """Give the row in memory the coded form of its stored original."""
+    if source is not row:
+        for column in (coded_column(name), version_column(name)):
+            row.__dict__[column] = getattr(source, column)
 
 
 def _store(model: type[models.Model], rows: list[Any]) -> None:

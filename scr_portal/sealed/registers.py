@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Collection, Hashable, Mapping
 from hashlib import sha256
 from threading import Lock
 from typing import Any, Protocol
@@ -34,14 +34,29 @@ class CodingRegister(Protocol):
     def decisions(self) -> Any:
         """The decisions on flagged words, in the anonymiser's form."""
 
+    def labels_of(self, surfaces: Collection[Any]) -> Mapping[str, str]:
+        """Return what stands for each flagged surface, by its key, for all texts of a batch at once.
+
+        A surface not met before is given a label; the same surface has the same label in every text of the
+        case. Raises LabelsInUse where another transaction is giving labels in this case and takes too long.
+        """
+
+
+class LabelsInUse(Exception):
+    """Another transaction is giving labels in this case. Nothing waits for it, so that nothing can deadlock."""
+
 
 class NoRegister:
-    """The register of a case that has none yet: nothing is known, so everything flagged is masked."""
+    """The register of a case that has none yet: nothing is known, so what is flagged is only said in kind."""
 
     pk = None
     version = 0
     entries: list[Any] = []
     decisions: Any = None
+
+    def labels_of(self, surfaces: Collection[Any]) -> Mapping[str, str]:
+        """Return nothing: without a register there is nobody who could remember a label."""
+        return {}
 
 
 _compiled: OrderedDict[Hashable, Any] = OrderedDict()

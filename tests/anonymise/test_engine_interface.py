@@ -67,7 +67,7 @@ def test_engine_grain_of_a_year_flags_months_too() -> None:
 
 def test_engine_mask_hides_what_is_not_settled() -> None:
     result = anonymise(TEXT, REGISTER)
-    hidden = "[not yet settled]"
+    hidden = "[withheld]"
     assert mask(result) == f"Child 1 met {hidden} on {hidden}. Mother rang {hidden}."
     assert mask(result, {"name"}) == f"Child 1 met {hidden} on 3 June 2019. Mother rang 01632 960 222."
 

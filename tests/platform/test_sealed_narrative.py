@@ -131,22 +131,22 @@ def test_a_name_registered_later_leaves_every_table_when_the_text_is_next_read()
     assert "Saltmarsh" not in dumped(*TABLES)
 
 
-def test_a_name_nobody_has_settled_is_masked(monkeypatch):
+def test_a_name_nobody_has_settled_reads_as_its_label(monkeypatch):
     monkeypatch.setattr(engine, "anonymise", flagging)
 
     event = make.event(make.case(), "Maren Oakhollow met Saltmarsh.")
 
-    assert event.detail.coded == "Mother met [not yet settled]."
+    assert event.detail.coded == "Mother met [name 1]."
     assert "Saltmarsh" not in dumped(*TABLES)
 
 
-def test_without_a_register_what_is_flagged_is_masked_all_the_same(monkeypatch):
+def test_without_a_register_what_is_flagged_is_said_in_kind_alone(monkeypatch):
     monkeypatch.setattr(engine, "anonymise", flagging)
     monkeypatch.setattr(Event, "identity_register", lambda self: None)
 
     event = make.event(make.case(), "A call about Saltmarsh.")
 
-    assert Event.objects.get(pk=event.pk).detail.coded == "A call about [not yet settled]."
+    assert Event.objects.get(pk=event.pk).detail.coded == "A call about [name]."
 
 
 def test_a_row_held_in_hand_follows_the_register_it_was_shown_with():

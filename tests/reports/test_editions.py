@@ -40,6 +40,14 @@ def test_the_frozen_text_holds_labels_and_gaps_and_no_name() -> None:
     assert edition.flags.filter(place="overview").exists()
 
 
+def test_a_provisional_label_that_the_author_took_over_is_a_gap_like_any_other() -> None:
+    people, report = signed_with("The health visitor told [person 41] about [place 7] twice.")
+    edition = editions.prepare(report, title="A young child", by=people.manager)
+    assert not anonymise.LABEL.search(edition.overview)
+    flagged = {str(flag.text): flag.kind for flag in edition.flags.filter(place="overview")}
+    assert flagged == {"[person 41]": "provisional label", "[place 7]": "provisional label"}
+
+
 def test_gaps_are_filled_once_and_none_is_published() -> None:
     people, report = signed_with(
         "The author writes [unsettled 1] in the text. Nurse Ottoline Marsh came. Dr Benedict Sallow wrote."

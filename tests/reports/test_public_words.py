@@ -25,7 +25,10 @@ def cleared() -> tuple[SimpleNamespace, PublicEdition]:
     return people, make.edition(people, make.signed_report(people))
 
 
-@pytest.mark.parametrize("title", ["What Tamsin Quillfeather told us", "Dr Benedict Sallow and a child"])
+@pytest.mark.parametrize(
+    "title",
+    ["What Tamsin Quillfeather told us", "Dr Benedict Sallow and a child", "What [person 4] told us"],
+)
 def test_a_title_in_which_somebody_may_be_recognised_is_refused_where_it_is_typed(title: str) -> None:
     people = make.staff(make.board())
     report = make.signed_report(people)

@@ -1,4 +1,4 @@
-"""A masked word is settled once for the whole case, and can be masked again."""
+"""A flagged word is settled once for the whole case, and the settlement can be taken back."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 TEXT = "She was seen at Quandorly Fold on Tuesday."
 
 
-def test_masked_word_reads_on_every_page_once_settled_and_is_masked_again_when_taken_back(client, settings):
+def test_word_reads_on_every_page_once_settled_and_as_a_label_again_when_taken_back(client, settings):
     settings.SECOND_FACTOR_WAIVED = True
     people = make.staff(make.board())
     review = make.review(people)

@@ -99,7 +99,7 @@ def _flagged(findings: Findings) -> list[Span]:
     flagged = [
         (c.start, c.end, c.kind)
         for c in findings.claims
-        if c.kind != "settled" and not (c.blocks and len(c.entries) == 1)
+        if c.kind not in ("label", "settled") and not (c.blocks and len(c.entries) == 1)
     ]
     for m in findings.mentions:
         if m.verdict is Verdict.DOUBT:

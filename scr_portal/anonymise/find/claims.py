@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from scr_portal.anonymise.contract import Grain, RegisterEntry
 from scr_portal.anonymise.register.values import RegisteredValues
-from scr_portal.anonymise.text import announced, dates, links, numbers, officers, spoken
+from scr_portal.anonymise.text import announced, dates, links, numbers, officers, provisional, spoken
 
 _AGE = re.compile(
     r"\b(?:aged?\s+|at\s+)?(?:\d{1,2}(?:[.,]5|½)?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen)[\s-]*"
@@ -19,6 +19,11 @@ _AGE = re.compile(
 )
 
 
+_BIRTH = re.compile(
+    r"(?:\bborn\b(?:\s+on)?|\bd\.?\s?o\.?\s?b\b\.?|\bdate of birth)(?:\s+(?:is|was))?[\s:=(|\-–]*(?:the\s)?$",
+    re.IGNORECASE,
+)
+"""What makes of the date after it somebody's date of birth, which is flagged whatever the grain."""
 _ARTICLE = re.compile(r"\bthe\s$", re.IGNORECASE)
 
 
@@ -52,10 +57,14 @@ def find_claims(text: str, values: RegisteredValues, grain: Grain | None) -> lis
 
 
 def _within_known(claim: Claim, claims: list[Claim]) -> bool:
-    return any(k.entries and claim.start < k.end and k.start < claim.end for k in claims)
+    return any(
+        (k.entries or k.kind == "label") and claim.start < k.end and k.start < claim.end for k in claims
+    )
 
 
 def _all_claims(text: str, values: RegisteredValues, grain: Grain | None) -> Iterator[Claim]:
+    if "[" in text:
+        yield from (Claim(*m.span(), "label") for m in provisional.LABEL.finditer(text))
     for pattern, entry in values.codes:
         yield from (Claim(m.start(), m.end(), entry["kind"], (entry,)) for m in pattern.finditer(text))
     for start, end, kind in links.find_links(text):
@@ -102,8 +111,9 @@ def _dates(text: str, values: RegisteredValues, grain: Grain | None) -> Iterator
         )
         if entries:
             article = _ARTICLE.search(text, max(0, date.start - 4), date.start)
-            yield Claim(article.start() if article else date.start, date.end, "date", entries)
-        elif grain in ("month", "year"):
+            kind = "date" if len(entries) == 1 else "date_of_birth"
+            yield Claim(article.start() if article else date.start, date.end, kind, entries)
+        elif grain in ("month", "year") or _BIRTH.search(text, max(0, date.start - 40), date.start):
             yield Claim(date.start, date.end, "date")
         else:
             yield Claim(date.start, date.end, "settled")

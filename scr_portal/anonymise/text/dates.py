@@ -122,6 +122,11 @@ def find_dates(text: str) -> list[Date]:
     return dates
 
 
+def month_name(month: int) -> str:
+    """Return the name of a month, 1 to 12."""
+    return _MONTHS[month - 1].capitalize()
+
+
 def find_coarse(text: str, grain: Grain | None) -> Iterator[tuple[int, int]]:
     """Yield spans of a month with its year, for a grain that keeps only years."""
     if grain == "year":

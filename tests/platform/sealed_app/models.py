@@ -27,8 +27,16 @@ class Case(models.Model):
     version = models.PositiveIntegerField(default=1)
     entries = EncryptedJSONField(default=list)
     decisions = models.JSONField(null=True)
+    labels = models.JSONField(default=dict)
 
     objects = CaseQuerySet.as_manager()
+
+    def labels_of(self, surfaces: Any) -> dict[str, str]:
+        """Give numbers as surfaces come; a case of the portal draws its numbers."""
+        for surface in surfaces:
+            self.labels.setdefault(surface.key, f"[{surface.group} {len(self.labels) + 1}]")
+        Case.objects.filter(pk=self.pk).update(labels=self.labels)
+        return dict(self.labels)
 
 
 class Person(models.Model):

@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=1)),
                 ("entries", scr_portal.sealed.fields.EncryptedJSONField(default=list)),
                 ("decisions", models.JSONField(null=True)),
+                ("labels", models.JSONField(default=dict)),
             ],
         ),
         migrations.CreateModel(
