@@ -6,18 +6,27 @@ import gc
 import os
 import signal
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests import longest_first, separate_runs
 from tools import database
+
+if TYPE_CHECKING:
+    from tests import workers
 
 LEFT_OUT = "PORTAL_TESTS_WITHOUT"
 """Markers of tests this machine cannot run, comma separated; `./run test` finds out and says so."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Start the embedded server unless DATABASE_URL names one. Each xdist process holds it too."""
+    """Start the embedded server unless DATABASE_URL names one. Each xdist process holds it too.
+
+    The process that was started, not those it starts, claims names of databases that no other run uses.
+    """
+    if not hasattr(config, "workerinput"):
+        separate_runs.claim()
     # Playwright keeps an event loop in the thread; the journeys use the ORM beside it, never in it.
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     if not os.environ.get("DATABASE_URL"):
@@ -33,13 +42,16 @@ def _end_quietly(number: int, frame: Any) -> None:
     raise KeyboardInterrupt
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what this machine cannot run; pytest counts it as deselected."""
+    """Leave out what this machine cannot run; pytest counts it as deselected. In parallel, start the longest first."""
     missing = {name for name in os.environ.get(LEFT_OUT, "").split(",") if name}
     left_out = [item for item in items if missing & {mark.name for mark in item.iter_markers()}]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+    if hasattr(config, "workerinput"):
+        items[:] = longest_first.arranged(items, config.workerinput["workercount"])
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
@@ -81,13 +93,17 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: Any
 ) -> None:
-    """Copy the test database from one that has been migrated already."""
+    """Copy the test database from one that has been migrated already, under a name of this run alone."""
     from django.db import connection
 
     from tests import migrated_database
 
     with django_db_blocker.unblock():
-        connection.settings_dict["TEST"]["TEMPLATE"] = migrated_database.name()
+        settings = connection.settings_dict
+        settings["TEST"]["TEMPLATE"] = migrated_database.name()
+        settings["TEST"]["NAME"] = (
+            settings["TEST"]["NAME"] or f"test_{settings['NAME']}"
+        ) + separate_runs.suffix()
 
 
 @pytest.fixture(autouse=True)
@@ -98,20 +114,30 @@ def _empty_cache() -> None:
     cache.clear()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """End the real worker before a test that does not ask for it: it would write to the database beside the test."""
+    from tests import workers
+
+    if "real_worker" not in getattr(item, "fixturenames", ()):
+        workers.Beside.end()
+
+
 @pytest.fixture(scope="session")
 def _worker_beside_the_tests(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[dict[str, str]]:
+) -> Iterator[workers.Beside]:
     from tests import workers
 
-    with workers.running(tmp_path_factory.mktemp("worker")) as found:
-        yield found
+    yield workers.Beside(tmp_path_factory.mktemp("worker"), django_db_blocker)
+    workers.Beside.end()
 
 
 @pytest.fixture
-def real_worker(_worker_beside_the_tests: dict[str, str], transactional_db: None) -> Iterator[None]:
-    """A real worker process does what the test publishes. Started once, on first use."""
+def real_worker(_worker_beside_the_tests: workers.Beside, transactional_db: None) -> Iterator[workers.Beside]:
+    """A real worker process does what the test publishes. Started on first use, for as long as tests ask for it."""
     from tests import workers
 
-    with workers.published_to(_worker_beside_the_tests):
-        yield
+    _worker_beside_the_tests.start()
+    with workers.published_to(_worker_beside_the_tests.leads_to):
+        yield _worker_beside_the_tests

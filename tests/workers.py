@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
+from django.core.management import call_command
 from django.db import connection
 from kombu import pools
 
@@ -14,6 +16,37 @@ from scr_portal.celery import app
 from scr_portal.settings import environment
 from tools import broker, processes
 from tools.supervisor import Supervisor
+
+
+class Beside:
+    """A worker and its beat beside the tests, started and ended any number of times; one at a time."""
+
+    running: Beside | None = None
+
+    def __init__(self, folder: Path, database: Any) -> None:
+        self.folder, self.database = folder, database
+        self.leads_to: dict[str, str] = {}
+        self._processes = ExitStack()
+
+    @property
+    def mail(self) -> Path:
+        """The folder in which each mail that the worker sends is a file."""
+        return Path(self.leads_to["PORTAL_TEST_MAIL"])
+
+    def start(self) -> None:
+        """Start broker and worker, unless they run."""
+        if Beside.running is None:
+            self.leads_to = self._processes.enter_context(running(self.folder))
+            Beside.running = self
+
+    @classmethod
+    def end(cls) -> None:
+        """End the worker that runs, if any, and empty the database of what it wrote since the last test."""
+        if cls.running is not None:
+            beside, cls.running = cls.running, None
+            beside._processes.close()
+            with beside.database.unblock():
+                call_command("flush", verbosity=0, interactive=False)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ USAGE = """Usage: ./run COMMAND
   demo            start the portal with its demo, on http://localhost:8000 (PORT=... for another port)
   test [options]  the whole test suite, browser journeys included; options go to pytest
   coverage        the test suite with its branch coverage, templates included, held to the figures in pyproject.toml
+  mutate [names]  change rules one thing at a time, and name the changes that no test notices (reviews/gates.py, families)
   check           style, templates, types, missing migrations, deployment settings, import directions
   bench           the benchmarks
   manage ...      Django's manage.py with the demo's database and keys
@@ -39,6 +40,12 @@ def coverage(arguments: list[str]) -> int:
     return command.run(arguments)
 
 
+def mutate(arguments: list[str]) -> int:
+    from tools import mutation
+
+    return mutation.run(arguments)
+
+
 def check(arguments: list[str]) -> int:
     from tools import checks
 
@@ -61,6 +68,7 @@ COMMANDS: dict[str, tuple[Callable[[list[str]], int], str]] = {
     "demo": (demo, "demo"),
     "test": (test, "dev"),
     "coverage": (coverage, "dev"),
+    "mutate": (mutate, "dev"),
     "check": (check, "dev"),
     "bench": (bench, "dev"),
     "manage": (manage, "demo"),

@@ -46,9 +46,10 @@ def run(arguments: list[str], **settings: str) -> int:
 
 def parallel(arguments: list[str]) -> list[str]:
     """The options of pytest-xdist for a run of the whole suite: a process more than cores, as journeys wait for
-    the browser. Nothing for a run that names tests or its own number of processes."""
+    the browser, and who has finished takes over from the others. Nothing for a run that names tests or its own number of
+    processes."""
     names_tests = any(not argument.startswith("-") for argument in arguments)
     says_how = any(argument.startswith(("-n", "--numprocesses")) for argument in arguments)
     if names_tests or says_how:
         return []
-    return ["-n", str(min((os.cpu_count() or 1) + 1, MOST_PROCESSES))]
+    return ["-n", str(min((os.cpu_count() or 1) + 1, MOST_PROCESSES)), "--dist", "worksteal"]

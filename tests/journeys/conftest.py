@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+
+from tests.workers import Beside
 
 from .entering import Mailbox
 from .inspection import Inspection
@@ -58,9 +59,8 @@ def clean_pages(inspection: Inspection) -> Iterator[None]:
 
 
 @pytest.fixture
-def mailbox(_worker_beside_the_tests: dict[str, str], real_worker: None) -> Mailbox:
+def mailbox(real_worker: Beside) -> Mailbox:
     """What the real worker sends from now on."""
-    folder = Path(_worker_beside_the_tests["PORTAL_TEST_MAIL"])
-    for old in folder.glob("*.eml"):
+    for old in real_worker.mail.glob("*.eml"):
         old.unlink()
-    return Mailbox(folder)
+    return Mailbox(real_worker.mail)

@@ -48,5 +48,10 @@ def test_group_below_its_figure_is_named():
 def test_each_group_has_its_figure_and_each_rule_of_an_app_its_place():
     assert set(coverage.floors()) == set(coverage.GROUPS)
     for app in ("reviews", "panels", "families", "reports"):
-        for place in (f"{app}/policy.py", f"{app}/services/some.py"):
+        for place in (
+            f"{app}/policy.py",
+            f"{app}/policy/some.py",
+            f"{app}/gates/some.py",
+            f"{app}/services/some.py",
+        ):
             assert coverage.share({place: file((0, 1))}, coverage.RULES) == 0
