@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from scr_portal.anonymise import tripwire
 from scr_portal.anonymise.check.flagging import Findings, list_residuals, with_doubts
 from scr_portal.anonymise.contract import AnonymisationFailed, Decision, Grain, RegisterEntry, Result
+from scr_portal.anonymise.decide.definitions import define_initials
 from scr_portal.anonymise.decide.former import bind_former_names
 from scr_portal.anonymise.decide.grammar import render
 from scr_portal.anonymise.decide.initials import doubt_strange_initials
@@ -114,6 +115,7 @@ def _mentions(tokens: Tokens, register: CompiledRegister, taken: bytearray) -> l
     doubt_strange_initials(tokens, mentions)
     remember(tokens, mentions)
     bind_former_names(tokens, mentions)
+    define_initials(tokens, mentions)
     resolve(tokens, mentions)
     return merge(tokens, mentions)
 

@@ -9,7 +9,7 @@ from scr_portal.anonymise.check import prefixes, signatures
 from scr_portal.anonymise.check.cut_names import is_cut_name
 from scr_portal.anonymise.check.runs import Runs
 from scr_portal.anonymise.check.surnames import follows_initial
-from scr_portal.anonymise.decide import evidence
+from scr_portal.anonymise.decide import evidence, small_letters
 from scr_portal.anonymise.find.verdicts import Verdict
 from scr_portal.anonymise.text import context, lexicon
 from scr_portal.anonymise.text.folding import Gap, Shape, Tokens
@@ -190,7 +190,7 @@ class CapitalCheck:
         That is one met before, a known one, or any unexplained word in a message without capitals.
         """
         if lexicon.is_ordinary(word):
-            return word in lexicon.word_given_names() and evidence.is_small_doubt(self.tokens, i)
+            return word in lexicon.word_given_names() and small_letters.is_small_doubt(self.tokens, i)
         if word in self.explained or word in lexicon.words("function") or word in lexicon.words("slang"):
             return False
         if word in recalled or word in lexicon.given_names():

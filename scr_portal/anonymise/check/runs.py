@@ -61,6 +61,15 @@ class Runs:
             and context.previous_word(self.tokens, i) not in context_words
         )
 
+    def _is_shouted_name(self, i: int) -> bool:
+        """Return whether a word in capitals may be part of a name: no abbreviation, and no word of a text in capitals."""
+        word = self.tokens.folds[i]
+        if word in lexicon.words("acronym", "capitals.txt") or word in lexicon.abbreviations():
+            return False
+        plain = lexicon.is_ordinary(word) and not lexicon.is_listed_name(word)
+        beside = [k for k in (i - 1, i + 1) if 0 <= k < len(self.tokens)]
+        return not (plain and all(self.tokens.shapes[k] in (Shape.UPPER, Shape.DIGIT) for k in beside))
+
     def _owns_place(self, j: int) -> bool:
         """Return whether a possessive run continues with a place: St Teilo's Well, Edith's House."""
         k = j + 1
@@ -92,6 +101,6 @@ class Runs:
             return False
         if word in lexicon.words("month", "structure.txt"):
             return self._is_first_name(i)
-        if word in lexicon.words("acronym", "capitals.txt") and tokens.shapes[i] is Shape.UPPER:
+        if tokens.shapes[i] is Shape.UPPER and not self._is_shouted_name(i):
             return False
         return not opens or (word not in lexicon.words("verb-human") and word not in lexicon.words("role"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from scr_portal.anonymise.register.compiled import CompiledRegister
@@ -19,6 +20,11 @@ _MET = (
     | lexicon.words("talk", "people.txt")
     | frozenset({"that", "and", "when", "as", "if"})
 )
+_STATES = (
+    lexicon.words("letter-state", "people.txt") | lexicon.words("human-state") | lexicon.words("adjective")
+)
+_THINGS = frozenset({"shirts", "cells", "levels", "scores", "tests", "types", "spines", "vitamins", "waves"})
+_ABBREVIATED = re.compile(r"[a-z](?:section|cell|dimer|diff|spine|shirt|level|score)")
 _WORDS = frozenset({"a", "i"})
 _BEFORE = frozenset({Gap.SPACE, Gap.LINE, Gap.COMMA, Gap.DOT_SPACE, Gap.OTHER, Gap.WIDE})
 
@@ -28,9 +34,11 @@ def single_letters(
 ) -> Iterator[tuple[int, int]]:
     """Yield each letter, as (first, last), that begins a first name or nickname of the family and acts as a person."""
     letters = _letters(register)
-    for k, word in enumerate(tokens.folds if letters else ()):
-        if len(word) == 1 and word in letters and not closed[k] and _acts(tokens, k):
-            yield k, k + 1
+    found = [k for k, word in enumerate(tokens.folds) if len(word) == 1 and word in letters and not closed[k]]
+    acting = [k for k in found if _acts(tokens, k)]
+    known = {tokens.folds[k] for k in acting}
+    speaking = [k for k in found if tokens.folds[k] in known and k not in acting and _speaks(tokens, k)]
+    yield from ((k, k + 1) for k in sorted(acting + speaking))
 
 
 def _letters(register: CompiledRegister) -> frozenset[str]:
@@ -40,27 +48,38 @@ def _letters(register: CompiledRegister) -> frozenset[str]:
     return frozenset(letters) - _WORDS
 
 
+def _speaks(tokens: Tokens, k: int) -> bool:
+    """Return whether the letter stands before a colon, as a speaker does: 'T: "mum is loud"'."""
+    near = not k or tokens.gaps[k] in _BEFORE
+    return near and tokens.after(k).startswith(": ") and not context.is_label_letter(tokens, k)
+
+
 def _acts(tokens: Tokens, k: int) -> bool:
     if tokens.shapes[k] is not Shape.TITLE or (k and tokens.gaps[k] not in _BEFORE):
         return False
     if context.is_label_letter(tokens, k) or tokens.before(k).endswith(("/", "&", "+", "=")):
         return False
     j = k + 1
+    if context.is_possessive(tokens, j):
+        return not k or context.is_initial(tokens, k) or tokens.shapes[k - 1] is Shape.LOWER
     if j == len(tokens) or tokens.shapes[j] is not Shape.LOWER or tokens.gaps[j] is not Gap.SPACE:
         return False
     opens = context.is_initial(tokens, k) or tokens.gaps[k] is Gap.COMMA
     before = context.previous_word(tokens, k)
-    if (
-        before in _MET
-        and tokens.shapes[k - 1] is Shape.LOWER
-        and tokens.folds[j] in lexicon.words("function") | _DOING
-    ):
+    if before in _MET and tokens.folds[j] in lexicon.words("function") | _DOING:
         return True
     verb, _ = context.next_verb(tokens, j)
+    if opens and tokens.folds[j] in _STATES and not _ABBREVIATED.match(tokens.folds[k] + tokens.folds[j]):
+        return True
     acts = verb in _DOING or (verb.endswith(("ing", "ed")) and len(verb) > 4) or _is_present(verb)
     return acts and (opens or before in lexicon.words("function"))
 
 
 def _is_present(verb: str) -> bool:
     """Return whether a word is a verb of the third person: 'hides', 'refuses'."""
-    return verb.endswith("s") and not verb.endswith("ss") and lexicon.is_ordinary(verb[:-1])
+    return (
+        verb.endswith("s")
+        and not verb.endswith("ss")
+        and verb not in _THINGS
+        and lexicon.is_ordinary(verb[:-1])
+    )

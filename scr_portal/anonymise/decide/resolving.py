@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from scr_portal.anonymise.decide import kinship, turns
 from scr_portal.anonymise.find.mentions import Mention
 from scr_portal.anonymise.find.verdicts import Verdict
 from scr_portal.anonymise.register.forms import FormKind, Owner
@@ -21,7 +22,11 @@ _BESIDE = frozenset({Gap.SPACE, Gap.LINE, Gap.COMMA, Gap.UNDERSCORE, Gap.JOIN, G
 def resolve(tokens: Tokens, mentions: list[Mention]) -> None:
     """Reduce each replaced mention to one owner, or mark it as a doubt."""
     for number, mention in enumerate(mentions):
-        if mention.verdict is not Verdict.NAME or len(mention.owners) < 2:
+        if (
+            mention.verdict is not Verdict.NAME
+            or _is_kin(tokens, mentions, number)
+            or len(mention.owners) < 2
+        ):
             continue
         if mention.kind is FormKind.PLURAL:
             mention.owners = [_head_of_family(mention.owners)]
@@ -31,6 +36,20 @@ def resolve(tokens: Tokens, mentions: list[Mention]) -> None:
             mention.verdict, mention.doubt = Verdict.DOUBT, "ambiguous_name"
         else:
             mention.owners = [owner]
+
+
+def _is_kin(tokens: Tokens, mentions: list[Mention], number: int) -> bool:
+    """Settle a surname beside a word for a relative, and return whether that was possible."""
+    mention = mentions[number]
+    role = kinship.kin_beside(tokens, mention)
+    owners = kinship.bearers(mention.owners, role) if role else []
+    if len(owners) != 1:
+        return False
+    if kinship.is_their_own(tokens, mentions, number, owners[0]):
+        mention.verdict, mention.doubt = Verdict.DOUBT, "ambiguous_name"
+    else:
+        mention.owners = owners
+    return True
 
 
 def _share_one_name(mention: Mention) -> bool:
@@ -54,6 +73,8 @@ def _by_neighbours(tokens: Tokens, mentions: list[Mention], number: int) -> Owne
     owners = _adults(mention) if mention.kind is FormKind.FAMILY else mention.owners
     if len(owners) == 1:
         return owners[0]
+    if turns.is_turn(tokens, mention):
+        return turns.speaker(tokens, mentions, number)
     ids = {owner.id for owner in owners}
     position = tokens.starts[mention.first]
     before = [
@@ -62,8 +83,19 @@ def _by_neighbours(tokens: Tokens, mentions: list[Mention], number: int) -> Owne
         if _settled(m) and m.owners[0].id in ids and position - tokens.starts[m.first] < _REACH
     ]
     after = [m for m in mentions[number + 1 :] if _settled(m) and m.owners[0].id in ids]
+    if after and mention.kind is FormKind.FAMILY and turns.is_field(tokens, mention, after[0]):
+        return after[0].owners[0]
     if mention.kind is FormKind.FAMILY and not mention.title and len({m.owners[0].id for m in before}) > 1:
         return _in_sentence(tokens, before[-1], position)
+    if (
+        mention.kind is FormKind.FAMILY
+        and not mention.title
+        and not before
+        and len({m.owners[0].id for m in after}) > 1
+    ):
+        return None
+    if mention.kind is FormKind.INITIALS:
+        return None
     line = _line_of(tokens.text, position)
     for neighbours in (before[::-1], [] if mention.title else after):
         for neighbour in neighbours[:1]:

@@ -111,7 +111,7 @@ def _acts(tokens: Tokens, k: int) -> bool:
     """Return whether the letters begin a row or a turn, do something, or are said to have done it."""
     if context.is_shouted(tokens, k, k + 1):
         return False
-    if _signs(tokens, k) or _is_bracketed(tokens, k):
+    if _signs(tokens, k) or _is_bracketed(tokens, k) or _holds_office(tokens, k):
         return True
     opens = bool(_ROW.search(tokens.text[: tokens.starts[k]][-12:]))
     if (opens or context.is_initial(tokens, k)) and _TURN.match(tokens.after(k)):
@@ -142,10 +142,20 @@ def _is_bracketed(tokens: Tokens, k: int) -> bool:
     return before != word and not context.is_capital(tokens, k - 1)
 
 
+def _holds_office(tokens: Tokens, k: int) -> bool:
+    """Return whether an office in brackets follows the letters: 'EP (HV)'."""
+    j = k + 1
+    if j >= len(tokens) or tokens.before(j) != " (" or not context.is_capital(tokens, j):
+        return False
+    word = tokens.folds[j]
+    offices = lexicon.words("role") | lexicon.titles().keys() | lexicon.words("short", "glossary.txt")
+    return word in offices or word in lexicon.abbreviations()
+
+
 def _follows_by(tokens: Tokens, k: int) -> bool:
     """Return whether the letters stand after "by" or "w/", also as the second of a pair: 'by GP and TA'."""
-    if k and tokens.folds[k - 1] in _BY and (tokens.gaps[k] is Gap.SPACE or tokens.before(k) in ("/", "/ ")):
-        return True
+    if k and tokens.folds[k - 1] in _BY and tokens.before(k).strip() in ("", "/", ":", "-", "–"):
+        return "\n" not in tokens.before(k)
     pair = k > 2 and tokens.folds[k - 1] == "and" and tokens.shapes[k - 2] is Shape.UPPER
     return pair and tokens.folds[k - 3] in _BY
 

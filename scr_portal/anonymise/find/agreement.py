@@ -86,6 +86,8 @@ def contradiction(tokens: Tokens, mention: Mention, covered: list[int]) -> tuple
     if mention.kind in (FormKind.GIVEN, FormKind.ALIAS):
         last = _other_family_after(tokens, mention.last, covered)
         if last > mention.last:
+            while last < len(tokens) and tokens.gaps[last] is Gap.JOIN and covered[last] < 0:
+                last += 1  # 'Iain MacP'
             return mention.begin, last
     return None
 

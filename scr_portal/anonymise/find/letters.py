@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from scr_portal.anonymise.register.forms import Owner
 from scr_portal.anonymise.register.persons import Person
 from scr_portal.anonymise.text import context, lexicon
 from scr_portal.anonymise.text.folding import Gap, Shape, Tokens
 
+_ENDS_CELL = re.compile(r"\.|[ ]*[|\n\t,;)]|[ ]{2}")
 _DOING = lexicon.words("verb-human") | lexicon.words("human-state") | lexicon.words("participle")
 
 
@@ -20,6 +23,8 @@ def touches_digits(tokens: Tokens, i: int, j: int) -> bool:
 def are_initials(tokens: Tokens, i: int, j: int) -> bool:
     """Return whether the tokens are written as initials: capitals, one letter each, and no agency or rank."""
     if any(tokens.shapes[k] is Shape.LOWER for k in range(i, j)) or not tokens.raw(i).isupper():
+        return False
+    if j - i == 1 and _names_office(tokens, j):
         return False
     if j - i == 1:
         return tokens.folds[i] not in lexicon.words("acronym-strong", "capitals.txt") or _is_signed(tokens, i)
@@ -63,6 +68,18 @@ def _surname_follows(tokens: Tokens, j: int) -> bool:
     return tokens.gaps[j] in (Gap.DOT, Gap.DOT_SPACE, Gap.SPACE) and not lexicon.is_ordinary(tokens.folds[j])
 
 
+def _names_office(tokens: Tokens, j: int) -> bool:
+    """Return whether a surname that no list explains follows: the letters are its bearer's office, 'SN Brannigan'."""
+    k = j
+    if k + 1 < len(tokens) and tokens.folds[k] in lexicon.given_names() and tokens.gaps[k] is Gap.SPACE:
+        k += 1
+    if k >= len(tokens) or tokens.shapes[k] is not Shape.TITLE or tokens.gaps[k] is not Gap.SPACE:
+        return False
+    word = tokens.folds[k]
+    known = word in lexicon.explained_capitals() or word in lexicon.given_names() or word in lexicon.titles()
+    return len(word) > 2 and not known and not lexicon.is_ordinary(word)
+
+
 def runs_over_list(tokens: Tokens, i: int, j: int) -> bool:
     """Return whether a surname before a comma ends the name of the one before: 'Anh Nguyen, Annie Teixeira'."""
     if not i or tokens.gaps[i] is not Gap.SPACE or Gap.COMMA not in tokens.gaps[i + 1 : j]:
@@ -94,4 +111,4 @@ def is_initial_letter(tokens: Tokens, k: int, i: int, j: int) -> bool:
         rare = k + 1 < len(tokens) and not lexicon.is_word(tokens.folds[k + 1])
         return tokens.folds[k] == "a" or tokens.after(k).startswith(".") or rare
     family = tokens.shapes[k - 1] is Shape.UPPER and len(tokens.folds[k - 1]) > 1
-    return family or tokens.after(k)[:1] in (".", "|", "\n") or k + 1 == len(tokens)
+    return family or k + 1 == len(tokens) or bool(_ENDS_CELL.match(tokens.after(k)))

@@ -166,6 +166,8 @@ def _well_written(tokens: Tokens, i: int, j: int, form: Form) -> bool:
         return False
     if kind is FormKind.FULL and (_is_mixed(tokens, i, j) or letters.runs_over_list(tokens, i, j)):
         return False
+    if form.short_capitals and tokens.is_small and j - i == 1:
+        return len(form.key) > 2 and not lexicon.is_ordinary(form.key)
     if form.short_capitals:
         return (
             all(tokens.shapes[k] in (Shape.UPPER, Shape.TITLE) for k in range(i, j))

@@ -10,6 +10,9 @@ from scr_portal.anonymise.register.persons import Person
 from scr_portal.anonymise.text import lexicon
 from scr_portal.anonymise.text.folding import fold
 
+_MARKS: tuple[Unit, ...] = (("thi",), ("van",))
+"""Words before a Vietnamese given name that say woman or man, without which people are called."""
+
 
 def person_forms(person: Person) -> Iterator[Form]:
     """Yield every written form of this person, from the full name to the initials."""
@@ -29,6 +32,8 @@ def _given_variants(person: Person) -> list[tuple[Unit, ...]]:
         variants.append(person.given[:1])
     if person.given and len(person.given[0]) > 1:
         variants.append(((person.given[0][0],),))
+    if len(person.given) == 2 and person.given[0] in _MARKS:
+        variants.append(person.given[1:])
     for short in sorted(lexicon.nicknames().get(person.given_key, ())):
         variants.append(((short,),))
     return variants
@@ -74,7 +79,9 @@ def _single_names(person: Person) -> Iterator[Form]:
         )
         if person.middle:
             yield build(FormKind.GIVEN, person, [*person.given, *person.middle])
-        if len(person.given) > 1 or len(person.given[0]) > 1:
+        if len(person.given) == 2 and person.given[0] in _MARKS:
+            yield build(FormKind.GIVEN, person, person.given[1:])
+        elif len(person.given) > 1 or len(person.given[0]) > 1:
             yield build(FormKind.GIVEN, person, [(person.given[0][0],)])
     for number, family in enumerate(_family_variants(person)):
         yield build(FormKind.FAMILY if number == 0 else FormKind.FAMILY_PART, person, family)

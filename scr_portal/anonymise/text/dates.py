@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scr_portal.anonymise.contract import Grain
 from scr_portal.anonymise.text import odd_dates, partial_dates
@@ -90,6 +90,12 @@ _SIX = re.compile(
 _DAY_MONTH = re.compile(r"(?<=\b[Oo]n )(?:0?[1-9]|[12]\d|3[01])[/.](?:0?[1-9]|1[0-2])(?![\w/.]\d|\w)")
 
 
+_WEEKDAY_BEFORE = re.compile(
+    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?[,.]?[^\S\n]{1,2}(?:the\s)?$",
+    re.IGNORECASE,
+)
+_LONGEST_WEEKDAY = 16
+_HOURS = re.compile(r"(?:1[0-2]|[1-9])\s?[-–]\s?(?:1[0-2]|[1-9])\.(?:00|15|30|45)")
 _LIST_MARK = re.compile(r"\d+\.\s")
 _STREET_AFTER = re.compile(
     r"\s(?:Road|Rd|Street|St|Lane|Avenue|Ave|Close|Court|Crescent|Drive|Gardens|Terrace|Place|Grove|Way|House|Cottages?|Walk|Hill)\b"
@@ -118,13 +124,21 @@ def find_dates(text: str) -> list[Date]:
     dates: list[Date] = []
     for date in candidates:
         if not dates or date.start >= dates[-1].end:
-            dates.append(date)
+            dates.append(_with_weekday(text, date))
     return dates
 
 
 def month_name(month: int) -> str:
     """Return the name of a month, 1 to 12."""
     return _MONTHS[month - 1].capitalize()
+
+
+def _with_weekday(text: str, date: Date) -> Date:
+    """Return a date in figures with the weekday before it: 'Tues 19/11/19'."""
+    if not date.month or not text[date.start].isdigit():
+        return date
+    weekday = _WEEKDAY_BEFORE.search(text, max(0, date.start - _LONGEST_WEEKDAY), date.start)
+    return replace(date, start=weekday.start()) if weekday else date
 
 
 def find_coarse(text: str, grain: Grain | None) -> Iterator[tuple[int, int]]:
@@ -184,6 +198,8 @@ def _end(match: re.Match[str]) -> int:
 
 def _numeric(match: re.Match[str]) -> Date | None:
     day, month = int(match["day"]), int(match["month"])
+    if _HOURS.fullmatch(match.group()):
+        return None
     if month > 12 >= day:
         day, month = month, day
     if not (1 <= day <= 31 and 1 <= month <= 12):

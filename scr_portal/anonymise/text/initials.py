@@ -30,7 +30,8 @@ def is_initial_after(tokens: Tokens, last: int) -> bool:
         return False
     if last + 1 < len(tokens) and tokens.gaps[last + 1] in _TIED:
         return False
-    if last + 1 < len(tokens) and tokens.folds[last + 1].isdigit():
+    near = last + 1 < len(tokens) and tokens.gaps[last + 1] in (Gap.SPACE, Gap.JOIN)
+    if near and tokens.folds[last + 1].isdigit():
         return False
     return tokens.folds[last] not in _WORDS or tokens.after(last).startswith((".", "\n", "|"))
 

@@ -11,7 +11,7 @@ from scr_portal.anonymise.text.folding import HYPHENS
 _HIDDEN = "\u00ad\u200b-\u200f\u2060\ufeff"
 _SEP = rf"[\s.{HYPHENS}\u00a0{_HIDDEN}]"
 _PHONE = re.compile(
-    rf"(?<![\w+])(?:(?:\+|00)\s?\d{{1,3}}(?:{_SEP}?\(0\))?|\(?0\d)(?:[\s.()\u00a0{HYPHENS}{_HIDDEN}]{{0,3}}\d){{6,11}}\)?(?:{_SEP}?(?:ext?\.?|x)\s?\d{{1,5}})?(?!\w)"
+    rf"(?<![\w+])(?:(?:\+|00)\s?\d{{1,3}}(?:{_SEP}?\(0\))?|\(?0[ {HYPHENS}]?\d)(?:[\s.()\u00a0{HYPHENS}{_HIDDEN}]{{0,3}}\d){{6,11}}\)?(?:{_SEP}?(?:ext?\.?|x)\s?\d{{1,5}})?(?!\w)"
 )
 _BARE_MOBILE = re.compile(rf"(?<![\w+])7\d{{3}}{_SEP}?\d{{3}}{_SEP}?\d{{3}}(?!\w)")
 _SHORT_PHONE = re.compile(
@@ -34,6 +34,7 @@ _PLATE = re.compile(
     r"(?<![^\W_])(?:[A-Za-z]{2}\d\d[\s-]?[A-Za-z]{3}|[A-Z]\d{1,3}[\s-]?[A-Z]{3}|[A-Z]{3}[\s-]?\d{1,3}[A-Z]|[A-Z]{2,3}Z[\s-]?\d{1,4})(?![^\W_])"
 )
 _SERVICES = frozenset({"999", "101", "111", "112", "119", "18000"})
+_OF_SEVERAL = re.compile(r"\s(?:of|out of)\s\d{1,3}\b(?![/.]\d)")
 _NATIONAL_DIGITS = 11
 _NOT_INWARD = frozenset({"nd", "rd", "st", "th", "am", "pm"})
 _REFERENCE = re.compile(
@@ -52,8 +53,8 @@ _REFERENCE = re.compile(
 _LABELLED = re.compile(
     r"\b(?:(?:crime|case|court|occurrence|incident|custody|file|record|hospital|patient|client|person|system|pupil|unit|unique|rota|"
     r"claim|policy|passport|licen[cs]e|account|acct|sort|badge|collar|shoulder|warrant|log|cad|urn|upn|uln|mrn|pnc|ref|reference|"
-    r"police|tenancy|swift|liquidlogic|carefirst|rio|emis|systmone|id|mosaic|niche)\b(?:\s(?:code|id|no|number|ref|reference|nr|num|log|file))*\s?[.:#]*\s?(?:is\s|was\s)?"
-    r"(?:no\.?\s?|number\s?|#)?)([A-Za-z]{0,4}[/*-]?\d[A-Za-z\d/*-]{1,}(?:[\s/*-]\d[A-Za-z\d/*-]*){0,4})(?!\w)",
+    r"police|tenancy|swift|liquidlogic|carefirst|rio|emis|systmone|id|mosaic|niche|hosp|pin|nmc)\b(?:\s(?:code|id|no|number|ref|reference|nr|num|log|file))*[^\S\n]?[.:#]*[^\S\n]?(?:is\s|was\s)?"
+    r"(?:no\.?\s?|number\s?|#)?)((?:(?-i:[A-Z]{1,2})\s(?=\d{2,}\s\d)|[A-Za-z]{0,4}[/*-]?)\d[A-Za-z\d/*-]{1,}(?:[\s/*-]\d[A-Za-z\d/*-]*){0,4})(?!\w)",
     re.I,
 )
 _OFFICER = re.compile(
@@ -143,6 +144,11 @@ def find_plates(text: str) -> Iterator[tuple[int, int]]:
     yield from (match.span() for match in _PLATE.finditer(text))
 
 
+def _counts(match: re.Match[str]) -> bool:
+    """Return whether a number is a service's, or one of several: 'police 101', 'case 11 of 19'."""
+    return match[1] in _SERVICES or bool(_OF_SEVERAL.match(match.string, match.end()))
+
+
 def find_references(text: str) -> Iterator[tuple[int, int]]:
     """Yield spans that read as a case, crime, court or record number."""
     for match in _REFERENCE.finditer(text):
@@ -150,7 +156,7 @@ def find_references(text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
     for span in around_figures(text):
         for match in (*_LABELLED.finditer(text, *span), *_OFFICER.finditer(text, *span)):
-            if sum(c.isdigit() for c in match[1]) > 1:
+            if sum(c.isdigit() for c in match[1]) > 1 and not _counts(match):
                 yield match.span(1)
     for match in _LONG.finditer(text):
         if not _YEARS.match(match.group()):

@@ -9,6 +9,8 @@ from functools import cache
 from scr_portal.anonymise.text import lexicon
 from scr_portal.anonymise.text.folding import HYPHENS
 
+_LANGUAGES = ("welsh", "polish", "gaelic", "irish")
+_SPACES = re.compile(r"\s+")
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _ORDINAL = r"(?:st|nd|rd|th)"
@@ -49,11 +51,13 @@ _BEFORE_DAY = re.compile(
     re.I,
 )
 _LONE = re.compile(
-    rf"\b(?:on|by|until|till|since|from|before|after|due)\s(?:the\s)?(?P<day>{_DAY}\s?{_ORDINAL})\b(?=(?P<next>\s\w+)?)",
+    rf"\b(?:on|by|until|till|since|from|before|after|due|(?:moved|changed|back|forward|rearranged|rebooked|postponed|deferred)\s(?:to|for|until)"
+    r"|(?:birthday|bday|b'day|party|court|hearing|panel|trial|wedding|funeral|appt|appointment|conference)(?:\s(?:is|was|on))?)"
+    rf"\s(?:the\s)?(?P<day>{_DAY}\s?{_ORDINAL})\b(?=(?P<next>[^\S\n]\w+)?)",
     re.I,
 )
 _IN_CELL = re.compile(rf"[|\t][ ]*(?P<day>{_DAY}{_ORDINAL})[ ]*(?=[|\t\n]|$)")
-_ANY_DAY = rf"(?P<day>{_DAY})(?:\.|\s?(?:st|nd|rd|th|af|il|ydd|ed|fed|eg|ain))?"
+_ANY_DAY = rf"(?P<day>{_DAY})(?:\.|\s?(?:st|nd|rd|th|af|il|ydd|ed|fed|eg|ain|mh|amh|adh|na))?"
 
 
 def find_partial(text: str) -> Iterator[tuple[int, int]]:
@@ -98,13 +102,13 @@ def _is_day_and_month(match: re.Match[str]) -> bool:
 
 
 def find_foreign(text: str) -> Iterator[tuple[re.Match[str], int, int]]:
-    """Yield dates with a Welsh or Polish month: the match, with `year` where it has one, the day and the month.
+    """Yield dates with a month in Welsh, Polish, Gaelic or Irish: the match, with `year` where it has one, the day and the month.
 
     A short name of a month needs a year.
     """
     full, pattern = _months()
     for match in pattern.finditer(text):
-        name = match["month"].lower()
+        name = _SPACES.sub("-", match["month"].lower())
         if match["year"] or name in full:
             yield match, int(match["day"]), _numbers()[name]
 
@@ -112,16 +116,16 @@ def find_foreign(text: str) -> Iterator[tuple[re.Match[str], int, int]]:
 @cache
 def _numbers() -> dict[str, int]:
     """Return the number of each month by its names in lower case."""
-    rows = [row for part in ("welsh", "polish", "short") for row in lexicon.rows(part, "months.txt")]
+    rows = [row for part in (*_LANGUAGES, "short") for row in lexicon.rows(part, "months.txt")]
     return {name: int(row[0]) for row in rows for name in row[1:]}
 
 
 @cache
 def _months() -> tuple[frozenset[str], re.Pattern[str]]:
     """Return the full names of months, and the pattern of all of them after a day."""
-    full = [
-        name for part in ("welsh", "polish") for row in lexicon.rows(part, "months.txt") for name in row[1:]
-    ]
-    names = "|".join(sorted(_numbers(), key=len, reverse=True))
+    full = [name for part in _LANGUAGES for row in lexicon.rows(part, "months.txt") for name in row[1:]]
+    names = "|".join(name.replace("-", r"[\s\-]") for name in sorted(_numbers(), key=len, reverse=True))
     after = rf"(?P<month>{names})\b(?:[\s.]{{1,2}}(?P<year>(?:19|20)\d\d)\b)?"
-    return frozenset(full), re.compile(rf"(?<![\w/.]){_ANY_DAY}[\s.](?:o\s)?{after}", re.IGNORECASE)
+    return frozenset(full), re.compile(
+        rf"(?<![\w/.]){_ANY_DAY}[\s.](?:o\s|d?h?en\s(?:t-)?|dhe?\s)?{after}", re.IGNORECASE
+    )

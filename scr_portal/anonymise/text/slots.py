@@ -50,6 +50,11 @@ _COLUMN = re.compile(r"  (?=[A-Z][\w/ ]{1,24}:)")
 _RANKED = re.compile(
     r"\b(?:A/)?(?:PC|DC|DS|PS|PCSO|WPC|SGT|Sgt|INSP|Insp|DI|TDC|CON|Con)[ ](?:[A-Z]{1,2})?\d{2,6}[ ](?P<name>[A-Z][\w'’-]+)"
 )
+_PARTY = re.compile(
+    r"\b(?:VICTIM|SUSPECT|WITNESS|CALLER|INFT|INFORMANT|OFFENDER|IP|COMPLAINANT|DRIVER|PASSENGER|ACCUSED|AGGRIEVED|MISPER|DETAINEE)"
+    r"(?:[ ]?[:\-–]|[ ]IS)?[ ](?P<name>[A-Z][A-Z'’]+)\b|"
+    r"\b(?:[Vv]ictim|[Ss]uspect|[Ww]itness|[Cc]aller|[Ii]nformant|[Oo]ffender|[Cc]omplainant|[Dd]river|[Pp]assenger|[Aa]ccused)[ ]?:[ ](?P<title>[A-Z][a-z]+)\b"
+)
 _STRICT = frozenset({"mr", "mrs", "ms", "dr", "pc", "dc", "ds"})
 
 
@@ -63,6 +68,10 @@ def mark_slots(tokens: Tokens) -> Tokens:
         _mark_name(tokens, start, slot)
     for match in _RANKED.finditer(text):
         _mark_officer(tokens, match.start("name"))
+    for match in _PARTY.finditer(text):
+        name = match.lastgroup or "name"
+        if lexicon.is_listed_name(fold(match[name])):
+            _mark_officer(tokens, match.start(name))
     callings.mark_foreign(tokens)
     return tokens
 
@@ -169,9 +178,18 @@ def _mark_name(tokens: Tokens, start: int, slot: Slot) -> None:
     while k < len(tokens) and tokens.folds[k] in _PASSED_OVER and "\n" not in tokens.after(k):
         k += 1
         first = k
+    if first < len(tokens) and slot is Slot.CALLED and _is_kin_named(tokens, first, start):
+        tokens.slots[first] = slot
+        return
     while k < len(tokens) and k - first < _MOST_WORDS and _names(tokens, k, k == first, slot):
         tokens.slots[k] = max(tokens.slots[k], slot)
         k += 1
+
+
+def _is_kin_named(tokens: Tokens, k: int, start: int) -> bool:
+    """Return whether a function word in capitals follows a word for a relative: 'Uncle Cos', 'Nanny Up'."""
+    named = tokens.starts[k] > start and tokens.shapes[k] is Shape.TITLE and tokens.gaps[k] is Gap.SPACE
+    return named and tokens.folds[k] in lexicon.words("function") | lexicon.words("slang")
 
 
 def _names(tokens: Tokens, k: int, opens: bool, slot: Slot) -> bool:

@@ -1,0 +1,41 @@
+"""Whose surname labels the turns of an interview, and which surname and forename stand in two fields of one form."""
+
+from __future__ import annotations
+
+import re
+
+from scr_portal.anonymise.find.mentions import Mention
+from scr_portal.anonymise.find.verdicts import Verdict
+from scr_portal.anonymise.register.forms import FormKind, Owner
+from scr_portal.anonymise.text.folding import Tokens
+
+_LINE_START = re.compile(r"(?:^|\n)[ \t>*•\-]*$")
+_FORENAME = re.compile(
+    r"[\s;,|]*(?:fore ?names?|first names?|given names?|christian names?)\s*[:|]?\s*", re.IGNORECASE
+)
+
+
+def is_turn(tokens: Tokens, mention: Mention) -> bool:
+    """Return whether a surname alone labels a turn: it opens its line and a colon follows."""
+    if mention.kind is not FormKind.FAMILY or mention.title:
+        return False
+    opens = bool(_LINE_START.search(tokens.text[: tokens.starts[mention.first]][-8:]))
+    return opens and tokens.after(mention.last - 1).startswith(":")
+
+
+def speaker(tokens: Tokens, mentions: list[Mention], number: int) -> Owner | None:
+    """Return the one bearer whom the text names before the first turn of this surname, or None."""
+    label = tokens.folds[mentions[number].first]
+    first = next(m for m in mentions if tokens.folds[m.first] == label and is_turn(tokens, m))
+    ids = {owner.id for owner in mentions[number].owners}
+    before = [
+        m for m in mentions if m.last <= first.first and m.verdict is Verdict.NAME and len(m.owners) == 1
+    ]
+    bearers = {m.owners[0].id: m.owners[0] for m in before if m.owners[0].id in ids}
+    return next(iter(bearers.values())) if len(bearers) == 1 else None
+
+
+def is_field(tokens: Tokens, surname: Mention, given: Mention) -> bool:
+    """Return whether only the label of the forenames stands between a surname and a given name."""
+    between = tokens.text[tokens.ends[surname.last - 1] : tokens.starts[given.begin]]
+    return bool(_FORENAME.fullmatch(between))
