@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from reviews.services import identities
+from reviews.services import identities, spelling
 from scr_portal import access, audit, notices, workflow
 from scr_portal.access import grants
 from scr_portal.access.roles import Role
@@ -201,10 +201,10 @@ def register_interviewee(record: InterviewRecord, *, name: str, job: str, by: Us
     register = record.identity_register()
     if register is None:
         return
-    _, given, family = identities.parse_name(name)
+    _, given, family = spelling.parse_name(name)
     canonical = " ".join(part for part in (given, family) if part)
     if not register.identities.filter(canonical_index=keyed_index(canonical)).exists():
-        label = identities.suggest_label(register, job or "Practitioner")
+        label = spelling.suggest_label(register, job or "Practitioner")
         identities.enter_person(
             register, name=name, role=(job or "practitioner").lower(), pseudonym=label, by=by
         )

@@ -62,11 +62,20 @@ class IdentityRegister(OfReferral):
             for name in self.settled_names.all()
         ]
 
-    def labels_of(self, surfaces: Collection[Surface]) -> dict[str, str]:
+    def labels_of(self, surfaces: Collection[Surface]) -> dict[str, str | None]:
         """Return what stands for each flagged surface in this case, by its key."""
-        unknown: Any = self._meta.get_field("unknown_names").related_model
-        labels: dict[str, str] = unknown._default_manager.labels_of(self, surfaces)
+        labels: dict[str, str | None] = self._unknown_names.labels_of(self, surfaces)
         return labels
+
+    def answered_labels(self) -> dict[str, str]:
+        """Return what each provisional label reads as that somebody has answered."""
+        answered: dict[str, str] = self._unknown_names.answered_labels(self)
+        return answered
+
+    @property
+    def _unknown_names(self) -> Any:
+        related: Any = self._meta.get_field("unknown_names").related_model
+        return related._default_manager
 
 
 def registers_read_by(user: Any) -> models.QuerySet[Any]:

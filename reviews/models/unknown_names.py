@@ -10,10 +10,11 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from scr_portal.access.scope import ScopedQuerySet
-from scr_portal.anonymise import Surface, label
+from scr_portal.anonymise import Surface, key_of, label
 from scr_portal.locks import try_lock
 from scr_portal.sealed import keyed_index
 from scr_portal.sealed.fields import EncryptedTextField, KeyedIndexField
@@ -34,8 +35,15 @@ class UnknownNameQuerySet(ScopedQuerySet["UnknownName"]):
         """Return the names that nobody has answered yet."""
         return self.filter(answer=UnknownAnswer.OPEN)
 
-    def labels_of(self, register: IdentityRegister, surfaces: Collection[Surface]) -> dict[str, str]:
-        """Return the label of each surface by its key, and give one to those that have none.
+    def spelled(self, register: IdentityRegister, text: str) -> UnknownNameQuerySet:
+        """Return the name of the case that `text` is a spelling of, or none."""
+        return self.filter(register=register, surface_index=keyed_index(key_of(text)))
+
+    def labels_of(self, register: IdentityRegister, surfaces: Collection[Surface]) -> dict[str, str | None]:
+        """Return what stands for each surface by its key, and give a label to those that have none.
+
+        A surface that has been answered and is flagged all the same, in another spelling or because its words
+        have several meanings, reads as it was answered: None where it stays as it is written.
 
         Raises LabelsInUse where another transaction is giving labels in this case. A caller may hold locks of
         rows, so it never waits for that transaction, which may be waiting for those rows (decision 17).
@@ -52,12 +60,14 @@ class UnknownNameQuerySet(ScopedQuerySet["UnknownName"]):
             known = self._known(register, keys)
         return known | _plurals(surfaces, known)
 
-    def _known(self, register: IdentityRegister, keys: dict[str, str]) -> dict[str, str]:
-        rows = self.filter(register=register, surface_index__in=keys.values())
-        by_index = {
-            index: label(group, number)
-            for index, group, number in rows.values_list("surface_index", "group", "number")
-        }
+    def answered_labels(self, register: IdentityRegister) -> dict[str, str]:
+        """Return what each label reads as that has been answered; an author may have taken one over into a text."""
+        rows = self.filter(register=register).exclude(answer=UnknownAnswer.OPEN).select_related("identity")
+        return {name.label: name.reads_as or str(name.surface) for name in rows}
+
+    def _known(self, register: IdentityRegister, keys: dict[str, str]) -> dict[str, str | None]:
+        rows = self.filter(register=register, surface_index__in=keys.values()).defer("surface", "key")
+        by_index = {name.surface_index: name.reads_as for name in rows.select_related("identity")}
         return {key: by_index[index] for key, index in keys.items() if index in by_index}
 
     def _give(self, register: IdentityRegister, surfaces: Iterable[Surface]) -> None:
@@ -97,6 +107,9 @@ class UnknownName(OfReferral):
     first_seen_at = models.DateTimeField(auto_now_add=True)
     answer = models.CharField(max_length=12, choices=UnknownAnswer, default=UnknownAnswer.OPEN, blank=True)
     identity = models.ForeignKey(Identity, models.PROTECT, null=True, blank=True, related_name="answers")
+    wrote_register = models.BooleanField(
+        default=False, help_text="Whether the answer itself entered the identity, or this spelling of it."
+    )
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
@@ -131,20 +144,41 @@ class UnknownName(OfReferral):
         return label(self.group, self.number)
 
     @property
+    def reads_as(self) -> str | None:
+        """What stands for it now: its label, the identity it was answered as, or None where it stays as written."""
+        if self.identity is not None:
+            return self.identity.pseudonym
+        return self.label if self.answer == UnknownAnswer.OPEN else None
+
+    def close(
+        self, answer: str, *, by: Any, identity: Identity | None = None, wrote_register: bool = False
+    ) -> None:
+        """Keep an answer with whoever gave it."""
+        self.answer, self.identity, self.wrote_register = answer, identity, wrote_register
+        self.answered_by, self.answered_at = by, timezone.now()
+        self.save()
+
+    def reopen(self) -> None:
+        """Wait for an answer again, under the same label."""
+        self.answer, self.identity, self.wrote_register = UnknownAnswer.OPEN, None, False
+        self.answered_by = self.answered_at = None
+        self.save()
+
+    @property
     def _referral(self) -> Any:
         return self.register.referral
 
 
-def _without_plurals(missing: list[Surface], known: dict[str, str]) -> list[Surface]:
+def _without_plurals(missing: list[Surface], known: dict[str, str | None]) -> list[Surface]:
     """Return the surfaces that need a label of their own: not the plural of a name that has one, or gets one now."""
     own = known.keys() | {surface.key for surface in missing}
     return [surface for surface in missing if not surface.singular or surface.singular not in own]
 
 
-def _plurals(surfaces: Collection[Surface], known: dict[str, str]) -> dict[str, str]:
+def _plurals(surfaces: Collection[Surface], known: dict[str, str | None]) -> dict[str, str | None]:
     """Return the label of each plural: that of its name, with the plural's ending."""
     return {
-        surface.key: f"{known[surface.singular]}s"
+        surface.key: f"{known[surface.singular]}s" if known[surface.singular] else None
         for surface in surfaces
         if surface.key not in known and surface.singular in known
     }

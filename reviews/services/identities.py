@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime
-import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 
 from scr_portal import access, audit
 from scr_portal.accounts.models import User
@@ -15,27 +14,9 @@ from scr_portal.refusals import Checks, Refused, refuse_each, sentences_of
 from scr_portal.sealed.keys import keyed_index
 
 from ..actions import ReviewAction
-from ..enums import IdentityKind, Settlement
-from ..models import Identity, IdentityRegister, SettledName
-
-TITLES = {
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "dr",
-    "pc",
-    "dc",
-    "ds",
-    "di",
-    "pcso",
-    "sgt",
-    "sister",
-    "rev",
-    "nurse",
-    "prof",
-}
-
+from ..enums import IdentityKind, Settlement, UnknownAnswer
+from ..models import Identity, IdentityRegister, SettledName, UnknownName
+from . import spelling
 
 WRITTEN = ("canonical", "pseudonym", "aliases", "role", "title", "given", "family")
 """What may be written of an identity; its kind and whose number it is stay as they were entered."""
@@ -46,6 +27,12 @@ class AlreadyRegistered(Refused):
 
     field = "canonical"
     sentence = "This is in the register already."
+
+
+class InUse(Refused):
+    """Something else refers to this identity."""
+
+    sentence = "Others refer to this entry of the register, so it stays. Take those back first."
 
 
 class LabelHoldsName(Refused):
@@ -87,7 +74,7 @@ def keep(identity: Identity, *, by: User, **values: Any) -> Identity:
     the register has this identity already, or the label holds the name it stands for.
     """
     register, entered = identity.register, identity._state.adding
-    IdentityRegister.objects.select_for_update(no_key=True).get(pk=register.pk)
+    locked(register)
     if not entered:
         identity = Identity.objects.select_for_update(of=("self",)).get(pk=identity.pk)
         identity.register = register
@@ -101,7 +88,7 @@ def keep(identity: Identity, *, by: User, **values: Any) -> Identity:
         setattr(identity, name, value)
     refuse_each(refusals_of(identity))
     identity.save()
-    _count(register)
+    count(register)
     if entered:
         audit.record("identity.entered", by=by, on=identity, kind=identity.kind)
     else:
@@ -110,20 +97,40 @@ def keep(identity: Identity, *, by: User, **values: Any) -> Identity:
 
 
 @transaction.atomic
+def remove(identity: Identity, *, by: User) -> None:
+    """Take an identity out of the register again. Raises InUse where anything else refers to it."""
+    access.require(ReviewAction.EDIT_IDENTITIES, by, identity.register)
+    register = locked(identity.register)
+    if identity.numbers.exists():
+        raise InUse
+    audit.record("identity.removed", by=by, on=identity, kind=identity.kind)
+    try:
+        identity.delete()
+    except models.ProtectedError as error:
+        raise InUse from error
+    count(register)
+
+
+@transaction.atomic
 def settle(register: IdentityRegister, *, text: str, settled_as: str, by: User) -> SettledName:
     """Settle a doubtful name once for the whole case: it stays, because it is named on purpose or no name."""
     access.require(ReviewAction.SETTLE_NAMES, by, register)
+    locked(register)
     settled, created = SettledName.objects.get_or_create(
         register=register,
         text_index=keyed_index(text),
         defaults={"text": text, "settled_as": Settlement(settled_as), "settled_by": by},
     )
-    if not created:
-        if settled.settled_as == settled_as:
-            return settled
+    names = UnknownName.objects.spelled(register, text).filter(answer__in=["", *Settlement])
+    unlike = list(names.exclude(answer=settled_as))
+    if not created and settled.settled_as == settled_as and not unlike:
+        return settled
+    if settled.settled_as != settled_as:
         settled.settled_as, settled.settled_by = Settlement(settled_as), by
         settled.save()
-    _count(register)
+    for name in unlike:
+        name.close(UnknownAnswer(settled_as), by=by)
+    count(register)
     audit.record("name.settled", by=by, on=register, settled_as=settled_as)
     return settled
 
@@ -132,9 +139,12 @@ def settle(register: IdentityRegister, *, text: str, settled_as: str, by: User) 
 def unsettle(settled: SettledName, *, by: User) -> None:
     """Take a settlement back: a label stands for the name again until somebody looks at it."""
     access.require(ReviewAction.SETTLE_NAMES, by, settled.register)
-    register = settled.register
+    register = locked(settled.register)
     settled.delete()
-    _count(register)
+    for name in UnknownName.objects.spelled(register, str(settled.text)):
+        if name.answer in Settlement:
+            name.reopen()
+    count(register)
     audit.record("name.unsettled", by=by, on=register)
 
 
@@ -153,7 +163,7 @@ def enter_person(
     No permission is asked: the fact itself is what the service was allowed to record.
     """
     person = replacing or Identity(register=register, kind=kind)
-    return keep(person, **spelled(name), pseudonym=pseudonym, role=role, by=by)
+    return keep(person, **spelling.spelled(name), pseudonym=pseudonym, role=role, by=by)
 
 
 def enter_birth(person: Identity, *, born_on: datetime.date, by: User) -> Identity:
@@ -161,48 +171,6 @@ def enter_birth(person: Identity, *, born_on: datetime.date, by: User) -> Identi
     known = person.numbers.filter(kind=IdentityKind.DATE_OF_BIRTH).first()
     birth = known or Identity(register=person.register, kind=IdentityKind.DATE_OF_BIRTH, of=person)
     return keep(birth, canonical=born_on.isoformat(), pseudonym="[date of birth]", by=by)
-
-
-def suggest_label(register: IdentityRegister, role: str) -> str:
-    """Return a label such as "Health Visitor 4".
-
-    The number is drawn at random among those unused, because labels in sequence let a reader who has seen
-    another paper work out who is who.
-    """
-    taken = set(register.identities.values_list("pseudonym", flat=True))
-    free = [
-        label for number in range(2, 30) if (label := f"{role[:1].upper()}{role[1:]} {number}") not in taken
-    ]
-    return secrets.choice(free)
-
-
-def child_label(name: str) -> str:
-    """Return a label such as "Child K": the letter is drawn at random and is none of the child's initials."""
-    initials = {word[:1].upper() for word in name.split()}
-    return f"Child {secrets.choice([letter for letter in 'BDFGHJKLMNPRSTVW' if letter not in initials])}"
-
-
-def parse_name(name: str) -> tuple[str, str, str]:
-    """("Mrs", "Ann Marie", "Other") from "Mrs Ann Marie Other"; a single word is the given name."""
-    words = name.split()
-    title = words.pop(0) if len(words) > 1 and words[0].rstrip(".").lower() in TITLES else ""
-    if len(words) == 1:
-        return (title, "", words[0]) if title else ("", words[0], "")
-    return title, " ".join(words[:-1]), words[-1] if words else ""
-
-
-def spelled(name: str) -> dict[str, str]:
-    """Return a person's name as the register keeps it: whole without the title, and parted."""
-    title, given, family = parse_name(name)
-    whole = " ".join(part for part in (given, family) if part) or name.strip()
-    return {"canonical": whole, "title": title, "given": given.split(" ")[0], "family": family}
-
-
-def label_holds(label: str, names: Iterable[str | None]) -> bool:
-    """Whether a label gives away one of the names it stands for."""
-    words = label.casefold().split()
-    folded = [name.casefold() for name in names if name]
-    return any(name in words or name == label.casefold() for name in folded)
 
 
 def checks_keep(identity: Identity, **values: Any) -> Checks:
@@ -215,7 +183,7 @@ def checks_keep(identity: Identity, **values: Any) -> Checks:
 def checks_enter_person(register: IdentityRegister, *, name: str | None, pseudonym: str | None) -> Checks:
     """Return what is refused of somebody whom a service is about to record."""
     person = Identity(register=register, kind=IdentityKind.PERSON)
-    return checks_keep(person, **spelled(name or ""), pseudonym=pseudonym)
+    return checks_keep(person, **spelling.spelled(name or ""), pseudonym=pseudonym)
 
 
 def refusals_of(identity: Identity) -> Iterator[Refused]:
@@ -228,7 +196,7 @@ def refusals_of(identity: Identity) -> Iterator[Refused]:
     if identity.canonical and same.exclude(pk=identity.pk).exists():
         yield AlreadyRegistered()
     names = [identity.canonical, *(identity.aliases or []), identity.given, identity.family]
-    if label_holds(identity.pseudonym, names):
+    if spelling.label_holds(identity.pseudonym, names):
         yield LabelHoldsName()
     elif identity.pseudonym and identity.kind == IdentityKind.PERSON and _label_taken(identity):
         yield LabelTaken()
@@ -239,8 +207,17 @@ def _label_taken(identity: Identity) -> bool:
     return people.filter(pseudonym__iexact=identity.pseudonym).exclude(pk=identity.pk).exists()
 
 
-def _count(register: IdentityRegister) -> None:
-    locked = IdentityRegister.objects.select_for_update(no_key=True).get(pk=register.pk)
-    locked.version += 1
-    locked.save(update_fields=["version"])
+def count(register: IdentityRegister) -> None:
+    """Count a change of the register: every text of the case is coded anew before it is read."""
+    row = locked(register)
+    row.version += 1
+    row.save(update_fields=["version"])
     register.refresh_from_db(fields=["version"])
+
+
+def locked(register: IdentityRegister) -> IdentityRegister:
+    """Lock the register before anything in it, so that two changes of a case follow each other.
+
+    Without its key, so that a row that refers to it can be inserted meanwhile.
+    """
+    return IdentityRegister.objects.select_for_update(no_key=True).get(pk=register.pk)

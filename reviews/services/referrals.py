@@ -18,7 +18,7 @@ from scr_portal.web.stale import require_version
 from ..actions import ReviewAction
 from ..enums import IdentityKind, ReferralStatus
 from ..models import IdentityRegister, Referral, ReturnRound
-from . import identities, returns
+from . import identities, returns, spelling
 from .returns import NewPoint
 
 PLAIN = ("harm", "happened_on", "known_on", "child_name", "child_born_on")
@@ -145,8 +145,8 @@ def register_child(referral: Referral, *, by: User) -> None:
     register = referral.register
     child = register.identities.filter(kind=IdentityKind.PERSON, role="subject child").first()
     label = child.pseudonym if child else ""
-    if not label or identities.label_holds(label, referral.child_name.split()):
-        label = identities.child_label(referral.child_name)
+    if not label or spelling.label_holds(label, referral.child_name.split()):
+        label = spelling.child_label(referral.child_name)
     child = identities.enter_person(
         register, name=referral.child_name, role="subject child", pseudonym=label, replacing=child, by=by
     )

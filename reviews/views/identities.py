@@ -22,7 +22,7 @@ from ..actions import ReviewAction
 from ..enums import IdentityKind
 from ..forms.review import IdentityForm, NamedViewForm, SettleForm
 from ..models import Identity, Referral, Review, SettledName
-from ..services import identities
+from ..services import identities, spelling
 from .pages import CaseForm, CasePage
 
 
@@ -163,7 +163,7 @@ def spelled(cleaned: Mapping[str, Any]) -> dict[str, Any]:
     values = {name: cleaned.get(name, "") for name in ("canonical", "title", "role", "pseudonym")}
     values["aliases"] = [line.strip() for line in cleaned.get("aliases", "").splitlines() if line.strip()]
     if cleaned.get("kind") == IdentityKind.PERSON:
-        parts = identities.spelled(values["canonical"])
+        parts = spelling.spelled(values["canonical"])
         values |= parts | {"title": values["title"] or parts["title"]}
     return values
 

@@ -37,8 +37,9 @@ class Coder:
         """Code the texts of many values at once: each text once, and one question to the register for all labels."""
         results = {text: self._result(text) for text in dict.fromkeys(self._unknown(values))}
         labels, all_labelled = self._labels([result for result in results.values() if result])
+        answered = self._answered(results)
         for text, result in results.items():
-            self._coded[text] = _with_labels(result, labels) if result else WITHHELD
+            self._coded[text] = _with_labels(result, labels, answered) if result else WITHHELD
             if result is None or (result["residuals"] and not all_labelled):
                 self._again.add(text)
 
@@ -84,7 +85,7 @@ class Coder:
             logger.error("A text could not be coded and is withheld: %s", type(error).__name__)
             return None
 
-    def _labels(self, results: list[Any]) -> tuple[Mapping[str, str], bool]:
+    def _labels(self, results: list[Any]) -> tuple[Mapping[str, str | None], bool]:
         """Return the labels of all that is flagged, and whether there are labels for it."""
         from scr_portal import anonymise as engine
 
@@ -99,6 +100,13 @@ class Coder:
             return (self.register.labels_of(list(wanted.values())) if wanted else {}), True
         except LabelsInUse:
             return {}, False
+
+    def _answered(self, texts: Iterable[str]) -> Mapping[str, str]:
+        """Return what labels in the originals read as now; no question to the register where there are none."""
+        from scr_portal import anonymise as engine
+
+        holds_label = any("[" in text and engine.LABEL.search(text) for text in texts)
+        return self.register.answered_labels() if holds_label else {}
 
     def _register(self) -> tuple[Any, Any]:
         """Return the compiled register and its decisions, cached on the register object for its version.
@@ -122,10 +130,14 @@ def code(text: str, register: CodingRegister) -> str:
     return str(Coder(register).code(text))
 
 
-def _with_labels(result: Any, labels: Mapping[str, str]) -> str:
+def _with_labels(result: Any, labels: Mapping[str, str | None], answered: Mapping[str, str]) -> str:
     from scr_portal import anonymise as engine
 
-    text = engine.labelled(
-        result, lambda surface: surface.coarse or labels.get(surface.key) or engine.unnumbered(surface.group)
-    )
+    def words(surface: Any) -> str:
+        unlabelled = engine.unnumbered(surface.group)
+        return surface.coarse or (labels.get(surface.key, unlabelled) or str(surface.text))
+
+    text = engine.labelled(result, words)
+    if answered:
+        text = engine.LABEL.sub(lambda match: answered.get(match[0], match[0]), text)
     return text.replace("\0", "\N{REPLACEMENT CHARACTER}")

@@ -34,12 +34,16 @@ class CodingRegister(Protocol):
     def decisions(self) -> Any:
         """The decisions on flagged words, in the anonymiser's form."""
 
-    def labels_of(self, surfaces: Collection[Any]) -> Mapping[str, str]:
+    def labels_of(self, surfaces: Collection[Any]) -> Mapping[str, str | None]:
         """Return what stands for each flagged surface, by its key, for all texts of a batch at once.
 
+        None means that it stays as it is written, because somebody has answered so.
         A surface not met before is given a label; the same surface has the same label in every text of the
         case. Raises LabelsInUse where another transaction is giving labels in this case and takes too long.
         """
+
+    def answered_labels(self) -> Mapping[str, str]:
+        """Return what labels read as that have been answered since an author took them over into a text."""
 
 
 class LabelsInUse(Exception):
@@ -54,8 +58,12 @@ class NoRegister:
     entries: list[Any] = []
     decisions: Any = None
 
-    def labels_of(self, surfaces: Collection[Any]) -> Mapping[str, str]:
+    def labels_of(self, surfaces: Collection[Any]) -> Mapping[str, str | None]:
         """Return nothing: without a register there is nobody who could remember a label."""
+        return {}
+
+    def answered_labels(self) -> Mapping[str, str]:
+        """Return nothing, for the same reason."""
         return {}
 
 

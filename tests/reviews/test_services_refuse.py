@@ -11,7 +11,7 @@ import time_machine
 from django.utils import timezone
 
 from reviews.models import ConflictOfInterest, Decision, Proceeding, Review, TermsOfReference
-from reviews.services import criteria, decisions, identities, reviews, terms
+from reviews.services import criteria, decisions, identities, reviews, spelling, terms
 from scr_portal.access import Denied
 from scr_portal.notices.models import Notice
 from scr_portal.web.stale import StaleForm
@@ -118,7 +118,7 @@ def test_two_people_never_carry_one_label_in_whatever_case(people: Any, review: 
     ],
 )
 def test_a_name_is_taken_apart(name: str, parts: tuple[str, str, str]) -> None:
-    assert identities.parse_name(name) == parts
+    assert spelling.parse_name(name) == parts
 
 
 @pytest.mark.parametrize(
@@ -133,11 +133,11 @@ def test_a_name_is_taken_apart(name: str, parts: tuple[str, str, str]) -> None:
     ],
 )
 def test_a_label_holds_a_name_as_a_whole_word(label: str, names: list[str | None], holds: bool) -> None:
-    assert identities.label_holds(label, names) is holds
+    assert spelling.label_holds(label, names) is holds
 
 
 def test_a_childs_label_is_none_of_its_initials() -> None:
-    labels = {identities.child_label("Tamsin Kerensa Bray") for _ in range(200)}
+    labels = {spelling.child_label("Tamsin Kerensa Bray") for _ in range(200)}
     assert labels
     assert not labels & {"Child T", "Child K", "Child B"}
 
@@ -147,7 +147,7 @@ def test_a_suggested_label_is_one_that_nobody_has(people: Any, review: Any) -> N
     identities.enter(
         register, kind="person", canonical="Merryn Oakes", pseudonym="Nurse 7", by=people.manager
     )
-    labels = {identities.suggest_label(register, "nurse") for _ in range(300)}
+    labels = {spelling.suggest_label(register, "nurse") for _ in range(300)}
     assert "Nurse 7" not in labels
     assert "Nurse 1" not in labels
     assert len(labels) > 10
