@@ -10,7 +10,7 @@ from scr_portal.anonymise import anonymise
 from tests.anonymise.examined.reading import documents, registers
 from tests.anonymise.scoring import Score, score
 
-SETS = ("first", "second")
+SETS = ("first", "second", "third")
 FORMS = ("prose", "format")
 MOST = {
     "leak": {"prose": 0.004, "format": 0.015},

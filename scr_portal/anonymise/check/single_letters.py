@@ -23,6 +23,7 @@ _MET = (
 _STATES = (
     lexicon.words("letter-state", "people.txt") | lexicon.words("human-state") | lexicon.words("adjective")
 )
+_PLACED = frozenset({"at", "in", "with", "on"})
 _THINGS = frozenset({"shirts", "cells", "levels", "scores", "tests", "types", "spines", "vitamins", "waves"})
 _ABBREVIATED = re.compile(r"[a-z](?:section|cell|dimer|diff|spine|shirt|level|score)")
 _WORDS = frozenset({"a", "i"})
@@ -69,7 +70,11 @@ def _acts(tokens: Tokens, k: int) -> bool:
     if before in _MET and tokens.folds[j] in lexicon.words("function") | _DOING:
         return True
     verb, _ = context.next_verb(tokens, j)
-    if opens and tokens.folds[j] in _STATES and not _ABBREVIATED.match(tokens.folds[k] + tokens.folds[j]):
+    if (
+        opens
+        and tokens.folds[j] in _STATES | _PLACED
+        and not _ABBREVIATED.match(tokens.folds[k] + tokens.folds[j])
+    ):
         return True
     acts = verb in _DOING or (verb.endswith(("ing", "ed")) and len(verb) > 4) or _is_present(verb)
     return acts and (opens or before in lexicon.words("function"))

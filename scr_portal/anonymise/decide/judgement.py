@@ -198,7 +198,9 @@ def _judge_entity(tokens: Tokens, mention: Mention) -> None:
     prepositions = lexicon.words("place-prep", "structure.txt")
     before = context.previous_word(tokens, i)
     if all(tokens.shapes[k] is Shape.LOWER for k in range(i, j)):
-        mention.verdict = Verdict.DOUBT if before in prepositions and len(folds) > 1 else Verdict.WORD
+        written = before == "the" or before not in lexicon.words("determiner")
+        unsure = before in prepositions or (written and context.lacks_capitals(tokens, i))
+        mention.verdict = Verdict.DOUBT if unsure and len(folds) > 1 else Verdict.WORD
     elif len(folds) == 1 and not tokens.raw(j - 1).isupper():
         named = tokens.folds[i] == "the" and context.is_capital(tokens, i + 1)
         mention.verdict = Verdict.NAME if named else min(evidence.judge_word(tokens, i, j), Verdict.DOUBT)

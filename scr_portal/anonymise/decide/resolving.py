@@ -85,25 +85,26 @@ def _by_neighbours(tokens: Tokens, mentions: list[Mention], number: int) -> Owne
     after = [m for m in mentions[number + 1 :] if _settled(m) and m.owners[0].id in ids]
     if after and mention.kind is FormKind.FAMILY and turns.is_field(tokens, mention, after[0]):
         return after[0].owners[0]
-    if mention.kind is FormKind.FAMILY and not mention.title and len({m.owners[0].id for m in before}) > 1:
+    if _is_bare(mention) and len({m.owners[0].id for m in before}) > 1:
         return _in_sentence(tokens, before[-1], position)
-    if (
-        mention.kind is FormKind.FAMILY
-        and not mention.title
-        and not before
-        and len({m.owners[0].id for m in after}) > 1
-    ):
+    if _is_bare(mention) and not before and len({m.owners[0].id for m in after}) > 1:
         return None
     if mention.kind is FormKind.INITIALS:
         return None
     line = _line_of(tokens.text, position)
-    for neighbours in (before[::-1], [] if mention.title else after):
+    later = [] if mention.title or (before and _is_bare(mention)) else after
+    for neighbours in (before[::-1], later):
         for neighbour in neighbours[:1]:
             if line[0] <= tokens.starts[neighbour.first] < line[1]:
                 return neighbour.owners[0]
     if before:
         return before[-1].owners[0]
     return None
+
+
+def _is_bare(mention: Mention) -> bool:
+    """Return whether a mention is a surname alone."""
+    return mention.kind is FormKind.FAMILY and not mention.title
 
 
 def _in_sentence(tokens: Tokens, nearest: Mention, position: int) -> Owner | None:

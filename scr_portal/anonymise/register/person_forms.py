@@ -10,6 +10,9 @@ from scr_portal.anonymise.register.persons import Person
 from scr_portal.anonymise.text import lexicon
 from scr_portal.anonymise.text.folding import fold
 
+_KIN = (
+    lexicon.words("kin") | lexicon.words("epithet", "people.txt") | frozenset({"nanny", "granny", "grandad"})
+)
 _MARKS: tuple[Unit, ...] = (("thi",), ("van",))
 """Words before a Vietnamese given name that say woman or man, without which people are called."""
 
@@ -100,6 +103,8 @@ def _alias(person: Person, units: tuple[Unit, ...], written: str) -> Iterator[Fo
     if len(units) == 1 and len(units[0]) == 1:
         yield build(FormKind.GIVEN_S, person, [(units[0][0] + "s",)])
     yield from former_names(person, units, person.family)
+    if len(units) == 2 and "".join(units[0]) in _KIN and len("".join(units[1])) > 1:
+        yield build(FormKind.ALIAS, person, units[1:])
     if len(units) == 1 and person.family and len("".join(units[0])) > 1:
         yield build(FormKind.GIVEN_INITIAL, person, [*units, (person.family[0][0][0],)])
     if len(units) > 1 and person.family and units[-1] not in person.family:

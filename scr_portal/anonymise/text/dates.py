@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from scr_portal.anonymise.contract import Grain
-from scr_portal.anonymise.text import odd_dates, partial_dates
+from scr_portal.anonymise.text import lexicon, odd_dates, partial_dates
 from scr_portal.anonymise.text.folding import HYPHENS
 from scr_portal.anonymise.text.spoken_years import SPOKEN_YEAR, year_of
 
@@ -57,7 +57,7 @@ _MONTH = r"(?P<month>" + "|".join([*_MONTHS, "sept", *[m for m in _SHORT if m !=
 _NAMED = "(?:" + "|".join(_MONTH_NUMBER) + r")\b"
 _GAP = rf"(?:[\s.,/\u200b-\u200f\u2060\ufeff]|[{HYPHENS}]){{0,3}}"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b[,.]?\s+(?:the\s+)?)?"
-_YEAR = r"(?P<year>(?:19|20)\d\d|['’‘]?\d\d)(?![\d:]|[./]\d)"
+_YEAR = r"(?P<year>(?:19|20)\d\d|['’‘]?\d\d)(?![\d:]|[./]\d|\s?(?:am|pm|hrs?|hours)\b)"
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
 _WORDS = r"(?P<dayword>(?:twenty|thirty)[\s-]?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|"
 _WORDS += "|".join([*ORDINALS, "thirtieth"]) + ")"
@@ -65,6 +65,10 @@ _WORDS += "|".join([*ORDINALS, "thirtieth"]) + ")"
 _DAY_FIRST = re.compile(
     rf"(?<![\w/.]){_WEEKDAY}(?:{_DAY}\s?(?P<ordinal>st|nd|rd|th)?|{_WORDS})(?:\s+day)?(?:\s+of\b)?{_GAP}"
     rf"(?:of\s+)?{_MONTH}(?:{_GAP}{_YEAR}|[\s,]{{1,2}}{SPOKEN_YEAR})?",
+    re.IGNORECASE,
+)
+_SPOKEN_DAY = re.compile(
+    rf"\b(?P<prep>on|by|until|till|since|before|after|from)\s(?:(?:um|er)\s)?the\s(?:(?:um|er)\s(?:the\s)?)?{_WORDS}\b(?=(?P<next>[^\S\n]\w+)?)",
     re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(
@@ -164,10 +168,24 @@ def _candidates(text: str) -> Iterator[Date]:
         yield Date(start, end, day, month, _years(year))
     for start, end in odd_dates.find_ordinals(text):
         yield Date(start, end, 0, 0, ())
+    for match in _SPOKEN_DAY.finditer(text):
+        if _is_day(match):
+            yield Date(match.start("dayword"), match.end("dayword"), 0, 0, ())
     for match in _DAY_MONTH.finditer(text):
         yield Date(match.start(), match.end(), 0, 0, ())
     for start, end in partial_dates.find_partial(text):
         yield Date(start, end, 0, 0, ())
+
+
+def _is_day(match: re.Match[str]) -> bool:
+    """Return whether an ordinal in words is a day, 'on the seventeenth', and counts nothing, 'on the second floor'."""
+    following = (match["next"] or "").strip().lower()
+    counting = match["dayword"].lower() in ("first", "second", "third") and match["prep"].lower() in (
+        "on",
+        "by",
+        "from",
+    )
+    return not counting and (not following or following in lexicon.words("function"))
 
 
 def _believable(match: re.Match[str]) -> bool:

@@ -23,6 +23,7 @@ _FILE = re.compile(
     re.I,
 )
 _UNDERSCORED = re.compile(r"(?<![\w.@/])[A-Za-z\d]+(?:_[A-Za-z\d.]+)+(?![\w@])")
+_BARE = re.compile(r"(?<![\w@./])[A-Za-z]{2,}(?:[._][A-Za-z\d]+)*[._][A-Za-z]*\d+(?![\w@])")
 _CLOSING = ".,;:!?)]'’\"”"
 
 
@@ -31,10 +32,20 @@ def find_links(text: str) -> Iterator[tuple[int, int, str]]:
     if "@" in text or "at]" in text or "at)" in text:
         yield from ((m.start(), m.end(), "email") for m in _EMAIL.finditer(text))
         yield from ((m.start(), m.end(), "social_handle") for m in _HANDLE.finditer(text))
+    if "_" in text or "." in text:
+        yield from (
+            (m.start(), m.end(), "social_handle") for m in _BARE.finditer(text) if _is_handle(m.group())
+        )
     if _LINKED.search(text) is None:
         return
     for match in _URL.finditer(text):
         yield match.start(), match.start() + len(match.group().rstrip(_CLOSING)), "url"
+
+
+def _is_handle(written: str) -> bool:
+    """Return whether a word with dots is a handle, 'theo.a_03', and no figure or paragraph, 'fig.2', 'para.2.1'."""
+    parts = re.split(r"[._]", written)[1:]
+    return "." in written and ("_" in written or any(part.isalpha() for part in parts))
 
 
 def find_files(text: str) -> Iterator[tuple[int, int]]:

@@ -40,7 +40,9 @@ _BESIDE = re.compile(
     r"(?:\(last|^last|\bnext|\bprev(?:ious)?|\bsent|\bchased|\bbooked|\bupdated|\bemailed)[:.]?\s$",
     re.IGNORECASE,
 )
-_SEEN = re.compile(r"\b(?:seen|visited|since)[:.]?\s$", re.IGNORECASE)
+_SEEN = re.compile(
+    r"\b(?:seen|visited|since|attended)(?:\s(?!for\b|with\b)[\w&]+){0,2}[:.]?\s$", re.IGNORECASE
+)
 _DURATIONS = ("7", "52", "12")
 _RANGE = re.compile(
     rf"(?<![\w/.:£$*\-–])(?P<first>{_DAY}(?:/(?:0?[1-9]|1[0-2]))?)\s?[\-–]\s?(?P<day>{_DAY})/(?P<month>0?[1-9]|1[0-2])(?![\w/*%])"
@@ -55,6 +57,11 @@ _LONE = re.compile(
     r"|(?:birthday|bday|b'day|party|court|hearing|panel|trial|wedding|funeral|appt|appointment|conference)(?:\s(?:is|was|on))?)"
     rf"\s(?:the\s)?(?P<day>{_DAY}\s?{_ORDINAL})\b(?=(?P<next>[^\S\n]\w+)?)",
     re.I,
+)
+_OF_LETTER = re.compile(
+    rf"\b(?:letter|e-?mail|call|visit|note|minute|meeting|report|message|hearing)s?\s(?:of|dated)\s(?:the\s)?(?P<day>{_DAY}\s?{_ORDINAL})\b"
+    r"(?!\s(?:floor|centile|defendant|respondent|applicant|time|visit|child|year|grade|class|marriage|instance|part|draft)\b)",
+    re.IGNORECASE,
 )
 _IN_CELL = re.compile(rf"[|\t][ ]*(?P<day>{_DAY}{_ORDINAL})[ ]*(?=[|\t\n]|$)")
 _ANY_DAY = rf"(?P<day>{_DAY})(?:\.|\s?(?:st|nd|rd|th|af|il|ydd|ed|fed|eg|ain|mh|amh|adh|na))?"
@@ -75,6 +82,7 @@ def find_partial(text: str) -> Iterator[tuple[int, int]]:
     yield from (match.span("day") for match in _BEFORE_DAY.finditer(text))
     if "|" in text or "\t" in text:
         yield from (match.span("day") for match in _IN_CELL.finditer(text))
+    yield from (match.span("day") for match in _OF_LETTER.finditer(text))
     for match in _LONE.finditer(text):
         following = (match["next"] or "").strip()
         known = lexicon.words("function") | lexicon.titles().keys()
@@ -96,7 +104,14 @@ def _is_day_and_month(match: re.Match[str]) -> bool:
         return False
     if int(day) > int(month):
         return True
-    if _SEEN.search(before) and text[match.end() : match.end() + 1] in (":", ",", "."):
+    if _SEEN.search(before) and text[match.end() : match.end() + 2].strip()[:1] in (
+        ":",
+        ",",
+        ".",
+        ";",
+        ")",
+        "(",
+    ):
         return True
     return month not in _DURATIONS and bool(_DATING.search(before))
 
