@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -23,8 +24,11 @@ ANOTHER = "another"
 class RowForm(PortalForm):
     """All mapped fields of a row as text, the readings proposed for its date, and what shall become of it.
 
-    The fields are named as the reader names them. `corrections` gives their texts by field.
+    The fields are named as the reader names them. `corrections` gives their texts by field. `kept` is what keeps
+    its typed text on a page that shows many rows; the page of one row has it from its view.
     """
+
+    kept: Mapping[str, Any] = {}
 
     def __init__(self, *args: Any, row: ProblemRow, **kwargs: Any) -> None:
         self.row = row

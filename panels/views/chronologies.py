@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -13,7 +14,9 @@ from django.urls import reverse
 from reviews.views.pages import CaseForm, CasePage, OwnWordsMixin
 from reviews.views.returns import rounds_of
 from scr_portal import sealed, workflow
+from scr_portal.drafts.services import form_key
 from scr_portal.refusals import Missing
+from scr_portal.web.drafting import keeping_each
 from scr_portal.web.forms import PortalForm
 
 from ..actions import PanelAction
@@ -22,7 +25,7 @@ from ..forms.rows import ACCEPT, OUT, RowForm
 from ..forms.submission import UploadForm, WithdrawForm
 from ..models import Chronology, RowProblem
 from ..policy import may_correct_chronology, writes
-from ..queries import problem_rows, row_counts
+from ..queries import ProblemRow, problem_rows, row_counts
 from ..services import chronologies, rows
 from ..services.chronology_returns import why_not_returned
 from .chronology_returns import put_points_beside
@@ -115,12 +118,22 @@ class ChronologyPage(OwnWordsMixin, CasePage):
         here = Paginator(waiting, ROWS_A_PAGE).get_page(self.request.GET.get("rows"))
         return {
             "waiting": here,
-            "forms": [(row, RowForm(row=row, auto_id=f"row-{row.problem.pk}-%s")) for row in here],
+            "forms": self.row_forms(here),
+            "keeps_typing": bool(waiting),
             "left_out": [row for row in every if row.outcome == RowOutcome.LEFT_OUT],
             "mended": [row for row in every if row.outcome == RowOutcome.MENDED],
             "notes": [row for row in every if row.severity == "info" and not row.outcome],
             "remarks": [row for row in every if row.severity == "warning" and not row.outcome],
         }
+
+    def row_forms(self, waiting: Iterable[ProblemRow]) -> list[tuple[ProblemRow, RowForm]]:
+        """Return each row that waits with its form, which keeps what is typed as the page of the row does."""
+        listed = [(row, RowForm(row=row, auto_id=f"row-{row.problem.pk}-%s")) for row in waiting]
+        keys = {"review_id": self.object.review_id}
+        by_key = {form_key("panels:row", keys | {"pk": row.problem.pk}): form for row, form in listed}
+        for key, kept in keeping_each(by_key, user=self.request.user).items():
+            by_key[key].kept = kept
+        return listed
 
 
 class ChronologyAccept(CaseForm):
@@ -191,6 +204,7 @@ class RowStep(CaseForm):
 class RowSettle(RowStep):
     """One row with a problem: every field as it was read, what is wrong beside it, and what shall become of it."""
 
+    form_class: Any = RowForm
     template_name = "panels/row.html"
     button = "Save this row"
 
@@ -206,8 +220,8 @@ class RowSettle(RowStep):
     def get_caption(self) -> str:
         return str(self.object.chronology)
 
-    def get_form(self, form_class: Any = None) -> RowForm:
-        return RowForm(row=rows.row_of(self.object), **self.get_form_kwargs())
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "row": rows.row_of(self.object)}
 
     def act(self, form: Any) -> Any:
         decision, reason = form.cleaned_data["decision"], form.cleaned_data.get("reason", "")

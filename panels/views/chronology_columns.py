@@ -22,7 +22,7 @@ class ChronologyColumns(CaseForm):
     model = Chronology
     action = PanelAction.ACCEPT_CHRONOLOGY
     parents = {"review_id": "commission__review_id"}
-    form_class = ColumnsForm
+    form_class: Any = ColumnsForm
     template_name = "panels/chronology_columns.html"
     heading = "Which column is which?"
     lead = "The headings of this file do not say it for certain, and the portal does not guess."
@@ -40,8 +40,8 @@ class ChronologyColumns(CaseForm):
     def above(self) -> list[tuple[str, str]]:
         return [("Chronology", self.object.get_absolute_url())]
 
-    def get_form(self, form_class: Any = None) -> ColumnsForm:
-        return ColumnsForm(asked=self.object.asked, **self.get_form_kwargs())
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "asked": self.object.asked}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(columns=self.object.asked.get("columns", ()), **kwargs)

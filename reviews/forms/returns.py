@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -95,16 +95,21 @@ class PointsForm(PortalForm):
 
     def points(self) -> list[NewPoint]:
         """Return the points in their order, without those left empty."""
-        cleaned = self.cleaned_data
-        return [
-            NewPoint(
-                text=cleaned[f"text_{number}"],
-                section=cleaned.get(f"section_{number}", ""),
-                quoted=cleaned.get(f"quoted_{number}", ""),
-            )
-            for number in range(1, MOST_POINTS + 1)
-            if cleaned.get(f"text_{number}")
-        ]
+        return points_in(self.cleaned_data)
+
+
+def points_in(cleaned: Mapping[str, Any]) -> list[NewPoint]:
+    """Return the points of a form, without those left empty; what has an error is not judged."""
+    return [
+        NewPoint(
+            text=cleaned[f"text_{number}"],
+            section=cleaned.get(f"section_{number}", ""),
+            quoted=cleaned.get(f"quoted_{number}", ""),
+            block=number,
+        )
+        for number in range(1, MOST_POINTS + 1)
+        if cleaned.get(f"text_{number}") and f"section_{number}" in cleaned
+    ]
 
 
 class AnswerForm(PortalForm):

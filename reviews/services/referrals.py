@@ -12,7 +12,7 @@ from django.utils import timezone
 from scr_portal import access, audit, notices, workflow
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import Agency, Board, User
-from scr_portal.refusals import IN_THE_FUTURE, Refused, Sentence
+from scr_portal.refusals import IN_THE_FUTURE, Checks, Sentence, refuse
 from scr_portal.web.stale import require_version
 
 from ..actions import ReviewAction
@@ -47,7 +47,13 @@ def write(referral: Referral, *, version: int, by: User, **values: Any) -> Refer
     for field in PLAIN:
         if field in values:
             setattr(referral, field, values[field] or (None if field != "harm" else ""))
-    check_dates(referral)
+    refuse(
+        checks_write(
+            happened_on=referral.happened_on,
+            known_on=referral.known_on,
+            child_born_on=referral.child_born_on,
+        )
+    )
     register_child(referral, by=by)
     for field in NARRATIVE:
         if field in values:
@@ -112,25 +118,29 @@ def holding(board: Board, *roles: Role) -> Any:
     return User.objects.filter(is_active=True, pk__in=current.values("user"))
 
 
-def check_dates(referral: Referral) -> None:
-    """Raise Refused for a day that cannot be: in the future, or out of order."""
+def checks_write(
+    *,
+    happened_on: datetime.date | None = None,
+    known_on: datetime.date | None = None,
+    child_born_on: str | None = None,
+    **others: Any,
+) -> Checks:
+    """Return what is refused of the days of a referral: in the future, or out of order."""
     today = timezone.localdate()
-    wrong: dict[str, str] = {}
-    for field in ("happened_on", "known_on"):
-        day = getattr(referral, field)
+    checks: Checks = {}
+    for field, day in (("happened_on", happened_on), ("known_on", known_on)):
         if day and day > today:
-            wrong[field] = IN_THE_FUTURE
-    if referral.happened_on and referral.known_on and referral.known_on < referral.happened_on:
-        wrong["known_on"] = Sentence("This must be on or after the day it happened.", code="before_incident")
-    born = born_on(referral)
+            checks[field] = IN_THE_FUTURE
+    if happened_on and known_on and known_on < happened_on:
+        checks["known_on"] = Sentence("This must be on or after the day it happened.", code="before_incident")
+    born = datetime.date.fromisoformat(child_born_on) if child_born_on else None
     if born and born > today:
-        wrong["child_born_on"] = Sentence("The date of birth must be in the past.", code="in_the_future")
-    elif born and referral.happened_on and referral.happened_on < born:
-        wrong["happened_on"] = Sentence(
+        checks["child_born_on"] = Sentence("The date of birth must be in the past.", code="in_the_future")
+    elif born and happened_on and happened_on < born:
+        checks["happened_on"] = Sentence(
             "This must be on or after the child’s date of birth.", code="before_birth"
         )
-    if wrong:
-        raise Refused(wrong)
+    return checks
 
 
 def born_on(referral: Referral) -> datetime.date | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from scr_portal import access, audit
 from scr_portal.accounts.models import User
-from scr_portal.refusals import Missing, Refused
+from scr_portal.refusals import Checks, Missing, Refused, refuse_each, sentences_of
 
 from ..actions import ReviewAction
 from ..enums import AnchorKind, PointAnswer
@@ -49,11 +49,15 @@ class TextUnchanged(Refused):
 
 @dataclass(frozen=True, slots=True)
 class NewPoint:
-    """A point as it is written: what is asked, the key of the section it is about, words quoted from there."""
+    """A point as it is written: what is asked, the key of the section it is about, words quoted from there.
+
+    `block` is its number on the page where it was typed, if blocks before it were left empty.
+    """
 
     text: str
     section: str = ""
     quoted: str = ""
+    block: int = 0
 
 
 @transaction.atomic
@@ -67,6 +71,7 @@ def return_with_points(subject: Model, points: Sequence[NewPoint], *, by: User) 
         raise NoPoints
     kind = kind_of(subject)
     parts = kind.parts(subject)
+    refuse_each(refusals_of(points, parts))
     rounds = ReturnRound.objects.about(subject)
     round = ReturnRound(
         referral=referral_of(subject),
@@ -82,8 +87,31 @@ def return_with_points(subject: Model, points: Sequence[NewPoint], *, by: User) 
         kept.text.write(part.text.original)
         kept.save()
     for number, point in enumerate(points, 1):
-        _write(round, number, point, parts)
+        _write(round, number, point)
     return round
+
+
+def checks_points(subject: Model, points: Sequence[NewPoint]) -> Checks:
+    """Return what is refused of the points with which a subject is to be returned, by the boxes of each block."""
+    return sentences_of(refusals_of(points, kind_of(subject).parts(subject)))
+
+
+def refusals_of(points: Sequence[NewPoint], parts: Sequence[Part]) -> Iterator[Refused]:
+    """Say of each point that it asks nothing, is about no section, or quotes words that do not stand there."""
+    keys = {part.key for part in parts}
+    for number, point in enumerate(points, 1):
+        block = point.block or number
+        if not point.text.strip():
+            yield EmptyPoint({f"text_{block}": f"Point {block}: say what is asked."})
+        if point.section and point.section not in keys:
+            yield NoSuchSection({f"section_{block}": f"Point {block}: there is no such section."})
+            continue
+        meant = [part for part in parts if not point.section or part.key == point.section]
+        quoted = point.quoted.strip()
+        if quoted and not any(stands_in(quoted, part) for part in meant):
+            where = f"in “{meant[0].title}”" if point.section else "in the text"
+            sentence = f"Point {block}: these words do not stand {where}. Copy them from there."
+            yield WordsNotThere({f"quoted_{block}": sentence})
 
 
 def to_keep(parts: Sequence[Part], points: Iterable[NewPoint]) -> list[Part]:
@@ -92,17 +120,9 @@ def to_keep(parts: Sequence[Part], points: Iterable[NewPoint]) -> list[Part]:
     return [part for at, part in enumerate(parts) if at == 0 or part.key in pointed_at]
 
 
-def _write(round: ReturnRound, number: int, point: NewPoint, parts: list[Part]) -> None:
-    """Store one point. Raises Refused, naming the point."""
-    if not point.text.strip():
-        raise EmptyPoint(f"Point {number}: say what is asked.")
-    if point.section and point.section not in {part.key for part in parts}:
-        raise NoSuchSection(f"Point {number}: there is no such section.")
-    meant = [part for part in parts if not point.section or part.key == point.section]
+def _write(round: ReturnRound, number: int, point: NewPoint) -> None:
+    """Store one point."""
     quoted = point.quoted.strip()
-    if quoted and not any(stands_in(quoted, part) for part in meant):
-        where = f"in “{meant[0].title}”" if point.section else "in the text"
-        raise WordsNotThere(f"Point {number}: these words do not stand {where}. Copy them from there.")
     kind = AnchorKind.SECTION if point.section else AnchorKind.WHOLE
     row = ReturnPoint(
         round=round,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -122,6 +123,9 @@ class ReferralEdit(CaseForm):
         plain = {name: getattr(current, name) for name in ("harm", "happened_on", "known_on", "child_name")}
         narrative = {name: getattr(current, name).original for name in referrals.NARRATIVE}
         return plain | narrative | {"child_born_on": referrals.born_on(current)}
+
+    def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
+        return referrals.checks_write(**cleaned)
 
     def act(self, form: forms.BaseForm) -> Any:
         return referrals.write(self.object, by=self.request.user, **form.cleaned_data)

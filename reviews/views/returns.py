@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Model
@@ -10,10 +11,10 @@ from django.http import HttpRequest, HttpResponse
 from scr_portal import sealed, workflow
 from scr_portal.accounts.models import User
 
-from ..forms.returns import PointsForm
+from ..forms.returns import PointsForm, points_in
 from ..models import ReturnRound
 from ..returnable import kind_of
-from ..services.returns import NewPoint
+from ..services.returns import NewPoint, checks_points
 from .pages import CaseForm
 
 
@@ -67,6 +68,9 @@ class ReturnForm(CaseForm):
             form: Any = self.get_form()
             return self.render_to_response(self.get_context_data(form=form.with_another()))
         return super().post(request, *args, **kwargs)
+
+    def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
+        return checks_points(self.subject(), points_in(cleaned))
 
     def act(self, form: Any) -> Any:
         return self.send_back(form.points())

@@ -6,7 +6,7 @@ import datetime
 import json
 import logging
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -69,9 +69,9 @@ def continued(token: DraftToken) -> DraftToken:
     return DraftToken(uuid.uuid4(), token.user, token.form, token.fields, token.draft, LAST_SEQUENCE)
 
 
-def offered(form: str, *, user: User) -> list[Draft]:
-    """Return the drafts of this form that the person typed and did not submit."""
-    return list(Draft.objects.visible_to(user).unsent().filter(form=form)[:OFFERED])
+def offered(forms: Collection[str], *, user: User) -> list[Draft]:
+    """Return the drafts of these forms that the person typed and did not submit, the newest first."""
+    return list(Draft.objects.visible_to(user).unsent().filter(form__in=forms)[: OFFERED * len(forms)])
 
 
 def content_of(token: DraftToken, data: MultiValueDict[str, Any]) -> Content:

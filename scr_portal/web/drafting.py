@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
@@ -15,6 +16,7 @@ from scr_portal.web.differences import in_words, is_secret
 
 if TYPE_CHECKING:
     from scr_portal.accounts.models import User
+    from scr_portal.drafts.tokens import DraftToken
 
 ASKED = "draft"
 """The parameter of the address that says which draft to put into the form."""
@@ -22,10 +24,13 @@ ASKED = "draft"
 BEGUN_ON = ("version", "shown")
 """The hidden fields of a versioned form: which version it was opened on, and fingerprints of its values then."""
 
+WORDS = (forms.Textarea, forms.TextInput, forms.EmailInput, forms.URLInput)
+"""The boxes in which somebody types words. A form of choices and days alone is filled in again in a moment."""
+
 
 def keeps_typing(form: forms.BaseForm) -> bool:
-    """Whether a form asks for text long enough to be missed: it has a text area."""
-    return any(isinstance(field.widget, forms.Textarea) for field in form.fields.values())
+    """Whether a form asks for words: a name and an address are missed as well as an account of an hour."""
+    return any(isinstance(field.widget, WORDS) and not is_secret(field) for field in form.fields.values())
 
 
 def kept_fields(form: forms.BaseForm) -> list[str]:
@@ -80,17 +85,9 @@ class KeepsTyping:
             token = services.continued(posted)
         else:
             token = services.opened(key, user=user, fields=kept_fields(form), replaces=self._in_use)
-        offered = [] if form.is_bound else services.offered(key, user=user)
-        return {
-            "draft_token": token.signed(),
-            "draft_save_url": reverse("drafts:save"),
-            "draft_in_use": self._in_use,
-            "drafts": [
-                {"draft": draft, "texts": texts_of(form, draft)}
-                for draft in offered
-                if self._in_use is None or draft.pk != self._in_use.pk
-            ],
-        }
+        offered = [] if form.is_bound else services.offered([key], user=user)
+        others = [draft for draft in offered if self._in_use is None or draft.pk != self._in_use.pk]
+        return keeping(form, token, others) | {"draft_in_use": self._in_use}
 
     def keep_typed(self) -> bool:
         """Keep the text of a form that was sent and not accepted; return whether it was kept."""
@@ -101,6 +98,28 @@ class KeepsTyping:
         token = services.token_in(self.request.POST)
         if self.draft_form() and token is not None and not services.belongs_to_another(token, self.request):
             services.sent(token)
+
+
+def keeping(form: forms.BaseForm, token: DraftToken, drafts: Iterable[Draft]) -> dict[str, Any]:
+    """Return what the template of a form needs: its token, where its script saves, and the drafts it offers."""
+    return {
+        "draft_token": token.signed(),
+        "draft_save_url": reverse("drafts:save"),
+        "drafts": [{"draft": draft, "texts": texts_of(form, draft)} for draft in drafts],
+    }
+
+
+def keeping_each(forms_by_key: Mapping[str, forms.BaseForm], *, user: User) -> dict[str, dict[str, Any]]:
+    """Return the same for each form of a page that shows many, by the key under which its own page keeps drafts."""
+    offered = services.offered(forms_by_key, user=user)
+    return {
+        key: keeping(
+            form,
+            services.opened(key, user=user, fields=kept_fields(form)),
+            [draft for draft in offered if draft.form == key][: services.OFFERED],
+        )
+        for key, form in forms_by_key.items()
+    }
 
 
 def texts_of(form: forms.BaseForm, draft: Draft) -> list[dict[str, str]]:

@@ -124,20 +124,24 @@ class Draft {
   }
 
   // Where the last save failed, sending would end on a page of the browser's own: find out first.
+  // What stands unsaved in the other forms of the page is saved before the page is left.
   async submit(event) {
-    if (event.defaultPrevented) return;
-    if (navigator.onLine && !this.failed) {
+    if (event.defaultPrevented || this.leaving) return;
+    const others = drafts.filter((draft) => draft !== this && draft.typed > draft.saved);
+    const fails = this.failed || !navigator.onLine;
+    if (!fails && !others.length) {
       this.leaving = true;
       return;
     }
     const { submitter } = event;
     event.preventDefault();
-    this.typed += 1;
-    if (await this.save()) {
+    await Promise.all(others.map((draft) => draft.save()));
+    if (fails) this.typed += 1;
+    if (!fails || (await this.save())) {
       this.leaving = true;
       this.form.requestSubmit(submitter);
     }
   }
 }
 
-for (const form of document.querySelectorAll("form[data-draft]")) new Draft(form);
+const drafts = [...document.querySelectorAll("form[data-draft]")].map((form) => new Draft(form));

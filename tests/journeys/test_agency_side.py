@@ -96,6 +96,27 @@ def test_counts_of_a_chronology_add_up_and_a_row_left_out_is_listed_with_reason_
     assert row_of(author, 4).get_by_label("Details", exact=True).input_value() == "A letter was sent."
 
 
+def test_what_is_typed_into_one_row_is_kept_while_another_is_saved(
+    visitor: NewVisitor, asked: Commission
+) -> None:
+    handed_in(asked, SEEN, NO_DATE, NO_SOURCE)
+    author = let_in(visitor(), asked.author)
+    author.go("/work/")
+    author.follow(re.compile("^Settle the rows of your chronology"))
+    row_of(author, 4).get_by_label("Source", exact=True).fill("Letter book")
+    row_of(author, 3).get_by_label("Date", exact=True).fill("13 May 2009")
+    save_row(author, 3)
+
+    author.must_read("1 to mend")
+    row_of(author, 4).get_by_text("See what you typed").click()
+    assert "Letter book" in row_of(author, 4).inner_text()
+    row_of(author, 4).get_by_role("link", name=re.compile("^Use it")).click()
+    author.must_read("This is what you typed on")
+    assert author.page.get_by_label("Source", exact=True).input_value() == "Letter book"
+    author.press("Save this row")
+    author.must_read("3 rows read = 3 events + 0 without an event + 0 to mend + 0 left out")
+
+
 def test_wrong_file_is_withdrawn_by_the_person_who_uploaded_it(
     visitor: NewVisitor, people: SimpleNamespace, asked: Commission
 ) -> None:

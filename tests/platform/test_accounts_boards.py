@@ -127,6 +127,44 @@ def test_nobody_takes_away_the_own_second_step(client, manager):
     assert client.post(page).status_code == 403
 
 
+def test_agency_on_the_list_already_and_without_a_kind_is_refused_once(client, board, manager):
+    Agency.objects.create(board=board, name="Harbour Housing", short_name="Housing", kind="housing")
+    people.sign_in(client, manager)
+    page = reverse("accounts:add_agency", args=[board.code])
+    answer = client.post(page, {"name": "harbour housing", "short_name": "Housing"})
+    assert answer.status_code == 422
+    assert answer.context_data["form"].errors == {
+        "name": ["An agency of this name is on the list already."],
+        "kind": ["Choose a kind."],
+    }
+
+
+def test_invitation_to_a_closed_account_without_a_role_is_refused_once(client, board, manager):
+    former = people.member("former@example.org", on=board, role=Role.IMR_AUTHOR)
+    former.is_active = False
+    former.save()
+    people.sign_in(client, manager)
+    sent = {"name": "Wilmot Dray", "email": "Former@example.org"}
+    answer = client.post(reverse("accounts:invite", args=[board.code]), sent)
+    assert answer.status_code == 422
+    assert answer.context_data["form"].errors == {
+        "email": ["This account was closed. Ask the system administrator."],
+        "role": ["Choose a role."],
+    }
+
+
+def test_person_whose_access_ended_meanwhile_is_not_invited_again_and_the_page_says_why(
+    client, board, manager
+):
+    invited = people.member("new@example.org", on=board, role=Role.IMR_AUTHOR)
+    membership = invited.memberships.get()
+    memberships.end(membership, by=manager)
+    people.sign_in(client, manager)
+    answer = client.post(reverse("accounts:invite_again", args=[membership.pk]), follow=True)
+    assert answer.status_code == 200
+    assert "This access has ended. Invite the person anew." in answer.content.decode()
+
+
 def test_command_opens_a_board_once():
     arguments = ["northmere", "--name", "Northmere Board", "--short-name", "Northmere"]
     who = ["--manager-email", "m@example.org", "--manager-name", "Mina Laurent"]

@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 from django.utils import timezone
 from lxml import html
 
@@ -19,6 +19,7 @@ from reviews.models import Referral
 from scr_portal.accounts.middleware import SEEN
 from scr_portal.drafts import services, tasks, tokens
 from scr_portal.drafts.models import Draft
+from scr_portal.web.views import PortalFormView
 from tests import make
 from tests.platform.signing_in import sign_in
 
@@ -353,3 +354,32 @@ def test_form_without_a_text_area_keeps_no_draft(people) -> None:
     page = client.get(reverse("reviews:refer"))
     referrer = sign_in(Client(), people.referrer).get(reverse("reviews:refer"))
     assert b"draft_token" not in page.content + referrer.content
+
+
+def test_form_of_single_lines_that_was_sent_after_its_session_is_kept_as_well(people) -> None:
+    client, path = sign_in(Client(), people.manager), reverse("accounts:invite", args=[people.board.code])
+    values = {**values_in(client.get(path)), "name": "Wilmot Dray", "email": "w.dray@example.org"}
+    client.logout()
+    answer = client.post(path, values, follow=True)
+    assert "was not sent, but it was kept" in answer.content.decode()
+    again = sign_in(client, people.manager).get(path)
+    assert "Wilmot Dray" in tree(use(client, again, path)).xpath("//input[@name='name']/@value")
+
+
+def test_form_of_choices_and_days_alone_carries_no_token(people) -> None:
+    path = reverse("panels:appoint", args=[make.review(people).pk])
+    page = sign_in(Client(), people.manager).get(path)
+    assert tree(page).xpath("//form[@method='post' and .//input[@name='capacity']]")
+    assert not tree(page).xpath("//input[@name='draft_token']")
+
+
+def test_no_page_makes_its_form_past_the_draft_that_is_put_into_it() -> None:
+    """A page whose form needs more than the usual says so in `get_form_kwargs`."""
+    get_resolver().reverse_dict  # noqa: B018  every view is imported with the addresses
+    waiting, past = [PortalFormView], []
+    while waiting:
+        page = waiting.pop()
+        waiting += page.__subclasses__()
+        if page.get_form is not PortalFormView.get_form:
+            past.append(page.__qualname__)
+    assert past == []

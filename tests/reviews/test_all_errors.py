@@ -11,7 +11,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from panels.services import imrs
+from reviews.models import ReturnRound
 from reviews.services import decisions, identities, proceedings, reviews
+from reviews.services.returns import NewPoint
 from scr_portal import refusals
 from scr_portal.refusals import Refused
 from tests import make
@@ -111,3 +114,41 @@ def test_identity_changed_to_a_label_that_is_taken_is_refused_once(people: Any) 
     }
     kept = {"kind": "person", "canonical": "Ann Reed", "pseudonym": "Nurse 4", "title": "x" * 21}
     assert set(errors(people.manager, path, kept)) == {"title"}
+
+
+def test_referral_with_a_day_that_is_none_and_one_to_come_is_refused_once(people: Any) -> None:
+    referral = make.referral(people, submitted=False)
+    sent = {"version": str(referral.version), **days("happened_on", LATER), "known_on_day": "45"}
+    refused = errors(people.referrer, reverse("reviews:referral_edit", args=[referral.pk]), sent)
+    assert set(refused) == {"happened_on", "known_on"}
+    assert refused["happened_on"] == ["The date must be today or in the past."]
+
+
+def test_points_without_words_and_with_words_that_stand_nowhere_are_refused_once(people: Any) -> None:
+    review = make.submitted_imr(make.commission(people))
+    sent = {
+        "text_2": "Why?",
+        "quoted_2": "never written",
+        "text_3": "And why?",
+        "quoted_3": "not written either",
+        "section_4": "lessons",
+    }
+    url = reverse("panels:imr_return", args=[review.review_id, review.pk])
+    assert errors(people.panel_chair, url, sent) == {
+        "quoted_2": ["Point 2: these words do not stand in the text. Copy them from there."],
+        "quoted_3": ["Point 3: these words do not stand in the text. Copy them from there."],
+        "text_4": ["Point 4: say what should be answered or changed."],
+    }
+
+
+def test_every_point_that_quotes_words_of_no_text_is_refused_by_the_service_at_once(people: Any) -> None:
+    review = make.submitted_imr(make.commission(people))
+    points = [NewPoint("Why?", quoted="never written"), NewPoint(" "), NewPoint("What?", section="nowhere")]
+    with pytest.raises(Refused) as refused:
+        imrs.send_back(review, points=points, by=people.panel_chair)
+    assert refused.value.sentences == {
+        "quoted_1": ["Point 1: these words do not stand in the text. Copy them from there."],
+        "text_2": ["Point 2: say what is asked."],
+        "section_3": ["Point 3: there is no such section."],
+    }
+    assert not ReturnRound.objects.exists()

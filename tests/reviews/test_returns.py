@@ -58,25 +58,26 @@ def test_a_point_names_its_section_and_the_words_it_is_about(people: Any, commis
 
 
 @pytest.mark.parametrize(
-    ("points", "sentence"),
+    ("points", "box", "sentence"),
     [
-        ([], "Write at least one point."),
-        ([NewPoint("  ")], "Point 1: say what is asked."),
-        ([NewPoint("Why?", section="no_such")], "Point 1: there is no such section."),
+        ([], "", "Write at least one point."),
+        ([NewPoint("  ")], "text_1", "Point 1: say what is asked."),
+        ([NewPoint("Why?", section="no_such")], "section_1", "Point 1: there is no such section."),
         (
             [NewPoint("Why?"), NewPoint("Who?", section="lessons", quoted="never written")],
+            "quoted_2",
             "Point 2: these words do not stand in “Lessons learned”. Copy them from there.",
         ),
     ],
 )
 def test_what_is_returned_without_a_proper_point_stays_where_it_is(
-    people: Any, commission: Commission, points: list[NewPoint], sentence: str
+    people: Any, commission: Commission, points: list[NewPoint], box: str, sentence: str
 ) -> None:
     imr = make.submitted_imr(commission)
     with pytest.raises(Refused, match=sentence[:20]) as refused:
         imrs.send_back(imr, points=points, by=people.panel_chair)
     imr.refresh_from_db()
-    assert refused.value.sentences == {"": [sentence]}
+    assert refused.value.sentences == {box: [sentence]}
     assert imr.status == "submitted"
     assert not ReturnRound.objects.exists()
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 
 from scr_portal import access, audit
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import Agency, Board, User
-from scr_portal.refusals import Refused, require_valid
+from scr_portal.refusals import Checks, Refused, require_valid, sentences_of
 
 from ..actions import AccountAction
 from .invitations import OtherBoardsAgency, invite
@@ -61,12 +63,19 @@ def add_agency(
     if parent is not None and parent.board_id != board.pk:
         raise OtherBoardsAgency().under({"": "parent"})
     agency = Agency(board=board, name=name.strip(), short_name=short_name.strip(), kind=kind, parent=parent)
-    if Agency.objects.filter(board=board, name__iexact=agency.name).exists():
+    if checks_add_agency(board, name=agency.name):
         raise AgencyListed
     require_valid(agency, validate_constraints=False)
     agency.save()
     audit.record("accounts.agency_added", by=by, on=agency, kind=kind)
     return agency
+
+
+def checks_add_agency(board: Board, *, name: str | None = None, **others: Any) -> Checks:
+    """Return what is refused of an agency: a name that is on the list already, however it is capitalised."""
+    if name is None or not Agency.objects.filter(board=board, name__iexact=name.strip()).exists():
+        return {}
+    return sentences_of([AgencyListed()])
 
 
 def managers(board: Board) -> list[User]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -11,7 +11,7 @@ from django.utils import timezone
 from scr_portal import access, audit, notices
 from scr_portal.accounts.addresses import sign_in_address
 from scr_portal.accounts.models import Agency, Board, Membership, User
-from scr_portal.refusals import Missing, Refused
+from scr_portal.refusals import Checks, Missing, Refused, sentences_of
 
 from ..actions import AccountAction
 
@@ -38,6 +38,7 @@ class AccessEnded(Refused):
 class AccountClosed(Refused):
     """An account that was closed is not opened by an invitation."""
 
+    field = "email"
     sentence = "This account was closed. Ask the system administrator."
 
 
@@ -72,6 +73,12 @@ def invite(
         notices.send("access_given", to=user)
     audit.record("accounts.invited", by=by, on=membership, user=user.pk, role=str(role))
     return user
+
+
+def checks_invite(*, email: str | None = None, **others: Any) -> Checks:
+    """Return what is refused of an invitation: the address of an account that was closed."""
+    closed = User.objects.filter(email=email, is_active=False)
+    return sentences_of([AccountClosed()]) if email and closed.exists() else {}
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -55,6 +56,9 @@ class AddAgency(OverseenBoardMixin, PortalFormView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"board": self.board}
+
+    def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
+        return boards.checks_add_agency(self.board, **cleaned)
 
     def act(self, form: BaseForm) -> str:
         boards.add_agency(self.board, by=self.request.user, **form.cleaned_data)

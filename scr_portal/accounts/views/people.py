@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -22,6 +23,7 @@ from scr_portal.accounts.models import Absence, Board, Membership
 from scr_portal.accounts.requests import SignedInRequest
 from scr_portal.accounts.second_factor import FACTORS
 from scr_portal.accounts.services import invitations, memberships
+from scr_portal.refusals import Refused
 from scr_portal.web.sorting import by_words
 from scr_portal.web.views import PortalFormView
 
@@ -107,6 +109,9 @@ class Invite(OverseenBoardMixin, PortalFormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"board": self.board}
 
+    def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
+        return invitations.checks_invite(**cleaned)
+
     def act(self, form: BaseForm) -> str:
         data = form.cleaned_data
         invitations.invite(
@@ -157,6 +162,12 @@ class InviteAgain(ObjectAccessMixin, DetailView):
 
     def post(self, request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         membership = self.get_object()
-        invitations.invite_again(membership, by=request.user)
-        messages.success(request, "A new invitation is on its way. Links sent before do not work any more.")
+        try:
+            invitations.invite_again(membership, by=request.user)
+        except Refused as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(
+                request, "A new invitation is on its way. Links sent before do not work any more."
+            )
         return redirect("accounts:people", board=membership.board.code)
