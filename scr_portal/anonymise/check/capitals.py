@@ -21,6 +21,7 @@ _WEAK_TITLES = lexicon.words("capitals-weak-titles")
 _PRESENCE = (
     lexicon.words("participle") | lexicon.words("human-state") | lexicon.words("presence", "people.txt")
 )
+_SIGNS = (signatures.is_signature, signatures.is_surname_first, signatures.is_listed_surname)
 _ABSTRACT = lexicon.words("capitals-abstract")
 
 
@@ -125,7 +126,7 @@ class CapitalCheck:
         That is so in mid sentence, or for a given name that is the subject of a verb.
         """
         word = self.tokens.folds[i]
-        if signatures.is_signature(self.tokens, i) or signatures.is_surname_first(self.tokens, i):
+        if any(signs(self.tokens, i) for signs in _SIGNS):
             return True
         if self.tokens.shapes[i] is Shape.UPPER or self.heading[i] or signatures.is_label(self.tokens, i):
             return False

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from scr_portal.anonymise.text import context, lexicon
 from scr_portal.anonymise.text.folding import Gap, Shape, Tokens
 
 _LONGEST_CODE = 3
+_ITEM_END = re.compile(r"[ ]*(?:[\t\n;,–—]|- |$)")
 _LETTERED = lexicon.words("capitals-lettered")
 
 
@@ -25,6 +28,16 @@ def is_surname_first(tokens: Tokens, i: int) -> bool:
     strange = not (lexicon.is_ordinary(word) or word in lexicon.explained_capitals())
     known = (strange or word in lexicon.given_names()) and word not in lexicon.words("month", "structure.txt")
     return known and tokens.gaps[j] is Gap.COMMA
+
+
+def is_listed_surname(tokens: Tokens, i: int) -> bool:
+    """Return whether a surname that is a word opens the item of a list with an initial after it: 'Bell F – late'."""
+    j = i + 1
+    if j >= len(tokens) or tokens.gaps[j] is not Gap.SPACE or not context.is_initial(tokens, i):
+        return False
+    if len(tokens.folds[j]) != 1 or not tokens.raw(j).isupper() or context.is_label_letter(tokens, j):
+        return False
+    return lexicon.is_listed_name(tokens.folds[i]) and bool(_ITEM_END.match(tokens.after(j)))
 
 
 def is_label(tokens: Tokens, i: int) -> bool:

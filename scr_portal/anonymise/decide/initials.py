@@ -10,7 +10,7 @@ from scr_portal.anonymise.register.forms import FormKind
 from scr_portal.anonymise.text.folding import Gap, Tokens
 from scr_portal.anonymise.text.initials import is_initial_after
 
-_ENDS = re.compile(r"[ ]*(?:[\t|\n,;]|$)")
+_ENDS = re.compile(r"[ ]*(?:[\t|\n,;–—]|- |$)")
 _SURNAMES = frozenset({FormKind.FAMILY, FormKind.FAMILY_PART})
 
 

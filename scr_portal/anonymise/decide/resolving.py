@@ -73,6 +73,8 @@ def _by_neighbours(tokens: Tokens, mentions: list[Mention], number: int) -> Owne
     owners = _adults(mention) if mention.kind is FormKind.FAMILY else mention.owners
     if len(owners) == 1:
         return owners[0]
+    if _is_bare(mention) and turns.is_family(tokens, mention):
+        return None
     if turns.is_turn(tokens, mention):
         return turns.speaker(tokens, mentions, number)
     ids = {owner.id for owner in owners}

@@ -23,6 +23,13 @@ def is_turn(tokens: Tokens, mention: Mention) -> bool:
     return opens and tokens.after(mention.last - 1).startswith(":")
 
 
+def is_family(tokens: Tokens, mention: Mention) -> bool:
+    """Return whether a stroke joins a surname to another, as for a family: 'Ansell/Tremlett'."""
+    before = tokens.text[: tokens.starts[mention.first]].rstrip(" ")[-1:]
+    after = tokens.text[tokens.ends[mention.last - 1] :][:3].lstrip(" ")[:1]
+    return "/" in (before, after)
+
+
 def speaker(tokens: Tokens, mentions: list[Mention], number: int) -> Owner | None:
     """Return the one bearer whom the text names before the first turn of this surname, or None."""
     label = tokens.folds[mentions[number].first]

@@ -28,7 +28,7 @@ def are_initials(tokens: Tokens, i: int, j: int) -> bool:
         return False
     if j - i == 1:
         return tokens.folds[i] not in lexicon.words("acronym-strong", "capitals.txt") or _is_signed(tokens, i)
-    if any(len(tokens.folds[k]) > 1 for k in range(i, j)):
+    if any(len(tokens.folds[k]) > 1 for k in range(i, j)) or _stand_in_row(tokens, i, j):
         return False
     if tokens.gaps[i + 1] in (Gap.HYPHEN, Gap.APOSTROPHE) or (
         tokens.gaps[i + 1] is Gap.SPACE and tokens.folds[i] in ("a", "i")
@@ -66,6 +66,23 @@ def _surname_follows(tokens: Tokens, j: int) -> bool:
     if "\n" in tokens.before(j):
         return False
     return tokens.gaps[j] in (Gap.DOT, Gap.DOT_SPACE, Gap.SPACE) and not lexicon.is_ordinary(tokens.folds[j])
+
+
+def _stand_in_row(tokens: Tokens, i: int, j: int) -> bool:
+    """Return whether another single letter stands before or after the letters, as in a register of attendance."""
+    before = (
+        i > 0
+        and tokens.gaps[i] is Gap.SPACE
+        and len(tokens.folds[i - 1]) == 1
+        and tokens.raw(i - 1).isupper()
+    )
+    after = (
+        j < len(tokens)
+        and tokens.gaps[j] is Gap.SPACE
+        and len(tokens.folds[j]) == 1
+        and tokens.raw(j).isupper()
+    )
+    return tokens.gaps[i + 1] is Gap.SPACE and (before or after)
 
 
 def _names_office(tokens: Tokens, j: int) -> bool:

@@ -54,6 +54,7 @@ _BEFORE_DAY = re.compile(
 )
 _LONE = re.compile(
     rf"\b(?:on|by|until|till|since|from|before|after|due|(?:moved|changed|back|forward|rearranged|rebooked|postponed|deferred)\s(?:to|for|until)"
+    r"|next:?(?:\s(?:meeting|visit|review|appt|appointment|panel|hearing|core group|strat))?"
     r"|(?:birthday|bday|b'day|party|court|hearing|panel|trial|wedding|funeral|appt|appointment|conference)(?:\s(?:is|was|on))?)"
     rf"\s(?:the\s)?(?P<day>{_DAY}\s?{_ORDINAL})\b(?=(?P<next>[^\S\n]\w+)?)",
     re.I,
