@@ -96,11 +96,8 @@ def terms_complete(terms: TermsOfReference) -> Iterator[Outstanding]:
 def terms_agreed(subject: Review | OfReview) -> Iterator[Outstanding]:
     """Whose turn it is depends on how far the newest version is; `outstanding.py` says so in the same words."""
     review = review_of(subject)
-    newest = review.terms.first()
-    if newest is not None and newest.status == TermsStatus.AGREED:
-        return
-    if newest is None or not review.terms.filter(status=TermsStatus.AGREED).exists():
-        yield terms_matter(review, newest)
+    if not review.terms.filter(status=TermsStatus.AGREED).exists():
+        yield terms_matter(review, review.terms.first())
 
 
 def terms_matter(review: Review, newest: TermsOfReference | None) -> Outstanding:
