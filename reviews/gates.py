@@ -184,7 +184,6 @@ def points_answered(subject: Model) -> Iterator[Outstanding]:
     kind = kind_of(subject)
     same, owner = reading_as_returned(subject, current.digest), kind.owner(subject)
     for point in current.points.all():
-        point.round = current
         if point.answer == PointAnswer.OPEN:
             sentence = f"Point {point.number} is not answered yet."
         elif point.answer == PointAnswer.CHANGED and same(point):
