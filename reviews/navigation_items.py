@@ -70,6 +70,15 @@ register_item(
 )
 register_item(
     NavigationItem(
+        78,
+        "Names",
+        "Say who or what a name in a text is.",
+        ReviewAction.SETTLE_NAMES,
+        lambda review: reverse("reviews:names", args=[review.pk]),
+    )
+)
+register_item(
+    NavigationItem(
         80,
         "Identities",
         "Who is who, kept apart from every text.",

@@ -13,12 +13,14 @@ from scr_portal.access.roles import Role
 from scr_portal.deadlines.outstanding import clocks
 from scr_portal.outstanding.registry import open_matters, register_cases, step
 from scr_portal.owners import board_chair, board_role
+from scr_portal.web.words import counted
 from scr_portal.workflow import Outstanding
 
 from . import owners
 from .enums import ReferralStatus, ReviewStatus, TermsStatus
 from .gates import hold_matter, terms_matter, with_points
-from .models import ConflictOfInterest, Referral, Review
+from .models import ConflictOfInterest, Referral, Review, UnknownName
+from .names_queue import names_wait
 from .procedures import Procedure, get
 
 
@@ -50,6 +52,37 @@ register_cases(CasesOfReviews())
 @open_matters(Referral)
 def of_the_referral(referral: Referral) -> Iterator[Outstanding]:
     yield from step(referral, lambda missing: referral_matter(referral, missing))
+
+
+@open_matters(Referral)
+def names_of_the_referral(referral: Referral) -> Iterator[Outstanding]:
+    """Yield the names nobody has settled, from the day the referral is sent; a review says it of its own texts too."""
+    if referral.status not in (ReferralStatus.DRAFT, ReferralStatus.DECIDED):
+        yield from names_matter(referral, referral, "reviews:referral_names")
+
+
+@open_matters(Review)
+def names_of_the_review(review: Review) -> Iterator[Outstanding]:
+    """Yield the names nobody has settled, until the report is signed off."""
+    if not review.is_signed_off:
+        yield from names_matter(review, review.referral, "reviews:names")
+
+
+def names_matter(case: Referral | Review, referral: Referral, page: str) -> Iterator[Outstanding]:
+    """Yield all the names that wait as one matter."""
+    waiting = UnknownName.objects.filter(register__referral=referral).waiting()
+    oldest = waiting.order_by("first_seen_at").first()
+    if oldest is None:
+        return
+    count = waiting.count()
+    yield Outstanding(
+        f"{names_wait(count)} for an answer.",
+        owner=owners.manager(case),
+        url=reverse(page, args=[case.pk]),
+        act=f"Settle {counted(count, 'name')}",
+        key=f"names:{case.pk}",
+        since=oldest.first_seen_at,
+    )
 
 
 def referral_matter(referral: Referral, missing: list[Outstanding]) -> Outstanding | None:

@@ -9,6 +9,8 @@ from .views import (
     decisions,
     history,
     identities,
+    names,
+    names_new,
     proceedings,
     referrals,
     reviews,
@@ -70,7 +72,6 @@ urlpatterns = [
     path("reviews/<uuid:pk>/terms/return/", terms.TermsReturn.as_view(), name="terms_return"),
     path("reviews/<uuid:pk>/identities/", identities.Register.as_view(), name="identities"),
     path("reviews/<uuid:pk>/identities/new/", identities.IdentityNew.as_view(), name="identity_new"),
-    path("reviews/<uuid:pk>/identities/settle/", identities.NameSettle.as_view(), name="name_settle"),
     path(
         "reviews/<uuid:review_id>/identities/settled/<uuid:pk>/",
         identities.NameUnsettle.as_view(),
@@ -78,6 +79,15 @@ urlpatterns = [
     ),
     path(
         "reviews/<uuid:review_id>/identities/<uuid:pk>/", identities.IdentityEdit.as_view(), name="identity"
+    ),
+    *(
+        path(f"{kind}s/<uuid:pk>/names/{way}", view.as_view(), {"kind": kind}, name=f"{before}{name}")
+        for kind, before in (("review", ""), ("referral", "referral_"))
+        for way, view, name in (
+            ("", names.NamesQueue, "names"),
+            ("new/", names_new.NamesNew, "names_new"),
+            ("undo/", names.NamesUndo, "names_undo"),
+        )
     ),
     path("returns/<uuid:pk>/", rounds.RoundPage.as_view(), name="return_round"),
     path("points/<uuid:pk>/answer/", rounds.PointAnswerForm.as_view(), name="return_point"),

@@ -70,6 +70,9 @@ REFERRAL_PAGES = {
     "decide",
     "decide_again",
     "ask_again",
+    "referral_names",
+    "referral_names_new",
+    "referral_names_undo",
 }
 
 

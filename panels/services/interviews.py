@@ -9,7 +9,6 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from reviews.policy import parts
 from reviews.services import identities, spelling
 from scr_portal import access, audit, notices, workflow
 from scr_portal.access import grants
@@ -46,7 +45,7 @@ class AlreadyArranged(Refused):
 
 
 class AppointedInReview(Refused):
-    """Who sits on the panel, or links the family with it, is not interviewed."""
+    """Who sits on the panel is not interviewed."""
 
     field = "email"
     sentence = "This person is appointed in this review, so is not interviewed in it."
@@ -102,11 +101,7 @@ def refusals_to_arrange(
         return
     if imr.interviews.filter(interviewee=person).exists():
         yield AlreadyArranged()
-        return
-    review = imr.commission.review
-    if review.appointments.current().filter(user=person).exists() or "support_family" in parts(
-        person, review
-    ):
+    elif imr.commission.review.appointments.current().filter(user=person).exists():
         yield AppointedInReview()
 
 

@@ -9,7 +9,7 @@ from django import forms
 from scr_portal.web.forms import DateInputField, PortalForm, VersionedForm
 from scr_portal.web.widgets import RevealingRadios
 
-from ..enums import IdentityKind, ProceedingKind, Settlement
+from ..enums import IdentityKind, ProceedingKind
 
 SHORT = forms.Textarea(attrs={"rows": 4})
 MOST_QUESTIONS = 12
@@ -151,14 +151,6 @@ class IdentityForm(PortalForm):
         max_length=60,
     )
     missing = {"canonical": "Enter the real name, number or address.", "pseudonym": "Enter the label."}
-
-
-class SettleForm(PortalForm):
-    text = forms.CharField(label="The word or words as they stand in the text", max_length=120)
-    settled_as = forms.ChoiceField(
-        label="Why may it stay?", choices=Settlement.choices, widget=forms.RadioSelect
-    )
-    missing = {"text": "Enter the word or words.", "settled_as": "Choose why it may stay."}
 
 
 class NamedViewForm(PortalForm):

@@ -20,7 +20,7 @@ from scr_portal.web.sorting import by_words
 
 from ..actions import ReviewAction
 from ..enums import IdentityKind
-from ..forms.review import IdentityForm, NamedViewForm, SettleForm
+from ..forms.review import IdentityForm, NamedViewForm
 from ..models import Identity, Referral, Review, SettledName
 from ..services import identities, spelling
 from .pages import CaseForm, CasePage
@@ -73,25 +73,6 @@ class IdentityNew(CaseForm):
         register, cleaned = self.object.identity_register(), form.cleaned_data
         identities.enter(register, by=self.request.user, kind=cleaned["kind"], **spelled(cleaned))
         return self.get_back_url() or reverse("reviews:identities", args=[self.object.pk])
-
-
-class NameSettle(CaseForm):
-    """Say once for the whole case that a word stays: it is no name, or is named on purpose."""
-
-    model = Review
-    action = ReviewAction.SETTLE_NAMES
-    form_class = SettleForm
-    heading = "Settle a word"
-    lead = "A word that nobody has settled reads as a label, such as “[person 3]”. If it is a name, add an identity instead."
-    button = "It may stay"
-    success = "Settled. Every text of the case follows."
-
-    def above(self) -> list[tuple[str, str]]:
-        return [("Identities", reverse("reviews:identities", args=[self.object.pk]))]
-
-    def act(self, form: forms.BaseForm) -> Any:
-        identities.settle(self.object.identity_register(), by=self.request.user, **form.cleaned_data)
-        return reverse("reviews:identities", args=[self.object.pk])
 
 
 class NameUnsettle(CaseForm):

@@ -17,7 +17,8 @@ from scr_portal.web.views import PortalFormView
 from ..actions import ReviewAction
 from ..enums import ReferralStatus
 from ..forms.referral import BeginForm, ReferralForm
-from ..models import Referral
+from ..models import Referral, UnknownName
+from ..names_queue import names_wait
 from ..services import referrals
 from ..services.returns import NewPoint
 from .pages import CaseForm, CasePage, OwnWordsMixin
@@ -73,6 +74,7 @@ class ReferralPage(OwnWordsMixin, CasePage):
             may_edit=self.may(ReviewAction.EDIT_REFERRAL),
             may_return=referral.status == ReferralStatus.SUBMITTED and self.may(ReviewAction.RETURN_REFERRAL),
             rounds=rounds_of(referral, self.request.user),
+            **self.names(),
             may_assess=self.may(ReviewAction.ASSESS_CRITERIA),
             may_view_criteria=self.may(ReviewAction.VIEW_CRITERIA),
             may_decide=self.may(ReviewAction.DECIDE) and referral.status == ReferralStatus.SCREENED,
@@ -87,6 +89,14 @@ class ReferralPage(OwnWordsMixin, CasePage):
             may_read_reasons=self.may(ReviewAction.VIEW_DECISION),
             **kwargs,
         )
+
+    def names(self) -> dict[str, Any]:
+        """Return how many names of the referral wait, for whoever settles them; a review has them on its own page."""
+        if hasattr(self.object, "review") or not self.may(ReviewAction.SETTLE_NAMES):
+            return {}
+        names = UnknownName.objects.visible_to(self.request.user).waiting()
+        count = names.filter(register__referral=self.object).count()
+        return {"may_settle_names": count > 0, "names_state": names_wait(count)}
 
 
 class ReferralEdit(CaseForm):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from reviews.models import SettledName
+from reviews.models import SettledName, UnknownName
 from scr_portal.sealed.coding import code
 from tests import make
 from tests.platform.signing_in import sign_in
@@ -21,8 +21,10 @@ def test_word_reads_on_every_page_once_settled_and_as_a_label_again_when_taken_b
     sign_in(client, people.manager)
     assert "Quandorly" not in code(TEXT, review.identity_register())
 
-    said = {"text": "Quandorly Fold", "settled_as": "not_a_name"}
-    assert client.post(reverse("reviews:name_settle", args=[review.pk]), said).status_code == 302
+    name = UnknownName.objects.get()
+    answer = {"name": str(name.pk), "answer": "not_a_name"}
+    path = reverse("reviews:names", args=[review.pk])
+    assert client.post(f"{path}?open={name.pk}", answer).status_code == 302
     review.refresh_from_db()
     assert "Quandorly Fold" in code(TEXT, review.referral.register)
 
@@ -37,6 +39,7 @@ def test_panel_chair_cannot_settle_names(client, settings):
     people = make.staff(make.board())
     review = make.appointed(people, make.review(people))
     sign_in(client, people.panel_chair)
-    said = {"text": "Quandorly Fold", "settled_as": "allow"}
-    assert client.post(reverse("reviews:name_settle", args=[review.pk]), said).status_code == 403
+    code(TEXT, review.identity_register())
+    answer = {"name": str(UnknownName.objects.get().pk), "answer": "allow"}
+    assert client.post(reverse("reviews:names", args=[review.pk]), answer).status_code == 403
     assert not SettledName.objects.exists()

@@ -4,7 +4,18 @@ Nothing here decides: a person answers, and every suggestion says why it is made
 """
 
 from scr_portal.anonymise.suggest.alike import alike
-from scr_portal.anonymise.suggest.kinds import guess_kind
+from scr_portal.anonymise.suggest.kinds import exact_day, guess_kind, is_plain_word
 from scr_portal.anonymise.suggest.likeliest import Reason, Suggester, Suggestion
+from scr_portal.anonymise.suggest.passages import Passage, passages
 
-__all__ = ["Reason", "Suggester", "Suggestion", "alike", "guess_kind"]
+__all__ = [
+    "Passage",
+    "Reason",
+    "Suggester",
+    "Suggestion",
+    "alike",
+    "exact_day",
+    "guess_kind",
+    "is_plain_word",
+    "passages",
+]

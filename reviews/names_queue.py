@@ -1,0 +1,157 @@
+"""The names of a case that nobody has settled: those that are probably one together, with the likeliest identities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from scr_portal.anonymise.suggest import Suggester, alike, guess_kind
+
+from .enums import IdentityKind, NameGroup, Settlement
+from .models import Identity, IdentityRegister, UnknownName
+
+ORDER = list(NameGroup.values)
+"""People first: whom a text speaks of is asked before when and where."""
+
+PLACES = (NameGroup.PLACE, NameGroup.ORGANISATION, NameGroup.ADDRESS)
+VALUES = (NameGroup.DATE, NameGroup.NUMBER, NameGroup.DETAIL)
+
+
+@dataclass(frozen=True)
+class WaitingName:
+    """Unknown names that are probably one, answered together; the fullest spelling first."""
+
+    names: tuple[UnknownName, ...]
+
+    @property
+    def pk(self) -> Any:
+        """The key by which a page opens it: that of its first name."""
+        return self.names[0].pk
+
+    @property
+    def surfaces(self) -> list[str]:
+        return [str(name.surface) for name in self.names]
+
+    @property
+    def fullest(self) -> str:
+        """The surface with most words, with which an entry in the register begins."""
+        return self.surfaces[0]
+
+    @property
+    def is_value(self) -> bool:
+        """Whether it is a date, a number or another detail rather than somebody's name."""
+        return self.names[0].group in VALUES
+
+    @property
+    def kind(self) -> str:
+        """The kind of the register that fits best, or ''."""
+        return guess_kind(self.fullest, self.names[0].group)
+
+
+@dataclass(frozen=True)
+class Likely:
+    """An identity that is offered as an answer, and why."""
+
+    identity: Identity
+    reasons: tuple[str, ...]
+
+    @property
+    def why(self) -> str:
+        return ", ".join(self.reasons)
+
+
+def waiting(register: IdentityRegister) -> list[WaitingName]:
+    """Return what waits in a case, in the order in which it is asked about."""
+    names = list(register.unknown_names.waiting().defer("key"))
+    names.sort(key=lambda name: (ORDER.index(name.group), str(name.surface).casefold()))
+    groups = alike([(str(name.surface), name.group) for name in names])
+    return [
+        WaitingName(tuple(sorted((names[place] for place in places), key=fullest_first))) for places in groups
+    ]
+
+
+def fullest_first(name: UnknownName) -> tuple[int, int, str]:
+    """Return what names are sorted by, so that the spelling with most words stands first."""
+    surface = str(name.surface)
+    return -len(surface.split()), -len(surface), surface
+
+
+def likeliest(surfaces: Iterable[str], identities: Sequence[Identity], *, most: int = 3) -> list[Likely]:
+    """Return the identities that these spellings of one name probably mean, best first.
+
+    The fullest spelling comes first and is believed: a bare family name beside it says less.
+    """
+    suggester = Suggester([identity.as_entry() for identity in identities])
+    scores: dict[str, int] = {}
+    reasons: dict[str, tuple[str, ...]] = {}
+    for surface in surfaces:
+        for row in suggester.suggest(surface, most=most):
+            if row.entry_id not in scores:
+                scores[row.entry_id] = row.score
+                reasons[row.entry_id] = tuple(str(reason) for reason in row.reasons)
+    by_id = {str(identity.pk): identity for identity in identities}
+    best = sorted(scores, key=lambda entry_id: (-scores[entry_id], by_id[entry_id].pseudonym))
+    return [Likely(by_id[entry_id], reasons[entry_id]) for entry_id in best[:most]]
+
+
+def names_wait(count: int) -> str:
+    """Return how many names wait, as a heading and a list say it."""
+    return "No name waits" if not count else f"{count:,} {'name waits' if count == 1 else 'names wait'}"
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An answer as a button: its key, its value, its words and why it is offered."""
+
+    key: int
+    value: str
+    words: str
+    why: str = ""
+
+
+def offered(name: WaitingName, likely: Sequence[Likely]) -> list[Offer]:
+    """Return the answers to a name in the order of their keys, the likeliest first."""
+    words = [(f"known:{row.identity.pk}", f"This is {named(row.identity)}", row.why) for row in likely]
+    new = (
+        [("new:value", "A date, number or address of somebody…")]
+        if name.is_value
+        else [("new:person", "A new person…")]
+    )
+    if name.names[0].group in PLACES:
+        new = [("new:place", "A place or body…"), *new]
+    elif not name.is_value:
+        new = [*new, ("new:place", "A place or body…")]
+    stays = [
+        (
+            str(Settlement.NOT_A_NAME),
+            "A word here, not a name" if not name.is_value else "It tells nothing of anybody",
+        ),
+        (str(Settlement.ALLOW), "Named on purpose"),
+    ]
+    words += [(value, text, "") for value, text in (*new, *stays)]
+    return [Offer(key, *row) for key, row in enumerate(words, 1)]
+
+
+def named(identity: Identity) -> str:
+    """Return an identity as those who settle names see it: label and real name."""
+    return f"{identity.pseudonym} ({identity.canonical})"
+
+
+def by_kind(identities: Iterable[Identity]) -> list[tuple[str, list[Identity]]]:
+    """Return the register as a page shows it beside the queue: people, places and bodies, numbers and dates."""
+    people, values = "People", "Numbers, dates and addresses"
+    headings: dict[str, list[Identity]] = {people: [], "Places and bodies": [], values: []}
+    of_values = (
+        IdentityKind.ADDRESS,
+        IdentityKind.DATE_OF_BIRTH,
+        IdentityKind.NHS_NUMBER,
+        IdentityKind.PHONE,
+    )
+    for identity in sorted(identities, key=lambda row: row.pseudonym.casefold()):
+        kind = identity.kind
+        heading = (
+            people if kind == IdentityKind.PERSON else values if kind in of_values else "Places and bodies"
+        )
+        headings[heading].append(identity)
+    return [(heading, rows) for heading, rows in headings.items() if rows]
