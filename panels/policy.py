@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from reviews.models import OfReview, Review
-from reviews.policy import parts, review_concerned, roles
+from reviews.policy import gives_interviewed, parts, review_concerned, roles
 from scr_portal.access import grants, policy, view_policy
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import User
@@ -26,6 +29,12 @@ def commission_of(on: Commission | ManagementReview | Chronology | RowProblem) -
     """Return the commission itself, or that of what was handed in for it or of a row of its chronology."""
     handed_in = on.chronology if isinstance(on, RowProblem) else on
     return handed_in if isinstance(handed_in, Commission) else handed_in.commission
+
+
+@gives_interviewed
+def interviewed(review: Review) -> Iterable[Any]:
+    records = InterviewRecord.objects.filter(imr__commission__review=review)
+    return records.values_list("interviewee_id", flat=True)
 
 
 @policy(PanelAction.APPOINT)

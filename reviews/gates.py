@@ -96,11 +96,8 @@ def terms_complete(terms: TermsOfReference) -> Iterator[Outstanding]:
 def terms_agreed(subject: Review | OfReview) -> Iterator[Outstanding]:
     """Whose turn it is depends on how far the newest version is; `outstanding.py` says so in the same words."""
     review = review_of(subject)
-    newest = review.terms.first()
-    if newest is not None and newest.status == TermsStatus.AGREED:
-        return
-    if newest is None or not review.terms.filter(status=TermsStatus.AGREED).exists():
-        yield terms_matter(review, newest)
+    if not review.terms.filter(status=TermsStatus.AGREED).exists():
+        yield terms_matter(review, review.terms.first())
 
 
 def terms_matter(review: Review, newest: TermsOfReference | None) -> Outstanding:
@@ -187,7 +184,6 @@ def points_answered(subject: Model) -> Iterator[Outstanding]:
     kind = kind_of(subject)
     same, owner = reading_as_returned(subject, current.digest), kind.owner(subject)
     for point in current.points.all():
-        point.round = current
         if point.answer == PointAnswer.OPEN:
             sentence = f"Point {point.number} is not answered yet."
         elif point.answer == PointAnswer.CHANGED and same(point):

@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 
 from scr_portal.accounts.models import User
-from scr_portal.web.choices import SortedChoiceField
 from scr_portal.web.forms import DateInputField, PortalForm, VersionedForm
 
 from ..enums import AgreedWith, ContactKind, Means, Relationship
@@ -97,9 +96,13 @@ class NotToldForm(PortalForm):
 
 
 class ContactPersonForm(PortalForm):
-    user = SortedChoiceField(label="Who?", queryset=User.objects.none(), empty_label="Choose a person")
+    """One of those who can be named, each with role and agency."""
+
+    user = forms.ChoiceField(label="Who?", widget=forms.RadioSelect)
     missing = {"user": "Choose a person."}
 
-    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: list[tuple[User, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["user"].queryset = people  # type: ignore[attr-defined]
+        self.people = {str(user.pk): user for user, _ in people}
+        choices = [(str(user.pk), f"{user}: {described}") for user, described in people]
+        self.fields["user"].choices = choices  # type: ignore[attr-defined]

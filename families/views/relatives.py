@@ -15,6 +15,7 @@ from scr_portal import access, audit, sealed
 from scr_portal.accounts.models import User
 from scr_portal.web.forms import PortalForm
 from scr_portal.web.sorting import by_words
+from scr_portal.workflow import Outstanding
 
 from ..actions import FamilyAction
 from ..forms.relative import ContactForm, ContactPersonForm, RelativeEditForm, RelativeForm, WishesForm
@@ -80,18 +81,31 @@ class RelativeAdd(FamilyStep):
 
 
 class PersonalContactName(FamilyStep):
+    """Who speaks with the family, among those whom no rule leaves out."""
+
     action = FamilyAction.NAME_CONTACT
     form_class = ContactPersonForm
     heading = "Who is the family’s personal contact?"
+    lead = (
+        "Somebody with this role on the board, who has declared no conflict of interest and is not interviewed "
+        "in this review. What concerns the family opens to them."
+    )
     button = "Name this person"
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        members = self.object.board.memberships.current()
-        people = User.objects.filter(is_active=True, pk__in=members.values("user")).order_by("email")
-        return super().get_form_kwargs() | {"people": people}
+        return super().get_form_kwargs() | {"people": contacts.candidates(self.object)}
 
-    def act(self, form: forms.BaseForm) -> Any:
-        contacts.name(self.object, user=form.cleaned_data["user"], by=self.request.user)
+    def outstanding(self) -> Any:
+        if contacts.candidates(self.object):
+            return []
+        people = reverse("accounts:people", args=[self.object.board.code])
+        sentence = (
+            "There is nobody to choose from. Invite somebody with the role family’s personal contact first."
+        )
+        return [Outstanding(sentence, url=people)]
+
+    def act(self, form: Any) -> Any:
+        contacts.name(self.object, user=form.people[form.cleaned_data["user"]], by=self.request.user)
         return reverse("families:family", args=[self.object.pk])
 
 

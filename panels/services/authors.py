@@ -40,6 +40,8 @@ def refusal_to_write(review: Review, author: User) -> str | None:
     """
     if review.appointments.current().filter(user=author).exists():
         return "This person sits on the panel, so cannot write for an agency."
+    if Role.RELATIVE in author.roles_on(review.board_id):
+        return "A relative cannot write for an agency."
     if review.conflicts.filter(user=author, lifted_at__isnull=True).exists():
         return "This person has declared a conflict of interest in this review."
     if InterviewRecord.objects.filter(imr__commission__review=review, interviewee=author).exists():

@@ -12,13 +12,14 @@ from typing import Any
 
 from reviews.enums import IdentityKind
 from reviews.models import Review
+from reviews.policy import interviewed_in
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import Membership, User
 from scr_portal.refusals import Checks, Sentence, missing
 from scr_portal.web.sorting import by_words
 
 from ..enums import Capacity, CommissionStatus, IndependenceQuestion
-from ..models import AuthorReplacement, InterviewRecord, ManagementReview
+from ..models import AuthorReplacement, ManagementReview
 
 ALL = frozenset(Capacity)
 INDEPENDENT = frozenset({Capacity.PANEL_CHAIR, Capacity.OVERVIEW_AUTHOR})
@@ -44,12 +45,6 @@ class Rule:
     people: Callable[[Review], Iterable[Any]]
     capacities: frozenset[Capacity] = ALL
     may_be_set_aside: bool = False
-
-
-def interviewed(review: Review) -> Iterable[Any]:
-    return InterviewRecord.objects.filter(imr__commission__review=review).values_list(
-        "interviewee_id", flat=True
-    )
 
 
 def holding(review: Review, *roles: Role) -> Iterable[Any]:
@@ -113,7 +108,7 @@ RULES = (
     Rule(
         "This person is interviewed in this review, so cannot be appointed in it.",
         "Portsmouth leaflet: staff who worked with the family are interviewed; the panel judges what they say",
-        interviewed,
+        interviewed_in,
     ),
     Rule(
         "The board chair signs the report, so cannot chair the panel or write it.",

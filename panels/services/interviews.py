@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from reviews.policy import parts
 from reviews.services import identities, spelling
 from scr_portal import access, audit, notices, workflow
 from scr_portal.access import grants
@@ -45,7 +46,7 @@ class AlreadyArranged(Refused):
 
 
 class AppointedInReview(Refused):
-    """Who sits on the panel is not interviewed."""
+    """Who sits on the panel, or links the family with it, is not interviewed."""
 
     field = "email"
     sentence = "This person is appointed in this review, so is not interviewed in it."
@@ -101,7 +102,11 @@ def refusals_to_arrange(
         return
     if imr.interviews.filter(interviewee=person).exists():
         yield AlreadyArranged()
-    elif imr.commission.review.appointments.current().filter(user=person).exists():
+        return
+    review = imr.commission.review
+    if review.appointments.current().filter(user=person).exists() or "support_family" in parts(
+        person, review
+    ):
         yield AppointedInReview()
 
 

@@ -15,6 +15,7 @@ from reviews.queries import shut_out
 from reviews.views.pages import CaseForm, CasePage
 from scr_portal import access
 from scr_portal.web.forms import PortalForm
+from scr_portal.workflow import Outstanding
 
 from ..actions import PanelAction
 from ..enums import Capacity
@@ -91,6 +92,15 @@ class AppointPerson(AppointStep):
             if self.is_independent()
             else "Appoint a panel member"
         )
+
+    def outstanding(self) -> Any:
+        if independence.candidates(self.object, self.capacity()):
+            return []
+        people = reverse("accounts:people", args=[self.object.board.code])
+        sentence = (
+            "Nobody on this board can be appointed in this capacity. Invite somebody with this role first."
+        )
+        return [Outstanding(sentence, url=people)]
 
     def is_independent(self) -> bool:
         return self.capacity() in independence.INDEPENDENT

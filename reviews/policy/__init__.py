@@ -7,12 +7,22 @@ decides), least privilege where they are silent.
 from __future__ import annotations
 
 from .conflicts import knows_of_conflicts, may_lift_conflict
-from .persons import OnBoard, parts, review_concerned, review_of, roles
+from .persons import (
+    OnBoard,
+    gives_interviewed,
+    interviewed_in,
+    parts,
+    review_concerned,
+    review_of,
+    roles,
+)
 from .referrals import may_refer
 from .reviews import may_agree_end
 
 __all__ = [
     "OnBoard",
+    "gives_interviewed",
+    "interviewed_in",
     "knows_of_conflicts",
     "may_agree_end",
     "may_lift_conflict",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 
 from scr_portal.access import grants
@@ -46,3 +47,19 @@ def roles(user: User, on: OnBoard) -> set[Role]:
 def parts(user: User, review: Review) -> frozenset[str]:
     """Return the parts this person plays in this one review (see `reviews.models.PARTS`)."""
     return grants.held(user, review)
+
+
+People = Callable[[Review], Iterable[Any]]
+_interviewed: list[People] = []
+
+
+def gives_interviewed(function: People) -> People:
+    """Register `(review) -> keys of users`: the app that arranges interviews knows who is interviewed."""
+    if function not in _interviewed:
+        _interviewed.append(function)
+    return function
+
+
+def interviewed_in(review: Review) -> set[Any]:
+    """Return the keys of the staff interviewed in a review: nobody of them can be appointed in it."""
+    return {key for function in _interviewed for key in function(review)}

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import dj_database_url
 from celery.schedules import crontab
-from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from scr_portal.settings import environment
+from scr_portal.settings.browser import *  # noqa: F403
+from scr_portal.settings.signing_in import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = Path(environment.value("PORTAL_VAR", str(BASE_DIR / "var")))
@@ -19,7 +20,6 @@ if not ALLOWED_HOSTS:
     raise ImproperlyConfigured(
         "The portal does not start without the host names it answers to. Set ALLOWED_HOSTS."
     )
-CSRF_TRUSTED_ORIGINS = environment.listed("CSRF_TRUSTED_ORIGINS")
 
 # Settings of the portal -------------------------------------------------------------------------
 # Keys for the sealed fields, comma separated: the first encrypts, all of them decrypt.
@@ -33,14 +33,11 @@ INDEX_KEY = environment.required(
 AUDIT_KEY = environment.required("AUDIT_KEY", "The portal does not start without the key of its audit trail.")
 # Base URL of links in mail, for mail that is sent outside a request.
 PORTAL_ADDRESS = environment.value("PORTAL_ADDRESS", f"https://{ALLOWED_HOSTS[0].lstrip('.')}")
-SECOND_FACTOR_WAIVED = environment.only_for_development("SECOND_FACTOR_WAIVED")
 PORTAL_MAILBOX = environment.only_for_development("PORTAL_MAILBOX")
 MAILBOX_DIR = VAR_DIR / "mail"
 DEMO = environment.only_for_development("DEMO")
 # The address of a ClamAV daemon, "host:port" or a socket path. Empty: files are shown as "not scanned".
 CLAMD_ADDRESS = environment.value("CLAMD_ADDRESS")
-SESSION_IDLE_SECONDS = 30 * 60
-SESSION_ABSOLUTE_SECONDS = 8 * 60 * 60
 # Drafts: how long they are offered again, and how long an open form may still save to one.
 DRAFT_DAYS = 14
 DRAFT_TOKEN_SECONDS = 7 * 24 * 60 * 60
@@ -156,112 +153,6 @@ LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_I18N = True
 USE_TZ = True
-
-# People --------------------------------------------------------------------------------------------
-AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "allauth.account.auth_backends.AuthenticationBackend",
-    "guardian.backends.ObjectPermissionBackend",
-]
-ANONYMOUS_USER_NAME = None
-GUARDIAN_MONKEY_PATCH_USER = False
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-        "OPTIONS": {"user_attributes": ["name", "email"]},
-    },
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
-PASSWORD_RESET_TIMEOUT = 72 * 60 * 60
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/work/"
-ACCOUNT_ADAPTER = "scr_portal.accounts.adapter.PortalAccountAdapter"
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_UNIQUE_EMAIL = True
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
-ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
-ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "scr_portal.accounts.tokens.LinkTokens"  # noqa: S105
-ACCOUNT_FORMS = {
-    "login": "scr_portal.accounts.forms.sign_in.SignInForm",
-    "reset_password": "scr_portal.accounts.forms.sign_in.ForgottenForm",
-    "reset_password_from_key": "scr_portal.accounts.forms.sign_in.NewPasswordForm",
-    "change_password": "scr_portal.accounts.forms.sign_in.ChangePasswordForm",
-    "reauthenticate": "scr_portal.accounts.forms.sign_in.ConfirmPasswordForm",
-}
-MFA_ADAPTER = "scr_portal.accounts.adapter.PortalMfaAdapter"
-MFA_FORMS = {
-    "authenticate": "scr_portal.accounts.forms.sign_in.SecondStepForm",
-    "reauthenticate": "scr_portal.accounts.forms.sign_in.ConfirmCodeForm",
-    "activate_totp": "scr_portal.accounts.forms.sign_in.SetUpAppForm",
-    "add_webauthn": "scr_portal.accounts.forms.sign_in.AddPasskeyForm",
-    "edit_webauthn": "scr_portal.accounts.forms.sign_in.RenamePasskeyForm",
-}
-# A phone's clock may be half a minute off.
-MFA_TOTP_TOLERANCE = 1
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_ISSUER = "Serious case reviews"
-USERSESSIONS_TRACK_ACTIVITY = True
-# Packages whose views declare their access in decorators of their own.
-ACCESS_DECLARED_BY = ["allauth.account", "allauth.mfa", "allauth.usersessions"]
-
-# The browser ---------------------------------------------------------------------------------------
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-        "base-uri": [NONE],
-        "manifest-src": [SELF],
-    }
-}
-SESSION_COOKIE_NAME = "__Host-session"
-SESSION_COOKIE_AGE = SESSION_ABSOLUTE_SECONDS
-SESSION_COOKIE_SECURE = True
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-CSRF_FAILURE_VIEW = "scr_portal.web.errors.csrf_failure"
-CSRF_COOKIE_NAME = "__Host-csrf"
-CSRF_COOKIE_SECURE = True
-CSRF_COOKIE_HTTPONLY = True
-CSRF_COOKIE_SAMESITE = "Lax"
-# Cookies would contain the text of a message; the session stores it on the server.
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-X_FRAME_OPTIONS = "DENY"
-SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "same-origin"
-SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-SECURE_HSTS_SECONDS = environment.number("HSTS_SECONDS", 365 * 24 * 60 * 60)
-SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-SECURE_HSTS_PRELOAD = True
-SECURE_SSL_REDIRECT = True
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
-# Only behind a proxy that always sets or removes the header itself, as the one in deploy/ does.
-BEHIND_PROXY = environment.switched_on("BEHIND_PROXY")
-# Rate limits and lockouts count by the visitor's address, not by the proxy's.
-ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 
 # Mail ----------------------------------------------------------------------------------------------
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

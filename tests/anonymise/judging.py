@@ -81,7 +81,8 @@ class Coverage:
         for kept_from, kept_to, shift in _kept(self.text, self.replaced):
             for number, flag in enumerate(result["residuals"]):
                 first, last = max(flag["start"] - shift, kept_from), min(flag["end"] - shift, kept_to)
-                self.flagged[first:last] = [number] * max(0, last - first)
+                if last > first:
+                    self.flagged[first:last] = [number] * (last - first)
 
     def spans(self, surface: str) -> list[Span]:
         """Return where a surface stands in the text as a whole word; it must stand there."""

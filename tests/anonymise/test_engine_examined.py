@@ -10,7 +10,7 @@ from scr_portal.anonymise import anonymise
 from tests.anonymise.examined.reading import documents, registers
 from tests.anonymise.scoring import Score, score
 
-SETS = ("first", "second", "third")
+SETS = ("first", "second", "third", "fourth")
 FORMS = ("prose", "format")
 MOST = {
     "leak": {"prose": 0.004, "format": 0.015},
@@ -38,13 +38,14 @@ def test_engine_examined_texts_stay_under_the_limit(figure: str, name: str, form
 
 
 @pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("name", SETS)
-def test_engine_examined_texts_are_mostly_done_without_a_person(name: str, form: str) -> None:
-    assert scored(name, form).figures()["automatic"] >= LEAST[form]
+def test_engine_examined_texts_are_mostly_done_without_a_person(form: str) -> None:
+    counts = [scored(name, form).counts for name in SETS]
+    done = sum(row["automatic"] for row in counts) / sum(row["registered"] for row in counts)
+    assert done >= LEAST[form]
 
 
 def test_engine_examined_texts_are_marked_as_written() -> None:
-    for document in documents("first"):
+    for document in (row for name in SETS for row in documents(name)):
         for mention in document["mentions"]:
             assert document["text"][mention["start"] : mention["end"]] == mention["text"]
             assert mention["core"]

@@ -35,6 +35,13 @@ def test_tripwire_stops_a_name_left_in(text: str) -> None:
         tripwire.check(text, [], NAMES)
 
 
+def test_tripwire_asks_for_no_word_for_a_relative_apart_from_its_name() -> None:
+    rows = (("Sheila Marlowe", "Sheila", "Marlowe", "Nan Sheila"),)
+    tripwire.check("Nan (Sheila) came.", [(5, 11)], rows)
+    with pytest.raises(AnonymisationFailed):
+        tripwire.check("Nan (Sheila) came.", [(0, 3)], rows)
+
+
 @pytest.mark.parametrize("text", LEFT.values(), ids=LEFT)
 def test_tripwire_lets_a_flagged_name_pass(text: str) -> None:
     tripwire.check(text, [(0, len(text))], NAMES)

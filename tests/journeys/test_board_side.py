@@ -9,11 +9,13 @@ from types import SimpleNamespace
 import pytest
 from django.utils import timezone
 
+from scr_portal.access.roles import Role
 from tests import make
 
 from . import acts
 from .conftest import NewVisitor
 from .entering import let_in
+from .visitor import Visitor
 
 pytestmark = [
     pytest.mark.browser,
@@ -186,6 +188,74 @@ def test_independence_is_asked_as_questions_and_shown_where_the_person_is_listed
     chair.type("If a rule stands against it", "A post of two months, long before the child was born.")
     chair.press("Appoint")
     chair.must_read("For two months in 1994.", "Appointed all the same by Idris Blackwater")
+
+
+def test_those_who_may_be_appointed_are_offered_with_role_and_agency_and_never_relatives_or_staff_interviewed(
+    visitor: NewVisitor, people: SimpleNamespace
+) -> None:
+    record = make.interview(make.commission(people).management_review)
+    lead = make.member(
+        people.board, Role.AGENCY_LEAD, agency=record.imr.commission.agency, name="Jago Penhale"
+    )
+    relative = make.member(people.board, Role.PANEL_MEMBER, name="Wenna Lark")
+    relative.memberships.create(board=people.board, role=Role.RELATIVE)
+    record.interviewee.memberships.create(board=people.board, role=Role.PANEL_MEMBER)
+    manager = let_in(visitor(), people.manager)
+    manager.go(f"/reviews/{record.review.pk}/panel/")
+    manager.press("Appoint somebody")
+    manager.choose("In what capacity?", "Panel member")
+    manager.press("Continue")
+    labels = manager.page.get_by_role("main").locator(".govuk-radios label").all_inner_texts()
+    assert any(label.startswith(f"{lead}: agency lead, {record.imr.commission.agency}") for label in labels)
+    assert not [label for label in labels if label.startswith(("Wenna Lark", str(record.interviewee)))]
+    manager.page.get_by_text("Who is left out, and by which rule").click()
+    manager.must_read(
+        "A relative cannot be appointed in a case.", "This person is interviewed in this review"
+    )
+
+
+def test_agency_is_withdrawn_with_a_reason_before_it_is_asked(
+    visitor: NewVisitor, people: SimpleNamespace
+) -> None:
+    review, agency = make.review(people), make.agency(people.board)
+    manager = let_in(visitor(), people.manager)
+    manager.go(f"/reviews/{review.pk}/agencies/")
+    manager.press("Add an agency")
+    manager.select("Which agency?", str(agency))
+    manager.press("Add")
+    manager.go(f"/reviews/{review.pk}/agencies/")
+    manager.follow(str(agency))
+    manager.follow("Withdraw this agency")
+    manager.press("Withdraw the agency")
+    manager.must_read("There is a problem")
+    manager.type("Why is this agency", "It never knew the family.")
+    manager.press("Withdraw the agency")
+    manager.must_read("Withdrawn. Nobody had been asked, so nobody is told.")
+    manager.follow(str(agency))
+    manager.must_read("This agency was withdrawn before it was asked", "It never knew the family.")
+
+
+def test_two_sections_written_in_two_tabs_give_no_alarm_and_one_section_shows_both_texts(
+    visitor: NewVisitor, people: SimpleNamespace
+) -> None:
+    imr = make.commission(people).management_review
+    author = let_in(visitor(), imr.author)
+    second = Visitor(author.page.context.new_page(), author.inspection, author.base)
+    author.go(f"/reviews/{imr.review_id}/imrs/{imr.pk}/write/summary/")
+    second.go(f"/reviews/{imr.review_id}/imrs/{imr.pk}/write/lessons/")
+    for tab, words in ((author, "What we did."), (second, "What we learned.")):
+        tab.type("Text", words)
+        tab.press("Save")
+        tab.must_not_read("Someone else saved this")
+    author.go(f"/reviews/{imr.review_id}/imrs/{imr.pk}/write/lessons/")
+    second.go(f"/reviews/{imr.review_id}/imrs/{imr.pk}/write/lessons/")
+    author.type("Text", "What we learned in March.")
+    author.press("Save")
+    second.type("Text", "What we learned in May.")
+    second.press("Save")
+    assert second.status == 409
+    second.must_read("What we learned in March.")
+    assert second.page.get_by_label("Text").input_value() == "What we learned in May."
 
 
 def test_author_is_replaced_and_an_agency_is_no_longer_asked(

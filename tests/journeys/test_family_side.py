@@ -15,6 +15,7 @@ from families.models import Relative
 from families.services import contacts
 from reports.services import copies
 from reviews.models import Review
+from reviews.services import reviews
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import User
 from tests import make
@@ -119,6 +120,45 @@ def test_not_told_is_a_hold_with_a_second_person_and_a_day_to_look_again_and_can
     contact.must_read("What this relative is owed is owed again.")
     contact.go("/work/")
     contact.must_read("Tell Mother that there is a review")
+
+
+def test_contact_that_took_place_while_it_was_held_is_written_down_with_why(
+    visitor: NewVisitor, people: SimpleNamespace, review: Review
+) -> None:
+    mother = make.relative(people, review)
+    reviews.record_proceeding(
+        review,
+        kind="criminal",
+        holds_publication=False,
+        holds_family_contact=True,
+        reason="The police ask for it.",
+        look_again_on=timezone.localdate() + datetime.timedelta(days=14),
+        by=people.manager,
+    )
+    contact = let_in(visitor(), contact_of(people, review))
+    contact.go(mother.get_absolute_url())
+    acts.record_contact(contact, "Told what the report says", "She asked whether it was done.")
+    contact.must_read("There is a problem", "held contact with the family then. Say why")
+    assert contact.page.get_by_label("What was said").input_value() == "She asked whether it was done."
+    contact.type("Why did it take place although proceedings hold contact", "She rang the office herself.")
+    contact.press("Record")
+    contact.must_read("She asked whether it was done.", "She rang the office herself.")
+
+
+def test_contact_is_chosen_among_those_whom_no_rule_leaves_out(
+    visitor: NewVisitor, people: SimpleNamespace, review: Review
+) -> None:
+    make.member(people.board, Role.FAMILY_LIAISON, name="Wilmot Dray")
+    relative = make.member(people.board, Role.FAMILY_LIAISON, name="Wenna Lark")
+    relative.memberships.create(board=people.board, role=Role.RELATIVE)
+    manager = let_in(visitor(), people.manager)
+    manager.go(f"/reviews/{review.pk}/family/")
+    manager.follow("Name a personal contact")
+    offered = manager.page.get_by_role("main").get_by_role("radio")
+    assert offered.count() == 1
+    manager.choose("Who?", "Wilmot Dray: family’s personal contact")
+    manager.press("Name this person")
+    manager.must_read("Personal contact: Wilmot Dray")
 
 
 def test_exact_edition_is_downloaded_as_a_confidential_copy_for_a_relative_before_publication_on_record(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from types import SimpleNamespace
 
@@ -150,6 +151,20 @@ def test_history_of_a_case_is_paged_and_filtered_and_an_inspector_reads_it_in_co
     assert rows.count() == 1
     assert str(people.chair) in rows.inner_text()
 
+    manager.follow("Clear all")
+    manager.select("Person", str(people.committee))
+    manager.press("Apply filters")
+    assert rows.count() and all(str(people.committee) in row for row in rows.all_inner_texts())
+    manager.follow("Clear all")
+    manager.select("What it was about", "Referral")
+    manager.press("Apply filters")
+    assert any("Began the referral" in row for row in rows.all_inner_texts())
+    assert not any(str(people.author) in row for row in rows.all_inner_texts())
+    manager.follow("Clear all")
+    manager.enter_day("To", timezone.localdate() - datetime.timedelta(days=400))
+    manager.press("Apply filters")
+    assert rows.count() == 0
+
     inspector = let_in(visitor(), make.member(people.board, Role.INSPECTOR, name="Corin Ley"))
     inspector.go("/work/")
     inspector.must_read("What you may inspect")
@@ -158,6 +173,23 @@ def test_history_of_a_case_is_paged_and_filtered_and_an_inspector_reads_it_in_co
     inspector.must_read("People are shown by their role", "Decided")
     for person in (people.manager, people.chair, people.committee, people.referrer):
         inspector.must_not_read(str(person))
+
+
+def test_reading_of_real_names_stands_in_the_history_with_its_page_and_the_typed_reason(
+    visitor: NewVisitor, people: SimpleNamespace
+) -> None:
+    review = make.appointed(people, make.review(people))
+    chair, manager = let_in(visitor(), people.panel_chair), let_in(visitor(), people.manager)
+    chair.go(f"/reviews/{review.pk}/")
+    chair.follow("Show real names")
+    chair.page.get_by_role("main").get_by_role("textbox").fill(f"The school rang about {make.CHILD}.")
+    chair.page.get_by_role("main").get_by_role("button").first.click()
+    chair.follow("Terms of reference")
+    manager.go(f"/reviews/{review.pk}/history/")
+    manager.must_read(
+        "Read a page with real names", "Page: Terms of reference", "Reason: The school rang about"
+    )
+    manager.must_not_read(make.CHILD)
 
 
 def test_role_that_may_open_nothing_lands_on_a_page_that_says_what_will_come(

@@ -249,3 +249,19 @@ def test_agency_that_is_no_longer_asked_keeps_nobody_from_being_independent(peop
     assert people.panel_chair.pk in set(independence.work_for_an_agency_involved(review))
     commissions.end(commission, reason="It never knew the family.", by=people.manager)
     assert people.panel_chair.pk not in set(independence.work_for_an_agency_involved(review))
+
+
+def test_where_nobody_can_be_appointed_the_page_says_whom_to_invite_and_has_no_form(
+    client: Any, people: Any, review: Review
+) -> None:
+    people.panel_chair.memberships.get().delete()
+    page = sign_in(client, people.manager).get(
+        reverse("panels:appoint_person", args=[review.pk, "panel_chair"])
+    )
+    words = page.content.decode()
+    assert (
+        "Nobody on this board can be appointed in this capacity. Invite somebody with this role first."
+        in words
+    )
+    assert reverse("accounts:people", args=[people.board.code]) in words
+    assert "Do they work for an agency involved" not in words

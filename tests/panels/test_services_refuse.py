@@ -89,6 +89,13 @@ def test_somebody_interviewed_in_the_review_writes_for_no_agency(people: Any, as
         commissions.issue(planned, author_email=person.email, author_name=str(person), by=people.manager)
 
 
+def test_a_relative_writes_for_no_agency(people: Any, review: Any) -> None:
+    relative = make.member(people.board, Role.RELATIVE)
+    planned = commissions.plan(review, agency=make.agency(people.board), by=people.manager)
+    with refuses("author_email", "A relative cannot write for an agency."):
+        commissions.issue(planned, author_email=relative.email, author_name=str(relative), by=people.manager)
+
+
 def test_a_conflict_keeps_an_author_out_only_while_it_stands(people: Any, review: Any) -> None:
     from reviews.services import conflicts
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
-from reviews.gates import hold_matter, terms_matter
+from reviews.gates import hold_matter, terms_matter, unanswered_points
 from reviews.models import CriteriaAssessment, Referral, Review
-from reviews.services import criteria, proceedings, referrals, reviews, terms
+from reviews.services import criteria, proceedings, referrals, returns, reviews, terms
 from reviews.services.returns import NewPoint
 from scr_portal import workflow
 from scr_portal.web.words import long_date
@@ -88,10 +89,34 @@ def test_each_criterion_is_missing_until_it_is_answered(people: Any) -> None:
 
 def test_a_recommendation_without_reasons_is_not_made(people: Any) -> None:
     assessment = make.assessment(people, make.referral(people))
-    with pytest.raises(workflow.TransitionBlocked, match=r"The recommendation has no reasons yet\."):
+    with pytest.raises(
+        workflow.TransitionBlocked, match=r"The recommendation has no reasons yet\."
+    ) as blocked:
         criteria.recommend(assessment, recommendation="none", reasons="", dissent="", by=people.committee)
+    assert [item.detail for item in blocked.value.outstanding] == [True]
     assert CriteriaAssessment.objects.get().recommendation == ""
     assert Referral.objects.get().status == "submitted"
+
+
+def details(subject: Any, to: str) -> set[bool]:
+    """Whether what is missing for the step is a detail of its form, which stands in nobody's list by itself."""
+    subject = type(subject)._base_manager.get(pk=subject.pk)
+    return {item.detail for item in workflow.missing(subject, to)}
+
+
+def test_what_a_form_lacks_stands_beside_it_and_in_nobodys_list(people: Any, review: Any) -> None:
+    agency = people.referrer.memberships.get().agency
+    assert details(referrals.begin(board=people.board, agency=agency, by=people.referrer), "submitted") == {
+        True
+    }
+    referral = make.referral(people)
+    assert details(referral, "screened") == {True}
+    assessment = make.assessment(people, referral, answered=False)
+    assert details(referral, "screened") == {True}
+    for limb in assessment.procedure.criteria:
+        criteria.answer(assessment, criterion=limb.code, met="no", reasons="Seen.", by=people.committee)
+    assert details(referral, "screened") == {True}
+    assert details(terms.draft(review, by=people.manager), "proposed") == {True}
 
 
 # Terms of reference ---------------------------------------------------------------------------------------
@@ -132,6 +157,36 @@ def test_terms_in_force_are_enough_while_a_new_version_is_written(people: Any, r
     assert sentences(review, "gathering", gate) == []
     terms.draft(review, by=people.manager)
     assert sentences(review, "gathering", gate) == []
+
+
+def test_first_terms_are_missing_until_they_are_agreed_whether_written_or_not(
+    people: Any, review: Any
+) -> None:
+    gate = "reviews.terms_agreed"
+    missing = ["The terms of reference are not agreed yet."]
+    terms.draft(review, by=people.manager)
+    assert sentences(review, "gathering", gate) == missing
+    make.appointed(people, review)
+    other = make.appointed(people, make.review(people))
+    make.agreed_terms(people, other)
+    assert sentences(review, "gathering", gate) == missing
+
+
+def test_only_points_without_an_answer_are_named_in_the_act_and_of_this_round_alone(
+    people: Any, review: Any
+) -> None:
+    rows = []
+    for case in (review, make.review(people)):
+        make.appointed(people, case)
+        row, day = terms.draft(case, by=people.manager), timezone.localdate()
+        asks = {"scope_start": day, "scope_end": day, "questions": ["Who saw the child?"]}
+        row = terms.propose(terms.write(row, version=0, by=people.manager, **asks), by=people.manager)
+        points = [NewPoint("Which years?"), NewPoint("Which agencies?")]
+        rows.append(terms.send_back(row, points=points, by=people.panel_chair).subject)
+    first, second = unanswered_points(rows[0])
+    returns.answer_point(first, answer="not_changed", reason="As the leaflet says.", by=people.manager)
+    assert unanswered_points(rows[0]) == [second]
+    assert len(unanswered_points(rows[1])) == 2
 
 
 def test_the_act_on_the_terms_follows_how_far_they_are(people: Any, review: Any) -> None:
@@ -180,6 +235,19 @@ def test_running_proceedings_hold_publication_with_the_day_to_look_again(people:
     assert on_publication(review) == [
         f"Publication is on hold: criminal proceedings. To be looked at again on {again}."
     ]
+
+
+@pytest.mark.parametrize("holds", [True, False])
+def test_hold_names_the_leaflet_where_the_procedure_holds_publication_for_a_trial(
+    people: Any, review: Any, monkeypatch: pytest.MonkeyPatch, holds: bool
+) -> None:
+    hold(people, review)
+    procedure = review.procedure
+    rule = replace(procedure.proceedings, trial_holds_publication=holds)
+    monkeypatch.setattr(Review, "procedure", replace(procedure, proceedings=rule))
+    [matter] = workflow.registered()["reviews.no_hold_on_publication"].missing(review)
+    own = workflow.registered()["reviews.no_hold_on_publication"].source
+    assert matter.source == (rule.source if holds else own)
 
 
 def test_proceedings_that_hold_nothing_run_beside_the_review(people: Any, review: Any) -> None:

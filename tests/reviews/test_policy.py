@@ -13,6 +13,7 @@ from django.utils import timezone
 from reviews.actions import ReviewAction
 from reviews.models import Referral, ReturnPoint, Review
 from reviews.policy import knows_of_conflicts
+from reviews.policy.conflicts import ConflictOfInterestDeclared
 from reviews.services import conflicts, criteria, decisions, proceedings, referrals, returns, reviews, terms
 from reviews.services.returns import NewPoint
 from scr_portal import access
@@ -90,6 +91,19 @@ def test_a_declared_conflict_is_the_answer_to_every_question_until_it_is_lifted(
     assert not Review.objects.visible_to(person).exists()
     conflicts.lift(conflict, reason="They have moved away.", by=chair)
     assert {action: access.refusal(action, person, begun.review) for action in before} == before
+
+
+def test_a_conflict_closes_the_case_at_once_and_a_request_asks_for_it_once(
+    begun: Any, django_assert_num_queries: Any
+) -> None:
+    rule, person = ConflictOfInterestDeclared(), begun.who["pm"]
+    assert rule.closed_keys(person) == set()
+    reviews.declare_conflict(begun.review, of=person, reason="A neighbour.", by=begun.people.manager)
+    assert rule.closed_keys(person) == {begun.review.pk}
+    in_a_request = again(person)
+    in_a_request.memberships_now = []
+    with django_assert_num_queries(1):
+        assert rule.closed_keys(in_a_request) == rule.closed_keys(in_a_request) == {begun.review.pk}
 
 
 # The referral and its criteria ----------------------------------------------------------------------------

@@ -62,7 +62,7 @@ def _known() -> dict[str, list[Path]]:
             file.relative_to(ROOT)
             for pattern in (*GATES_AND_POLICIES, *SERVICES)
             for file in sorted((ROOT / app).glob(pattern))
-            if file.stat().st_size
+            if file.name != "__init__.py"
         ]
         for app in APPS
     }

@@ -67,12 +67,16 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
 def _chosen(
     items: list[pytest.Item], mutant: Mutant, lines: dict[int, set[int]], seconds: list[float]
 ) -> list[pytest.Item]:
-    """Return the tests that reach the mutant, the shortest first, as many as there is time for."""
+    """Return the tests that reach the mutant: first those of a file named after its own, then the shortest, as time allows."""
     reached = lines.values() if mutant.at_import else [lines.get(line, set()) for line in mutant.lines]
-    numbers = set().union(*reached)
+    named = {mutant.file.stem, mutant.file.parent.name}
+
+    def rank(number: int) -> tuple[bool, float]:
+        return not named & set(items[number].path.stem.split("_")), seconds[number]
+
     chosen: list[pytest.Item] = []
     left = LONGEST
-    for number in sorted(numbers, key=lambda number: seconds[number]):
+    for number in sorted(set().union(*reached), key=rank):
         left -= seconds[number]
         if left < 0 and chosen:
             break

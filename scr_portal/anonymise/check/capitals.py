@@ -21,6 +21,7 @@ _WEAK_TITLES = lexicon.words("capitals-weak-titles")
 _PRESENCE = (
     lexicon.words("participle") | lexicon.words("human-state") | lexicon.words("presence", "people.txt")
 )
+_PLAIN = ("function", "slang", "verb-human")
 _SIGNS = (signatures.is_signature, signatures.is_surname_first, signatures.is_listed_surname)
 _ABSTRACT = lexicon.words("capitals-abstract")
 
@@ -192,7 +193,7 @@ class CapitalCheck:
         """
         if lexicon.is_ordinary(word):
             return word in lexicon.word_given_names() and small_letters.is_small_doubt(self.tokens, i)
-        if word in self.explained or word in lexicon.words("function") or word in lexicon.words("slang"):
+        if word in self.explained or any(word in lexicon.words(name) for name in _PLAIN):
             return False
         if word in recalled or word in lexicon.given_names():
             return True

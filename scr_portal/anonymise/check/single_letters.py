@@ -23,7 +23,13 @@ _MET = (
 _STATES = (
     lexicon.words("letter-state", "people.txt") | lexicon.words("human-state") | lexicon.words("adjective")
 )
+_HUMAN = lexicon.words("verb-human") - lexicon.words("verb-noun")
 _PLACED = frozenset({"at", "in", "with", "on"})
+_AGE = re.compile(r"(?: |, | ?\()(?:1[0-8]|\d)$")
+_CHILDREN = re.compile(
+    r"\b(?i:children|chn|sibs?|siblings?|brothers?|sisters?|kids|twins)\b[:\s]*(?:[A-Z][\w'’-]*[ ,]{0,2}\(?\d{0,2}\s?(?:yrs?|y|m|mths?)?\)?(?:,?\sand|,|;|&)?\s?){0,5}$",
+)
+_LIST = 60
 _THINGS = frozenset({"shirts", "cells", "levels", "scores", "tests", "types", "spines", "vitamins", "waves"})
 _ABBREVIATED = re.compile(r"[a-z](?:section|cell|dimer|diff|spine|shirt|level|score)")
 _WORDS = frozenset({"a", "i"})
@@ -61,6 +67,8 @@ def _acts(tokens: Tokens, k: int) -> bool:
     if context.is_label_letter(tokens, k) or tokens.before(k).endswith(("/", "&", "+", "=")):
         return False
     j = k + 1
+    if _is_aged(tokens, k):
+        return True
     if context.is_possessive(tokens, j):
         return not k or context.is_initial(tokens, k) or tokens.shapes[k - 1] is Shape.LOWER
     if j == len(tokens) or tokens.shapes[j] is not Shape.LOWER or tokens.gaps[j] is not Gap.SPACE:
@@ -77,7 +85,18 @@ def _acts(tokens: Tokens, k: int) -> bool:
     ):
         return True
     acts = verb in _DOING or (verb.endswith(("ing", "ed")) and len(verb) > 4) or _is_present(verb)
-    return acts and (opens or before in lexicon.words("function"))
+    said = verb in _HUMAN and bool(before) and tokens.shapes[k - 1] is Shape.LOWER
+    return said or (acts and (opens or before in lexicon.words("function")))
+
+
+def _is_aged(tokens: Tokens, k: int) -> bool:
+    """Return whether the letter stands in a list of children with an age after it: 'sibs T 9, K (7)'."""
+    if not _AGE.match(
+        tokens.after(k) + "".join(tokens.raw(j) for j in range(k + 1, min(k + 2, len(tokens))))
+    ):
+        return False
+    line = tokens.text[tokens.text.rfind("\n", 0, tokens.starts[k]) + 1 : tokens.starts[k]]
+    return bool(_CHILDREN.search(line[-_LIST:]))
 
 
 def _is_present(verb: str) -> bool:

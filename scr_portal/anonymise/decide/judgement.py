@@ -11,6 +11,8 @@ from scr_portal.anonymise.register.forms import FormKind
 from scr_portal.anonymise.text import context, lexicon
 from scr_portal.anonymise.text.folding import Gap, Shape, Tokens
 
+_SURNAMES = frozenset({FormKind.FAMILY, FormKind.FAMILY_PART, FormKind.PLURAL})
+_INTRODUCING = frozenset({"a", "another", "some", "any", "certain"})
 _SINGLE = frozenset({FormKind.FAMILY, FormKind.FAMILY_PART, FormKind.GIVEN, FormKind.ALIAS})
 
 
@@ -35,52 +37,11 @@ def _doubt(mention: Mention, kind: str = "possible_name") -> None:
 
 def _judge_person(tokens: Tokens, mention: Mention, covered: list[int]) -> None:
     if mention.title:
-        if agreement.is_couple(tokens, mention):
-            mention.titled_from -= 2 if tokens.folds[mention.begin - 1] == "and" else 1
-            _doubt(mention, "ambiguous_name")
-            return
-        owners = agreement.fitting(mention)
-        if mention.kind in _SINGLE and (span := agreement.contradiction(tokens, mention, covered)):
-            mention.first, mention.last = span[0] if span[0] > mention.begin else mention.first, span[1]
-            owners = []
-        if not owners:
-            _doubt(mention)
-        mention.owners = owners or mention.owners
-        if mention.kind is FormKind.PLURAL:
-            mention.kind, mention.suffix = FormKind.FAMILY, "'s"
+        _judge_titled(tokens, mention, covered)
         return
-    if mention.kind in _SINGLE and (span := agreement.contradiction(tokens, mention, covered)):
-        mention.first, mention.last = span
-        _doubt(mention, "name")
-        return
-    if (
-        mention.kind is FormKind.FAMILY
-        and (last := agreement.other_bearer(tokens, mention, covered)) > mention.last
-    ):
-        mention.last = last
-        _doubt(mention, "name")
-        return
-    if mention.kind is FormKind.FAMILY and (last := agreement.opens_other(tokens, mention, covered)):
-        mention.first, mention.last = agreement.body_before(tokens, mention.first, covered), last
-        _doubt(mention, "name")
-        return
-    if mention.kind in (FormKind.FAMILY, FormKind.FAMILY_PART) and agreement.is_infant(tokens, mention):
-        mention.first -= 1
-        _doubt(mention, "ambiguous_name")
-        return
-    if mention.kind is FormKind.FAMILY and agreement.is_prefixed(tokens, mention):
-        mention.first -= 1
-        _doubt(mention, "name")
-        return
-    if mention.kind is FormKind.INITIAL_FAMILY:
-        span = agreement.longer_initials(tokens, mention, covered)
-        if span != (mention.first, mention.last):
-            mention.first, mention.last = span
-            _doubt(mention, "name")
-            return
-    if mention.kind is FormKind.FULL and (last := _end_of_longer(tokens, mention, covered)) > mention.last:
-        mention.last = last
-        _doubt(mention, "name")
+    if longer := _in_longer_name(tokens, mention, covered):
+        mention.first, mention.last, kind = longer
+        _doubt(mention, kind)
         return
     mention.verdict = _verdict(tokens, mention)
     if (
@@ -91,6 +52,48 @@ def _judge_person(tokens: Tokens, mention: Mention, covered: list[int]) -> None:
         before = context.previous_word(tokens, mention.first)
         if before in ("the", "a", "an") or context.is_initial(tokens, mention.first):
             _doubt(mention)
+
+
+def _judge_titled(tokens: Tokens, mention: Mention, covered: list[int]) -> None:
+    """Judge a name with a title: a stranger, 'a Mr Hollis', a couple, or whoever the title agrees with."""
+    if mention.kind in _SURNAMES and context.previous_word(tokens, mention.begin) in _INTRODUCING:
+        _doubt(mention)
+        return
+    if agreement.is_couple(tokens, mention):
+        mention.titled_from -= 2 if tokens.folds[mention.begin - 1] == "and" else 1
+        _doubt(mention, "ambiguous_name")
+        return
+    owners = agreement.fitting(mention)
+    if mention.kind in _SINGLE and (span := agreement.contradiction(tokens, mention, covered)):
+        mention.first, mention.last = span[0] if span[0] > mention.begin else mention.first, span[1]
+        owners = []
+    if not owners:
+        _doubt(mention)
+    mention.owners = owners or mention.owners
+    if mention.kind is FormKind.PLURAL:
+        mention.kind, mention.suffix = FormKind.FAMILY, "'s"
+
+
+def _in_longer_name(tokens: Tokens, mention: Mention, covered: list[int]) -> tuple[int, int, str] | None:
+    """Return the tokens of a longer name, nobody's in the register, that the mention is part of, and the kind of doubt."""
+    first, last, kind = mention.first, mention.last, mention.kind
+    if kind in _SINGLE and (span := agreement.contradiction(tokens, mention, covered)):
+        return *span, "name"
+    if kind is FormKind.FAMILY:
+        if (end := agreement.other_bearer(tokens, mention, covered)) > last:
+            return first, end, "name"
+        if end := agreement.opens_other(tokens, mention, covered):
+            return agreement.body_before(tokens, first, covered), end, "name"
+    if kind in (FormKind.FAMILY, FormKind.FAMILY_PART) and agreement.is_infant(tokens, mention):
+        return first - 1, last, "ambiguous_name"
+    if kind is FormKind.FAMILY and agreement.is_prefixed(tokens, mention):
+        return first - 1, last, "name"
+    if kind is FormKind.INITIAL_FAMILY:
+        span = agreement.longer_initials(tokens, mention, covered)
+        return None if span == (first, last) else (*span, "name")
+    if kind is FormKind.FULL and (end := _end_of_longer(tokens, mention, covered)) > last:
+        return first, end, "name"
+    return None
 
 
 def _end_of_longer(tokens: Tokens, mention: Mention, covered: list[int]) -> int:

@@ -87,13 +87,14 @@ def _by_neighbours(tokens: Tokens, mentions: list[Mention], number: int) -> Owne
     after = [m for m in mentions[number + 1 :] if _settled(m) and m.owners[0].id in ids]
     if after and mention.kind is FormKind.FAMILY and turns.is_field(tokens, mention, after[0]):
         return after[0].owners[0]
-    if _is_bare(mention) and len({m.owners[0].id for m in before}) > 1:
+    line = _line_of(tokens.text, position)
+    beside = [m for m in after if tokens.starts[m.first] < line[1]] if before else []
+    if mention.kind is FormKind.FAMILY and len({m.owners[0].id for m in (*before, *beside)}) > 1:
         return _in_sentence(tokens, before[-1], position)
     if _is_bare(mention) and not before and len({m.owners[0].id for m in after}) > 1:
         return None
     if mention.kind is FormKind.INITIALS:
         return None
-    line = _line_of(tokens.text, position)
     later = [] if mention.title or (before and _is_bare(mention)) else after
     for neighbours in (before[::-1], later):
         for neighbour in neighbours[:1]:

@@ -56,7 +56,7 @@ _ORDINAL_NUMBER |= {f"twenty{word}": 20 + n for n, word in enumerate(ORDINALS[:9
 _MONTH = r"(?P<month>" + "|".join([*_MONTHS, "sept", *[m for m in _SHORT if m != "sept"]]) + r")\b\.?"
 _NAMED = "(?:" + "|".join(_MONTH_NUMBER) + r")\b"
 _GAP = rf"(?:[\s.,/\u200b-\u200f\u2060\ufeff]|[{HYPHENS}]){{0,3}}"
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b[,.]?\s+(?:the\s+)?)?"
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:s|nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b[,.]?\s+(?:the\s+)?)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d|['’‘]?\d\d)(?![\d:]|[./]\d|\s?(?:am|pm|hrs?|hours)\b)"
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
 _WORDS = r"(?P<dayword>(?:twenty|thirty)[\s-]?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|"
@@ -95,7 +95,7 @@ _DAY_MONTH = re.compile(r"(?<=\b[Oo]n )(?:0?[1-9]|[12]\d|3[01])[/.](?:0?[1-9]|1[
 
 
 _WEEKDAY_BEFORE = re.compile(
-    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?[,.]?[^\S\n]{1,2}(?:the\s)?$",
+    r"\b(?:mon|tues?|wed(?:s|nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?[,.]?[^\S\n]{1,2}(?:the\s)?$",
     re.IGNORECASE,
 )
 _LONGEST_WEEKDAY = 16

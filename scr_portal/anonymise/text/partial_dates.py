@@ -11,7 +11,7 @@ from scr_portal.anonymise.text.folding import HYPHENS
 
 _LANGUAGES = ("welsh", "polish", "gaelic", "irish")
 _SPACES = re.compile(r"\s+")
-_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b"
+_WEEKDAY = r"(?:mon|tues?|wed(?:s|nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _ORDINAL = r"(?:st|nd|rd|th)"
 _HOURS = re.compile(r"\b(?:open|hours|works?|worked|shifts?|between|from)\b[^.;\n]{0,30}$", re.IGNORECASE)
@@ -31,6 +31,9 @@ _DATING = re.compile(
 _MEASURED = re.compile(
     r"\s?(?:of|old|course|history|hx|duration|times|supply|ago|prn)\b|\s[a-z]{2,}(?<!wa)(?<!i)(?<!ha)(?<!thi)(?<!hi)(?<!a)s\b"
 )
+_TIMED = re.compile(r"\s(?:[01]\d|2[0-3])[:.]?[0-5]\d\b")
+_OPENS_NOTE = re.compile(r"(?:^|[.;!?)]\s|\n)$")
+_NOTE = re.compile(r"\s(?!of\b|to\b|x\b)[A-Za-z]")
 _COUNTED = re.compile(r"\s(?:children|people|men|women|staff|of|[a-z]{3,}(?<!wa)(?<!thi)(?<!hi)(?<!ha)s)\b")
 _LASTING = re.compile(
     r"\b(?:for|every|in|over|after|last|past|within|x|score[ds]?|scoring|scale|gcs|pain|avpu|mild|helpline|support|care)[:\s]\s?$",
@@ -74,9 +77,7 @@ def find_partial(text: str) -> Iterator[tuple[int, int]]:
         counts = match.group()[-1].isdigit() and not match["sep"] and _COUNTED.match(text, match.end())
         if not counts and not (match["sep"] in ("-", "–") and _HOURS.search(text, 0, match.start())):
             yield match.span()
-    for match in _PAIR.finditer(text) if "/" in text else ():
-        if _is_day_and_month(match):
-            yield match.span()
+    yield from _pairs(text) if "/" in text else ()
     for match in _RANGE.finditer(text):
         if "/" in match["first"] or int(match["day"]) > int(match["month"]):
             yield match.span()
@@ -91,12 +92,27 @@ def find_partial(text: str) -> Iterator[tuple[int, int]]:
             yield match.span("day")
 
 
+def _pairs(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the days with a month after a stroke; where there are two, also each pair that opens a note."""
+    pairs = list(_PAIR.finditer(text))
+    sure = [match for match in pairs if _is_day_and_month(match)]
+    yield from (match.span() for match in sure)
+    for match in pairs if len(sure) > 1 else ():
+        opens = _OPENS_NOTE.search(text, max(0, match.start() - 4), match.start()) and _NOTE.match(
+            text, match.end()
+        )
+        if match not in sure and opens and not _MEASURED.match(text, match.end()):
+            yield match.span()
+
+
 def _is_day_and_month(match: re.Match[str]) -> bool:
     """Return whether figures with a slash are a date, and neither a score, a part of a number nor a duration."""
     day, month, text = match["day"], match["month"], match.string
     if match.group() == "24/7" or _MEASURED.match(text, match.end()):
         return False
     if "0" in (day[0], month[0]):
+        return True
+    if _TIMED.match(text, match.end()) and (not match.start() or text[match.start() - 1] == "\n"):
         return True
     before = text[max(0, match.start() - 20) : match.start()]
     if _BESIDE.search(before) and month not in _DURATIONS:

@@ -52,8 +52,16 @@ def _outside(
     """Yield the spans of the text that match and are not wholly covered."""
     for match in pattern.finditer(folded):
         start, end = offsets[match.start()], offsets[match.end() - 1] + 1
-        if not all(safe[position] or not text[position].isalnum() for position in range(start, end)):
+        covered = all(safe[position] or not text[position].isalnum() for position in range(start, end))
+        if not covered and not _leaves_kin(match, offsets, safe):
             yield start, end
+
+
+def _leaves_kin(match: re.Match[str], offsets: Sequence[int], safe: bytearray) -> bool:
+    """Return whether only words for relatives are left of a nickname: the 'Nan' of 'Nan (Sheila)', where Sheila is flagged."""
+    words = list(_ANY_WORD.finditer(match.group()))
+    left = [word for word in words if not all(safe[offsets[match.start() + k]] for k in range(*word.span()))]
+    return len(left) < len(words) and all(word.group() in vocabulary.section("kin") for word in left)
 
 
 @lru_cache(maxsize=64)

@@ -1,6 +1,6 @@
-"""Read the texts of the third examination: two halves by somebody who had not read the engine, ten last texts by one who had.
+"""Read the texts of the third examination: two halves by somebody who had not read the engine, and two sets by one who had.
 
-`registers.txt` holds ten invented cases: after "# CASE" one row a line, "ID KIND|CANONICAL|ALIASES|PSEUDONYM" and for
+`registers.txt` holds twelve invented cases: after "# CASE" one row a line, "ID KIND|CANONICAL|ALIASES|PSEUDONYM" and for
 people also "|TITLE|GIVEN|FAMILY|ROLE". A set holds one text after each line "=== CASE prose|format TITLE"; in a text,
 "{words|ids}" mentions rows of the register, "{words|kind}" what identifies somebody and is not registered, "{words|w}" and
 its like words that only look like a name, and "{words|?}" what may go or stay. `words.txt` lists what identifies nobody within a name.
