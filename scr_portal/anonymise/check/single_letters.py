@@ -27,7 +27,7 @@ _HUMAN = lexicon.words("verb-human") - lexicon.words("verb-noun")
 _PLACED = frozenset({"at", "in", "with", "on"})
 _AGE = re.compile(r"(?: |, | ?\()(?:1[0-8]|\d)$")
 _CHILDREN = re.compile(
-    r"\b(?i:children|chn|sibs?|siblings?|brothers?|sisters?|kids|twins)\b[:\s]*(?:[A-Z][\w'’-]*[ ,]{0,2}\(?\d{0,2}\s?(?:yrs?|y|m|mths?)?\)?(?:,?\sand|,|;|&)?\s?){0,5}$",
+    r"\b(?i:children|chn|sibs?|siblings?|brothers?|sisters?|kids|twins)\b(?:\s[a-z]+)?[:\s]*(?:[A-Z][\w'’-]*[ ,]{0,2}\(?\d{0,2}\s?(?:yrs?|y|m|mths?)?\)?(?:,?\sand|,|;|&)?\s?){0,5}$",
 )
 _LIST = 60
 _THINGS = frozenset({"shirts", "cells", "levels", "scores", "tests", "types", "spines", "vitamins", "waves"})

@@ -9,8 +9,13 @@ from scr_portal.anonymise.register.persons import Person
 from scr_portal.anonymise.text import context, lexicon
 from scr_portal.anonymise.text.folding import Gap, Shape, Tokens
 
-_ENDS_CELL = re.compile(r"\.|[ ]*[|\n\t,;)]|[ ]{2}")
+_ENDS_CELL = re.compile(r"\.|[ ]*[|\n\t,;:()]|[ ]{2}")
 _DOING = lexicon.words("verb-human") | lexicon.words("human-state") | lexicon.words("participle")
+_AFTER_NAME = (
+    _DOING
+    | lexicon.words("verb-state")
+    | frozenset({"to", "and", "with", "about", "at", "on", "for", "from", "re"})
+)
 
 
 def touches_digits(tokens: Tokens, i: int, j: int) -> bool:
@@ -128,4 +133,10 @@ def is_initial_letter(tokens: Tokens, k: int, i: int, j: int) -> bool:
         rare = k + 1 < len(tokens) and not lexicon.is_word(tokens.folds[k + 1])
         return tokens.folds[k] == "a" or tokens.after(k).startswith(".") or rare
     family = tokens.shapes[k - 1] is Shape.UPPER and len(tokens.folds[k - 1]) > 1
+    if (
+        tokens.folds[k] == "a"
+        and context.next_word(tokens, k + 1) in _AFTER_NAME
+        and not context.is_capital(tokens, k + 1)
+    ):
+        return True
     return family or k + 1 == len(tokens) or bool(_ENDS_CELL.match(tokens.after(k)))

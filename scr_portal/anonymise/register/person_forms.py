@@ -130,7 +130,8 @@ def _initials(person: Person) -> Iterator[Form]:
         for letter in _further_letters(person):
             yield build(FormKind.INITIAL_FAMILY, person, [(letter,), *family])
             yield build(FormKind.INITIAL_FAMILY, person, [*family, (letter,)], comma_after=len(family))
-    yield build(FormKind.GIVEN_INITIAL, person, [*person.given, (person.family[0][0][0],)])
+    for given in dict.fromkeys((person.given, person.given[:1])):
+        yield build(FormKind.GIVEN_INITIAL, person, [*given, (person.family[0][0][0],)])
     for letters in sorted(_initial_sets(person)):
         yield build(FormKind.INITIALS, person, [(letter,) for letter in letters])
 

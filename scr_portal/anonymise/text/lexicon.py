@@ -17,6 +17,7 @@ _ENDINGS = (
     ("ed", "", "D"), ("ed", "e", "D"), ("er", "", "R"), ("er", "e", "R"), ("ers", "", "Z"), ("ers", "e", "Z"),
     ("est", "", "T"), ("est", "e", "T"), ("ly", "", "Y"), ("ly", "le", "Y"), ("ness", "", "P"), ("ment", "", "L"),
     ("ments", "", "L"), ("able", "", "B"), ("able", "e", "B"), ("ation", "e", "N"), ("ations", "e", "X"), ("ally", "al", "Y"),
+    ("ion", "e", "N"), ("ions", "e", "X"), ("ication", "y", "N"), ("ications", "y", "X"), ("en", "", "N"), ("ens", "", "X"),
     ("less", "", ""), ("ful", "", ""), ("ity", "", ""), ("ity", "e", ""), ("ability", "able", ""), ("like", "", ""),
     ("ship", "", ""), ("wards", "", ""), ("hood", "", ""),
 )  # fmt: skip
