@@ -79,7 +79,8 @@ class Coder:
             from scr_portal import anonymise as engine  # loads word lists, so only where texts are coded
 
             register, decisions = self._register()
-            return engine.anonymise(text, register, decisions=decisions, grain=WORKING_GRAIN)
+            result = engine.anonymise(text, register, decisions=decisions, grain=WORKING_GRAIN)
+            return result | {"residuals": []} if _is_record_number(result) else result
         except Exception as error:
             # Not `exc_info`: an error message may quote the text it failed on.
             logger.error("A text could not be coded and is withheld: %s", type(error).__name__)
@@ -128,6 +129,20 @@ def code(text: str, register: CodingRegister) -> str:
     that nobody has registered as its month and year. A text on which the anonymiser fails is withheld.
     """
     return str(Coder(register).code(text))
+
+
+def _is_record_number(result: Any) -> bool:
+    """Whether a text is a reference and nothing else, as in the reference column of a chronology.
+
+    The number of a record is what the panel cites, and one for each row would hide the names that wait for an answer.
+    Within a sentence a reference has a label.
+    """
+    residuals, text = result["residuals"], result["text"]
+    return (
+        len(residuals) == 1
+        and residuals[0]["kind"] == "reference"
+        and (text[residuals[0]["start"] : residuals[0]["end"]] == text.strip())
+    )
 
 
 def _with_labels(result: Any, labels: Mapping[str, str | None], answered: Mapping[str, str]) -> str:

@@ -77,6 +77,18 @@ def test_the_same_surface_has_the_same_label_in_every_text_and_another_case_has_
     assert label_of(first.register, "keith venn") + "’s sister" in again
 
 
+def test_the_number_of_a_record_reads_as_it_is_in_its_own_cell_and_has_a_label_in_a_sentence(
+    people: Any,
+) -> None:
+    register = make.referral(people).register
+    assert sealed.code("AP/1001", register) == "AP/1001"
+    assert not UnknownName.objects.filter(register=register, group="number").exists()
+    in_words = sealed.code("The caller gave reference AP/1001 to the nurse.", register)
+    assert "AP/1001" not in in_words
+    assert label_of(register, "ap 1001") in in_words
+    assert "943 476 5919" not in sealed.code("943 476 5919", register)
+
+
 def test_a_label_stays_when_the_name_is_settled_and_comes_back_when_that_is_taken_back(
     people: Any, referral: Referral
 ) -> None:
