@@ -12,9 +12,13 @@ REFERRAL_NEW: dict[str, Any] = {
     "account": (
         "Jory Penhallow was brought to the ward by his grandmother with an injury to his arm that the family "
         "could not explain. His mother, Kerra Penhallow, had asked the health visitor for help with sleep in the "
-        "weeks before. The police were told the same evening."
+        "weeks before. The police were told the same evening.\n\n"
+        "Nurse Hedra Trewin saw him first, then Dr Oswin Carrow, who asked for an opinion from Dr Ruan Eddystone. The health "
+        "visitor is Nesta Goonhilly; Nesta had last been at Skerry Terrace a week before. Loveday Tangye, a neighbour, "
+        "had heard crying. Mr Tangye said he had heard nothing. PC Denzil Rosewarne and Imogen Treloar of children’s social "
+        "care came to the ward together. His father, Perran Hockaday, lives in Polgarrow and was told by telephone."
     ),
-    "agencies_involved": "Community health, the police, and a nursery his sister attends.",
+    "agencies_involved": "Community health, the police, and Little Gulls Nursery, which his sister attends.",
     "immediate_safety": "Jory and his sister are staying with their grandmother under an agreed plan.",
 }
 

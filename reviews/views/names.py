@@ -90,7 +90,7 @@ class NamesQueue(NamesMixin, CaseForm):
             "previous": self.beside(-1),
             "register": by_kind(self.identities),
             "just_answered": self.answered(pk__in=filter(is_key, self.request.GET.getlist("answered"))),
-            "answered_lately": self.answered()[:LATELY],
+            **self.answers(),
             "undo_url": self.address("names_undo"),
             "register_url": self.register_url(),
             **(self.about(self.opened, form=context["form"]) if self.opened else {}),
@@ -103,6 +103,15 @@ class NamesQueue(NamesMixin, CaseForm):
             "offered": offered(name, likeliest(name.surfaces, self.identities)),
             "occurrences": occurrences(self.register, name.names, self.request.user),
             "ticked": self.ticked(form) if form.is_bound else name.names,
+        }
+
+    def answers(self) -> dict[str, Any]:
+        """Return the last answers, or all of them where the person asks for all."""
+        every = "all" in self.request.GET
+        names = list(self.answered() if every else self.answered()[: LATELY + 1])
+        return {
+            "answered_lately": names if every else names[:LATELY],
+            "more_answered": not every and len(names) > LATELY,
         }
 
     def answered(self, **which: Any) -> Any:

@@ -44,7 +44,9 @@ for (const help of document.querySelectorAll("[data-keys]")) {
   tell();
 }
 
-// After an answer the next name is read out, and the keyboard goes on from there.
+// After an answer the next name is read out, and the keyboard goes on from there; the browser goes to the anchor first.
 if (location.hash === "#name" && !document.querySelector(".govuk-error-summary")) {
-  document.querySelector("[data-open-name]")?.focus({ preventScroll: true });
+  window.addEventListener("load", () => {
+    setTimeout(() => document.querySelector("[data-open-name]")?.focus({ preventScroll: true }));
+  });
 }

@@ -37,6 +37,15 @@ REGISTERED = (
     "Brida",
     "Ysolde",
     "Lowen",
+    "Trewin",
+    "Carrow",
+    "Eddystone",
+    "Goonhilly",
+    "Tangye",
+    "Rosewarne",
+    "Treloar",
+    "Hockaday",
+    "Polgarrow",
 )
 OWN_WORDS = re.compile(r"/(edit|write)/|/identities/[0-9a-f-]+/|/write/|/interviews/|/correct/")
 """Pages on which an author works on their own words, a person reads their

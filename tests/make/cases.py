@@ -50,9 +50,9 @@ def assessment(people: SimpleNamespace, about: Referral, *, answered: bool = Tru
     return made
 
 
-def recommended(people: SimpleNamespace | None = None) -> Referral:
+def recommended(people: SimpleNamespace | None = None, **values: Any) -> Referral:
     people = people or staff(board())
-    about = referral(people)
+    about = referral(people, **values)
     return criteria.recommend(
         assessment(people, about),
         recommendation="review",
@@ -62,10 +62,10 @@ def recommended(people: SimpleNamespace | None = None) -> Referral:
     )
 
 
-def review(people: SimpleNamespace | None = None) -> Review:
+def review(people: SimpleNamespace | None = None, **values: Any) -> Review:
     """Make a review on the day it was decided."""
     people = people or staff(board())
-    about = recommended(people)
+    about = recommended(people, **values)
     decisions.decide(about, outcome="review", reasons="The committee is right.", by=people.chair)
     return Review.objects.get(referral=about)
 
