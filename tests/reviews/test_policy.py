@@ -12,11 +12,13 @@ from django.utils import timezone
 
 from reviews.actions import ReviewAction
 from reviews.models import Referral, ReturnPoint, Review
-from reviews.policy import knows_of_conflicts
+from reviews.policy import knows_of_conflicts, review_of
 from reviews.policy.conflicts import ConflictOfInterestDeclared
 from reviews.services import conflicts, criteria, decisions, proceedings, referrals, returns, reviews, terms
 from reviews.services.returns import NewPoint
 from scr_portal import access
+from scr_portal.access.overrides import Paths
+from scr_portal.deadlines import services as clocks
 from tests import cast, make
 from tests.asking import again
 from tests.refusing import assert_told
@@ -104,6 +106,29 @@ def test_a_conflict_closes_the_case_at_once_and_a_request_asks_for_it_once(
     in_a_request.memberships_now = []
     with django_assert_num_queries(1):
         assert rule.closed_keys(in_a_request) == rule.closed_keys(in_a_request) == {begun.review.pk}
+
+
+def test_a_conflict_closes_what_keeps_only_the_code_of_the_case_or_of_its_referral(begun: Any) -> None:
+    rule, person, manager = ConflictOfInterestDeclared(), begun.who["pm"], begun.people.manager
+    other = make.review(begun.people)
+    rows = [
+        clocks.start(
+            subject,
+            kind="visit",
+            label="Visit",
+            triggered_on=timezone.localdate(),
+            trigger_label="agreed",
+            length=1,
+            unit="weeks",
+            source="The board",
+            owner=manager,
+            by=manager,
+        )
+        for subject in (begun.review, begun.review.referral, other, other.referral)
+    ]
+    reviews.declare_conflict(begun.review, of=person, reason="A neighbour.", by=manager)
+    closed = [rule.closes(person, row, Paths(case_code="case_code")) for row in rows]
+    assert closed == [True, True, False, False]
 
 
 # The referral and its criteria ----------------------------------------------------------------------------
@@ -292,6 +317,14 @@ def test_that_somebody_is_shut_out_is_known_to_those_who_work_with_the_panel(beg
         "bch",
         "pch",
     }
+
+
+def test_what_hangs_on_a_referral_belongs_to_the_review_that_grew_from_it(world: Any) -> None:
+    row = make.recommended(world.people)
+    assert (review_of(row.assessment), review_of(row), review_of(object())) == (None, None, None)
+    decisions.decide(row, outcome="review", reasons="The committee is right.", by=world.people.chair)
+    row, review = again(row), Review.objects.get()
+    assert review_of(row.assessment) == review_of(review) == review
 
 
 # Points ---------------------------------------------------------------------------------------------------
