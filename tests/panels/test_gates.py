@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,10 +13,12 @@ from django.utils import timezone
 
 from panels.chronology.model import ReaderError
 from panels.chronology.reading import read_chronology
-from panels.gates import chronology_matter, newest_chronology, record_matter
+from panels.gates import chronology_matter, hand_in_matter, newest_chronology, record_matter
 from panels.models import ManagementReview
 from panels.services import authorship, chronologies, closings, commissions, imrs, interviews, panel, receipts
-from reviews.models import Review
+from reviews.models import ReturnPoint, Review
+from reviews.services import returns
+from reviews.services.returns import NewPoint
 from scr_portal import workflow
 from scr_portal.workflow import TransitionBlocked
 from tests import make
@@ -262,3 +266,68 @@ def test_reminders_sent_before_the_record_was_shared_anew_do_not_count() -> None
     assert sentences("panels.person_reminded", record) == [
         "No reminders have been sent since the record was shared. Two are needed."
     ]
+
+
+def details(gate: str, subject: Any) -> set[bool]:
+    """Whether what is missing is a detail of the form of its step, which stands in nobody's list by itself."""
+    return {item.detail for item in workflow.registered()[gate].missing(subject)}
+
+
+def test_what_a_record_lacks_stands_beside_its_forms_and_in_nobodys_list() -> None:
+    record = make.unanswered_interview(days=1, reminders=0)
+    for gate in ("waited_for_the_person", "person_reminded", "closing_agreed", "nothing_written"):
+        assert details(f"panels.{gate}", record) == {True}, gate
+    assert details("panels.record_written", arranged()) == {True}
+    record.held_on = record.told_on - datetime.timedelta(days=1)
+    assert details("panels.told_before_interview", record) == {True}
+    assert details("panels.told_before_interview", arranged()) == {False}
+
+
+def test_what_a_contribution_lacks_stands_beside_its_forms_and_in_nobodys_list(people: Any) -> None:
+    asked = make.commission(people)
+    row = make.chronology(asked, accepted=False)
+    assert details("panels.problem_rows_settled", row) == {True}
+    assert details("panels.sections_written", asked.management_review) == {True}
+    assert details("panels.end_reasoned", asked) == {True}
+    assert details("panels.chronology_accepted", asked.management_review) == {False}
+
+
+def test_points_on_a_chronology_are_one_matter_in_the_list_of_their_author(people: Any) -> None:
+    asked = make.commission(people)
+    points = [NewPoint("Which office?"), NewPoint("Who called?")]
+    make.returned_chronology(people, asked, *points)
+    [matter] = workflow.registered()["panels.chronology_points_answered"].missing(
+        again(asked).management_review
+    )
+    assert matter.sentence == "Two points on the chronology are not answered yet."
+    assert not matter.detail
+    first = ReturnPoint.objects.order_by("number").first()
+    returns.answer_point(first, answer="not_changed", reason="The only one.", by=asked.author)
+    [matter] = workflow.registered()["panels.chronology_points_answered"].missing(
+        again(asked).management_review
+    )
+    assert matter.sentence == "One point on the chronology is not answered yet."
+
+
+def test_agency_owes_its_review_from_the_day_it_was_asked(people: Any, review: Any) -> None:
+    make.appointed(people, review)
+    make.agreed_terms(people, review)
+    planned = commissions.plan(review, agency=make.agency(people.board), by=people.manager)
+    assert hand_in_matter(planned, review).later
+    assert not hand_in_matter(make.commission(people, review), review).later
+
+
+def test_record_is_checked_before_a_review_is_handed_in_where_the_procedure_says_so(monkeypatch: Any) -> None:
+    row = arranged().imr
+    procedure = row.review.procedure
+    assert sentences("panels.interview_records_checked", row)
+    rule = replace(procedure.interviews, record_checked_before_submission=False)
+    monkeypatch.setattr(Review, "procedure", replace(procedure, interviews=rule))
+    assert sentences("panels.interview_records_checked", row) == []
+
+
+def test_accepted_review_of_one_case_and_the_records_of_another_are_nothing_to_this_one(people: Any) -> None:
+    asked, other = make.commission(people), make.commission(people)
+    make.accepted_imr(people, asked)
+    assert sentences("panels.management_reviews_accepted", asked.review) == []
+    assert len(sentences("panels.management_reviews_accepted", other.review)) == 1

@@ -367,6 +367,26 @@ ALONE: dict[str, Missing] = {
 }
 
 
+DETAILS = {
+    "reviews.referral_complete",
+    "reviews.criteria_answered",
+    "reviews.recommendation_reasoned",
+    "reviews.terms_complete",
+    "reviews.points_answered",
+    "reviews.points_on_recommendation_answered",
+    "panels.end_reasoned",
+    "panels.sections_written",
+    "panels.problem_rows_settled",
+    "panels.record_written",
+    "panels.waited_for_the_person",
+    "panels.person_reminded",
+    "panels.closing_agreed",
+    "panels.nothing_written",
+    "reports.texts_written",
+}
+"""Gates whose sentences stand beside the form of their step alone. All others are matters in somebody's list."""
+
+
 @pytest.mark.parametrize("gate", ALONE)
 def test_one_thing_missing_keeps_the_step_shut_and_says_so(gate: str) -> None:
     subject, to = ALONE[gate]()
@@ -376,6 +396,7 @@ def test_one_thing_missing_keeps_the_step_shut_and_says_so(gate: str) -> None:
 
     assert {item.gate for item in shut.value.outstanding} == {gate}
     assert all(item.sentence[-1] in ".?" and item.source for item in shut.value.outstanding)
+    assert {item.detail for item in shut.value.outstanding} == {gate in DETAILS}
     assert str(subject.status) != to
 
 
