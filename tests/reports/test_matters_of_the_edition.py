@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from families.services import holds, relatives
 from reports.models import PublicEdition
-from reports.services import flags, settlements
+from reports.services import editions, flags, settlements
 from reviews.models import Review
 from scr_portal import workflow
 from scr_portal.jobs.models import Job
@@ -129,9 +129,12 @@ def test_next_acts_on_the_report_are_later_until_it_is_agreed_and_once_an_editio
     report = make.signed_report(people)
     [matter] = missing("reports.edition_public", report.review)
     assert not matter.later
-    make.edition(people, report, cleared=False)
+    edition = make.edition(people, report, cleared=False)
     [matter] = missing("reports.edition_public", report.review)
     assert matter.later
+    editions.set_aside(edition, by=people.manager)
+    [matter] = missing("reports.edition_public", report.review)
+    assert not matter.later
     [unsigned] = missing("reports.report_signed", make.review(people))
     assert (unsigned.sentence, unsigned.later) == (
         "The board chair has not signed off the overview report.",

@@ -11,11 +11,13 @@ from django.urls import reverse
 from reports.models import OverviewReport, SignOff
 from reports.services import reports
 from reports.services.reports import TextChanged
+from scr_portal import workflow
 from scr_portal.access import Denied
 from scr_portal.access.roles import Role
 from scr_portal.web.stale import version_of
 from scr_portal.workflow import TransitionBlocked
 from tests import make
+from tests.asking import again
 from tests.platform.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +52,59 @@ def test_a_signature_dies_with_a_change_of_text() -> None:
     assert reports.signature(report, "panel_chair") is None
     with pytest.raises(TransitionBlocked):
         reports.sign_off(report, digest=report.digest, by=people.chair)
+
+
+def test_the_board_chair_signs_once_the_panel_chair_has_agreed_and_not_before() -> None:
+    people = make.staff(make.board())
+    gate = workflow.registered()["reports.report_signed"]
+    report = agreed(people)
+    [matter] = gate.missing(again(report.review))
+    assert (matter.act, matter.later) == ("Sign off the overview report", False)
+    report = rewritten(report, people, "Another text.")
+    [matter] = gate.missing(again(report.review))
+    assert (matter.act, matter.later) == ("Sign off the overview report", True)
+    reports.agree(report, digest=report.digest, by=people.panel_chair)
+    reports.sign_off(report, digest=report.digest, by=people.chair)
+    assert list(gate.missing(again(report.review))) == []
+
+
+def test_signatures_on_another_text_are_named_for_the_board_chair() -> None:
+    report = make.signed_report()
+    gate = workflow.registered()["reports.report_signed"]
+    assert list(gate.missing(report.review)) == []
+    report.overview.write("Another text.")
+    [matter] = gate.missing(report.review)
+    assert matter.sentence == "The signatures do not belong to the present text."
+
+
+def test_panel_chair_agrees_the_text_put_forward_and_returns_one_that_changed_since() -> None:
+    people = make.staff(make.board())
+    report = rewritten(agreed(people), people, "Another text.")
+    gate = workflow.registered()["reports.panel_chair_signed_this_text"]
+    [matter] = gate.missing(report)
+    assert (matter.act, matter.form) == (
+        "Agree the overview report for the panel",
+        reverse("reports:report_agree", args=[report.review_id]),
+    )
+    reports.agree(report, digest=report.digest, by=people.panel_chair)
+    report = again(report)
+    assert list(gate.missing(report)) == []
+    report.overview.write("A third text.")
+    [matter] = gate.missing(report)
+    assert (matter.act, matter.form) == (
+        "Return the report, whose text has changed",
+        reverse("reports:report_return", args=[report.review_id]),
+    )
+
+
+def test_signature_of_the_board_chair_does_not_stand_for_that_of_the_panel_chair() -> None:
+    report = make.signed_report()
+    gate = workflow.registered()["reports.panel_chair_signed_this_text"]
+    assert list(gate.missing(report)) == []
+    SignOff.objects.get(report=report, capacity="panel_chair").delete()
+    assert [item.sentence for item in gate.missing(report)] == [
+        "The panel chair has not agreed exactly this text."
+    ]
 
 
 def test_a_text_that_changed_since_the_page_was_opened_is_not_signed() -> None:
