@@ -11,13 +11,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from panels import owners
 from panels.chronology.model import ReaderError
 from panels.chronology.reading import read_chronology
-from panels.gates import chronology_matter, hand_in_matter, newest_chronology, record_matter
+from panels.gates import chronology_matter, hand_in_matter, judge_matter, newest_chronology, record_matter
 from panels.models import ManagementReview
 from panels.services import authorship, chronologies, closings, commissions, imrs, interviews, panel, receipts
+from reviews import owners as of_case
 from reviews.models import ReturnPoint, Review
-from reviews.services import returns
+from reviews.services import returns, terms
 from reviews.services.returns import NewPoint
 from scr_portal import workflow
 from scr_portal.workflow import TransitionBlocked
@@ -88,6 +90,8 @@ def test_an_agency_is_asked_once_the_terms_are_agreed(people: Any, review: Any, 
     make.appointed(people, review)
     if agreed:
         make.agreed_terms(people, review)
+    else:
+        terms.draft(review, by=people.manager)
     commissions.plan(review, agency=make.agency(people.board), by=people.manager)
     (item,) = workflow.registered()["panels.agencies_commissioned"].missing(review)
     assert item.later is not agreed
@@ -274,7 +278,7 @@ def details(gate: str, subject: Any) -> set[bool]:
 
 
 def test_what_a_record_lacks_stands_beside_its_forms_and_in_nobodys_list() -> None:
-    record = make.unanswered_interview(days=1, reminders=0)
+    record: Any = make.unanswered_interview(days=1, reminders=0)
     for gate in ("waited_for_the_person", "person_reminded", "closing_agreed", "nothing_written"):
         assert details(f"panels.{gate}", record) == {True}, gate
     assert details("panels.record_written", arranged()) == {True}
@@ -331,3 +335,13 @@ def test_accepted_review_of_one_case_and_the_records_of_another_are_nothing_to_t
     make.accepted_imr(people, asked)
     assert sentences("panels.management_reviews_accepted", asked.review) == []
     assert len(sentences("panels.management_reviews_accepted", other.review)) == 1
+
+
+def test_what_an_agency_owes_is_watched_by_its_lead_and_by_those_at_work_on_the_case(people: Any) -> None:
+    asked = make.commission(people)
+    at_work, lead = of_case.those_at_work(asked.review), owners.lead(asked)
+    assert hand_in_matter(asked, asked.review).watchers == (*at_work, lead)
+    author = replace(owners.author(asked), above=())
+    assert judge_matter(asked.management_review).watchers == (*at_work, author, lead)
+    assert author.includes(asked.author)
+    assert len(at_work) > 1

@@ -79,7 +79,8 @@ def test_pdf_that_is_being_made_is_in_nobodys_list_and_one_not_asked_for_is() ->
 def test_hits_that_wait_are_counted_by_what_they_wait_for_and_the_first_is_opened() -> None:
     people, edition = cleared()
     edition = make.searched(edition, hits=(make.hit(), make.hit("Ropewalk")), by=people.manager)
-    first, second = edition.search().hits.all()
+    search: Any = edition.search()
+    first, second = search.hits.all()
     [matter] = missing("reports.pdf_made_and_clean", edition)
     assert matter.sentence == "Two passages that the search of the PDF found wait for a decision."
     assert matter.form.endswith(f"/{first.pk}/")
