@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
 from scr_portal import access, audit
@@ -39,9 +40,21 @@ class CaseMixin(access.ObjectAccessMixin):
 
     def case(self) -> Review | Referral:
         """Return the review or the referral the page belongs to."""
+        return self.case_here
+
+    @cached_property
+    def case_here(self) -> Review | Referral:
         if isinstance(self.object, Referral):
-            return getattr(self.object, "review", None) or self.object
+            return self.open_case_of(self.object)
         return review_of(self.object) or self.object
+
+    def open_case_of(self, referral: Referral) -> Review | Referral:
+        """Return the review that a referral became; the referral for whoever may not open it, such as its referrer."""
+        review: Review | None = getattr(referral, "review", None)
+        if review is None:
+            return referral
+        opened = Review.objects.visible_to(self.request.user).filter(pk=review.pk)
+        return review if opened.exists() else referral
 
     def crumbs(self) -> list[tuple[str, str]]:
         """Board, case, and the pages between; subclasses add theirs with `above`."""

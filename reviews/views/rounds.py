@@ -26,8 +26,12 @@ class OfRound(CaseMixin):
     def round(self) -> ReturnRound:
         return self.object.round if isinstance(self.object, ReturnPoint) else self.object
 
-    def case(self) -> Review | Referral:
-        return review_of(self.object) or self.round().referral
+    @cached_property
+    def case_here(self) -> Review | Referral:
+        round = self.round()
+        if isinstance(round.subject, Referral):
+            return self.open_case_of(round.referral)
+        return review_of(self.object) or round.referral
 
     def kind(self) -> Returnable:
         return kind_of(self.round().subject)

@@ -27,7 +27,7 @@ from reports.services import editions
 from reviews.services import criteria, decisions, reviews
 from reviews.services.returns import NewPoint
 from scr_portal.access.roles import Role
-from scr_portal.accounts.models import User
+from scr_portal.accounts.models import Membership, User
 from scr_portal.accounts.services import invitations, memberships
 from tests import make
 from tests.outstanding.test_walk import Walk
@@ -85,7 +85,7 @@ def of_agencies(people: SimpleNamespace) -> Iterator[str]:
         asked, author_email="n.hale@example.org", author_name="Noor Hale", reason="Leave.", by=people.manager
     )
     yield "an author replaced"
-    memberships.end(asked.author.memberships.current().get(), by=people.manager)
+    memberships.end(Membership.objects.get(user=asked.author), by=people.manager)
     yield "an author whose access ended"
     report = make.commission(people, asked.review, contribution="information_report")
     yield "an information report asked for"

@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from reviews.models import Referral, Review
-from reviews.services import decisions
+from reviews.services import criteria, decisions, referrals
+from reviews.services.returns import NewPoint
 from scr_portal.access.roles import Role
 from tests import make
 from tests.asking import words_of
@@ -38,6 +39,32 @@ def test_referrer_reaches_a_referral_that_became_a_review_from_the_list_of_cases
     assert referral.get_absolute_url() in words
     assert "A serious case review" in words
     assert reverse("reviews:cases") in words_of(people.referrer, reverse("reviews:work"))
+
+
+def test_referral_leads_its_referrer_to_no_review_that_is_shut_to_them(people: Any) -> None:
+    review = make.review(people)
+    to_review = f'href="{review.get_absolute_url()}"'
+    assert to_review in words_of(people.manager, review.referral.get_absolute_url())
+    page = words_of(people.referrer, review.referral.get_absolute_url())
+    assert review.referral.code in page
+    assert to_review not in page and review.code not in page
+
+
+def test_points_on_a_referral_lead_its_referrer_to_no_review_that_is_shut_to_them(people: Any) -> None:
+    referral = make.referral(people)
+    asked = referrals.send_back(referral, points=[NewPoint("Who found her?")], by=people.manager)
+    make.answer_points(referral, by=people.referrer)
+    referrals.submit(referral, by=people.referrer)
+    assessment = make.assessment(people, referral)
+    criteria.recommend(
+        assessment, recommendation="review", reasons="They are met.", dissent="", by=people.committee
+    )
+    referral.refresh_from_db()
+    decisions.decide(referral, outcome="review", reasons="The committee is right.", by=people.chair)
+    review = Review.objects.get(referral=referral)
+    page = words_of(people.referrer, asked.get_absolute_url())
+    assert "Who found her?" in page
+    assert f'href="{review.get_absolute_url()}"' not in page
 
 
 def test_referral_on_which_no_review_was_decided_is_not_called_undecided(people: Any) -> None:
