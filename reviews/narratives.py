@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models.functions import Cast
 
 from scr_portal.access.scope import paths_of
+from scr_portal.anonymise import LABEL
 from scr_portal.sealed.columns import coded_column, narratives_of
 
 from .models import IdentityRegister, Referral, UnknownName
@@ -27,9 +28,13 @@ class Effect:
 
 def texts_of(register: IdentityRegister) -> Iterator[tuple[type[models.Model], models.QuerySet[Any]]]:
     """Yield each model with narrative, and its rows that are coded with this register."""
-    for model in apps.get_models():
-        if narratives_of(model) and (path := path_to_referral(model)):
-            yield model, models.QuerySet(model).filter(**{path: register.referral_id})
+    for model in models_with_texts():
+        yield model, models.QuerySet(model).filter(**{path_to_referral(model): register.referral_id})
+
+
+def models_with_texts() -> list[type[models.Model]]:
+    """Return every model with narrative whose rows belong to a case."""
+    return [model for model in apps.get_models() if narratives_of(model) and path_to_referral(model)]
 
 
 def path_to_referral(model: type[models.Model]) -> str:
@@ -48,14 +53,32 @@ def effect_of(register: IdentityRegister, spellings: Iterable[str]) -> Effect:
     It is asked before a name that is also a word ("May", "Will") is entered, and reads what stands in the coded
     texts; the anonymiser decides word by word, so this is the most that may change.
     """
-    patterns = [re.escape(label) for label in _labels(register, spellings)]
-    patterns += [rf"\y{_pattern(words)}\y" for words in spellings if words.strip()]
-    if not patterns:
+    looked_for = {*_labels(register, spellings), *spellings}
+    pattern = _pattern(looked_for)
+    if not pattern:
         return Effect(0, 0)
-    whole = "|".join(sorted(patterns, key=len, reverse=True))
-    words = re.compile(whole.replace(r"\y", r"\b"), re.IGNORECASE)
-    counts = [_counted(rows, model, whole, words) for model, rows in texts_of(register)]
-    return Effect(sum(rows for rows, _ in counts), sum(found for _, found in counts))
+    words = re.compile(pattern.replace(r"\y", r"\b"), re.IGNORECASE)
+    counts = [
+        sum(len(words.findall(text or "")) for text in row)
+        for model, rows in texts_of(register)
+        for row in holding(rows, model, looked_for).values_list(*_columns_as_text(model))
+    ]
+    return Effect(len(counts), sum(counts))
+
+
+def holding(
+    rows: models.QuerySet[Any], model: type[models.Model], looked_for: Iterable[str]
+) -> models.QuerySet[Any]:
+    """Return the rows with a coded text that holds one of these words or labels."""
+    held = models.Q()
+    for column in _columns_as_text(model):
+        held |= models.Q(**{f"{column}__iregex": _pattern(looked_for)})
+    return rows.annotate(**_columns_as_text(model)).filter(held)
+
+
+def _columns_as_text(model: type[models.Model]) -> dict[str, Cast]:
+    columns = [coded_column(name) for name in narratives_of(model)]
+    return {f"{column}_text": Cast(column, models.TextField()) for column in columns}
 
 
 def _labels(register: IdentityRegister, spellings: Iterable[str]) -> set[str]:
@@ -64,21 +87,12 @@ def _labels(register: IdentityRegister, spellings: Iterable[str]) -> set[str]:
     }
 
 
-def _pattern(words: str) -> str:
-    """Return a pattern for the words with anything but letters between them; the same for Python and PostgreSQL."""
-    return r"\W+".join(re.escape(word) for word in re.findall(r"\w+", words))
+def _pattern(looked_for: Iterable[str]) -> str:
+    """Return one pattern for labels as they stand and for words with anything but letters between them.
 
-
-def _counted(
-    rows: models.QuerySet[Any], model: type[models.Model], whole: str, words: re.Pattern[str]
-) -> tuple[int, int]:
-    columns = [coded_column(name) for name in narratives_of(model)]
-    texts = {f"{column}_text": Cast(column, models.TextField()) for column in columns}
-    holding = models.Q()
-    for name in texts:
-        holding |= models.Q(**{f"{name}__iregex": whole})
-    found = [
-        sum(len(words.findall(text or "")) for text in row)
-        for row in rows.annotate(**texts).filter(holding).values_list(*texts)
-    ]
-    return len(found), sum(found)
+    PostgreSQL's: Python writes the edge of a word otherwise.
+    """
+    labels = [re.escape(words) for words in looked_for if LABEL.fullmatch(words)]
+    parts = [re.findall(r"\w+", words) for words in looked_for if not LABEL.fullmatch(words)]
+    patterns = labels + [r"\y" + r"\W+".join(words) + r"\y" for words in parts if words]
+    return "|".join(sorted(patterns, key=len, reverse=True))

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
+from reviews.services.recoding import RECODE_CASE
+from scr_portal.jobs import running
+from scr_portal.jobs.models import Job
+
 from . import texts
 from .cases import begun, gathering, recommended, referred, reporting, set_up
 from .publication import prepared, published
@@ -24,3 +28,5 @@ def load(people: SimpleNamespace, *, with_pdf: bool = True) -> None:
     edition = prepared(people)
     if with_pdf:
         published(people, edition)
+    for job in Job.objects.filter(kind=RECODE_CASE).unfinished():
+        running.run(job.pk)

@@ -33,12 +33,16 @@ class RegisterQuerySet(ScopedQuerySet["IdentityRegister"]):
 class IdentityRegister(OfReferral):
     """One a case, opened with the referral.
 
-    Its version counts every change; a text coded under an older version is coded anew before anyone sees it.
+    Its version counts every change; a text coded under an older version is coded anew before anyone sees it,
+    and a job codes all of them anew, so that nothing old stays in the tables.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     referral = models.OneToOneField(Referral, models.CASCADE, related_name="register")
     version = models.PositiveIntegerField(default=1)
+    recoded_version = models.PositiveIntegerField(
+        default=1, help_text="The version that no stored text of the case is behind."
+    )
 
     objects = RegisterQuerySet.as_manager()
     history = HistoricalRecords()

@@ -16,7 +16,7 @@ from scr_portal.sealed.keys import keyed_index
 from ..actions import ReviewAction
 from ..enums import IdentityKind, Settlement, UnknownAnswer
 from ..models import Identity, IdentityRegister, SettledName, UnknownName
-from . import spelling
+from . import recoding, spelling
 
 WRITTEN = ("canonical", "pseudonym", "aliases", "role", "title", "given", "family")
 """What may be written of an identity; its kind and whose number it is stay as they were entered."""
@@ -74,7 +74,7 @@ def keep(identity: Identity, *, by: User, **values: Any) -> Identity:
     the register has this identity already, or the label holds the name it stands for.
     """
     register, entered = identity.register, identity._state.adding
-    locked(register)
+    recoding.locked(register)
     if not entered:
         identity = Identity.objects.select_for_update(of=("self",)).get(pk=identity.pk)
         identity.register = register
@@ -88,7 +88,7 @@ def keep(identity: Identity, *, by: User, **values: Any) -> Identity:
         setattr(identity, name, value)
     refuse_each(refusals_of(identity))
     identity.save()
-    count(register)
+    count(register, by=by)
     if entered:
         audit.record("identity.entered", by=by, on=identity, kind=identity.kind)
     else:
@@ -100,7 +100,7 @@ def keep(identity: Identity, *, by: User, **values: Any) -> Identity:
 def remove(identity: Identity, *, by: User) -> None:
     """Take an identity out of the register again. Raises InUse where anything else refers to it."""
     access.require(ReviewAction.EDIT_IDENTITIES, by, identity.register)
-    register = locked(identity.register)
+    register = recoding.locked(identity.register)
     if identity.numbers.exists():
         raise InUse
     audit.record("identity.removed", by=by, on=identity, kind=identity.kind)
@@ -108,14 +108,14 @@ def remove(identity: Identity, *, by: User) -> None:
         identity.delete()
     except models.ProtectedError as error:
         raise InUse from error
-    count(register)
+    count(register, by=by)
 
 
 @transaction.atomic
 def settle(register: IdentityRegister, *, text: str, settled_as: str, by: User) -> SettledName:
     """Settle a doubtful name once for the whole case: it stays, because it is named on purpose or no name."""
     access.require(ReviewAction.SETTLE_NAMES, by, register)
-    locked(register)
+    recoding.locked(register)
     settled, created = SettledName.objects.get_or_create(
         register=register,
         text_index=keyed_index(text),
@@ -130,7 +130,7 @@ def settle(register: IdentityRegister, *, text: str, settled_as: str, by: User) 
         settled.save()
     for name in unlike:
         name.close(UnknownAnswer(settled_as), by=by)
-    count(register)
+    count(register, by=by)
     audit.record("name.settled", by=by, on=register, settled_as=settled_as)
     return settled
 
@@ -139,12 +139,12 @@ def settle(register: IdentityRegister, *, text: str, settled_as: str, by: User) 
 def unsettle(settled: SettledName, *, by: User) -> None:
     """Take a settlement back: a label stands for the name again until somebody looks at it."""
     access.require(ReviewAction.SETTLE_NAMES, by, settled.register)
-    register = locked(settled.register)
+    register = recoding.locked(settled.register)
     settled.delete()
     for name in UnknownName.objects.spelled(register, str(settled.text)):
         if name.answer in Settlement:
             name.reopen()
-    count(register)
+    count(register, by=by)
     audit.record("name.unsettled", by=by, on=register)
 
 
@@ -207,17 +207,10 @@ def _label_taken(identity: Identity) -> bool:
     return people.filter(pseudonym__iexact=identity.pseudonym).exclude(pk=identity.pk).exists()
 
 
-def count(register: IdentityRegister) -> None:
-    """Count a change of the register: every text of the case is coded anew before it is read."""
-    row = locked(register)
+def count(register: IdentityRegister, *, by: User | None) -> None:
+    """Count a change of the register: a text is coded anew before it is read, and a job codes all of them anew."""
+    row = recoding.locked(register)
+    recoding.ask(row, by=by)
     row.version += 1
     row.save(update_fields=["version"])
     register.refresh_from_db(fields=["version"])
-
-
-def locked(register: IdentityRegister) -> IdentityRegister:
-    """Lock the register before anything in it, so that two changes of a case follow each other.
-
-    Without its key, so that a row that refers to it can be inserted meanwhile.
-    """
-    return IdentityRegister.objects.select_for_update(no_key=True).get(pk=register.pk)

@@ -18,7 +18,7 @@ from scr_portal.refusals import Refused
 from ..actions import ReviewAction
 from ..enums import IdentityKind, Settlement, UnknownAnswer
 from ..models import Identity, SettledName, UnknownName
-from . import identities, spelling
+from . import identities, recoding, spelling
 
 
 class AnsweredAlready(Refused):
@@ -111,7 +111,7 @@ def _take_back_identity(name: UnknownName, *, by: User) -> None:
         kept = [alias for alias in identity.aliases or [] if key_of(alias) != name.key]
         identities.change(identity, aliases=kept, by=by)
     else:
-        identities.count(name.register)
+        identities.count(name.register, by=by)
 
 
 def _settlements(name: UnknownName) -> list[SettledName]:
@@ -120,7 +120,7 @@ def _settlements(name: UnknownName) -> list[SettledName]:
 
 def _locked(name: UnknownName) -> UnknownName:
     """Lock the register and then the name, in the order of every change of a register."""
-    identities.locked(name.register)
+    recoding.locked(name.register)
     return (
         UnknownName.objects.select_for_update(of=("self",), no_key=True)
         .select_related("register")
@@ -140,6 +140,6 @@ def _answered(
 ) -> UnknownName:
     name.close(answer, by=by, identity=identity, wrote_register=wrote_register)
     if not wrote_register:
-        identities.count(name.register)
+        identities.count(name.register, by=by)
     audit.record("unknown_name.answered", by=by, on=name, answer=answer.value)
     return name

@@ -45,11 +45,11 @@ def refresh(objects: Iterable[Any], register: CodingRegister) -> list[Any]:
     return refreshing.refresh(objects, register)
 
 
-def recode_behind(queryset: QuerySet[Any], register: CodingRegister) -> int:
+def recode_behind(queryset: QuerySet[Any], register: CodingRegister, **options: Any) -> int:
     """Recode the rows of `queryset` coded with an older register version, before a search or an export."""
-    from . import refreshing
+    from . import recoding
 
-    return refreshing.recode_behind(queryset, register)
+    return recoding.recode_behind(queryset, register, **options)
 
 
 def coded_columns(*names: str) -> list[str]:

@@ -15,6 +15,8 @@ from .registers import CodingRegister, LabelsInUse, compiled
 WITHHELD = "[This text could not be coded and is withheld]"
 NEVER_CODED = 0
 WORKING_GRAIN = None  # the panel works with full dates; dates of birth are still replaced or lose their day
+MOST_KEPT = 20_000
+"""Texts that a coder remembers: cells of a table repeat, and each is coded once."""
 _READY = "_compiled_for_coding"
 
 logger = logging.getLogger(__name__)
@@ -35,6 +37,9 @@ class Coder:
 
     def prepare(self, values: Iterable[Any]) -> None:
         """Code the texts of many values at once: each text once, and one question to the register for all labels."""
+        if len(self._coded) > MOST_KEPT:
+            self._coded.clear()
+            self._again.clear()
         results = {text: self._result(text) for text in dict.fromkeys(self._unknown(values))}
         labels, all_labelled = self._labels([result for result in results.values() if result])
         answered = self._answered(results)
@@ -42,6 +47,12 @@ class Coder:
             self._coded[text] = _with_labels(result, labels, answered) if result else WITHHELD
             if result is None or (result["residuals"] and not all_labelled):
                 self._again.add(text)
+
+    def forget_failures(self) -> None:
+        """Try again what had to be withheld or has a label missing."""
+        for text in self._again:
+            del self._coded[text]
+        self._again.clear()
 
     def code(self, value: Any) -> Any:
         """Return the coded form of a text, or of a mapping of texts with its headings coded as well."""

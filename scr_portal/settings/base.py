@@ -203,6 +203,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "scr_portal.outstanding.tasks.catch_up",
         "schedule": 60.0,
     },
+    "code cases anew that were left behind their register": {
+        "task": "reviews.tasks.recode_overdue",
+        "schedule": crontab(minute="*/10"),
+    },
     "rebuild what is outstanding": {
         "task": "scr_portal.outstanding.tasks.rebuild",
         "schedule": crontab(hour=0, minute=20),

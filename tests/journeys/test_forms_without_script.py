@@ -51,7 +51,7 @@ def test_chronology_is_handed_in_and_accepted_without_script(visitor: NewVisitor
     acts.accept_chronology(author)
 
     assert Chronology.objects.get().status == "accepted"
-    assert Job.objects.get().state == "done"
+    assert Job.objects.get(kind="panels.read_chronology").state == "done"
 
 
 def test_interview_record_is_confirmed_without_script_and_by_keyboard_alone(visitor: NewVisitor) -> None:
