@@ -1,4 +1,4 @@
-"""What is held on the texts of the third examination, prose and formats apart."""
+"""What is held on the texts of the third and the fourth examination, prose and formats apart."""
 
 from __future__ import annotations
 
@@ -21,6 +21,16 @@ MOST = {
     "false_flags": {"prose": 5, "format": 12},
 }
 LEAST = {"prose": 0.95, "format": 0.9}
+# The fifth set is held at its first look, in mentions and words: no rule was made for it.
+FIRST_LOOK = {
+    "unregistered_leak": {"prose": 1, "format": 3},
+    "registered_leak": {"prose": 0, "format": 3},
+    "wrong": {"prose": 0, "format": 2},
+    "over": {"prose": 0, "format": 0},
+    "trap_hit": {"prose": 0, "format": 0},
+    "false_flag": {"prose": 1, "format": 32},
+}
+FIRST_LOOK_RIGHT = {"prose": 223, "format": 286}
 
 
 @cache
@@ -44,8 +54,21 @@ def test_engine_examined_texts_are_mostly_done_without_a_person(form: str) -> No
     assert done >= LEAST[form]
 
 
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("count", FIRST_LOOK)
+def test_engine_fifth_set_has_no_more_faults_than_at_its_first_look(count: str, form: str) -> None:
+    result = scored("fifth", form)
+    assert result.counts.get(count, 0) <= FIRST_LOOK[count][form], result.notes
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_engine_fifth_set_has_as_much_done_without_a_person_as_at_its_first_look(form: str) -> None:
+    result = scored("fifth", form)
+    assert result.counts["automatic"] >= FIRST_LOOK_RIGHT[form], result.notes
+
+
 def test_engine_examined_texts_are_marked_as_written() -> None:
-    for document in (row for name in SETS for row in documents(name)):
+    for document in (row for name in (*SETS, "fifth") for row in documents(name)):
         for mention in document["mentions"]:
             assert document["text"][mention["start"] : mention["end"]] == mention["text"]
             assert mention["core"]
