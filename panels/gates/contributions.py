@@ -112,12 +112,12 @@ def chronology_points_answered(imr: ManagementReview) -> Iterator[Outstanding]:
         return
     chronology: Any = current.subject
     chronology.commission = imr.commission
-    held = list(points_answered(chronology))
-    if not held:
+    first = next(points_answered(chronology), None)
+    if first is None:
         return
     name = kind_of(chronology).name(chronology)
     matter = replace(
-        held[0],
+        first,
         act=f"Answer again what still reads as it did in {name}",
         key=f"chronology_returned:{imr.commission_id}",
         detail=False,

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from docx import Document
 
 from panels.chronology.model import ReaderError
@@ -17,7 +18,7 @@ from panels.gates import (
     newest_chronology,
 )
 from panels.models import ManagementReview
-from panels.services import authorship, chronologies, imrs
+from panels.services import authorship, chronologies, chronology_columns, imrs
 from reviews.models import ReturnPoint, Review
 from reviews.services import returns
 from reviews.services.returns import NewPoint
@@ -176,3 +177,18 @@ def test_edition_that_a_newer_one_replaced_is_not_the_newest(people: Any) -> Non
     chronologies.withdraw(second, reason="The wrong family.", by=asked.author)
     assert again(first).status == "replaced"
     assert newest_chronology(asked) is None
+
+
+def test_file_whose_columns_are_in_question_leads_its_author_to_the_question(people: Any) -> None:
+    asked = make.commission(people)
+    content = (
+        b"CaseNoteDate,NoteText,CreatedBy\n05/06/2010,Visit recorded on file,SW A\n06/06/2010,Call,SW B\n"
+    )
+    row, _ = chronologies.upload(asked, upload=SimpleUploadedFile("notes.csv", content), by=asked.author)
+    chronology_columns.ask(row, read_chronology(content, "notes.csv"))
+    matter = chronology_matter(asked, newest_chronology(asked))
+    assert (matter.sentence, matter.act, matter.form) == (
+        "The columns of the file need their author.",
+        "Name the columns of your chronology",
+        reverse("panels:chronology_columns", args=[asked.review_id, row.pk]),
+    )
