@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import importlib
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import connection, models
 
 from panels.models import ChronologyEvent
 from reviews.models import Identity, IdentityRegister, Referral, UnknownName
@@ -264,3 +266,17 @@ def test_a_referral_written_again_is_not_coded_with_an_older_register(people: An
     enter(referral.register, people)
     referrals.write(referral, account=NAMED, version=Referral.objects.get().version, by=people.referrer)
     assert thief("quandor") == []
+
+
+def test_a_text_that_was_coded_before_there_were_labels_is_coded_anew(people: Any) -> None:
+    referral = make.referral(people, account="Nurse Threlkeld rang.")
+    run_job(referral.register)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE reviews_referral SET account_coded = 'Nurse [not yet settled] rang.'")
+    migration = importlib.import_module("reviews.migrations.0016_texts_coded_before_labels")
+    plain = SimpleNamespace(objects=models.QuerySet(IdentityRegister))
+    migration.count_a_change(SimpleNamespace(get_model=lambda *names: plain), None)
+    assert recoding.ask_for_overdue() == 1
+    run_job(referral.register)
+    assert thief("not yet settled") == []
+    assert thief(UnknownName.objects.get().label) == ["reviews.Referral.account"]
