@@ -112,7 +112,7 @@ def chronology_points_answered(imr: ManagementReview) -> Iterator[Outstanding]:
         return
     chronology: Any = current.subject
     chronology.commission = imr.commission
-    first = next(points_answered(chronology), None)
+    first = next(iter(points_answered(chronology)), None)
     if first is None:
         return
     name = kind_of(chronology).name(chronology)
