@@ -11,6 +11,7 @@ from reviews.actions import ReviewAction
 from reviews.history import named_by
 from reviews.landing import Page, pages_of
 from reviews.navigation import ComingDate, NavigationItem, Part, dates, of_review, parts, register_item
+from reviews.occurrences import located_by
 from scr_portal.access.roles import Role
 from scr_portal.web.sorting import sort_key
 from scr_portal.web.words import counted
@@ -151,3 +152,14 @@ named_by("panels.Commission", "agency__short_name")
 named_by("panels.Chronology", "commission__agency__short_name")
 named_by("panels.ManagementReview", "commission__agency__short_name")
 named_by("panels.InterviewRecord", "imr__commission__agency__short_name")
+
+located_by(
+    "panels.ChronologyEvent",
+    lambda event: f"Chronology of {event.chronology.commission.agency.short_name}, row {event.row}",
+    "chronology__commission__agency",
+)
+located_by(
+    "panels.ManagementReview",
+    lambda imr: f"Management review of {imr.commission.agency.short_name}",
+    "commission__agency",
+)

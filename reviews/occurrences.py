@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Cast
 
 from scr_portal.access.scope import scoped_manager
 from scr_portal.anonymise.suggest import Passage, passages
@@ -17,6 +18,8 @@ from .models import IdentityRegister, UnknownName
 from .narratives import texts_of
 
 MOST = 3
+
+_places: dict[str, tuple[Callable[[Any], str], tuple[str, ...]]] = {}
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ def occurrences(register: IdentityRegister, names: Sequence[UnknownName], user: 
     texts = readable = 0
     surfaces, labels = [str(name.surface) for name in names], [name.label for name in names]
     for model, of_case in texts_of(register):
-        rows = of_case.filter(standing_in(model, labels))
+        rows = standing_in(of_case, model, labels)
         count = rows.count()
         if not count:
             continue
@@ -55,26 +58,55 @@ def occurrences(register: IdentityRegister, names: Sequence[UnknownName], user: 
         visible = scoped_manager(model).visible_to(user).filter(pk__in=rows.values("pk")).order_by("pk")
         readable += visible.count()
         if len(shown) < MOST:
-            shown += sentences(visible[:MOST], surfaces, labels)
+            shown += sentences(_with_places(visible)[:MOST], surfaces, labels)
     return Occurrences(tuple(shown[:MOST]), texts, texts - readable)
 
 
-def standing_in(model: type[models.Model], labels: Sequence[str]) -> Q:
-    """Return the condition that a coded text of the row holds one of the labels."""
+def standing_in(
+    rows: models.QuerySet[Any], model: type[models.Model], labels: Sequence[str]
+) -> models.QuerySet[Any]:
+    """Return the rows with a coded text that holds one of the labels."""
+    columns = {f"{name}_text": Cast(coded_column(name), models.TextField()) for name in narratives_of(model)}
     condition = Q()
-    for name in narratives_of(model):
+    for column in columns:
         for label in labels:
-            condition |= Q(**{f"{coded_column(name)}__contains": label})
-    return condition
+            condition |= Q(**{f"{column}__contains": label})
+    return rows.alias(**columns).filter(condition)
 
 
 def sentences(rows: Any, surfaces: Sequence[str], labels: Sequence[str]) -> Iterator[Located]:
-    """Yield the sentences of these rows in which a name stands."""
+    """Yield the sentences of these rows in which a name stands, each with the place that its text is."""
     for row in rows:
-        where = str(row._meta.verbose_name).capitalize()
+        where = place_of(row)
         for name in narratives_of(type(row)):
             coded = getattr(row, coded_column(name))
             if any(label in str(coded) for label in labels):
-                original = getattr(row, sealed_column(name)) or ""
-                for passage in passages(str(original), surfaces, most=MOST):
-                    yield Located(passage, where)
+                for text in _texts(getattr(row, sealed_column(name))):
+                    for passage in passages(text, surfaces, most=MOST):
+                        yield Located(passage, where)
+
+
+def located_by(model: str, place: Callable[[Any], str], *related: str) -> None:
+    """Tell the texts of a model ("panels.ChronologyEvent") apart by words that hold no name.
+
+    `related` are the relations those words read, so that a page of sentences asks for them at once.
+    """
+    _places[model.lower()] = (place, related)
+
+
+def place_of(row: Any) -> str:
+    """Return which text this is, in words."""
+    place, _ = _places.get(row._meta.label_lower, (None, ()))
+    return place(row) if place else str(row._meta.verbose_name).capitalize()
+
+
+def _with_places(rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+    _, related = _places.get(rows.model._meta.label_lower, (None, ()))
+    return rows.select_related(*related) if related else rows
+
+
+def _texts(original: Any) -> list[str]:
+    """Return the texts of a narrative; one with headings has several."""
+    if isinstance(original, Mapping):
+        return [str(part) for pair in original.items() for part in pair]
+    return [str(original or "")]

@@ -52,7 +52,7 @@ def _bodies(register: IdentityRegister, surfaces: Sequence[str]) -> Iterator[str
     for surface in surfaces:
         key = key_of(surface)
         if bodies := [name for name in dict.fromkeys(names) if f" {key} " in f" {key_of(name)} "]:
-            yield f"“{surface}” is also in the name of {bodies[0]}, which reads in clear as one of the board’s own."
+            yield f"“{surface}” is also in the name of {bodies[0]}."
 
 
 def _others_of_the_name(

@@ -15,8 +15,10 @@ from lxml import html
 
 from reviews.enums import IdentityKind
 from reviews.models import Identity, SettledName, UnknownName
-from reviews.services import identities
+from reviews.services import identities, unknown_names
 from scr_portal.access.roles import Role
+from scr_portal.outstanding import keeping
+from scr_portal.outstanding.lists import items_for
 from scr_portal.sealed.coding import code
 from tests import cast, make
 from tests.platform.signing_in import sign_in
@@ -338,7 +340,7 @@ def test_a_name_of_the_boards_own_agency_is_asked_first(manager, people, referra
     make.agency(people.board, name="Threlkeld Ambulance Service")
     known = enter(referral, people, "Oona Marsh", "Health Visitor 3")
     page = read(answered(manager, referral, "Threlkeld", f"known:{known.pk}"))
-    assert "“Threlkeld” is also in the name of Threlkeld Ambulance Service" in page
+    assert "“Threlkeld” is also in the name of Threlkeld Ambulance Service." in page
 
 
 def test_a_new_person_of_a_known_name_is_asked_first_and_entered_on_the_second_press(
@@ -389,6 +391,47 @@ def test_a_new_person_with_every_spelling_is_taken_back_at_once(manager, referra
 def test_taking_back_what_has_no_answer_says_so(manager, referral):
     back = manager.post(path(referral, "names_undo"), {"name": [str(unknown("Nuala").pk)]}, follow=True)
     assert "This answer has been taken back already." in read(back)
+
+
+def test_all_answers_are_listed_where_somebody_asks_for_them(manager, referral):
+    flag(referral, " ".join(f"Seen with {name} today." for name in invented(12)))
+    for name in list(UnknownName.objects.waiting()):
+        answered(manager, referral, name.surface, "allow")
+    last = html.fromstring(manager.get(path(referral)).content)
+    every = html.fromstring(manager.get(f"{path(referral)}?all").content)
+    rows = "//ul[@aria-labelledby='answered']/li"
+    assert len(last.xpath(rows)) == 10
+    assert last.xpath("//a[text()='Show all answers']")
+    assert len(every.xpath(rows)) == UnknownName.objects.count()
+    assert not every.xpath("//a[text()='Show all answers']")
+
+
+# What is outstanding
+
+
+def matters(people: Any) -> list[tuple[str, str, Any]]:
+    """The names that wait, in the lists of the manager and of the committee."""
+    keeping.catch_up()
+    items = [item for user in (people.manager, people.committee) for item in items_for(user)]
+    return [(item.words, item.url, item.case_code) for item in items if "name" in item.words]
+
+
+def test_the_names_of_a_case_are_one_matter_of_the_manager_until_none_waits(client, people, referral):
+    assert [row[:2] for row in matters(people)] == [("Settle four names", path(referral))]
+    for name in UnknownName.objects.all():
+        unknown_names.answer_as_word(name, settled_as="allow", by=people.manager)
+    assert matters(people) == []
+
+
+def test_a_referral_that_has_not_been_sent_asks_nothing_of_the_manager(people):
+    make.referral(people, account=ACCOUNT, submitted=False)
+    assert UnknownName.objects.waiting().exists()
+    assert matters(people) == []
+
+
+def test_a_review_takes_the_matter_over_and_leads_to_its_own_page(people):
+    review = make.review(people, account=ACCOUNT)
+    assert [row[1] for row in matters(people)] == [reverse("reviews:names", args=[review.pk])]
 
 
 # Size
