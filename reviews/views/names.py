@@ -13,12 +13,15 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 
+from scr_portal.jobs.models import Job
+
 from ..enums import UnknownAnswer
 from ..forms.names import NEW, AnswerForm, UndoForm
 from ..names_queue import WaitingName, by_kind, likeliest, names_wait, offered, waiting
 from ..occurrences import occurrences
 from ..second_thoughts import second_thoughts
 from ..services import names_together
+from ..services.recoding import RECODE_CASE
 from .names_page import NamesMixin, is_key
 from .pages import CaseForm
 
@@ -92,6 +95,7 @@ class NamesQueue(NamesMixin, CaseForm):
             "just_answered": self.answered(pk__in=filter(is_key, self.request.GET.getlist("answered"))),
             **self.answers(),
             "undo_url": self.address("names_undo"),
+            "recoding": Job.objects.about(self.register).filter(kind=RECODE_CASE).unfinished().first(),
             "register_url": self.register_url(),
             **(self.about(self.opened, form=context["form"]) if self.opened else {}),
         }

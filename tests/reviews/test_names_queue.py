@@ -11,12 +11,16 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from lxml import html
 
 from reviews.enums import IdentityKind
 from reviews.models import Identity, SettledName, UnknownName
 from reviews.services import identities, unknown_names
+from reviews.services.recoding import RECODE_CASE
 from scr_portal.access.roles import Role
+from scr_portal.jobs.enums import JobState
+from scr_portal.jobs.models import Job
 from scr_portal.outstanding import keeping
 from scr_portal.outstanding.lists import items_for
 from scr_portal.sealed.coding import code
@@ -266,6 +270,15 @@ def test_a_date_of_birth_is_read_in_any_spelling_and_needs_its_person(manager, p
     assert "Say whose date of birth this is." in refused
     manager.post(page, values | {"canonical": "3 April 2007", "of": str(person.pk)})
     assert Identity.objects.filter(of=person, canonical_index__isnull=False).get().canonical == "2007-04-03"
+
+
+def test_the_page_says_how_far_the_texts_are_until_all_follow(manager, referral):
+    assert "Texts are being brought up to date." in read(answered(manager, referral, "Threlkeld", "allow"))
+    job = Job.objects.get(kind=RECODE_CASE)
+    Job.objects.filter(pk=job.pk).update(done_units=1204, total_units=6000)
+    assert "Texts are being brought up to date: 1,204 of 6,000." in read(manager.get(path(referral)))
+    Job.objects.filter(pk=job.pk).update(state=JobState.DONE, finished_at=timezone.now())
+    assert "brought up to date" not in read(manager.get(path(referral)))
 
 
 # What is refused
