@@ -96,8 +96,9 @@ def terms_complete(terms: TermsOfReference) -> Iterator[Outstanding]:
 def terms_agreed(subject: Review | OfReview) -> Iterator[Outstanding]:
     """Whose turn it is depends on how far the newest version is; `outstanding.py` says so in the same words."""
     review = review_of(subject)
-    if not review.terms.filter(status=TermsStatus.AGREED).exists():
-        yield terms_matter(review, review.terms.first())
+    versions = list(review.terms.all())
+    if not any(version.status == TermsStatus.AGREED for version in versions):
+        yield terms_matter(review, versions[0] if versions else None)
 
 
 def terms_matter(review: Review, newest: TermsOfReference | None) -> Outstanding:
