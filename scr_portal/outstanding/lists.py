@@ -77,8 +77,8 @@ def _whose_turn(row: OpenMatter, names: dict[UUID, str]) -> str:
 
 
 def _names(user: Any, rows: list[OpenMatter]) -> dict[UUID, str]:
-    """Names of the single people it is the turn of, as far as this reader may know them, in one query."""
-    wanted = {row.holders[0] for row in rows if len(row.holders) == 1 and row.owner.user}
+    """Names of the single other people it is the turn of, as far as this reader may know them, in one query."""
+    wanted = {row.holders[0] for row in rows if len(row.holders) == 1 and row.owner.user} - {user.pk}
     known = User.objects.visible_to(user).filter(pk__in=wanted)
     return {person.pk: str(person) for person in known}
 
