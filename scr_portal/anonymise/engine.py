@@ -18,7 +18,7 @@ from scr_portal.anonymise.decide.places import without_covered
 from scr_portal.anonymise.decide.resolving import merge, resolve
 from scr_portal.anonymise.find.acting_initials import add_acting_initials
 from scr_portal.anonymise.find.bodies import add_misspelt_bodies
-from scr_portal.anonymise.find.claims import Claim, find_claims
+from scr_portal.anonymise.find.claims import Claim, find_claims, is_collar
 from scr_portal.anonymise.find.mentions import Mention, find_mentions
 from scr_portal.anonymise.find.middles import join_middle_names, take_trailing_names
 from scr_portal.anonymise.find.misspellings import add_misspellings
@@ -82,7 +82,11 @@ def _anonymise(
     taken = bytearray(len(tokens))
     named = mark_settled(tokens, taken, allow)
     claims = find_claims(text, register.values, grain)
-    coded = [(c.start, c.end) for c in claims if c.blocks and (c.entries or c.kind in _CODES)]
+    coded = [
+        (c.start, c.end)
+        for c in claims
+        if c.blocks and (c.entries or c.kind in _CODES) and not is_collar(text, c, register.forms)
+    ]
     mark_spans(tokens, taken, coded)
     unnamed = bytearray(taken)
     mark_spans(tokens, unnamed, list(find_postcodes(text)))

@@ -21,16 +21,16 @@ MOST = {
     "false_flags": {"prose": 5, "format": 12},
 }
 LEAST = {"prose": 0.95, "format": 0.9}
-# The fifth set is held at its first look, in mentions and words: no rule was made for it.
-FIRST_LOOK = {
-    "unregistered_leak": {"prose": 1, "format": 3},
-    "registered_leak": {"prose": 0, "format": 3},
-    "wrong": {"prose": 0, "format": 2},
+# The fifth set is held at what the rules do now, in mentions and words; its first look stands in the documentation.
+MOST_IN_FIFTH = {
+    "unregistered_leak": {"prose": 0, "format": 2},
+    "registered_leak": {"prose": 0, "format": 0},
+    "wrong": {"prose": 0, "format": 1},
     "over": {"prose": 0, "format": 0},
     "trap_hit": {"prose": 0, "format": 0},
-    "false_flag": {"prose": 1, "format": 32},
+    "false_flag": {"prose": 1, "format": 3},
 }
-FIRST_LOOK_RIGHT = {"prose": 223, "format": 286}
+LEAST_RIGHT_IN_FIFTH = {"prose": 223, "format": 300}
 
 
 @cache
@@ -55,16 +55,16 @@ def test_engine_examined_texts_are_mostly_done_without_a_person(form: str) -> No
 
 
 @pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("count", FIRST_LOOK)
-def test_engine_fifth_set_has_no_more_faults_than_at_its_first_look(count: str, form: str) -> None:
+@pytest.mark.parametrize("count", MOST_IN_FIFTH)
+def test_engine_fifth_set_has_no_more_faults_than_it_had(count: str, form: str) -> None:
     result = scored("fifth", form)
-    assert result.counts.get(count, 0) <= FIRST_LOOK[count][form], result.notes
+    assert result.counts.get(count, 0) <= MOST_IN_FIFTH[count][form], result.notes
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_engine_fifth_set_has_as_much_done_without_a_person_as_at_its_first_look(form: str) -> None:
+def test_engine_fifth_set_has_as_much_done_without_a_person_as_it_had(form: str) -> None:
     result = scored("fifth", form)
-    assert result.counts["automatic"] >= FIRST_LOOK_RIGHT[form], result.notes
+    assert result.counts["automatic"] >= LEAST_RIGHT_IN_FIFTH[form], result.notes
 
 
 def test_engine_examined_texts_are_marked_as_written() -> None:

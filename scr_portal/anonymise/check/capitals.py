@@ -135,7 +135,8 @@ class CapitalCheck:
             return False
         if not context.is_initial(self.tokens, i):
             before = context.previous_word(self.tokens, i)
-            return before not in lexicon.words("month", "structure.txt")
+            row = context.ends_line(self.tokens, i) and signatures.opens_row(self.tokens, i)
+            return not row and before not in lexicon.words("month", "structure.txt")
         if word not in lexicon.word_given_names() and word not in lexicon.familiar_names():
             return False
         verdict = evidence.judge_word(self.tokens, i, i + 1)

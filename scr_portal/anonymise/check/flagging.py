@@ -10,10 +10,12 @@ from scr_portal.anonymise.check.capitals import CapitalCheck
 from scr_portal.anonymise.check.defined_initials import defined_initials
 from scr_portal.anonymise.check.dictated import find_queried
 from scr_portal.anonymise.check.dwellings import find_dwellings
+from scr_portal.anonymise.check.firms import find_firms
 from scr_portal.anonymise.check.generic_places import find_generic_places
 from scr_portal.anonymise.check.inns import find_inns
 from scr_portal.anonymise.check.postal import find_addresses
 from scr_portal.anonymise.check.single_letters import single_letters
+from scr_portal.anonymise.check.stroked_initials import stroked_initials
 from scr_portal.anonymise.check.sweep import named_words, unmatched_names
 from scr_portal.anonymise.check.titled_initials import titled_initials
 from scr_portal.anonymise.contract import Decision, Residual
@@ -112,6 +114,7 @@ def _flagged(findings: Findings) -> list[Span]:
     flagged += find_addresses(tokens, closed)
     flagged += [(tokens.starts[i], tokens.ends[j - 1], "place") for i, j in find_inns(tokens, closed)]
     flagged += [(start, end, "place") for start, end in find_generic_places(tokens.text)]
+    flagged += [(start, end, "organisation") for start, end in find_firms(tokens.text)]
     flagged += [(start, end, "name") for start, end in find_queried(tokens.text)]
     flagged += [(start, end, "address") for start, end in find_dwellings(tokens.text)]
     safe = bytearray(len(tokens))
@@ -120,7 +123,7 @@ def _flagged(findings: Findings) -> list[Span]:
     flagged += [(tokens.starts[i], tokens.ends[j - 1], "possible_name") for i, j in missed]
     flagged += [
         (tokens.starts[i], tokens.ends[j - 1], "possible_name")
-        for find in (titled_initials, defined_initials, single_letters)
+        for find in (titled_initials, defined_initials, stroked_initials, single_letters)
         for i, j in find(tokens, findings.register, closed)
     ]
     mark_spans(tokens, closed, [(a, b) for a, b, kind in flagged if kind != "file_name"])

@@ -9,6 +9,7 @@ from scr_portal.anonymise.text.folding import Gap, Shape, Tokens
 
 _LONGEST_CODE = 3
 _ITEM_END = re.compile(r"[ ]*(?:[\t\n;,–—]|- |$)")
+_LABELLED = re.compile(r"[ ]?[:\-–][ ]")
 _LETTERED = lexicon.words("capitals-lettered")
 
 
@@ -52,6 +53,12 @@ def is_label(tokens: Tokens, i: int) -> bool:
     if tokens.shapes[j] is Shape.TITLE and len(tokens.folds[j]) == 1 and context.is_label_letter(tokens, j):
         return tokens.raw(j).isupper()
     return tokens.shapes[j] is Shape.DIGIT and tokens.folds[i] in _LETTERED
+
+
+def opens_row(tokens: Tokens, i: int) -> bool:
+    """Return whether an ordinary word that opens a line labels it or is no name anybody knows: 'Bed 2', 'Jobs - ...'."""
+    labelled = _LABELLED.match(tokens.after(i)) and tokens.folds[i] not in lexicon.given_names()
+    return bool(labelled) or not lexicon.is_listed_name(tokens.folds[i])
 
 
 def is_coded(tokens: Tokens, i: int) -> bool:

@@ -16,6 +16,7 @@ _THINGS = lexicon.words("openings-things") | lexicon.words("openings-times")
 _BODIES = lexicon.words("openings-bodies")
 _PLACES = lexicon.words("place-noun", "structure.txt") | {"group", "service", "fete"}
 _MONTHS = frozenset({"april", "may", "june", "august", "march"})
+_SPEAKING = frozenset({"speak", "speaks", "spoke", "speaking", "understands", "reads"})
 _PRONOUNS = lexicon.words("evidence-pronouns")
 _MOVING = lexicon.words("evidence-moving")
 _QUOTES = "\"'“‘"
@@ -57,7 +58,7 @@ def judge_word(tokens: Tokens, i: int, j: int, *, given: bool = False) -> Verdic
         return Verdict.WORD if word in _NUMBERED else Verdict.DOUBT
     if context.is_shouted(tokens, i, j) or before in lexicon.words("determiner-capital"):
         return Verdict.DOUBT
-    if word in lexicon.geography() and _is_gone_to(tokens, i, before):
+    if word in lexicon.geography() and (before in _SPEAKING or _is_gone_to(tokens, i, before)):
         return Verdict.DOUBT
     if word in lexicon.geography() | _FAITHS and _is_belonging(tokens, i, j, before):
         return Verdict.DOUBT

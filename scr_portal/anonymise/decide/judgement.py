@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scr_portal.anonymise.decide import bodies, eponyms, evidence, parts, places
+from scr_portal.anonymise.decide import acting_words, bodies, eponyms, evidence, parts, places
 from scr_portal.anonymise.find import agreement
 from scr_portal.anonymise.find.mentions import Mention
 from scr_portal.anonymise.find.verdicts import Verdict
@@ -133,7 +133,10 @@ def _verdict(tokens: Tokens, mention: Mention) -> Verdict:
         return evidence.judge_hyphened(tokens, i, j)
     if not wordy:
         return evidence.judge_rare_word(tokens, i, j)
-    return evidence.judge_word(tokens, i, j, given=kind in (FormKind.GIVEN, FormKind.ALIAS))
+    given = kind in (FormKind.GIVEN, FormKind.ALIAS)
+    if kind in _SINGLE and acting_words.is_bearer(tokens, i, j, given=kind is FormKind.GIVEN):
+        return Verdict.NAME
+    return evidence.judge_word(tokens, i, j, given=given)
 
 
 def _flag_place(tokens: Tokens, mention: Mention) -> None:

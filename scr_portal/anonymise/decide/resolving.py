@@ -70,11 +70,11 @@ def _head_of_family(owners: list[Owner]) -> Owner:
 
 def _by_neighbours(tokens: Tokens, mentions: list[Mention], number: int) -> Owner | None:
     mention = mentions[number]
+    if _is_bare(mention) and turns.is_family(tokens, mention):
+        return None
     owners = _adults(mention) if mention.kind is FormKind.FAMILY else mention.owners
     if len(owners) == 1:
         return owners[0]
-    if _is_bare(mention) and turns.is_family(tokens, mention):
-        return None
     if turns.is_turn(tokens, mention):
         return turns.speaker(tokens, mentions, number)
     ids = {owner.id for owner in owners}

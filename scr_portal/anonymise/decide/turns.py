@@ -7,9 +7,12 @@ import re
 from scr_portal.anonymise.find.mentions import Mention
 from scr_portal.anonymise.find.verdicts import Verdict
 from scr_portal.anonymise.register.forms import FormKind, Owner
+from scr_portal.anonymise.text import context, lexicon
 from scr_portal.anonymise.text.folding import Tokens
 
 _LINE_START = re.compile(r"(?:^|\n)[ \t>*•\-]*$")
+_CASE = re.compile(r"[ ](?:[\-–—][ ]|x[2-9]\b|(?:[A-Z]{2}[ ])?visited\b)")
+_ALL_OF_THEM = lexicon.words("all-of-a-family", "people.txt")
 _FORENAME = re.compile(
     r"[\s;,|]*(?:fore ?names?|first names?|given names?|christian names?)\s*[:|]?\s*", re.IGNORECASE
 )
@@ -24,7 +27,12 @@ def is_turn(tokens: Tokens, mention: Mention) -> bool:
 
 
 def is_family(tokens: Tokens, mention: Mention) -> bool:
-    """Return whether a stroke joins a surname to another, as for a family: 'Ansell/Tremlett'."""
+    """Return whether a surname is a family's: 'Ansell/Tremlett', 'Ansell - seen' at a line's start, 'the Ansell weans'."""
+    opens = bool(_LINE_START.search(tokens.text[: tokens.starts[mention.first]][-8:]))
+    if opens and _CASE.match(tokens.text, tokens.ends[mention.last - 1]):
+        return True
+    if context.next_word(tokens, mention.last) in _ALL_OF_THEM:
+        return True
     before = tokens.text[: tokens.starts[mention.first]].rstrip(" ")[-1:]
     after = tokens.text[tokens.ends[mention.last - 1] :][:3].lstrip(" ")[:1]
     return "/" in (before, after)

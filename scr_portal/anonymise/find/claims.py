@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from scr_portal.anonymise.contract import Grain, RegisterEntry
@@ -28,6 +28,7 @@ _ARTICLE = re.compile(r"\bthe\s$", re.IGNORECASE)
 
 
 _DIGIT = re.compile(r"\d")
+_RANK_BEFORE = re.compile(r"\b([A-Za-z]{2,5})[ ]$")
 _PHONE_DIGITS = 9
 
 
@@ -54,6 +55,14 @@ def find_claims(text: str, values: RegisteredValues, grain: Grain | None) -> lis
         elif not claim.entries and not _within_known(claim, claims):
             overlapping.append(Claim(claim.start, claim.end, claim.kind, blocks=False))
     return claims + overlapping
+
+
+def is_collar(text: str, claim: Claim, keys: Container[str]) -> bool:
+    """Return whether a reference is the number of a registered officer, with the rank before it: 'PC 512'."""
+    if claim.kind != "reference" or claim.entries:
+        return False
+    rank = _RANK_BEFORE.search(text, max(0, claim.start - 8), claim.start)
+    return rank is not None and rank[1].lower() + text[claim.start : claim.end].lower() in keys
 
 
 def _within_known(claim: Claim, claims: list[Claim]) -> bool:

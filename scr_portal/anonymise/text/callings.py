@@ -18,6 +18,9 @@ _CALLED = re.compile(
 _QUOTED = re.compile(
     rf"\b(?P<person>[^\W\d_]+)[ \t]?,?[ \t]\(?{_QUOTE}(?P<name>[^\W\d_a-z][\w’\-]*)[\"'”’]", re.UNICODE
 )
+_NAMED_AS = re.compile(
+    rf"\b(?:names?|named|known|signed)\b[ ](?:(?:is|was|given|only|simply|recorded|just|down|it)[ ]){{0,4}}as[ ]{_QUOTE}(?P<name>[A-Z][a-z][\w’\-]*)[\"'”’]"
+)
 _LISTED = re.compile(
     rf"\b[A-Z][\w’\-]+(?:,|,? and|,? &) {_QUOTE}(?P<name>[A-Z][a-z][\w’\-]*)[\"'”’](?=[ ,.;)\n]|$)"
 )
@@ -37,6 +40,7 @@ def called(text: str) -> Iterator[tuple[int, Slot]]:
     for match in _QUOTED.finditer(text):
         if match["person"].lower() in people:
             yield match.start("name"), Slot.CALLED
+    yield from ((match.start("name"), Slot.CALLED) for match in _NAMED_AS.finditer(text))
     yield from ((match.start("name"), Slot.FIELD) for match in _LISTED.finditer(text))
     yield from ((match.start("name"), Slot.CALLED) for match in _THEY_CALL.finditer(text))
     for match in _ALONE.finditer(text):

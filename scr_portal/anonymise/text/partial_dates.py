@@ -46,7 +46,13 @@ _BESIDE = re.compile(
 _SEEN = re.compile(
     r"\b(?:seen|visited|since|attended)(?:\s(?!for\b|with\b)[\w&]+){0,2}[:.]?\s$", re.IGNORECASE
 )
+_AGED = re.compile(
+    r"(?:(?:^|[.;:,(]\s|\n)(?:baby|infant|newborn|neonate|toddler|twins?|child|pt|patient)(?:\s(?:boy|girl|son|daughter|m|f))?"
+    r"|\bage[d:]?|\b[mf]|\b(?:boy|girl))\s$",
+    re.IGNORECASE,
+)
 _DURATIONS = ("7", "52", "12")
+_MONTHS_OF_A_YEAR = "12"
 _RANGE = re.compile(
     rf"(?<![\w/.:£$*\-–])(?P<first>{_DAY}(?:/(?:0?[1-9]|1[0-2]))?)\s?[\-–]\s?(?P<day>{_DAY})/(?P<month>0?[1-9]|1[0-2])(?![\w/*%])"
 )
@@ -112,6 +118,8 @@ def _is_day_and_month(match: re.Match[str]) -> bool:
         return False
     if "0" in (day[0], month[0]):
         return True
+    if month == _MONTHS_OF_A_YEAR and _AGED.search(text[max(0, match.start() - 20) : match.start()]):
+        return False
     if _TIMED.match(text, match.end()) and (not match.start() or text[match.start() - 1] == "\n"):
         return True
     before = text[max(0, match.start() - 20) : match.start()]
