@@ -98,7 +98,7 @@ def _recode_once(register: IdentityRegister, report_progress: ReportProgress) ->
     def go_on(rows: int) -> bool:
         nonlocal done
         done += rows
-        report_progress(min(done, total), total, "Putting labels in place of names.")
+        report_progress(min(done, total), total, "Putting labels in place of names")
         return IdentityRegister.objects.filter(pk=register.pk, version=register.version).exists()
 
     for rows in _in_order(register):

@@ -85,7 +85,7 @@ def interview_and_agree_the_record(house: House) -> None:
     )
     house.interview = author.path
     author.must_wait_for(
-        "The record of the interview is still empty.", f"{LEAFLET}: 'A written record of each interview"
+        "The record of the interview is still empty.", f"{LEAFLET}: ‘A written record of each interview"
     )
     assert not author.is_offered("Share it")
     nurse = enter_by_invitation(house, "nurse@example.org", "take part in an interview", second_step=False)
@@ -117,7 +117,7 @@ def interview_and_agree_the_record(house: House) -> None:
 
 def write_before_being_told(author: Visitor) -> None:
     """A day of interview is refused until the person has read what it is for; the words typed are kept."""
-    author.must_wait_for(f"{NURSE} has not yet read what the interview is for", f"{LEAFLET}: 'you will be")
+    author.must_wait_for(f"{NURSE} has not yet read what the interview is for", f"{LEAFLET}: ‘you will be")
     acts.write_record(author, timezone.localdate(), RECORD)
     assert author.status == 422
     author.must_read(f"{NURSE} has not yet read what the interview is for")

@@ -78,7 +78,7 @@ def agree_terms_and_appoint(house: House) -> None:
         "The terms of reference are not agreed yet.", f"{LEAFLET}: the terms of reference and scope"
     )
     manager.must_wait_for(
-        "No independent panel chair has been appointed.", f"{LEAFLET}: a panel 'chaired by an indep"
+        "No independent panel chair has been appointed.", f"{LEAFLET}: a panel ‘chaired by an indep"
     )
     manager.must_wait_for("No relative is recorded yet.", "Isle of Wight leaflet")
     manager.must_wait_for("No agency has been asked for its review yet.", f"{LEAFLET}: each agency")

@@ -98,7 +98,7 @@ def test_nobody_is_invited_without_a_name_to_a_closed_account_or_by_an_ended_mem
     memberships.close_account(person, by=people.manager)
     with pytest.raises(Refused) as refused:
         invitations.invite("new@example.org", "Colm Reddy", **values)
-    assert refused.value.sentences[""] == ["This account was closed. Ask the system administrator."]
+    assert refused.value.sentences["email"] == ["This account was closed. Ask the system administrator."]
     membership.refresh_from_db()
     with pytest.raises(Refused) as refused:
         invitations.invite_again(membership, by=people.manager)
