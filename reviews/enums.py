@@ -57,6 +57,23 @@ class IdentityKind(models.TextChoices):
     PLACE = "place", "Place"
 
 
+PLACE_KINDS = (
+    IdentityKind.PLACE,
+    IdentityKind.SCHOOL,
+    IdentityKind.NURSERY,
+    IdentityKind.HOSPITAL,
+    IdentityKind.ORGANISATION,
+    IdentityKind.ADDRESS,
+)
+VALUE_KINDS = (
+    IdentityKind.DATE_OF_BIRTH,
+    IdentityKind.NHS_NUMBER,
+    IdentityKind.PHONE,
+    IdentityKind.ADDRESS,
+)
+"""What has a value of somebody's rather than a name of its own. An address may be met as a place too."""
+
+
 class Settlement(models.TextChoices):
     ALLOW = "allow", "Leave it: named on purpose"
     NOT_A_NAME = "not_a_name", "Leave it: not a name"

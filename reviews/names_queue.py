@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from scr_portal.anonymise.suggest import Suggester, alike, guess_kind
+from scr_portal.web.sorting import by_words, sort_key
 
-from .enums import IdentityKind, NameGroup, Settlement
+from .enums import VALUE_KINDS, IdentityKind, NameGroup, Settlement
 from .models import Identity, IdentityRegister, UnknownName
 
 ORDER = list(NameGroup.values)
@@ -64,7 +65,7 @@ class Likely:
 def waiting(register: IdentityRegister) -> list[WaitingName]:
     """Return what waits in a case, in the order in which it is asked about."""
     names = list(register.unknown_names.waiting().defer("key"))
-    names.sort(key=lambda name: (ORDER.index(name.group), str(name.surface).casefold()))
+    names.sort(key=lambda name: (ORDER.index(name.group), sort_key(name.surface)))
     groups = alike([(str(name.surface), name.group) for name in names])
     return [
         WaitingName(tuple(sorted((names[place] for place in places), key=fullest_first))) for places in groups
@@ -142,16 +143,10 @@ def by_kind(identities: Iterable[Identity]) -> list[tuple[str, list[Identity]]]:
     """Return the register as a page shows it beside the queue: people, places and bodies, numbers and dates."""
     people, values = "People", "Numbers, dates and addresses"
     headings: dict[str, list[Identity]] = {people: [], "Places and bodies": [], values: []}
-    of_values = (
-        IdentityKind.ADDRESS,
-        IdentityKind.DATE_OF_BIRTH,
-        IdentityKind.NHS_NUMBER,
-        IdentityKind.PHONE,
-    )
-    for identity in sorted(identities, key=lambda row: row.pseudonym.casefold()):
+    for identity in by_words(identities, lambda identity: identity.pseudonym):
         kind = identity.kind
         heading = (
-            people if kind == IdentityKind.PERSON else values if kind in of_values else "Places and bodies"
+            people if kind == IdentityKind.PERSON else values if kind in VALUE_KINDS else "Places and bodies"
         )
         headings[heading].append(identity)
     return [(heading, rows) for heading, rows in headings.items() if rows]

@@ -10,7 +10,7 @@ from scr_portal.anonymise.suggest import is_plain_word
 from scr_portal.web.words import counted
 
 from .models import Identity, IdentityRegister
-from .names_queue import likeliest
+from .names_queue import likeliest, named
 from .narratives import effect_of
 
 SAME = {"same family name", "same given name", "known by this name"}
@@ -63,6 +63,6 @@ def _others_of_the_name(
         for likely in likeliest([surface], others):
             if set(likely.reasons) <= SAME:
                 yield (
-                    f"“{surface}” is a name of {likely.identity.pseudonym} ({likely.identity.canonical}) as well. "
+                    f"“{surface}” is a name of {named(likely.identity)} as well. "
                     "A text that says no more than this name cannot tell them apart."
                 )

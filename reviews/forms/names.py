@@ -12,17 +12,9 @@ from scr_portal.web.forms import PortalForm
 
 from ..enums import IdentityKind, Settlement
 from ..models import Identity, UnknownName
+from ..names_queue import named
 
 CHOSEN, NEW = "chosen", "new"
-PLACES = (
-    IdentityKind.PLACE,
-    IdentityKind.SCHOOL,
-    IdentityKind.NURSERY,
-    IdentityKind.HOSPITAL,
-    IdentityKind.ORGANISATION,
-    IdentityKind.ADDRESS,
-)
-VALUES = (IdentityKind.DATE_OF_BIRTH, IdentityKind.NHS_NUMBER, IdentityKind.PHONE, IdentityKind.ADDRESS)
 
 
 class AnswerForm(PortalForm):
@@ -43,7 +35,7 @@ class AnswerForm(PortalForm):
         self.fields["name"].choices = [(str(name.pk), str(name.surface)) for name in names]  # type: ignore[attr-defined]
         self.fields["identity"].choices = [  # type: ignore[attr-defined]
             ("", "Choose one"),
-            *((key, f"{identity.pseudonym} ({identity.canonical})") for key, identity in self.by_id.items()),
+            *((key, named(identity)) for key, identity in self.by_id.items()),
         ]
 
     def clean(self) -> dict[str, Any]:
@@ -109,7 +101,7 @@ class NewIdentityForm(PortalForm):
             return
         self.fields["of"].choices = [  # type: ignore[attr-defined]
             ("", "Nobody in particular"),
-            *((key, f"{person.pseudonym} ({person.canonical})") for key, person in self.people.items()),
+            *((key, named(person)) for key, person in self.people.items()),
         ]
 
     def clean(self) -> dict[str, Any]:

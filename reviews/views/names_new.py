@@ -10,15 +10,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
 
-from ..enums import IdentityKind
-from ..forms.names import PLACES, VALUES, NewIdentityForm
+from ..enums import PLACE_KINDS, VALUE_KINDS, IdentityKind
+from ..forms.names import NewIdentityForm
 from ..names_queue import WaitingName, fullest_first
 from ..second_thoughts import second_thoughts
 from ..services import names_together
 from .names_page import NamesMixin, is_key
 from .pages import CaseForm
 
-KINDS = {"person": (IdentityKind.PERSON,), "place": PLACES, "value": VALUES}
+KINDS = {"person": (IdentityKind.PERSON,), "place": PLACE_KINDS, "value": VALUE_KINDS}
 
 
 class NamesNew(NamesMixin, CaseForm):

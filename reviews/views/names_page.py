@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 
 from scr_portal.access.actions import Action
 from scr_portal.sealed import named_view
+from scr_portal.web.sorting import by_words
 
 from ..actions import ReviewAction
 from ..forms.review import NamedViewForm
@@ -56,7 +57,7 @@ class NamesMixin:
 
     @cached_property
     def identities(self) -> list[Any]:
-        return sorted(self.register.identities.all(), key=lambda identity: identity.pseudonym.casefold())
+        return by_words(self.register.identities.all(), lambda identity: identity.pseudonym)
 
     def address(self, page: str) -> str:
         """Return the address of a page of this queue."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from panels.actions import PanelAction
 from reports.models import OverviewReport
 from scr_portal import access
 from tests import make
-from tests.platform.signing_in import sign_in
+from tests.asking import words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -25,11 +24,6 @@ def report() -> OverviewReport:
     return make.signed_report()
 
 
-def page(person: Any, name: str, review: Any) -> str:
-    answer = sign_in(Client(), person).get(reverse(name, args=[review.pk]))
-    return " ".join(answer.content.decode().split())
-
-
 def manager_of(report: OverviewReport) -> Any:
     return report.review.board.memberships.get(role="business_manager").user
 
@@ -37,7 +31,7 @@ def manager_of(report: OverviewReport) -> Any:
 def test_no_agency_is_added_after_sign_off_and_no_author_replaced(report: OverviewReport) -> None:
     review, manager = report.review, manager_of(report)
     assert access.refusal(PanelAction.COMMISSION, manager, review) == AGENCIES
-    assert "Add an agency" not in page(manager, "panels:agencies", review)
+    assert "Add an agency" not in words_of(manager, reverse("panels:agencies", args=[review.pk]))
     for commission in review.commissions.all():
         assert access.refusal(PanelAction.COMMISSION, manager, commission) == AGENCIES
 
@@ -47,4 +41,4 @@ def test_somebody_who_leaves_after_sign_off_can_still_be_replaced_on_the_panel(
 ) -> None:
     manager = manager_of(report)
     assert access.refusal(PanelAction.APPOINT, manager, report.review) is None
-    assert "Appoint somebody" in page(manager, "panels:panel", report.review)
+    assert "Appoint somebody" in words_of(manager, reverse("panels:panel", args=[report.review.pk]))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from reports.models import OverviewReport
@@ -14,7 +13,7 @@ from reviews.outstanding import of_the_review
 from reviews.services import terms
 from scr_portal import access
 from tests import make
-from tests.platform.signing_in import sign_in
+from tests.asking import words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -27,11 +26,6 @@ def report() -> OverviewReport:
     return make.signed_report()
 
 
-def page(person: Any, name: str, review: Any) -> str:
-    answer = sign_in(Client(), person).get(reverse(name, args=[review.pk]))
-    return " ".join(answer.content.decode().split())
-
-
 def manager_of(report: OverviewReport) -> Any:
     return report.review.board.memberships.get(role="business_manager").user
 
@@ -41,7 +35,7 @@ def test_terms_no_longer_change_after_sign_off(report: OverviewReport) -> None:
     assert access.refusal(ReviewAction.DRAFT_TERMS, manager, review) == TERMS
     with pytest.raises(access.Denied):
         terms.draft(review, by=manager)
-    assert "Begin a new version" not in page(manager, "reviews:terms", review)
+    assert "Begin a new version" not in words_of(manager, reverse("reviews:terms", args=[review.pk]))
 
 
 def test_terms_begun_before_sign_off_wait_for_nobody_afterwards(people_at_work: Any) -> None:

@@ -204,6 +204,13 @@ def test_the_likeliest_identity_is_offered_first_with_its_reason(manager, people
     assert first == "1 This is Health Visitor 3 (Oona Threlkeld) same family name, another name beside it"
 
 
+def test_the_register_beside_the_queue_is_sorted_as_people_sort(manager, people, referral):
+    for label, name in (("Sibling 10", "Avice Thorn"), ("Sibling 2", "Bryn Thorn")):
+        enter(referral, people, name, label, role="sibling")
+    page = read(manager.get(path(referral)))
+    assert page.index("Sibling 2 Bryn Thorn") < page.index("Sibling 10 Avice Thorn")
+
+
 def test_an_answer_rewrites_every_text_and_the_next_name_opens(manager, people, referral):
     known = enter(referral, people, "Oona Marsh", "Health Visitor 3")
     after = answered(manager, referral, "Threlkeld", f"known:{known.pk}")
