@@ -8,7 +8,16 @@ from dataclasses import dataclass
 
 from scr_portal.anonymise.contract import Grain, RegisterEntry
 from scr_portal.anonymise.register.values import RegisteredValues
-from scr_portal.anonymise.text import announced, dates, links, numbers, officers, provisional, spoken
+from scr_portal.anonymise.text import (
+    announced,
+    dates,
+    links,
+    numbers,
+    officers,
+    partial_plates,
+    provisional,
+    spoken,
+)
 
 _AGE = re.compile(
     r"\b(?:aged?\s+|at\s+)?(?:\d{1,2}(?:[.,]5|½)?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen)[\s-]*"
@@ -85,8 +94,7 @@ def _all_claims(text: str, values: RegisteredValues, grain: Grain | None) -> Ite
     yield from _known_spoken(text, values, said)
     yield from _dates(text, values, grain)
     yield from (Claim(start, end, "file_name", blocks=False) for start, end in links.find_files(text))
-    if digits:
-        yield from _other_numbers(text, digits)
+    yield from _other_numbers(text, digits)
     yield from (Claim(*found, blocks=False) for found in said)
     if grain in ("month", "year"):
         yield from (Claim(m.start(), m.end(), "age_in_months") for m in _AGE.finditer(text))
@@ -140,6 +148,7 @@ def _other_numbers(text: str, digits: int) -> Iterator[Claim]:
         ("phone", numbers.find_phones, 3),
         ("vehicle_registration", numbers.find_plates, 1),
         ("vehicle_registration", announced.find_foreign_plates, 3),
+        ("vehicle_registration", partial_plates.find_partial_plates, 0),
         ("reference", announced.find_announced, 1),
         ("reference", officers.find_officers, 2),
         ("reference", numbers.find_references, 2),

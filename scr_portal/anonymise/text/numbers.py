@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from scr_portal.anonymise.text import lexicon
 from scr_portal.anonymise.text.figures import around_figures
 from scr_portal.anonymise.text.folding import HYPHENS
 
@@ -33,6 +34,7 @@ _NINO = re.compile(
 _PLATE = re.compile(
     r"(?<![^\W_])(?:[A-Za-z]{2}\d\d[\s-]?[A-Za-z]{3}|[A-Z]\d{1,3}[\s-]?[A-Z]{3}|[A-Z]{3}[\s-]?\d{1,3}[A-Z]|[A-Z]{2,3}Z[\s-]?\d{1,4})(?![^\W_])"
 )
+_CODED = re.compile(r"[A-Z]\d (?P<letters>[A-Z]{3})")
 _SERVICES = frozenset({"999", "101", "111", "112", "119", "18000"})
 _OF_SEVERAL = re.compile(r"\s(?:of|out of)\s\d{1,3}\b(?![/.]\d)")
 _NATIONAL_DIGITS = 11
@@ -46,6 +48,7 @@ _REFERENCE = re.compile(
     | [A-Z]{{1,4}}\d{{5,}}[A-Z]?                                             # T20190123
     | (?=\d*[A-Z])(?=[A-Z]*\d)(?=(?:[A-Z]*\d){{3}})[A-Z\d]{{6,}}             # anything mixed and long
     | \d{{4,6}}[/{HYPHENS}]\d{{4,}}
+    | \d{{5,}}/\d{{2,4}}
     | \d{{7,}}
     )(?![\w*{_HIDDEN}]|/\d)""",
     re.VERBOSE,
@@ -61,6 +64,7 @@ _OFFICER = re.compile(
     r"\b(?:PC|DC|DS|PCSO|WPC|Sgt|Insp|DI)\s(?:[A-Z][\w'’-]+\s){0,2}(?!(?:19|20)\d\d\b)(\d{3,6})\b"
 )
 _YEARS = re.compile(rf"(?:19|20)\d\d[/{HYPHENS}](?:19|20)?\d\d")
+_TIMES = re.compile(rf"(?:[01]\d|2[0-3])[0-5]\d\s?[{HYPHENS}]\s?(?:[01]\d|2[0-3])[0-5]\d")
 _LONG = re.compile(rf"(?<![\w£$€.,/+*])\d(?:[ \u00a0{HYPHENS}]?\d){{6,}}(?![\w*]|[.,/]\d)")
 
 
@@ -140,8 +144,11 @@ def find_national_insurance(text: str) -> Iterator[tuple[int, int]]:
 
 
 def find_plates(text: str) -> Iterator[tuple[int, int]]:
-    """Yield spans that read as a vehicle registration."""
-    yield from (match.span() for match in _PLATE.finditer(text))
+    """Yield spans that read as a vehicle registration; one letter and figure before an abbreviation is a code, 'P2 LMP'."""
+    for match in _PLATE.finditer(text):
+        coded = _CODED.fullmatch(match.group())
+        if not (coded and coded["letters"].lower() in lexicon.abbreviations()):
+            yield match.span()
 
 
 def _counts(match: re.Match[str]) -> bool:
@@ -152,12 +159,17 @@ def _counts(match: re.Match[str]) -> bool:
 def find_references(text: str) -> Iterator[tuple[int, int]]:
     """Yield spans that read as a case, crime, court or record number."""
     for match in _REFERENCE.finditer(text):
-        if not _YEARS.fullmatch(match.group()) and sum(c.isdigit() for c in match.group()) > 2:
+        if not _spans_time(match.group()) and sum(c.isdigit() for c in match.group()) > 2:
             yield match.span()
     for span in around_figures(text):
         for match in (*_LABELLED.finditer(text, *span), *_OFFICER.finditer(text, *span)):
             if sum(c.isdigit() for c in match[1]) > 1 and not _counts(match):
                 yield match.span(1)
     for match in _LONG.finditer(text):
-        if not _YEARS.match(match.group()):
+        if not (_YEARS.match(match.group()) or _TIMES.match(match.group())):
             yield match.span()
+
+
+def _spans_time(written: str) -> bool:
+    """Return whether figures are two years or two times of a day: '2019/20', '1420-1535'."""
+    return bool(_YEARS.fullmatch(written) or _TIMES.fullmatch(written))

@@ -17,7 +17,7 @@ _ORDINAL = r"(?:st|nd|rd|th)"
 _HOURS = re.compile(r"\b(?:open|hours|works?|worked|shifts?|between|from)\b[^.;\n]{0,30}$", re.IGNORECASE)
 _AFTER_WEEKDAY = re.compile(
     rf"\b{_WEEKDAY}[.,]?\s{{1,2}}(?:the\s)?{_DAY}(?:\s?{_ORDINAL}|(?P<sep>[/.{HYPHENS}])(?:0?[1-9]|1[0-2]))?"
-    rf"(?![\w/]|:\d|[.{HYPHENS}]\d|\s?(?:am|pm|hrs?|hours?|minutes|mins?|o['’]?clock|%)\b)",
+    rf"(?![\w/]|:\d|[.{HYPHENS}]\d|(?(sep)(?!)|\s?(?:am|pm|hrs?|hours?|minutes|mins?|o['’]?clock|%)\b))",
     re.IGNORECASE,
 )
 _PAIR = re.compile(
@@ -52,6 +52,8 @@ _AGED = re.compile(
     re.IGNORECASE,
 )
 _DURATIONS = ("7", "52", "12")
+_FRACTIONS = frozenset({"1/2", "1/3", "2/3", "1/4", "3/4"})
+_WITH_YEAR = re.compile(r"(?<![\w/.])(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])/(?:\d{4}|\d{2})(?![\w/])")
 _MONTHS_OF_A_YEAR = "12"
 _RANGE = re.compile(
     rf"(?<![\w/.:£$*\-–])(?P<first>{_DAY}(?:/(?:0?[1-9]|1[0-2]))?)\s?[\-–]\s?(?P<day>{_DAY})/(?P<month>0?[1-9]|1[0-2])(?![\w/*%])"
@@ -62,7 +64,7 @@ _BEFORE_DAY = re.compile(
     re.I,
 )
 _LONE = re.compile(
-    rf"\b(?:on|by|until|till|since|from|before|after|due|(?:moved|changed|back|forward|rearranged|rebooked|postponed|deferred)\s(?:to|for|until)"
+    rf"\b(?:on|by|noon|midday|until|till|since|from|before|after|due|(?:moved|changed|back|forward|rearranged|rebooked|postponed|deferred)\s(?:to|for|until)"
     r"|next:?(?:\s(?:meeting|visit|review|appt|appointment|panel|hearing|core group|strat))?"
     r"|(?:birthday|bday|b'day|party|court|hearing|panel|trial|wedding|funeral|appt|appointment|conference)(?:\s(?:is|was|on))?)"
     rf"\s(?:the\s)?(?P<day>{_DAY}\s?{_ORDINAL})\b(?=(?P<next>[^\S\n]\w+)?)",
@@ -99,16 +101,32 @@ def find_partial(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _pairs(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the days with a month after a stroke; where there are two, also each pair that opens a note."""
+    """Yield the days with a month after a stroke; where a text writes its days so, also each pair that could be one."""
     pairs = list(_PAIR.finditer(text))
     sure = [match for match in pairs if _is_day_and_month(match)]
     yield from (match.span() for match in sure)
-    for match in pairs if len(sure) > 1 else ():
-        opens = _OPENS_NOTE.search(text, max(0, match.start() - 4), match.start()) and _NOTE.match(
-            text, match.end()
-        )
-        if match not in sure and opens and not _MEASURED.match(text, match.end()):
+    if not pairs or not (sure or _WITH_YEAR.search(text)):
+        return
+    for match in pairs:
+        opens = len(sure) > 1 and _is_opening(match)
+        if match not in sure and (opens or _may_be_day(match)):
             yield match.span()
+
+
+def _is_opening(match: re.Match[str]) -> bool:
+    """Return whether a pair opens a note and measures nothing: '1/12 Seen at home'."""
+    opens = _OPENS_NOTE.search(match.string, max(0, match.start() - 4), match.start())
+    return bool(
+        opens and _NOTE.match(match.string, match.end()) and not _MEASURED.match(match.string, match.end())
+    )
+
+
+def _may_be_day(match: re.Match[str]) -> bool:
+    """Return whether a pair that reads as a mark may be a day: no fraction, score, share or duration."""
+    if match.group() in _FRACTIONS or match["month"] in _DURATIONS:
+        return False
+    before = match.string[max(0, match.start() - 20) : match.start()]
+    return not _MEASURED.match(match.string, match.end()) and not _LASTING.search(before)
 
 
 def _is_day_and_month(match: re.Match[str]) -> bool:

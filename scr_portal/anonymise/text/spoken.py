@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from scr_portal.anonymise.text import lexicon
+
 _FIGURES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _FIGURE = rf"(?:{'|'.join(_FIGURES)}|oh|nought|double|treble|triple)\b"
 _PART = rf"(?:(?i:{_FIGURE})|[A-Z]\b)"
@@ -16,11 +18,22 @@ _ANY = re.compile(
 _STREET = re.compile(r"[ ,]{1,2}[A-Z][\w'’]+")
 _WORD = re.compile(r"\w+")
 _FEWEST = 5
+_TEENS = r"(?:ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen)"
+_TENS = r"(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:[ \-](?:one|two|three|four|five|six|seven|eight|nine))?)"
+_COUNT = rf"(?:{_TEENS}|{_TENS})\b"
+_HOUSE = re.compile(
+    rf"(?<!bus )(?<!route )\bnumber (?P<house>{_COUNT})(?! (?:of|out|per)\b| (?:on|in) (?:the|her|his|my|our) (?:list|agenda|queue))"
+    rf"|\b(?P<street>(?:one hundred and )?{_COUNT}),? (?=(?:[A-Z][\w'’]+ ){{1,3}}(?P<word>[A-Z][a-z]+))",
+    re.IGNORECASE,
+)
+_TEEN_OR_TEN = re.compile(r"een\b|ty\b|eleven|twelve|\bten\b", re.IGNORECASE)
 _TIMES = {"double": 2, "treble": 3, "triple": 3}
 
 
 def find_spoken(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield spans of spoken figures and letters with their kind: a number, or the number of a house before its street."""
+    if _TEEN_OR_TEN.search(text):
+        yield from _houses(text)
     if not _ANY.search(text):
         return
     for match in _RUN.finditer(text):
@@ -32,6 +45,22 @@ def find_spoken(text: str) -> Iterator[tuple[int, int, str]]:
             yield match.start(), match.end(), "reference"
         elif _STREET.match(text, match.end()) and len(figures) == len(words):
             yield match.start(), match.end(), "address"
+
+
+def _houses(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the numbers of houses in words: 'number forty two', 'forty two Lingfield Row'."""
+    for match in _HOUSE.finditer(text):
+        if match["house"]:
+            yield *match.span("house"), "address"
+        elif _named_street(text, match):
+            yield *match.span("street"), "address"
+
+
+def _named_street(text: str, match: re.Match[str]) -> bool:
+    """Return whether a word for a street, with capitals as names have them, follows within three words."""
+    words = _WORD.findall(text[match.end("street") : match.end("street") + 60])[:4]
+    capital = [word for k, word in enumerate(words) if all(each[0].isupper() for each in words[: k + 1])]
+    return any(word.lower() in lexicon.words("street", "structure.txt") for word in capital[1:])
 
 
 def figures_of(spoken: str) -> str:
