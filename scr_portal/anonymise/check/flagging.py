@@ -13,6 +13,7 @@ from scr_portal.anonymise.check.dwellings import find_dwellings
 from scr_portal.anonymise.check.firms import find_firms
 from scr_portal.anonymise.check.generic_places import find_generic_places
 from scr_portal.anonymise.check.inns import find_inns
+from scr_portal.anonymise.check.misread import find_misread
 from scr_portal.anonymise.check.postal import find_addresses
 from scr_portal.anonymise.check.single_letters import single_letters
 from scr_portal.anonymise.check.stroked_initials import stroked_initials
@@ -117,6 +118,9 @@ def _flagged(findings: Findings) -> list[Span]:
     flagged += [(start, end, "organisation") for start, end in find_firms(tokens.text)]
     flagged += [(start, end, "name") for start, end in find_queried(tokens.text)]
     flagged += [(start, end, "address") for start, end in find_dwellings(tokens.text)]
+    flagged += [
+        (start, end, "possible_name") for start, end in find_misread(tokens.text, findings.register.names)
+    ]
     safe = bytearray(len(tokens))
     mark_spans(tokens, safe, [*findings.named, *exchanged, *((a, b) for a, b, _ in flagged)], whole=True)
     missed = list(unmatched_names(tokens, safe, findings.register.names))
