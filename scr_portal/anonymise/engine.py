@@ -16,6 +16,7 @@ from scr_portal.anonymise.decide.links import half_named, without_inner
 from scr_portal.anonymise.decide.memory import remember
 from scr_portal.anonymise.decide.places import without_covered
 from scr_portal.anonymise.decide.resolving import merge, resolve
+from scr_portal.anonymise.decide.titled_letters import add_titled_letters
 from scr_portal.anonymise.find.acting_initials import add_acting_initials
 from scr_portal.anonymise.find.bodies import add_misspelt_bodies
 from scr_portal.anonymise.find.claims import Claim, find_claims, is_collar
@@ -120,6 +121,7 @@ def _mentions(tokens: Tokens, register: CompiledRegister, taken: bytearray) -> l
     remember(tokens, mentions)
     bind_former_names(tokens, mentions)
     define_initials(tokens, mentions)
+    mentions = add_titled_letters(tokens, register, mentions, taken)
     resolve(tokens, mentions)
     return merge(tokens, mentions)
 

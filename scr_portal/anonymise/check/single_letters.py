@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from scr_portal.anonymise.register.compiled import CompiledRegister
 from scr_portal.anonymise.text import context, lexicon
 from scr_portal.anonymise.text.folding import Gap, Shape, Tokens, fold
+from scr_portal.anonymise.text.turn_letters import labels_of_turns
 
 _DOING = (
     lexicon.words("verb-human")
@@ -44,7 +45,13 @@ def single_letters(
     found = [k for k, word in enumerate(tokens.folds) if len(word) == 1 and word in letters and not closed[k]]
     acting = [k for k in found if _acts(tokens, k)]
     known = {tokens.folds[k] for k in acting}
-    speaking = [k for k in found if tokens.folds[k] in known and k not in acting and _speaks(tokens, k)]
+    turns = labels_of_turns(tokens.text)
+    speaking = [
+        k
+        for k in found
+        if k not in acting
+        and (tokens.starts[k] in turns or (tokens.folds[k] in known and _speaks(tokens, k)))
+    ]
     yield from ((k, k + 1) for k in sorted(acting + speaking))
 
 

@@ -14,6 +14,8 @@ _TIME = (
 _SENT = re.compile(rf"^[ \t>*•\-]*{_TIME}[ \t]*[-–—,]?[ \t]*$")
 _DATED = re.compile(r"^[ \t>*•\-]*\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d{4}|\d{2})[ \t]*$")
 _TURN = re.compile(r"[^\w\n:|]{0,6}:(?=\s)")
+_BULLET = re.compile(r"[ \t]*(?:[-–•*>]|\d{1,2}[.)])[ \t]+")
+_HEADED = re.compile(r":[ ]|[ ][-–][ ]")
 _SPEECH = frozenset({' "', " “", " ‘", " '"})
 _TASKS = lexicon.words("task", "people.txt")
 _STAYS = {
@@ -34,15 +36,23 @@ _UNLIKE = (
 _NOBODY = (
     lexicon.words("role") | lexicon.words("label") | lexicon.words("kin") | lexicon.words("openings-bodies")
 )
+_HOLDERS = (
+    lexicon.words("role")
+    | lexicon.words("kin")
+    | lexicon.words("office")
+    | lexicon.words("holder", "people.txt")
+)
 _PLACING = frozenset({"on", "at", "in", "from", "with", "present"})
 _KIN_REACH = 4
 
 
-def is_bearer(tokens: Tokens, i: int, j: int, *, given: bool) -> bool:
+def is_bearer(tokens: Tokens, i: int, j: int, *, given: bool, nickname: bool = False) -> bool:
     """Return whether tokens i to j (excluded), a name that is a word, stand where only a person does."""
     if j - i > 1 or tokens.shapes[i] is not Shape.TITLE:
         return False
-    if _is_in_row(tokens, i) or _has_task(tokens, i):
+    if _is_in_row(tokens, i) or _has_task(tokens, i) or (not given and _is_beside_office(tokens, i)):
+        return True
+    if (given or nickname) and _heads_item(tokens, i):
         return True
     return given and (_is_beside_kin(tokens, i) or _acts(tokens, i))
 
@@ -78,6 +88,16 @@ def _is_beside_kin(tokens: Tokens, i: int) -> bool:
     return False
 
 
+def _is_beside_office(tokens: Tokens, i: int) -> bool:
+    """Return whether a surname stands alone in brackets after an office, a relative or a body: 'Police (Sharp)', 'School worry (Salt)'."""
+    if not tokens.before(i).endswith(" (") or not tokens.after(i).startswith(")"):
+        return False
+    beside = [
+        tokens.folds[k] for k in range(max(0, i - 2), i) if k == i - 1 or tokens.gaps[i - 1] is Gap.SPACE
+    ]
+    return any(word in _HOLDERS for word in beside)
+
+
 def _acts(tokens: Tokens, i: int) -> bool:
     """Return whether a word that opens a sentence is somewhere as people are, speaks, or does something to things."""
     if not context.is_initial(tokens, i) or tokens.folds[i] in _UNLIKE:
@@ -93,6 +113,15 @@ def _acts(tokens: Tokens, i: int) -> bool:
         lexicon.is_ordinary(after) and after not in lexicon.words("function") | lexicon.words("adverb")
     )
     return tokens.shapes[i + 2] is Shape.LOWER and tokens.gaps[i + 2] is Gap.SPACE and thing
+
+
+def _heads_item(tokens: Tokens, i: int) -> bool:
+    """Return whether the word heads an item of a list, with a colon or a dash after it: '- Rubes - weight 14.6'."""
+    word = tokens.folds[i]
+    if word in _NOBODY or word in _UNLIKE or word in lexicon.words("domain", "capitals.txt"):
+        return False
+    before = tokens.text[tokens.text.rfind("\n", 0, tokens.starts[i]) + 1 : tokens.starts[i]]
+    return bool(_BULLET.fullmatch(before)) and bool(_HEADED.match(tokens.after(i)))
 
 
 def _is_number(tokens: Tokens, k: int) -> bool:

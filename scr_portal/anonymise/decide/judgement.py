@@ -134,7 +134,9 @@ def _verdict(tokens: Tokens, mention: Mention) -> Verdict:
     if not wordy:
         return evidence.judge_rare_word(tokens, i, j)
     given = kind in (FormKind.GIVEN, FormKind.ALIAS)
-    if kind in _SINGLE and acting_words.is_bearer(tokens, i, j, given=kind is FormKind.GIVEN):
+    if kind in _SINGLE and acting_words.is_bearer(
+        tokens, i, j, given=kind is FormKind.GIVEN, nickname=kind is FormKind.ALIAS
+    ):
         return Verdict.NAME
     return evidence.judge_word(tokens, i, j, given=given)
 

@@ -29,6 +29,7 @@ _ADDRESSING = lexicon.words("addressing", "people.txt")
 _DEGREE = lexicon.words("openings-degree")
 _PASSING = lexicon.words("openings-passing")
 _TIMES = lexicon.words("openings-times")
+_IRREGULAR = lexicon.words("irregular-past", "people.txt")
 _PERSONS = lexicon.words("openings-persons")
 
 
@@ -113,7 +114,8 @@ def _judge_noun(tokens: Tokens, word: str, verb: str, at: int) -> Verdict:
         return Verdict.DOUBT
     if tokens.folds[at - 1] == "not" and word not in lexicon.word_given_names():
         return Verdict.DOUBT
-    if word in _DEGREE and verb not in lexicon.words("verb-state"):
+    speaks = verb in lexicon.words("verb-personal") and context.next_word(tokens, at + 1) != "to"
+    if word in _DEGREE and verb not in lexicon.words("verb-state") and not speaks:
         return Verdict.DOUBT
     if mass and verb in _PASSING and (word in _TIMES or not context.next_word(tokens, at + 1)):
         return Verdict.DOUBT
@@ -129,8 +131,10 @@ def _judge_noun(tokens: Tokens, word: str, verb: str, at: int) -> Verdict:
         return (
             Verdict.NAME if word not in _BODIES | {"mark", "marks"} and (given or not mass) else Verdict.DOUBT
         )
-    if verb in lexicon.words("verb-human") or verb.endswith("ed"):
+    if verb in lexicon.words("verb-human") or verb in _IRREGULAR or verb.endswith("ed"):
         return _judge_past(tokens, word, verb, at, person)
+    if verb == "trying":
+        return Verdict.DOUBT
     if (
         word in lexicon.words("adjective")
         and lexicon.is_ordinary(verb)

@@ -20,6 +20,7 @@ _STATES = lexicon.words("participle") | lexicon.words("human-state")
 _ACTS_ANYWHERE = frozenset({"to", "will", "said"})
 _BY = frozenset({"by", "w"})
 _ROW = re.compile(r"(?:^|[|\n\t])[\s\d.)•*\-–]*$")
+_NUMBERED = re.compile(r"(?:^|\s)\d{1,2}\)\s$")
 _TURN = re.compile(r"[ \t]*[:\-–=][ \t]")
 _PAIR = re.compile(r"\b[A-Z][-‐‑][A-Z]\b")
 _SENTENCE_END = re.compile(r"[.!?]\s+$")
@@ -111,6 +112,8 @@ def _acts(tokens: Tokens, k: int) -> bool:
     """Return whether the letters begin a row or a turn, do something, or are said to have done it."""
     if context.is_shouted(tokens, k, k + 1):
         return False
+    if _NUMBERED.search(tokens.text, max(0, tokens.starts[k] - 5), tokens.starts[k]):
+        return True
     if _signs(tokens, k) or _is_bracketed(tokens, k) or _holds_office(tokens, k):
         return True
     opens = bool(_ROW.search(tokens.text[: tokens.starts[k]][-12:]))

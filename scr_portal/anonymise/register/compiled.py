@@ -105,7 +105,9 @@ def _initials(forms: dict[str, tuple[Form, ...]], people: tuple[Person, ...]) ->
     for person in people:
         for letters in person.nickname_initials:
             rows.setdefault(letters, []).append(person)
-    return {key: tuple(owners) for key, owners in rows.items() if owners}
+    return {
+        key: tuple({owner.id: owner for owner in owners}.values()) for key, owners in rows.items() if owners
+    }
 
 
 def _by_key(

@@ -10,9 +10,8 @@ from scr_portal.anonymise.register.persons import Person
 from scr_portal.anonymise.text import lexicon
 from scr_portal.anonymise.text.folding import fold
 
-_KIN = (
-    lexicon.words("kin") | lexicon.words("epithet", "people.txt") | frozenset({"nanny", "granny", "grandad"})
-)
+_RELATIVES = lexicon.words("kin") | frozenset({"nanny", "granny", "grandad"})
+_KIN = _RELATIVES | lexicon.words("epithet", "people.txt")
 _MARKS: tuple[Unit, ...] = (("thi",), ("van",))
 """Words before a Vietnamese given name that say woman or man, without which people are called."""
 
@@ -63,6 +62,9 @@ def _full_names(person: Person) -> Iterator[Form]:
         middles += [person.middle, tuple((unit[0][0],) for unit in person.middle), person.middle[:1]]
     aliases = [units_of(alias) for alias in person.entry["aliases"]]
     singles = [alias for alias in aliases if len(alias) == 1]
+    singles += [
+        a[1:] for a in aliases if len(a) == 2 and "".join(a[0]) in _RELATIVES and len("".join(a[1])) > 1
+    ]
     for given in [*_given_variants(person), *singles]:
         for family in _family_variants(person):
             if given[0] in family or any(given[0] == (part,) for unit in person.family for part in unit):

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from scr_portal.anonymise.text import callings, columns, lexicon
+from scr_portal.anonymise.text import callings, columns, lexicon, relatives
 from scr_portal.anonymise.text.folding import Gap, Shape, Slot, Tokens, fold
 
 _STAMP = r"\[?(?:\d{1,4}[/.\-]\d{1,2}(?:[/.\-]\d{2,4})?,?[ \t]+)?\d{1,2}[:.]\d{2}(?::\d{2})?(?:[ \t]?[ap]m)?\]?[ \t]*[-–—,]?[ \t]*"
@@ -72,6 +72,9 @@ def mark_slots(tokens: Tokens) -> Tokens:
         name = match.lastgroup or "name"
         if lexicon.is_listed_name(fold(match[name])):
             _mark_officer(tokens, match.start(name))
+    for start in relatives.named_after_kin(text):
+        k = bisect_left(tokens.starts, start)
+        tokens.slots[k] = max(tokens.slots[k], Slot.FIELD)
     callings.mark_foreign(tokens)
     return tokens
 
@@ -196,6 +199,8 @@ def _names(tokens: Tokens, k: int, opens: bool, slot: Slot) -> bool:
     word, shape = tokens.folds[k], tokens.shapes[k]
     if shape is Shape.DIGIT or (not opens and tokens.gaps[k] not in _WITHIN):
         return False
+    if shape in (Shape.TITLE, Shape.UPPER) and _stands_for_role(tokens, k, slot):
+        return False
     if tokens.gaps[k] is Gap.DOT_SPACE and not opens and len(tokens.folds[k - 1]) > 1:
         return False
     known = word in lexicon.given_names() or word in lexicon.familiar_names()
@@ -210,6 +215,18 @@ def _names(tokens: Tokens, k: int, opens: bool, slot: Slot) -> bool:
     if slot is Slot.SPOKEN or shape is Shape.LOWER:
         return known or not lexicon.is_ordinary(word)
     return True
+
+
+def _stands_for_role(tokens: Tokens, k: int, slot: Slot) -> bool:
+    """Return whether letters are no name: one letter of a turn, an abbreviation, or what the text explains, 'C = child'."""
+    word = tokens.folds[k]
+    if len(word) == 1:
+        return slot is Slot.SPOKEN or tokens.after(k).lstrip().startswith("=")
+    return (
+        tokens.raw(k).isupper()
+        and tokens.after(k).strip() in (":", "=", "-")
+        and word in lexicon.abbreviations()
+    )
 
 
 _PASSED_OVER = lexicon.words("kin") | frozenset(lexicon.titles())
