@@ -23,14 +23,14 @@ MOST = {
 LEAST = {"prose": 0.95, "format": 0.9}
 # The fifth set is held at what the rules do now, in mentions and words; its first look stands in the documentation.
 MOST_IN_FIFTH = {
-    "unregistered_leak": {"prose": 0, "format": 2},
+    "unregistered_leak": {"prose": 0, "format": 1},
     "registered_leak": {"prose": 0, "format": 0},
     "wrong": {"prose": 0, "format": 1},
     "over": {"prose": 0, "format": 0},
     "trap_hit": {"prose": 0, "format": 0},
     "false_flag": {"prose": 1, "format": 3},
 }
-LEAST_RIGHT_IN_FIFTH = {"prose": 223, "format": 300}
+LEAST_RIGHT_IN_FIFTH = {"prose": 223, "format": 302}
 
 
 @cache

@@ -11,7 +11,7 @@ from scr_portal.anonymise.check.runs import Runs
 from scr_portal.anonymise.check.surnames import follows_initial
 from scr_portal.anonymise.decide import evidence, small_letters
 from scr_portal.anonymise.find.verdicts import Verdict
-from scr_portal.anonymise.text import context, lexicon
+from scr_portal.anonymise.text import context, lexicon, sayable
 from scr_portal.anonymise.text.folding import Gap, Shape, Tokens
 from scr_portal.anonymise.text.headings import headings
 
@@ -21,6 +21,8 @@ _WEAK_TITLES = lexicon.words("capitals-weak-titles")
 _PRESENCE = (
     lexicon.words("participle") | lexicon.words("human-state") | lexicon.words("presence", "people.txt")
 )
+_PARENTS = frozenset({"mo", "fa"})
+_SHORT_KIN = frozenset({"mo", "fa", "mgm", "mgf", "pgm", "pgf", "fob", "sibs"})
 _PLAIN = ("function", "slang", "verb-human")
 _SIGNS = (signatures.is_signature, signatures.is_surname_first, signatures.is_listed_surname)
 _ABSTRACT = lexicon.words("capitals-abstract")
@@ -78,7 +80,9 @@ class CapitalCheck:
             and (word not in lexicon.words("weak", "capitals.txt") or self._beside_explained(i))
         ):
             return False
-        if tokens.shapes[i] is Shape.UPPER and word in lexicon.abbreviations():
+        if word in _PARENTS and any(each in _SHORT_KIN - {word} for each in self.tokens.folds):
+            return False
+        if sayable.is_medicine(word) or (tokens.shapes[i] is Shape.UPPER and self._abbreviates(i)):
             return False
         joined = self._joined(i)
         if (
@@ -95,6 +99,15 @@ class CapitalCheck:
             return False
         self.strong.add(word)
         return True
+
+    def _abbreviates(self, i: int) -> bool:
+        """Return whether letters in capitals are an abbreviation: a known one, or one that nobody could say and that does nothing."""
+        word = self.tokens.folds[i]
+        if word in lexicon.abbreviations():
+            return True
+        if signatures.measures(self.tokens, i):
+            return True
+        return not sayable.is_sayable(word) and not signatures.is_initialled(self.tokens, i)
 
     def _beside_explained(self, i: int) -> bool:
         """Return whether the neighbouring word makes this an institution or an office: Crown Court, Red Book."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scr_portal.anonymise.check import signatures
-from scr_portal.anonymise.text import context, lexicon
+from scr_portal.anonymise.text import context, lexicon, sayable
 from scr_portal.anonymise.text.folding import Gap, Shape, Tokens
 
 _MONTH_NAMES = frozenset({"april", "may", "june", "august"})
@@ -65,6 +65,8 @@ class Runs:
         """Return whether a word in capitals may be part of a name: no abbreviation, and no word of a text in capitals."""
         word = self.tokens.folds[i]
         if word in lexicon.words("acronym", "capitals.txt") or word in lexicon.abbreviations():
+            return False
+        if not sayable.is_sayable(word):
             return False
         plain = lexicon.is_ordinary(word) and not lexicon.is_listed_name(word)
         beside = [k for k in (i - 1, i + 1) if 0 <= k < len(self.tokens)]

@@ -10,6 +10,8 @@ from scr_portal.anonymise.text.folding import Gap, Shape, Tokens
 _LONGEST_CODE = 3
 _ITEM_END = re.compile(r"[ ]*(?:[\t\n;,–—]|- |$)")
 _LABELLED = re.compile(r"[ ]?[:\-–][ ]")
+_SENTENCE = re.compile(r"[.!?]\s+$")
+_ACTING = lexicon.words("verb-personal") | lexicon.words("talk", "people.txt") | frozenset({"who"})
 _LETTERED = lexicon.words("capitals-lettered")
 
 
@@ -83,3 +85,33 @@ def hyphened_end(tokens: Tokens, j: int) -> int:
             return k + 1 if k > j else 0
         k += 1
     return 0
+
+
+def is_initialled(tokens: Tokens, i: int) -> bool:
+    """Return whether letters stand as the initials of somebody: they act, follow "by", sign a note or fill a cell."""
+    word, before = context.next_word(tokens, i + 1), tokens.folds[i - 1] if i else ""
+    if word in _ACTING and tokens.shapes[i + 1] is Shape.LOWER:
+        return True
+    if before in ("by", "w", "per", "initials", "signed") or context.fills_cell(tokens, i, i + 1):
+        return True
+    if context.is_possessive(tokens, i + 1):
+        return True
+    if tokens.after(i) == " (" and context.is_capital(tokens, i + 1):
+        return True
+    ends = i + 1 == len(tokens) or "\n" in tokens.after(i)
+    return bool(_SENTENCE.search(tokens.before(i))) and ends
+
+
+def measures(tokens: Tokens, i: int) -> bool:
+    """Return whether letters name a measure: a number and another pair of letters and number stand beside them, 'RR 24 HR 118'."""
+    return any(_is_measure(tokens, k) for k in (i - 2, i + 2)) and _is_measure(tokens, i)
+
+
+def _is_measure(tokens: Tokens, k: int) -> bool:
+    if not 0 <= k < len(tokens) - 1 or tokens.shapes[k] not in (Shape.UPPER, Shape.TITLE, Shape.MIXED):
+        return False
+    return (
+        tokens.shapes[k + 1] is Shape.DIGIT
+        and tokens.gaps[k + 1] is Gap.SPACE
+        and len(tokens.folds[k]) <= _LONGEST_CODE
+    )

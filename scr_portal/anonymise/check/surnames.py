@@ -27,6 +27,8 @@ def follows_initial(tokens: Tokens, i: int) -> bool:
         return False
     if gap not in (Gap.SPACE, Gap.DOT, Gap.DOT_SPACE) or context.is_label_letter(tokens, k):
         return False
+    if gap is Gap.DOT_SPACE and k and tokens.before(k) == "&":
+        return False
     if k and tokens.folds[k - 1] in _LETTERED and tokens.gaps[k] is Gap.SPACE:
         return False
     if (k and tokens.gaps[k] in (Gap.APOSTROPHE, Gap.AMPERSAND, Gap.HYPHEN)) or (
@@ -37,6 +39,8 @@ def follows_initial(tokens: Tokens, i: int) -> bool:
         return not context.is_initial(tokens, k) and word not in lexicon.explained_capitals()
     if gap is Gap.DOT_SPACE and (word in lexicon.words("kin") or word in lexicon.words("role")):
         return False
+    if gap is Gap.DOT_SPACE and word in lexicon.explained_capitals() and context.is_capital(tokens, k - 1):
+        return False  # 'Jackie D. Apols - ...'
     if gap is Gap.DOT_SPACE and tokens.after(k).startswith(".\n"):
         return not lexicon.is_ordinary(word)
     return not (word in lexicon.explained_capitals() and tokens.shapes[i] is Shape.UPPER)

@@ -19,6 +19,11 @@ _COLUMN_GAP = "   "
 _MONTH_NAMES = lexicon.words("month", "structure.txt") | lexicon.words("month-short", "people.txt")
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _DATE_OPENS = re.compile(r"(?:\n|[.!?;]\s)[\s*•\-–]*$")
+_ROW_HEAD = re.compile(
+    r"[\s*•]*(?:(?:(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)[a-z]*[ ])?\d{1,2}(?:[/.:\-]\d{1,4}){1,2}(?:[ ]?[ap]m)?"
+    r"|\d{1,2}(?:st|nd|rd|th)?[ ][A-Za-z]{3,9}(?:[ ]\d{2,4})?|\d{3,4})?[ ]{0,2}(?:[A-Z]{2,3})?[ ]{2}",
+    re.IGNORECASE,
+)
 _GREETINGS = ("hi", "hello", "dear", "hiya", "morning", "afternoon", "good morning", "good afternoon", "all,")
 _LABELS = lexicon.words("label-letter", "people.txt")
 _QUESTION_AND_ANSWER = (re.compile(r"(?:^|\s)Q[.:]\s"), re.compile(r"(?:^|\s)A[.:]\s"))
@@ -39,6 +44,8 @@ def is_initial(tokens: Tokens, i: int) -> bool:
         return True
     if gap is Gap.SPACE and tokens.folds[i - 1] in _MONTH_NAMES and _dates_line(tokens, i - 1):
         return True
+    if gap is Gap.SPACE and tokens.before(i) == "  " and _opens_column(tokens, i):
+        return True
     if tokens.folds[i - 1] == "w" and tokens.before(i).rstrip() == "/":
         return False
     if gap is Gap.OTHER and tokens.before(i).strip() == ")" and len(tokens.folds[i - 1]) == 1:
@@ -54,6 +61,12 @@ def is_initial(tokens: Tokens, i: int) -> bool:
     if gap is Gap.COMMA:
         return "\n\n" in tokens.before(i) and _greets(tokens, i)
     return bool(_OPENING.search(tokens.before(i))) or gap is Gap.WIDE
+
+
+def _opens_column(tokens: Tokens, i: int) -> bool:
+    """Return whether two spaces part a column in a row that begins with a date, a time or initials: '12 Jan  MB  Arrived late'."""
+    line = tokens.text[tokens.text.rfind("\n", 0, tokens.starts[i]) + 1 : tokens.starts[i]]
+    return bool(_ROW_HEAD.fullmatch(line))
 
 
 def _is_numbered(tokens: Tokens, k: int) -> bool:

@@ -112,6 +112,7 @@ class _Dictionary:
 
     small: dict[str, str]
     capital: frozenset[str]
+    named: frozenset[str]
 
 
 @cache
@@ -119,13 +120,15 @@ def _dictionary() -> _Dictionary:
     raw = (files("spylls") / "hunspell/data/en/en_US.dic").read_text(encoding="utf-8")
     small = dict.fromkeys(words("more"), "DGMS")
     capital: set[str] = set()
+    named: set[str] = set()
     for line in raw.split("\n")[1:]:
         word, _, flags = line.strip().partition("/")
         if len(word) > 1 and word[:1].islower():
             small[fold(word)] = small.get(fold(word), "") + flags
         elif word[:1].isupper():
             capital.add(fold(word))
-    return _Dictionary(small, frozenset(capital))
+            named.update([fold(word)] if word[1:].islower() else ())
+    return _Dictionary(small, frozenset(capital), frozenset(named))
 
 
 def _listed(word: str) -> bool:
@@ -165,6 +168,12 @@ def is_ordinary(word: str) -> bool:
 def is_listed_name(word: str) -> bool:
     """Return whether a folded word is a known name: a given name, or a word the dictionary capitalises."""
     return word in given_names() or (word in _dictionary().capital and word not in geography())
+
+
+@lru_cache(maxsize=4096)
+def is_written_as_name(word: str) -> bool:
+    """Return whether a folded word is a known name or one that the dictionary writes with one capital: 'Singh', not 'BBC'."""
+    return word in given_names() or word in familiar_names() or word in _dictionary().named
 
 
 @cache
