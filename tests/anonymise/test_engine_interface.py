@@ -35,10 +35,10 @@ def test_engine_allowed_name_may_be_on_the_register() -> None:
 
 
 def test_engine_terms_of_a_board_are_not_flagged_and_names_among_them_still_go() -> None:
-    text = "ZOLTR sent to the Keelrow Hub by Rosie."
-    assert code(text).startswith("[[ZOLTR]] sent to the [[Keelrow")
-    assert marked(anonymise(text, REGISTER, glossary=["ZOLTR", "Keelrow", "Rosie"])) == (
-        "ZOLTR sent to the Keelrow Hub by Child 1."
+    text = "ZOLTA sent to the Keelrow Hub by Rosie."
+    assert code(text).startswith("[[ZOLTA]] sent to the [[Keelrow")
+    assert marked(anonymise(text, REGISTER, glossary=["ZOLTA", "Keelrow", "Rosie"])) == (
+        "ZOLTA sent to the Keelrow Hub by Child 1."
     )
 
 
