@@ -76,11 +76,11 @@ def test_anonymise_command_prints_the_whole_result_as_json(tmp_path, register, c
 
 def test_anonymise_command_takes_the_terms_of_a_board(tmp_path, register, capsys):
     terms = tmp_path / "terms.txt"
-    terms.write_text("# Terms of this board\n\nZOLTR\n", encoding="utf-8")
+    terms.write_text("# Terms of this board\n\nZOLTA\n", encoding="utf-8")
 
-    call_command("anonymise", text(tmp_path, "ZOLTR sent.\n"), register=register, glossary=str(terms))
+    call_command("anonymise", text(tmp_path, "ZOLTA sent.\n"), register=register, glossary=str(terms))
 
-    assert capsys.readouterr().out == "ZOLTR sent.\n"
+    assert capsys.readouterr().out == "ZOLTA sent.\n"
 
 
 def test_scan_command_names_the_place_and_ends_with_one(tmp_path, register, capsys):
