@@ -17,7 +17,7 @@ from scr_portal.web.stale import require_version
 
 from ..actions import ReviewAction
 from ..enums import IdentityKind, ReferralStatus
-from ..models import IdentityRegister, Referral, ReturnRound
+from ..models import Identity, IdentityRegister, Referral, ReturnRound
 from . import identities, returns, spelling
 from .returns import NewPoint
 
@@ -49,6 +49,8 @@ def write(referral: Referral, *, version: int, by: User, **values: Any) -> Refer
             setattr(referral, field, values[field] or (None if field != "harm" else ""))
     refuse(
         checks_write(
+            referral,
+            child_name=referral.child_name,
             happened_on=referral.happened_on,
             known_on=referral.known_on,
             child_born_on=referral.child_born_on,
@@ -119,13 +121,30 @@ def holding(board: Board, *roles: Role) -> Any:
 
 
 def checks_write(
+    referral: Referral,
     *,
+    child_name: str | None = None,
     happened_on: datetime.date | None = None,
     known_on: datetime.date | None = None,
     child_born_on: str | None = None,
     **others: Any,
 ) -> Checks:
-    """Return what is refused of the days of a referral: in the future, or out of order."""
+    """Return what is refused of a referral: a name that somebody else has, days in the future or out of order."""
+    checks = checks_child(referral, child_name) if child_name else {}
+    return checks | checks_days(happened_on, known_on, child_born_on)
+
+
+def checks_child(referral: Referral, name: str) -> Checks:
+    """Return what the identity register refuses of the child's name; the label is ours to draw, so it is not judged."""
+    child = subject_child(referral) or Identity(register=referral.register, kind=IdentityKind.PERSON)
+    refused = identities.checks_keep(child, **spelling.spelled(name), pseudonym="")
+    return {"child_name": refused["canonical"]} if refused else {}
+
+
+def checks_days(
+    happened_on: datetime.date | None, known_on: datetime.date | None, child_born_on: str | None
+) -> Checks:
+    """Return what is refused of the days of a referral."""
     today = timezone.localdate()
     checks: Checks = {}
     for field, day in (("happened_on", happened_on), ("known_on", known_on)):
@@ -148,15 +167,21 @@ def born_on(referral: Referral) -> datetime.date | None:
     return datetime.date.fromisoformat(referral.child_born_on) if referral.child_born_on else None
 
 
+def subject_child(referral: Referral) -> Identity | None:
+    """Return the child's entry in the identity register, once there is one."""
+    people = referral.register.identities.filter(kind=IdentityKind.PERSON)
+    return people.filter(role="subject child").first()
+
+
 def register_child(referral: Referral, *, by: User) -> None:
     """Enter the child in the register at once, so that no text of the case ever shows the name."""
     if not referral.child_name:
         return
     register = referral.register
-    child = register.identities.filter(kind=IdentityKind.PERSON, role="subject child").first()
+    child = subject_child(referral)
     label = child.pseudonym if child else ""
     if not label or spelling.label_holds(label, referral.child_name.split()):
-        label = spelling.child_label(referral.child_name)
+        label = spelling.child_label(register, referral.child_name)
     child = identities.enter_person(
         register, name=referral.child_name, role="subject child", pseudonym=label, replacing=child, by=by
     )

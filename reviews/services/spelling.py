@@ -39,10 +39,18 @@ def suggest_label(register: IdentityRegister, role: str) -> str:
     return secrets.choice(free)
 
 
-def child_label(name: str) -> str:
-    """Return a label such as "Child K": the letter is drawn at random and is none of the child's initials."""
+def child_label(register: IdentityRegister, name: str) -> str:
+    """Return a label such as "Child K" that nobody in the register has: the letter is drawn at random.
+
+    It is none of the child's initials, and the word before it is no part of the child's name.
+    """
     initials = {word[:1].upper() for word in name.split()}
-    return f"Child {secrets.choice([letter for letter in 'BDFGHJKLMNPRSTVW' if letter not in initials])}"
+    word = "Subject" if "child" in name.casefold().split() else "Child"
+    taken = {label.casefold() for label in register.identities.values_list("pseudonym", flat=True)}
+    letters = [letter for letter in "BDFGHJKLMNPRSTVW" if letter not in initials]
+    return secrets.choice(
+        [label for letter in letters if (label := f"{word} {letter}").casefold() not in taken]
+    )
 
 
 def parse_name(name: str) -> tuple[str, str, str]:

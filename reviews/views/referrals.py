@@ -135,7 +135,7 @@ class ReferralEdit(CaseForm):
         return plain | narrative | {"child_born_on": referrals.born_on(current)}
 
     def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
-        return referrals.checks_write(**cleaned)
+        return referrals.checks_write(self.object, **cleaned)
 
     def act(self, form: forms.BaseForm) -> Any:
         return referrals.write(self.object, by=self.request.user, **form.cleaned_data)

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from panels.services import imrs
 from reviews.models import ReturnRound
-from reviews.services import decisions, identities, proceedings, reviews
+from reviews.services import decisions, identities, proceedings, referrals, reviews
 from reviews.services.returns import NewPoint
 from scr_portal import refusals
 from scr_portal.refusals import Refused
@@ -122,6 +122,34 @@ def test_referral_with_a_day_that_is_none_and_one_to_come_is_refused_once(people
     refused = errors(people.referrer, reverse("reviews:referral_edit", args=[referral.pk]), sent)
     assert set(refused) == {"happened_on", "known_on"}
     assert refused["happened_on"] == ["The date must be today or in the past."]
+
+
+def test_referral_of_a_child_with_the_name_of_somebody_registered_and_a_day_to_come_is_refused_once(
+    people: Any,
+) -> None:
+    referral = make.referral(people, submitted=False)
+    identities.enter_person(
+        referral.register, name="Kerra Quillfeather", role="mother", pseudonym="Mother", by=people.manager
+    )
+    sent = {
+        "version": str(referral.version),
+        "child_name": "Kerra Quillfeather",
+        **days("happened_on", LATER),
+        "known_on_day": "45",
+    }
+    path = reverse("reviews:referral_edit", args=[referral.pk])
+    refused = errors(people.referrer, path, sent)
+    assert set(refused) == {"child_name", "happened_on", "known_on"}
+    assert refused["child_name"] == ["This is in the register already."]
+    with pytest.raises(Refused) as said:
+        referrals.write(
+            referral,
+            version=referral.version,
+            by=people.referrer,
+            child_name="Kerra Quillfeather",
+            happened_on=LATER,
+        )
+    assert set(said.value.sentences) == {"child_name", "happened_on", "known_on"}
 
 
 def test_points_without_words_and_with_words_that_stand_nowhere_are_refused_once(people: Any) -> None:

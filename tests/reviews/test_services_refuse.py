@@ -136,10 +136,17 @@ def test_a_label_holds_a_name_as_a_whole_word(label: str, names: list[str | None
     assert spelling.label_holds(label, names) is holds
 
 
-def test_a_childs_label_is_none_of_its_initials() -> None:
-    labels = {spelling.child_label("Tamsin Kerensa Bray") for _ in range(200)}
+def test_a_childs_label_is_none_of_its_initials_and_nobody_elses(people: Any, review: Any) -> None:
+    register = review.identity_register()
+    identities.enter(register, kind="person", canonical="Lowen Bray", pseudonym="child l", by=people.manager)
+    labels = {spelling.child_label(register, "Tamsin Kerensa Bray") for _ in range(100)}
     assert labels
-    assert not labels & {"Child T", "Child K", "Child B"}
+    assert not labels & {"Child T", "Child K", "Child B", "Child L"}
+
+
+def test_a_child_whose_name_is_child_has_a_label_that_does_not_hold_it(review: Any) -> None:
+    label = spelling.child_label(review.identity_register(), "Child Bray")
+    assert not spelling.label_holds(label, ["Child", "Bray"])
 
 
 def test_a_suggested_label_is_one_that_nobody_has(people: Any, review: Any) -> None:
