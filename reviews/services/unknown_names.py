@@ -63,12 +63,17 @@ def answer_as_new(name: UnknownName, *, kind: str, pseudonym: str, by: User, **v
     """
     access.require(ReviewAction.EDIT_IDENTITIES, by, name.register)
     name = _waiting(name)
-    written: dict[str, Any] = {"canonical": str(name.surface)}
-    if kind == IdentityKind.PERSON:
-        written |= spelling.spelled(str(name.surface))
-    written |= {field: value for field, value in values.items() if value}
-    identity = identities.enter(name.register, kind=kind, pseudonym=pseudonym, by=by, **written)
+    fields = written(name, kind=kind, **values)
+    identity = identities.enter(name.register, kind=kind, pseudonym=pseudonym, by=by, **fields)
     return _answered(name, UnknownAnswer.NEW, identity=identity, wrote_register=True, by=by)
+
+
+def written(name: UnknownName, *, kind: str, **values: Any) -> dict[str, Any]:
+    """Return what is written of an identity entered for this name: the name, parted if a person's, and `values`."""
+    fields: dict[str, Any] = {"canonical": str(name.surface)}
+    if kind == IdentityKind.PERSON:
+        fields |= spelling.spelled(str(name.surface))
+    return fields | {field: value for field, value in values.items() if value}
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -85,6 +86,9 @@ class NamesNew(NamesMixin, CaseForm):
                 typed["sure"] = "on"
                 return self.render_to_response(self.get_context_data(form=form, doubts=doubts))
         return super().form_valid(form)
+
+    def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
+        return names_together.checks_new(self.names, **cleaned)
 
     def act(self, form: forms.BaseForm) -> Any:
         values = {
