@@ -18,6 +18,7 @@ USAGE = """Usage: ./run COMMAND
   mutate [names]  change rules one thing at a time, and name the changes that no test notices (reviews/gates.py, families)
   check           style, templates, types, missing migrations, deployment settings, import directions
   bench           the benchmarks
+  prove-start     a fresh clone starts by itself and everybody finds something to do
   manage ...      Django's manage.py with the demo's database and keys
 """
 
@@ -58,6 +59,12 @@ def bench(arguments: list[str]) -> int:
     return benchmarks.run(arguments)
 
 
+def prove_start(arguments: list[str]) -> int:
+    from tools import first_start
+
+    return first_start.run()
+
+
 def manage(arguments: list[str]) -> int:
     from tools import managing
 
@@ -71,6 +78,7 @@ COMMANDS: dict[str, tuple[Callable[[list[str]], int], str]] = {
     "mutate": (mutate, "dev"),
     "check": (check, "dev"),
     "bench": (bench, "dev"),
+    "prove-start": (prove_start, "demo"),
     "manage": (manage, "demo"),
 }
 

@@ -1,0 +1,109 @@
+"""`./run prove-start`: prove that a fresh clone starts on its own, and that everybody finds something to do in it.
+
+The clone, its home, its caches and its environment are new. Nothing of the checkout is used beyond its last commit.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from contextlib import suppress
+from pathlib import Path
+
+from tools import demo, looking_round, ports
+from tools.plain import ROOT, Trouble, say
+
+AIM, LIMIT = 150, 600
+"""Seconds until the proof is done: what it should take on two cores with nothing beside it, and when it is given up."""
+MARK = "PORTAL_FIRST_START"
+ENDING = 30
+
+
+def run() -> int:
+    """Prove it, say how long it took, and leave nothing behind. Returns the exit status."""
+    began = time.monotonic()
+    folder = Path(tempfile.mkdtemp(prefix="first-start-", dir=os.environ.get("PROVE_START_IN")))
+    try:
+        prove(folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    seconds = time.monotonic() - began
+    say(
+        f"Proved: a fresh clone starts by itself. It took {seconds:.0f} seconds; the aim is {AIM} on a quiet machine."
+    )
+    return 0
+
+
+def prove(folder: Path) -> None:
+    """Clone into the folder, start the demo there, look round as everybody, and stop it."""
+    clone, home, log = folder / "portal", folder / "home", folder / "said.txt"
+    home.mkdir()
+    subprocess.run(["git", "clone", "--quiet", "--no-hardlinks", ROOT, clone], check=True)
+    port, mark = ports.free(), uuid.uuid4().hex
+    environment = {
+        "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+        "HOME": str(home),
+        "LANG": "C.UTF-8",
+        "PORT": str(port),
+        MARK: mark,
+    }
+    say(f"Starting a fresh clone of the last commit, with an empty home, on port {port} ...")
+    began = time.monotonic()
+    with log.open("w") as said:
+        process = subprocess.Popen(
+            ["python3", str(clone / "run"), "demo"],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    try:
+        wait_until_ready(process, port, log)
+        say(f"It answered after {time.monotonic() - began:.0f} seconds.")
+        looking_round.as_everybody(f"http://127.0.0.1:{port}", log.read_text())
+    finally:
+        stop(process, mark)
+
+
+def wait_until_ready(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    """Return once the demo says who can sign in; raise Trouble, with what it said, when it ends or takes too long."""
+    end = time.monotonic() + LIMIT
+    while not (demo.ready(port) and "Stop it with" in log.read_text()):
+        if process.poll() is not None or time.monotonic() > end:
+            state = (
+                "ended by itself" if process.poll() is not None else f"was not ready within {LIMIT} seconds"
+            )
+            raise Trouble(f"The demo of a fresh clone {state}. It said:\n\n{log.read_text()[-3000:]}")
+        time.sleep(0.3)
+
+
+def stop(process: subprocess.Popen[bytes], mark: str) -> None:
+    """Stop the demo as Ctrl-C does. Raise Trouble for whatever it leaves running, once that is ended."""
+    with suppress(ProcessLookupError):
+        os.kill(process.pid, signal.SIGINT)
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(ENDING)
+    left = marked(mark)
+    for pid in left:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    process.wait()
+    if left and sys.exc_info()[0] is None:
+        raise Trouble(f"The demo left {len(left)} processes running after Ctrl-C; they were ended.")
+
+
+def marked(mark: str) -> list[int]:
+    """Return the processes that carry the mark of this proof in their environment."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if f"{MARK}={mark}".encode() in (folder / "environ").read_bytes():
+                found.append(int(folder.name))
+    return found
