@@ -1,0 +1,123 @@
+"""Form pages of the portal, each with somebody who may fill it in, in a state in which it is open."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from reports.models import SearchHit
+from reports.services import settlements
+from reviews.services import identities, proceedings, reviews, terms
+from scr_portal.access.roles import Role
+from tests import make
+from tests.platform.signing_in import sign_in
+
+Open = Iterator[tuple[str, str, list[Client]]]
+"""Name of the address, the address, and whoever may be shown the form: the first to whom it is open fills it in."""
+
+KNOWN = ("Oona Quillfeather", "Mother")
+"""Name and label of somebody whom the cases hold in their registers."""
+
+
+def as_user(user: Any) -> list[Client]:
+    return [sign_in(Client(), user)]
+
+
+def page(name: str, client: list[Client], *keys: Any) -> tuple[str, str, list[Client]]:
+    return name, reverse(name, args=keys), client
+
+
+def of_a_referral() -> Open:
+    """Yield the steps of referrals, on a board that chooses its procedure and on one that has its own."""
+    people = make.staff(make.board(procedure=""))
+    draft = make.referral(people, submitted=False)
+    know_the_mother(draft.register, people)
+    yield page("reviews:referral_edit", as_user(people.referrer), draft.pk)
+    sent = make.referral(people)
+    yield page("reviews:procedure", as_user(people.committee), sent.pk)
+    yield page("reviews:referral_return", as_user(people.manager), sent.pk)
+
+    people = make.staff(make.board())
+    about = make.referral(people, account="Nuala Brightwater came on Monday.")
+    make.assessment(people, about)
+    yield page("reviews:criterion", as_user(people.committee), about.pk, "death")
+    yield page("reviews:recommend", as_user(people.committee), about.pk)
+    recommended = make.recommended(people)
+    yield page("reviews:decide", as_user(people.chair), recommended.pk)
+    yield page("reviews:ask_again", as_user(people.chair), recommended.pk)
+
+    (manager,) = as_user(people.manager)
+    reason = {"reason": "Settling the names of a new referral."}
+    manager.post(reverse("reviews:named_view", args=["referral", about.pk]), reason)
+    know_the_mother(about.register, people)
+    name, path, clients = page("reviews:referral_names_new", [manager], about.pk)
+    yield name, f"{path}?name={about.register.unknown_names.waiting()[0].pk}", clients
+
+
+def know_the_mother(register: Any, people: Any) -> None:
+    name, label = KNOWN
+    identities.enter_person(register, name=name, role="mother", pseudonym=label, by=people.manager)
+
+
+def of_a_review() -> Open:
+    """Yield pages of terms, panel, family, proceedings, identities and agencies."""
+    people = make.staff(make.board())
+    make.member(people.board, Role.FAMILY_LIAISON, name="Wilmot Dray")
+    review, manager = make.review(people), as_user(people.manager)
+    yield page("panels:appoint_person", manager, review.pk, "panel_member")
+    yield page("families:contact_name", manager, review.pk)
+    make.appointed(people, review)
+    day = timezone.localdate()
+    said: Any = {"scope_start": day, "scope_end": day, "questions": ["Who saw the child?"]}
+    draft = terms.write(terms.draft(review, by=people.manager), version=0, by=people.manager, **said)
+    terms.propose(draft, by=people.manager)
+    yield page("reviews:terms_return", as_user(people.panel_chair), review.pk)
+    (client,) = manager
+    client.post(
+        reverse("reviews:named_view", args=["review", review.pk]), {"reason": "To correct the child."}
+    )
+    know_the_mother(review.identity_register(), people)
+    child = review.identity_register().identities.filter(role="subject child").get()
+    yield page("reviews:identity", manager, review.pk, child.pk)
+    held = reviews.record_proceeding(
+        review,
+        kind="criminal",
+        holds_publication=True,
+        holds_family_contact=False,
+        reason="A trial is listed.",
+        look_again_on=day + datetime.timedelta(days=60),
+        by=people.manager,
+    )
+    ended: Any = {"outcome": "Nobody was charged.", "over_on": day, "reason": "The case is closed."}
+    proceedings.propose_end(held, by=people.manager, **ended)
+    yield page("reviews:proceeding_agree", as_user(people.chair), review.pk, held.pk)
+    asked = make.commission(people)
+    made = make.submitted_imr(asked)
+    yield page("panels:imr_judge", as_user(people.panel_chair), asked.review_id, made.pk)
+    yield page("panels:imr_return", as_user(people.panel_chair), asked.review_id, made.pk)
+    accepted = asked.chronologies.get(status="accepted")
+    yield page("panels:chronology_return", manager, asked.review_id, accepted.pk)
+    second = make.commission(people)
+    row = make.chronology(second, accepted=False).problems.filter(severity="held").first()
+    yield page("panels:row", as_user(second.author), second.review_id, row.pk)
+
+
+def of_an_edition() -> Open:
+    """Yield the pages between a signed report and its publication."""
+    people = make.staff(make.board())
+    report = make.signed_report(people, overview="Nurse Ottoline Marsh came on 3 March 2009.")
+    manager, review = as_user(people.manager), report.review_id
+    yield page("reports:edition_prepare", manager, review)
+    edition = make.edition(people, report, cleared=False)
+    flag = edition.flags.filter(decision="").first()
+    yield page("reports:flag", manager, review, flag.pk)
+    make.searched(make.cleared_edition(people, edition), hits=(make.hit(),), by=people.manager)
+    found = SearchHit.objects.get(search__edition=edition)
+    yield page("reports:hit", manager, review, found.pk)
+    settlements.settle(found, reason="A salt works.", by=people.manager)
+    yield page("reports:hit_agree", as_user(people.panel_chair), review, found.pk)
