@@ -17,6 +17,7 @@ from openpyxl.cell import MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 
+from panels.chronology.cards import table_of_cards
 from panels.chronology.cells import Book, Table
 from panels.chronology.export.columns import writable
 from panels.chronology.export.spreadsheet import LONGEST
@@ -45,7 +46,8 @@ def write_fix_list(
 
     A workbook that cannot be marked in place, such as one in the Strict form, is written anew from what was read.
     """
-    if result.kind == "xlsx":
+    of_cards = any(notice.code == "cards_read" for notice in result.notices)
+    if result.kind == "xlsx" and not of_cards:
         try:
             mark_workbook(original, result, to)
         except FixListFailed:
@@ -56,6 +58,8 @@ def write_fix_list(
         book = _read_again(original, result, limits)
     except Exception as error:  # the file was accepted before: any error means the same to the author
         raise FixListFailed("The file could not be opened again to mark it.") from error
+    if of_cards and (cards := table_of_cards(book)):
+        book.tables[:] = [cards]
     make_workbook(book, result, to)
 
 

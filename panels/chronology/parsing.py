@@ -10,6 +10,7 @@ from typing import Any
 
 from lxml import etree
 
+from panels.chronology.cards import table_of_cards
 from panels.chronology.cells import Book, Table
 from panels.chronology.events import Scope
 from panels.chronology.headings import HeadingRow, find_heading_row, headings_seen, without_table_beside
@@ -73,6 +74,9 @@ def _read_book(book: Book, filename: str, scope: Scope | None, choice: Chosen) -
     tables = [(table, find_heading_row(table, choice)) for table in book.tables]
     tables = [pair for table, heading in tables for pair in _with_nested(table, heading, book, choice)]
     tables = _with_continued([(table, without_table_beside(table, heading)) for table, heading in tables])
+    if not any(heading for _, heading in tables) and (cards := table_of_cards(book)):
+        book.tables[:] = [cards]
+        tables = [(cards, find_heading_row(cards, choice))]
     readers = [RowReader(table, heading, scope, choice=choice) for table, heading in tables if heading]
     if not readers:
         return _asked(book, filename, choice)
