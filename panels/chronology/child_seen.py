@@ -54,6 +54,25 @@ _CHOICE = re.compile(
 _WORD = re.compile(r"[^\W_]+")
 
 
+_ASKS_ALONE = re.compile(r"\b(?:seen|spoken to|interviewed|visited) (?:alone|on (?:his|her|their) own)\b")
+
+
+@lru_cache(maxsize=4096)
+def asks_alone(heading: str) -> bool:
+    """Return whether a heading asks whether the child was seen alone, so that a bare "no" does not say "not seen"."""
+    return bool(_ASKS_ALONE.search(" ".join(heading.casefold().replace("_", " ").split())))
+
+
+def read_seen_alone(text: str) -> Answer:
+    """Return what a cell says under a heading that asks "seen alone?": yes is alone, and a bare no says nothing."""
+    answer, whole = read_child_seen(text)
+    if answer == "yes":
+        return ("alone", whole) if whole and "seen" not in text.casefold() else (None, False)
+    if answer == "no" and "not seen" not in text.casefold():
+        return _NOTHING
+    return answer, whole
+
+
 @lru_cache(maxsize=4096)
 def read_child_seen(text: str) -> Answer:
     """Return yes, no, alone or None, and whether that covers all that was typed."""

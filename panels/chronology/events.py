@@ -11,7 +11,7 @@ from datetime import date
 
 from panels.chronology.calendar_words import DITTO
 from panels.chronology.cells import Cell, ErrorCell, clean, is_error_text
-from panels.chronology.child_seen import read_child_seen
+from panels.chronology.child_seen import asks_alone, read_child_seen, read_seen_alone
 from panels.chronology.date_order import Order, in_order, is_unclear
 from panels.chronology.dates import read_date, time_beside
 from panels.chronology.fields import LABELS
@@ -162,7 +162,8 @@ def _order(name: str | None, row: TypedRow) -> int:
 
 def _event(row: TypedRow, interval: Interval, moment: TimeResult, *, beside: bool) -> Event:
     seen_text = row.text("child_seen")
-    seen, understood = read_child_seen(seen_text)
+    read = read_seen_alone if asks_alone(row.headings.get("child_seen", "")) else read_child_seen
+    seen, understood = read(seen_text)
     extra = dict(row.extra)
     if seen_text and not understood:
         extra[free_heading(row.headings.get("child_seen", LABELS["child_seen"]), extra)] = seen_text

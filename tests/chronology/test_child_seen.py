@@ -77,3 +77,28 @@ def test_heading_that_asks_the_opposite_is_kept_as_typed(heading: str) -> None:
     result = read_rows(["3/4/09", "File", "Seen", "Y"], headings=["Date", "Source", "Details", heading])
 
     assert (result.events[0].child_seen, result.events[0].extra) == (None, {heading: "Y"})
+
+
+@pytest.mark.parametrize(
+    ("typed", "seen", "shown"),
+    [
+        ("Yes", "alone", False), ("Y", "alone", False), ("☒ Yes ☐ No", "alone", False), ("Alone", "alone", False), ("No", None, True),
+        ("N", None, True), ("☐ Yes ☒ No", None, True), ("Not seen", "no", False), ("No - mother present", None, True), ("Yes, asleep", None, True),
+        ("Seen", None, True), ("N/A", None, False),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("heading", ["Child seen alone?", "Was the child seen alone", "Children_seen_alone"])
+def test_heading_that_asks_whether_alone_is_not_answered_by_seen(
+    heading: str, typed: str, seen: str | None, shown: bool
+) -> None:
+    result = read_rows(["3/4/09", "File", "Visit", typed], headings=["Date", "Source", "Details", heading])
+
+    assert (result.events[0].child_seen, heading in result.events[0].extra) == (seen, shown)
+
+
+def test_heading_that_offers_alone_as_an_answer_asks_whether_the_child_was_seen() -> None:
+    result = read_rows(
+        ["3/4/09", "File", "Visit", "N"], headings=["Date", "Source", "Details", "Child seen? Y/N/Alone"]
+    )
+
+    assert result.events[0].child_seen == "no"
