@@ -60,6 +60,7 @@ def assign(
     by_field |= chosen
     if by_vocabulary:
         _add_by_vocabulary(by_field, headings, barred, samples)
+        _date_from_time(by_field, barred, samples)
     if choice and "source" in choice.constants and "source" not in by_field:
         by_field["source"], headings[EVERY_ROW] = EVERY_ROW, EVERY_ROW_HEADING
     _share_date_and_time(by_field, headings, barred)
@@ -135,6 +136,18 @@ def _add_by_vocabulary(
         held_by_rule = {other for each, other in by_field.items() if each != name}
         if name not in by_field and name not in barred and column not in held_by_rule:
             by_field[name] = column
+
+
+def _date_from_time(by_field: dict[str, int], barred: set[str], samples: Samples | None) -> None:
+    """Let a column called a time be the date too where its cells hold whole days: "Entry Time" with 19/03/2023 01:12."""
+    column = by_field.get("time")
+    if (
+        column is not None
+        and samples
+        and not {"date"} & (by_field.keys() | barred)
+        and are_dates(samples(column))
+    ):
+        by_field["date"] = column
 
 
 def _is_other_date(name: str, column: int, heading: str, samples: Samples | None) -> bool:

@@ -103,11 +103,13 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for name, pattern in (
         (
             "end_date",
-            r"^(date )?to$|\bdates? to\b|^to date|\bto \(date\)|\buntil\b|\bend dates?\b|\bdate \(to\)|^date ended$",
+            r"^(date )?to$|\bdates? to\b|^to date|\bto \(date\)|\buntil\b|\bend dates?\b|\bdate \(to\)|^date ended$"
+            r"|\bdate ?(?:/|&|and|\+)? ?time (?:ended|ends?|finish(?:ed)?|to|stop(?:ped)?)\b|^(?:finish|stop) date\b",
         ),
         (
             "ref",
-            r"\bref\b|\breference\b(?<!terms of reference)|\bno\.(?! of)|^no$|^(event|entry|item|row|line) no$",
+            r"\bref\b|\breference\b(?<!terms of reference)|\bno\.(?! of)|^no$|^(event|entry|item|row|line) no$"
+            r"|^(?:case ?notes?|event|entry|item|incident|record|log|note|contact|activity|occurrence) (?:id|number|no)$",
         ),
         ("tor", r"\btors?\b|\bterms? of reference\b"),
         ("date", _DATE_WORD.pattern),
@@ -122,7 +124,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"\bwho was seen\b|\bcontacts? with\b|\bspoken to\b|\bpersons?\b|\bpresent\b|\battended by\b"
             r"|\bwho was present\b",
         ),
-        ("contact_type", r"\b(types?|nature|category)\b"),
+        ("contact_type", r"\b(types?|nature|categor(?:y|ies))\b"),
         ("time", _CLOCK_WORD.pattern),
         (
             "staff",

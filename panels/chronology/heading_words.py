@@ -12,6 +12,27 @@ LONGEST = 150
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _WORD = re.compile(r"[^\W_]+")
 _PARTED = 3
+_FILLING = frozenset({"is", "was", "were", "are", "this", "that", "it", "has", "been", "the"})
+_OTHER_HEADS = frozenset(
+    {
+        *(
+            "id",
+            "number",
+            "no",
+            "code",
+            "type",
+            "date",
+            "time",
+            "status",
+            "by",
+            "category",
+            "categories",
+            "ref",
+        ),
+        *("reference", "owner", "user", "flag", "count", "role", "team"),
+    }
+)
+"""Last words of a heading that are about the note and not its text: "Case Note ID", "Entry Date"."""
 SURE, LIKELY, POSSIBLE = 3, 2, 1
 
 
@@ -47,14 +68,17 @@ def _divided(word: str) -> str:
 
 def scores(heading: str) -> dict[str, float]:
     """Return how well a heading fits each field of the vocabulary: its weight, and more the more of it is covered."""
-    words = " ".join(_WORD.findall(parted(heading).replace("'", "")))
-    if not words or len(words) > LONGEST:
+    every = _WORD.findall(parted(heading).replace("'", ""))
+    if not every or len(heading) > LONGEST:
         return {}
-    total = len(words.split())
+    short = [word for word in every if word not in _FILLING]
+    spoken = {" ".join(every), " ".join(short)}
     best: dict[str, float] = {}
     for field, weight, phrase in vocabulary():
-        if f" {phrase} " in f" {words} ":
-            covered = len(phrase.split()) / total
+        if any(f" {phrase} " in f" {words} " for words in spoken):
+            covered = min(1.0, len(phrase.split()) / max(1, len(short)))
+            if field == "detail" and covered < 1 and every[-1] in _OTHER_HEADS:
+                continue
             sure = weight if covered == 1 else weight * (0.4 + 0.5 * covered)
             best[field] = max(best.get(field, 0.0), sure)
     return best
