@@ -98,6 +98,10 @@ _OF_THE_EVENT = frozenset(
     ]
 )
 
+_EVENT_TOO = re.compile(
+    r"^(?:event|incident|what happened|details?|summary|significant event)\s?(?:/|&|and|\+)\s?"
+)
+"""What opens the heading of a column that holds the event with its source: "Event / Evidence / Source"."""
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
@@ -155,6 +159,8 @@ def fields_of(heading: str) -> str | None:
         return None
     for name, pattern in _PATTERNS:
         if pattern.search(folded):
+            if name == "source" and _EVENT_TOO.search(folded):
+                return "detail"
             return name if _is_meant(name, folded) else None
     return None
 

@@ -19,8 +19,10 @@ from openpyxl.styles import Alignment, Font, PatternFill
 
 from panels.chronology.cards import table_of_cards
 from panels.chronology.cells import Book, Table
+from panels.chronology.day_rows import give_days
 from panels.chronology.export.columns import writable
 from panels.chronology.export.spreadsheet import LONGEST
+from panels.chronology.headings import NO_CHOICE
 from panels.chronology.limits import DEFAULT_LIMITS, Limits
 from panels.chronology.model import Part, Problem, ReadResult
 from panels.chronology.readers import delimited, docx, ods, xlsx
@@ -58,6 +60,8 @@ def write_fix_list(
         book = _read_again(original, result, limits)
     except Exception as error:  # the file was accepted before: any error means the same to the author
         raise FixListFailed("The file could not be opened again to mark it.") from error
+    if any(notice.code == "days_above" for notice in result.notices):
+        give_days(book, NO_CHOICE)
     if of_cards and (cards := table_of_cards(book)):
         book.tables[:] = [cards]
     make_workbook(book, result, to)

@@ -12,6 +12,7 @@ from lxml import etree
 
 from panels.chronology.cards import table_of_cards
 from panels.chronology.cells import Book, Table
+from panels.chronology.day_rows import give_days
 from panels.chronology.events import Scope
 from panels.chronology.headings import HeadingRow, find_heading_row, headings_seen, without_table_beside
 from panels.chronology.limits import DEFAULT_LIMITS, Limits
@@ -74,9 +75,8 @@ def _read_book(book: Book, filename: str, scope: Scope | None, choice: Chosen) -
     tables = [(table, find_heading_row(table, choice)) for table in book.tables]
     tables = [pair for table, heading in tables for pair in _with_nested(table, heading, book, choice)]
     tables = _with_continued([(table, without_table_beside(table, heading)) for table, heading in tables])
-    if not any(heading for _, heading in tables) and (cards := table_of_cards(book)):
-        book.tables[:] = [cards]
-        tables = [(cards, find_heading_row(cards, choice))]
+    if not any(heading for _, heading in tables) and _made_into_tables(book, choice):
+        tables = [(table, find_heading_row(table, choice)) for table in book.tables]
     readers = [RowReader(table, heading, scope, choice=choice) for table, heading in tables if heading]
     if not readers:
         return _asked(book, filename, choice)
@@ -94,6 +94,16 @@ def _read_book(book: Book, filename: str, scope: Scope | None, choice: Chosen) -
         problems=tuple(problem for reader in readers for problem in reader.problems),
         notices=tuple(notices(book, tables, parts)),
     )
+
+
+def _made_into_tables(book: Book, choice: Chosen) -> bool:
+    """Make rows of dates above entries, or records printed as cards, into tables of events; return whether there were any."""
+    if give_days(book, choice):
+        return True
+    cards = table_of_cards(book)
+    if cards is not None:
+        book.tables[:] = [cards]
+    return cards is not None
 
 
 def _with_nested(

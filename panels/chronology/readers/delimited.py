@@ -1,4 +1,4 @@
-"""Comma, semicolon and tab separated text, in UTF-8, UTF-16 with a mark, or Windows-1252 (rules 2.7 and 2.8)."""
+"""Text separated by commas, semicolons, tabs or upright strokes, in UTF-8, UTF-16 with a mark, or Windows-1252 (rules 2.7 and 2.8)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from panels.chronology.headings import SEARCHED_ROWS
 from panels.chronology.limits import Limits
 from panels.chronology.model import ReaderError
 
-DELIMITERS = (",", ";", "\t")
+DELIMITERS = (",", ";", "\t", "|")
 
 
 def read(data: bytes, kind: str, limits: Limits, delimiter: str) -> Book:
