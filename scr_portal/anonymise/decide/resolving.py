@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from scr_portal.anonymise.decide import kinship, turns
+from scr_portal.anonymise.decide import kinship, strangers, turns
 from scr_portal.anonymise.find.mentions import Mention
 from scr_portal.anonymise.find.verdicts import Verdict
 from scr_portal.anonymise.register.forms import FormKind, Owner
@@ -22,6 +22,8 @@ _BESIDE = frozenset({Gap.SPACE, Gap.LINE, Gap.COMMA, Gap.UNDERSCORE, Gap.JOIN, G
 def resolve(tokens: Tokens, mentions: list[Mention]) -> None:
     """Reduce each replaced mention to one owner, or mark it as a doubt."""
     for number, mention in enumerate(mentions):
+        if mention.verdict is Verdict.NAME and strangers.may_be_meant(tokens, mentions, number):
+            mention.verdict, mention.doubt = Verdict.DOUBT, "ambiguous_name"
         if (
             mention.verdict is not Verdict.NAME
             or _is_kin(tokens, mentions, number)
@@ -59,19 +61,22 @@ def _share_one_name(mention: Mention) -> bool:
 
 
 def _head_of_family(owners: list[Owner]) -> Owner:
-    """Return the person a family is called after: the mother, else the father, else the first in the register."""
+    """Return the person a family is called after: the mother, else the father, else the first adult of the register."""
     people = [owner for owner in owners if isinstance(owner, Person)]
     for role in ("mother", "father"):
         for person in people:
             if role in person.role_words:
                 return person
-    return owners[0]
+    adults: list[Owner] = [person for person in people if not person.is_child]
+    return (adults or owners)[0]
 
 
 def _by_neighbours(tokens: Tokens, mentions: list[Mention], number: int) -> Owner | None:
     mention = mentions[number]
     if _is_bare(mention) and turns.is_family(tokens, mention):
         return None
+    if given := turns.given_in_next_field(tokens, mentions, number):
+        return given
     owners = _adults(mention) if mention.kind is FormKind.FAMILY else mention.owners
     if len(owners) == 1:
         return owners[0]
@@ -85,24 +90,33 @@ def _by_neighbours(tokens: Tokens, mentions: list[Mention], number: int) -> Owne
         if _settled(m) and m.owners[0].id in ids and position - tokens.starts[m.first] < _REACH
     ]
     after = [m for m in mentions[number + 1 :] if _settled(m) and m.owners[0].id in ids]
-    if after and mention.kind is FormKind.FAMILY and turns.is_field(tokens, mention, after[0]):
-        return after[0].owners[0]
     line = _line_of(tokens.text, position)
     beside = [m for m in after if tokens.starts[m.first] < line[1]] if before else []
     if mention.kind is FormKind.FAMILY and len({m.owners[0].id for m in (*before, *beside)}) > 1:
         return _in_sentence(tokens, before[-1], position)
     if _is_bare(mention) and not before and len({m.owners[0].id for m in after}) > 1:
         return None
-    if mention.kind is FormKind.INITIALS:
+    if mention.kind is FormKind.INITIALS or _shares_initial(mention, before):
         return None
     later = [] if mention.title or (before and _is_bare(mention)) else after
-    for neighbours in (before[::-1], later):
-        for neighbour in neighbours[:1]:
-            if line[0] <= tokens.starts[neighbour.first] < line[1]:
-                return neighbour.owners[0]
+    if before and line[0] <= tokens.starts[before[-1].first]:
+        return before[-1].owners[0]
+    if later and tokens.starts[later[0].first] < line[1] and _is_near(tokens, mention, later[0]):
+        return later[0].owners[0]
     if before:
         return before[-1].owners[0]
     return None
+
+
+def _is_near(tokens: Tokens, mention: Mention, later: Mention) -> bool:
+    """Return whether a name after a shared first name settles it: a first name needs it in its own sentence."""
+    between = tokens.text[tokens.ends[mention.last - 1] : tokens.starts[later.begin]]
+    return mention.kind not in _FIRST_NAMES or not _SENTENCE.search(between)
+
+
+def _shares_initial(mention: Mention, before: list[Mention]) -> bool:
+    """Return whether 'O Bakare' may be either of two whom the text has named."""
+    return mention.kind is FormKind.INITIAL_FAMILY and len({m.owners[0].id for m in before}) > 1
 
 
 def _is_bare(mention: Mention) -> bool:

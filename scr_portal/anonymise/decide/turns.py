@@ -14,7 +14,7 @@ _LINE_START = re.compile(r"(?:^|\n)[ \t>*•\-]*$")
 _CASE = re.compile(r"[ ](?:[\-–—][ ]|x[2-9]\b|(?:[A-Z]{2}[ ])?visited\b)")
 _ALL_OF_THEM = lexicon.words("all-of-a-family", "people.txt")
 _FORENAME = re.compile(
-    r"[\s;,|]*(?:fore ?names?|first names?|given names?|christian names?)\s*[:|]?\s*", re.IGNORECASE
+    r"[\s;,|]*(?:fore ?name|first name|given name|christian name)(?:s|/s|\(s\))?\s*[:|]?\s*", re.IGNORECASE
 )
 
 
@@ -50,7 +50,12 @@ def speaker(tokens: Tokens, mentions: list[Mention], number: int) -> Owner | Non
     return next(iter(bearers.values())) if len(bearers) == 1 else None
 
 
-def is_field(tokens: Tokens, surname: Mention, given: Mention) -> bool:
-    """Return whether only the label of the forenames stands between a surname and a given name."""
+def given_in_next_field(tokens: Tokens, mentions: list[Mention], number: int) -> Owner | None:
+    """Return the bearer of a surname whose given name stands after it, only the label of the forenames between."""
+    surname, following = mentions[number], mentions[number + 1 : number + 2]
+    if surname.kind is not FormKind.FAMILY or not following or len(following[0].owners) != 1:
+        return None
+    given = following[0]
+    known = given.verdict is Verdict.NAME and given.owners[0].id in {owner.id for owner in surname.owners}
     between = tokens.text[tokens.ends[surname.last - 1] : tokens.starts[given.begin]]
-    return bool(_FORENAME.fullmatch(between))
+    return given.owners[0] if known and _FORENAME.fullmatch(between) else None

@@ -15,12 +15,14 @@ _POLICE = lexicon.words("people-police")
 _SURNAMES = frozenset({FormKind.FAMILY, FormKind.FAMILY_PART})
 _DOTTED = frozenset({Gap.DOT, Gap.DOT_SPACE, Gap.JOIN})
 _BESIDE = frozenset({Gap.SPACE, Gap.LINE, Gap.HYPHEN, Gap.BREAK})
+_SAME = {word: frozenset(row) for row in lexicon.rows("title-same", "people.txt") for word in row}
 
 
 def agreement(title: str, person: Person) -> int:
     """Return how well a title fits a person: 2 it is theirs, 1 it may be, 0 it contradicts."""
-    if title == person.title or title in person.offices:
+    if title == person.title or title in person.offices or person.title in _SAME.get(title, ()):
         return 2
+    title = "ds" if title.startswith("detective-") else title
     group = lexicon.titles().get(title, "")
     roles = person.role_words
     if title == "master":
@@ -45,7 +47,9 @@ def fitting(mention: Mention) -> list[Owner]:
     surnames = {form.owner.id for form in mention.forms if form.kind in _SURNAMES}
     titled = [person for person in people if person.id in surnames and agreement(mention.title, person)]
     best = max((agreement(mention.title, person) for person in titled or people), default=0)
-    return [person for person in titled or people if best and agreement(mention.title, person) == best]
+    fit: list[Owner] = [p for p in titled or people if best and agreement(mention.title, p) == best]
+    written = {form.key for form in mention.forms}
+    return [p for p in fit if isinstance(p, Person) and p.family_key in written] or fit
 
 
 def is_couple(tokens: Tokens, mention: Mention) -> bool:

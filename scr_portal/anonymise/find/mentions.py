@@ -16,6 +16,7 @@ from scr_portal.anonymise.text.folding import Gap, Shape, Tokens
 
 _SMALL_TITLES = frozenset({"mr", "mrs", "ms", "dr", "pc", "dc", "ds", "sgt", "sergeant", "pcso"})
 _MOST_TOKENS = 14
+_DETECTIVES = frozenset({"detective", "det"})
 _TITLE_GAPS = frozenset({Gap.SPACE, Gap.LINE, Gap.DOT, Gap.DOT_SPACE, Gap.JOIN, Gap.UNDERSCORE})
 _PERSONAL = frozenset(k for k in FormKind if k < FormKind.ENTITY)
 
@@ -202,6 +203,8 @@ def take_title(tokens: Tokens, mention: Mention, floor: int) -> None:
         k -= 1
         mention.title = mention.title or tokens.folds[k]
         mention.titled_from = k
+    if tokens.folds[mention.begin] in _DETECTIVES and mention.begin < mention.first - 1:
+        mention.title = f"detective-{mention.title}"
 
 
 def _is_title(tokens: Tokens, k: int, mention: Mention) -> bool:
