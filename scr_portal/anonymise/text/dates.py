@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from scr_portal.anonymise.contract import Grain
-from scr_portal.anonymise.text import lexicon, odd_dates, partial_dates
+from scr_portal.anonymise.text import lexicon, odd_dates, partial_dates, stopped_days
 from scr_portal.anonymise.text.folding import HYPHENS
 from scr_portal.anonymise.text.spoken_years import SPOKEN_YEAR, year_of
 
@@ -68,7 +68,7 @@ _DAY_FIRST = re.compile(
     re.IGNORECASE,
 )
 _SPOKEN_DAY = re.compile(
-    rf"\b(?P<prep>on|by|until|till|since|before|after|from)\s(?:(?:um|er)\s)?the\s(?:(?:um|er)\s(?:the\s)?)?{_WORDS}\b(?=(?P<next>[^\S\n]\w+)?)",
+    rf"\b(?P<prep>on|by|until|till|since|before|after|from|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\s(?:(?:um|er)\s)?the\s(?:(?:um|er)\s(?:the\s)?)?{_WORDS}\b(?=(?P<next>[^\S\n]\w+)?)",
     re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(
@@ -173,6 +173,10 @@ def _candidates(text: str) -> Iterator[Date]:
             yield Date(match.start("dayword"), match.end("dayword"), 0, 0, ())
     for match in _DAY_MONTH.finditer(text):
         yield Date(match.start(), match.end(), 0, 0, ())
+    for start, end, day, month, year in odd_dates.find_cut(text, _MONTH_NUMBER):
+        yield Date(start, end, day, month, _years(year))
+    for start, end in stopped_days.find_stopped_days(text):
+        yield Date(start, end, 0, 0, ())
     for start, end in partial_dates.find_partial(text):
         yield Date(start, end, 0, 0, ())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 _GLUED = re.compile(
     r"(?<![\w.])(?:b|d|dob|born)[.:](?P<day>\d{1,2})(?P<sep>[./-])(?P<month>\d{1,2})(?P=sep)(?P<year>(?:19|20)\d\d|\d\d)(?![\w/])",
@@ -22,6 +22,10 @@ _SECOND = re.compile(
     rf"\b(?:on|til|till|until|by|since|from|and)\sthe\s{_ORDINAL}\b[^.;\n]{{0,30}}?(?:,|\band)\s(?:the\s)(?P<day>{_ORDINAL})(?=[,.;:)\n]|\sand\b|$)",
     re.IGNORECASE,
 )
+_CUT = re.compile(
+    r"(?<![\w/.])(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\s(?:of\s)?(?P<head>[A-Z][a-z]{1,6})[-\u2010\u2011\u00ad][ \t]*\n[ \t]*(?P<rest>[a-z]+)\b"
+    r"(?:,?\s(?P<year>(?:19|20)\d\d)\b)?"
+)
 _TIL = re.compile(rf"\b'?til(?:l|\s)?\s?(?:the\s)?(?P<day>{_ORDINAL})\b", re.IGNORECASE)
 
 
@@ -36,6 +40,13 @@ def find_full(text: str) -> Iterator[tuple[int, int, int, int, str]]:
 def _parts(match: re.Match[str]) -> tuple[int, int, int, int]:
     day, month = ("".join(c for c in match[name] if c.isdigit()) for name in ("day", "month"))
     return match.start("day"), match.end("year"), int(day), int(month)
+
+
+def find_cut(text: str, months: Mapping[str, int]) -> Iterator[tuple[int, int, int, int, str]]:
+    """Yield the parts of dates whose month the end of a line cuts in two: '9 Feb-' and 'ruary'."""
+    for match in _CUT.finditer(text) if "-" in text and "\n" in text else ():
+        if month := months.get((match["head"] + match["rest"]).lower(), 0):
+            yield match.start(), match.end(), int(match["day"]), month, match["year"] or ""
 
 
 def find_ordinals(text: str) -> Iterator[tuple[int, int]]:

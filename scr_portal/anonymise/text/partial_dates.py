@@ -34,6 +34,11 @@ _MEASURED = re.compile(
 _TIMED = re.compile(r"\s(?:[01]\d|2[0-3])[:.]?[0-5]\d\b")
 _OPENS_NOTE = re.compile(r"(?:^|[.;!?)]\s|\n)$")
 _NOTE = re.compile(r"\s(?!of\b|to\b|x\b)[A-Za-z]")
+_UNTIL = re.compile(
+    r"\b(?:until|till?|by|due|before|(?:bail(?:ed)?|extended|adjourned|postponed|moved|back)\s(?:to|for))\s$",
+    re.IGNORECASE,
+)
+_ROW_END = re.compile(r"[ \t]*(?:\n|$)")
 _COUNTED = re.compile(r"\s(?:children|people|men|women|staff|of|[a-z]{3,}(?<!wa)(?<!thi)(?<!hi)(?<!ha)s)\b")
 _LASTING = re.compile(
     r"\b(?:for|every|in|over|after|last|past|within|x|score[ds]?|scoring|scale|gcs|pain|avpu|mild|helpline|support|care)[:\s]\s?$",
@@ -109,8 +114,23 @@ def _pairs(text: str) -> Iterator[tuple[int, int]]:
         return
     for match in pairs:
         opens = len(sure) > 1 and _is_opening(match)
-        if match not in sure and (opens or _may_be_day(match)):
+        if match not in sure and (opens or _may_be_day(match) or _is_deadline(match, sure)):
             yield match.span()
+
+
+def _is_deadline(match: re.Match[str], sure: list[re.Match[str]]) -> bool:
+    """Return whether a pair says until when, 'on bail to 3/7', or closes the row of a task as the days of other rows do."""
+    text = match.string
+    if match.group() in _FRACTIONS or _MEASURED.match(text, match.end()):
+        return False
+    if _UNTIL.search(text, max(0, match.start() - 30), match.start()):
+        return True
+    return _closes_row(match) and any(map(_closes_row, sure))
+
+
+def _closes_row(match: re.Match[str]) -> bool:
+    text = match.string
+    return bool(text[: match.start()].endswith((" - ", " – ")) and _ROW_END.match(text, match.end()))
 
 
 def _is_opening(match: re.Match[str]) -> bool:

@@ -21,6 +21,10 @@ _FEWEST = 5
 _TEENS = r"(?:ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen)"
 _TENS = r"(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:[ \-](?:one|two|three|four|five|six|seven|eight|nine))?)"
 _COUNT = rf"(?:{_TEENS}|{_TENS})\b"
+COUNT = rf"(?:(?:(?:a|one|two) hundred(?: and)? )?(?:{_COUNT}|(?:{'|'.join(_FIGURES[1:])})\b))"
+"""A number from one to two hundred and ninety-nine, in words."""
+_TEEN_NUMBERS = {"ten": 10, "eleven": 11, "twelve": 12}
+_STEMS = {"twen": 2, "thir": 3, "for": 4, "four": 4, "fif": 5, "six": 6, "seven": 7, "eigh": 8, "nine": 9}
 _HOUSE = re.compile(
     rf"(?<!bus )(?<!route )\bnumber (?P<house>{_COUNT})(?! (?:of|out|per)\b| (?:on|in) (?:the|her|his|my|our) (?:list|agenda|queue))"
     rf"|\b(?P<street>(?:one hundred and )?{_COUNT}),? (?=(?:[A-Z][\w'’]+ ){{1,3}}(?P<word>[A-Z][a-z]+))",
@@ -75,6 +79,23 @@ def figures_of(spoken: str) -> str:
             return ""
         figures, times = figures + str(figure) * times, 1
     return figures
+
+
+def number_in_words(words: str) -> int:
+    """Return the number that COUNT matched."""
+    total = 0
+    for word in _WORD.findall(words.lower()):
+        if word == "hundred":
+            total = max(total, 1) * 100
+        elif word in _FIGURES:
+            total += _FIGURES.index(word)
+        elif word in _TEEN_NUMBERS:
+            total += _TEEN_NUMBERS[word]
+        elif word.endswith("teen"):
+            total += 10 + _STEMS[word[:-4]]
+        elif word.endswith("ty"):
+            total += 10 * _STEMS[word[:-2]]
+    return total
 
 
 def _counts(words: list[str]) -> bool:
