@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from scr_portal.anonymise.check.beside_initials import with_initials
 from scr_portal.anonymise.check.capitals import CapitalCheck
@@ -13,8 +14,11 @@ from scr_portal.anonymise.check.dwellings import find_dwellings
 from scr_portal.anonymise.check.firms import find_firms
 from scr_portal.anonymise.check.generic_places import find_generic_places
 from scr_portal.anonymise.check.inns import find_inns
+from scr_portal.anonymise.check.line_ends import over_line_ends
 from scr_portal.anonymise.check.misread import find_misread
 from scr_portal.anonymise.check.postal import find_addresses
+from scr_portal.anonymise.check.short_streets import find_neighbours, find_short_streets
+from scr_portal.anonymise.check.signed_letters import find_signed_letters
 from scr_portal.anonymise.check.single_letters import single_letters
 from scr_portal.anonymise.check.stroked_initials import stroked_initials
 from scr_portal.anonymise.check.sweep import named_words, unmatched_names
@@ -114,13 +118,7 @@ def _flagged(findings: Findings) -> list[Span]:
     replaced = bytearray(closed)
     flagged += find_addresses(tokens, closed)
     flagged += [(tokens.starts[i], tokens.ends[j - 1], "place") for i, j in find_inns(tokens, closed)]
-    flagged += [(start, end, "place") for start, end in find_generic_places(tokens.text)]
-    flagged += [(start, end, "organisation") for start, end in find_firms(tokens.text)]
-    flagged += [(start, end, "name") for start, end in find_queried(tokens.text)]
-    flagged += [(start, end, "address") for start, end in find_dwellings(tokens.text)]
-    flagged += [
-        (start, end, "possible_name") for start, end in find_misread(tokens.text, findings.register.names)
-    ]
+    flagged += _by_pattern(findings)
     safe = bytearray(len(tokens))
     mark_spans(tokens, safe, [*findings.named, *exchanged, *((a, b) for a, b, _ in flagged)], whole=True)
     missed = list(unmatched_names(tokens, safe, findings.register.names))
@@ -134,7 +132,25 @@ def _flagged(findings: Findings) -> list[Span]:
     mark_settled(tokens, closed, findings.glossary)
     runs = CapitalCheck(tokens, closed, findings.register.cuts).spans()
     flagged += [(tokens.starts[i], tokens.ends[j - 1], "name") for i, j in runs]
-    return list(with_initials(tokens, flagged, replaced))
+    whole = over_line_ends(tokens.text, with_initials(tokens, flagged, replaced), exchanged)
+    return list(whole)
+
+
+def _by_pattern(findings: Findings) -> Iterator[Span]:
+    """Yield what the text shows by its form alone: places, firms, houses, names misread or queried, letters that sign."""
+    text, register = findings.tokens.text, findings.register
+    addresses = register.values.addresses
+    found = {
+        "place": find_generic_places(text),
+        "organisation": find_firms(text),
+        "name": find_queried(text),
+        "address": chain(
+            find_dwellings(text), find_short_streets(text, addresses), find_neighbours(text, addresses)
+        ),
+        "possible_name": chain(find_misread(text, register.names), find_signed_letters(text)),
+    }
+    for kind, spans in found.items():
+        yield from ((start, end, kind) for start, end in spans)
 
 
 def _in_output(editor: Editor, flagged: Iterable[Span]) -> Iterable[Span]:

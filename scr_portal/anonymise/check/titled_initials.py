@@ -10,6 +10,23 @@ from scr_portal.anonymise.text.folding import Gap, Tokens
 
 _TITLES = frozenset(word for word, group in lexicon.titles().items() if group != "other")
 _SPEAKING = frozenset({"says", "said", "told", "saw", "asked", "with", "and", "mum", "dad"})
+_FAMILIAR = frozenset(
+    {
+        "uncle",
+        "auntie",
+        "aunty",
+        "nan",
+        "nana",
+        "nanna",
+        "nanny",
+        "granny",
+        "gran",
+        "grandad",
+        "grandma",
+        "grandpa",
+    }
+)
+_SIDES = frozenset({"maternal", "paternal", "mat", "pat"})
 _NEAR = frozenset({Gap.SPACE, Gap.DOT_SPACE, Gap.LINE})
 
 
@@ -22,6 +39,7 @@ def titled_initials(
 
     A letter that begins none is the code of an anonymised text, 'Ms A', and stays.
     """
+    yield from _after_kin(tokens, closed)
     letters = {person.family_key[0] for person in register.people if person.family_key}
     given = {person.initial for person in register.people if person.initial}
     for k in range(1, len(tokens)):
@@ -32,6 +50,22 @@ def titled_initials(
             yield k, k + 1
         if word in letters and tokens.folds[k - 1] in _TITLES and tokens.gaps[k] in _NEAR:
             yield k - 1, k + 1
+
+
+def _after_kin(tokens: Tokens, closed: bytearray) -> Iterator[tuple[int, int]]:
+    """Yield each letter after a familiar word for a relative, 'Uncle H': no code is written so."""
+    for k in range(1, len(tokens)):
+        word = tokens.folds[k - 1]
+        if word not in _FAMILIAR or len(tokens.folds[k]) != 1 or closed[k] or not tokens.raw(k).isupper():
+            continue
+        coded = k > 1 and tokens.folds[k - 2] in _SIDES
+        if (
+            tokens.gaps[k] is Gap.SPACE
+            and not coded
+            and not _begins_name(tokens, k + 1)
+            and tokens.folds[k] != "i"
+        ):
+            yield k, k + 1
 
 
 def _begins_name(tokens: Tokens, j: int) -> bool:

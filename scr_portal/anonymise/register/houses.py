@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from scr_portal.anonymise.text import lexicon
+from scr_portal.anonymise.text.spoken import COUNT, number_in_words
 
 _DESIGNATOR = r"\d{1,4}(?:\s?[a-z](?![a-z\d]))?(?:\s?[/\-]\s?\d{1,3}[a-z]?)?(?![\w/])"
 _PREMISES = "|".join(sorted(lexicon.words("premises", "structure.txt"), key=len, reverse=True))
@@ -21,6 +22,9 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     rf"\s?,\s?(?:(?P<unit>{_UNIT})|(?:no|number)\b\.?\s?(?P<number>{_DESIGNATOR}))", re.IGNORECASE
+)
+_SPOKEN = re.compile(
+    rf"\b(?:(?:{_PREMISES}|number|no)\s)?(?P<count>{COUNT})(?:\s(?P<letter>[a-h]))?\s$", re.IGNORECASE
 )
 _WORD = re.compile(r"[a-z]+|\d+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -70,7 +74,7 @@ def house_before(text: str, at: int, unit: Designator, number: Designator) -> Ho
     window = text[max(0, at - _REACH) : at]
     match = _BEFORE.search(window)
     if match is None or not match.group().strip():
-        return House(at)
+        return _spoken_before(window, at, unit, number)
     begin, base = match.start(), at - len(window)
     inner = designator(match["unit"] or match["bare"] or "")
     outer = designator(match["number"] or "")
@@ -82,6 +86,18 @@ def house_before(text: str, at: int, unit: Designator, number: Designator) -> Ho
     if outer and not inner and not registered and _is_date_end(window, match):
         return House(at)
     return House(base + begin, inner, outer)
+
+
+def _spoken_before(window: str, at: int, unit: Designator, number: Designator) -> House:
+    """Return the registered number or unit where it stands in words before the street: 'flat forty two (amber house)'."""
+    match = _SPOKEN.search(window) if window[-2:-1].isalpha() else None
+    if match is None:
+        return House(at)
+    said = (str(number_in_words(match["count"])), *((match["letter"].lower(),) if match["letter"] else ()))
+    if said not in (unit, number):
+        return House(at)
+    begin = at - len(window) + match.start()
+    return House(begin, said, ()) if said == unit else House(begin, (), said)
 
 
 def _is_date_end(window: str, match: re.Match[str]) -> bool:
