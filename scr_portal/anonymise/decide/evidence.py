@@ -29,6 +29,11 @@ _BEING = lexicon.words("evidence-being")
 _FAITHS = lexicon.words("evidence-faiths")
 _FOLLOWERS = lexicon.words("evidence-followers")
 _WARES = lexicon.words("evidence-wares")
+_SWORN_BY = frozenset({"lord", "heaven", "god"})
+_SWORN = frozenset({"knows", "willing", "forbid", "help"})
+_SWEARING = frozenset({"good", "dear", "thank"})
+_SHIFTS = frozenset({"day", "night", "early", "late"})
+_ARROWS = ("->", "→", "=>", "–>")
 _HEADLINE = lexicon.words("evidence-headline")
 
 
@@ -56,6 +61,8 @@ def judge_word(tokens: Tokens, i: int, j: int, *, given: bool = False) -> Verdic
         return month
     if j < len(tokens) and tokens.shapes[j] is Shape.DIGIT and tokens.gaps[j] in (Gap.SPACE, Gap.JOIN):
         return Verdict.WORD if word in _NUMBERED else Verdict.DOUBT
+    if _is_set_phrase(tokens, i, j):
+        return Verdict.DOUBT
     if context.is_shouted(tokens, i, j) or before in lexicon.words("determiner-capital"):
         return Verdict.DOUBT
     if word in lexicon.geography() and (before in _SPEAKING or _is_gone_to(tokens, i, before)):
@@ -77,6 +84,18 @@ def judge_word(tokens: Tokens, i: int, j: int, *, given: bool = False) -> Verdic
     verdict = judge_opening(tokens, i, j)
     spoken = given and word not in MODALS and tokens.before(i)[-1:] in _QUOTES and bool(tokens.before(i))
     return Verdict.DOUBT if spoken and verdict is Verdict.WORD else verdict
+
+
+def _is_set_phrase(tokens: Tokens, i: int, j: int) -> bool:
+    """Return whether a word stands in an oath, 'Lord knows', or between shifts, 'DAY -> NIGHT'."""
+    word = tokens.folds[i]
+    if word in _SWORN_BY and (
+        context.next_word(tokens, j) in _SWORN or context.previous_word(tokens, i) in _SWEARING
+    ):
+        return True
+    return word in _SHIFTS and (
+        tokens.after(j - 1).lstrip().startswith(_ARROWS) or tokens.before(i).rstrip().endswith(_ARROWS)
+    )
 
 
 def judge_hyphened(tokens: Tokens, i: int, j: int) -> Verdict:

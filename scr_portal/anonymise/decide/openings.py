@@ -54,11 +54,19 @@ def judge_opening(tokens: Tokens, i: int, j: int) -> Verdict:
         return _judge_pair_opening(tokens, at)
     if tokens.folds[i] in MODALS and verb == "i":
         return Verdict.WORD
-    if context.is_capital(tokens, at):
+    if context.is_capital(tokens, at) or _joins_two(tokens, j):
         return Verdict.DOUBT
     if tokens.folds[i] in MODALS:
         return _judge_modal(tokens, verb, at)
     return _judge_noun(tokens, tokens.folds[i], verb, at)
+
+
+def _joins_two(tokens: Tokens, j: int) -> bool:
+    """Return whether only a mark that is no word stands between two capitals of a line: 'Shell xxx Ant'."""
+    if j + 1 >= len(tokens) or tokens.shapes[j] is not Shape.LOWER:
+        return False
+    mark = len(tokens.folds[j]) > 1 and len(set(tokens.folds[j])) == 1
+    return mark and tokens.gaps[j + 1] is Gap.SPACE and context.is_capital(tokens, j + 1)
 
 
 def _is_addressed(tokens: Tokens, i: int, j: int) -> bool:
