@@ -1,4 +1,4 @@
-"""What is held on the texts of the third and the fourth examination, prose and formats apart."""
+"""What is held on the texts of the third, the fourth and the fifth examination, prose and formats apart."""
 
 from __future__ import annotations
 
@@ -21,16 +21,23 @@ MOST = {
     "false_flags": {"prose": 5, "format": 12},
 }
 LEAST = {"prose": 0.95, "format": 0.9}
-# The fifth set is held at what the rules do now, in mentions and words; its first look stands in the documentation.
-MOST_IN_FIFTH = {
-    "unregistered_leak": {"prose": 0, "format": 1},
-    "registered_leak": {"prose": 0, "format": 0},
-    "wrong": {"prose": 0, "format": 1},
-    "over": {"prose": 0, "format": 0},
-    "trap_hit": {"prose": 0, "format": 0},
-    "false_flag": {"prose": 1, "format": 3},
+# The fifth and the sixth set are held at what the rules do now, in mentions and words; their first looks stand in the documentation.
+HELD = ("fifth", "sixth")
+MOST_HELD = {
+    ("fifth", "unregistered_leak"): {"prose": 0, "format": 1},
+    ("fifth", "registered_leak"): {"prose": 0, "format": 0},
+    ("fifth", "wrong"): {"prose": 0, "format": 1},
+    ("fifth", "over"): {"prose": 0, "format": 0},
+    ("fifth", "trap_hit"): {"prose": 0, "format": 0},
+    ("fifth", "false_flag"): {"prose": 1, "format": 3},
+    ("sixth", "unregistered_leak"): {"prose": 1, "format": 4},
+    ("sixth", "registered_leak"): {"prose": 0, "format": 0},
+    ("sixth", "wrong"): {"prose": 2, "format": 0},
+    ("sixth", "over"): {"prose": 1, "format": 5},
+    ("sixth", "trap_hit"): {"prose": 0, "format": 2},
+    ("sixth", "false_flag"): {"prose": 5, "format": 74},
 }
-LEAST_RIGHT_IN_FIFTH = {"prose": 223, "format": 302}
+LEAST_RIGHT = {"fifth": {"prose": 223, "format": 302}, "sixth": {"prose": 669, "format": 742}}
 
 
 @cache
@@ -55,20 +62,21 @@ def test_engine_examined_texts_are_mostly_done_without_a_person(form: str) -> No
 
 
 @pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("count", MOST_IN_FIFTH)
-def test_engine_fifth_set_has_no_more_faults_than_it_had(count: str, form: str) -> None:
-    result = scored("fifth", form)
-    assert result.counts.get(count, 0) <= MOST_IN_FIFTH[count][form], result.notes
+@pytest.mark.parametrize(("name", "count"), MOST_HELD)
+def test_engine_later_sets_have_no_more_faults_than_they_had(name: str, count: str, form: str) -> None:
+    result = scored(name, form)
+    assert result.counts.get(count, 0) <= MOST_HELD[name, count][form], result.notes
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_engine_fifth_set_has_as_much_done_without_a_person_as_it_had(form: str) -> None:
-    result = scored("fifth", form)
-    assert result.counts["automatic"] >= LEAST_RIGHT_IN_FIFTH[form], result.notes
+@pytest.mark.parametrize("name", HELD)
+def test_engine_later_sets_have_as_much_done_without_a_person_as_they_had(name: str, form: str) -> None:
+    result = scored(name, form)
+    assert result.counts["automatic"] >= LEAST_RIGHT[name][form], result.notes
 
 
 def test_engine_examined_texts_are_marked_as_written() -> None:
-    for document in (row for name in (*SETS, "fifth") for row in documents(name)):
+    for document in (row for name in (*SETS, *HELD) for row in documents(name)):
         for mention in document["mentions"]:
             assert document["text"][mention["start"] : mention["end"]] == mention["text"]
             assert mention["core"]

@@ -1,8 +1,8 @@
-"""Read the texts of the third and the fourth examination.
+"""Read the texts of the third, the fourth and the fifth examination.
 
-Two halves are by somebody who had not read the engine, two sets by the same hand when it had, and the fifth set is by another who
-had not. `registers.txt` holds eighteen invented cases: after "# CASE" one row a line, "ID KIND|CANONICAL|ALIASES|PSEUDONYM" and for
-people also "|TITLE|GIVEN|FAMILY|ROLE". A set holds one text after each line "=== CASE prose|format TITLE"; in a text,
+Two halves are by somebody who had not read the engine, two sets by the same hand when it had, and the fifth and the sixth set are by
+two others who had not. `registers.txt` holds fifty-four invented cases, one for each text of the sixth set: after "# CASE" one
+row a line, "ID KIND|CANONICAL|ALIASES|PSEUDONYM" and for people also "|TITLE|GIVEN|FAMILY|ROLE". A set holds one text after each line "=== CASE prose|format TITLE"; in a text,
 "{words|ids}" mentions rows of the register, "{words|kind}" what identifies somebody and is not registered, "{words|w}" and
 its like words that only look like a name, and "{words|?}" what may go or stay. `words.txt` lists what identifies nobody within a name.
 """
