@@ -15,7 +15,7 @@ from scr_portal.web.display import CaseBanner, Stage
 
 from .actions import ReviewAction
 from .enums import IdentityKind, ReviewStatus
-from .models import Identity, Referral, Review
+from .models import SUBJECT_CHILD, Identity, Referral, Review
 from .services.referrals import born_on
 
 STAGES = (
@@ -60,7 +60,7 @@ def named_urls(case: Any, request: Any) -> dict[str, Any]:
 def child(referral: Referral) -> str:
     """Return the child's label and age ("Child K, 14 months old"); nothing where neither is known."""
     people = Identity.objects.filter(
-        register__referral=referral, kind=IdentityKind.PERSON, role="subject child"
+        register__referral=referral, kind=IdentityKind.PERSON, role=SUBJECT_CHILD
     )
     label = people.values_list("pseudonym", flat=True).first() or ""
     born = born_on(referral)

@@ -74,6 +74,36 @@ VALUE_KINDS = (
 """What has a value of somebody's rather than a name of its own. An address may be met as a place too."""
 
 
+class Sex(models.TextChoices):
+    """What the symbol of a genogram says. Empty: not recorded, or not known."""
+
+    NOT_RECORDED = "", "Not recorded"
+    FEMALE = "female", "Female"
+    MALE = "male", "Male"
+
+
+class KinshipKind(models.TextChoices):
+    """What one person is to another: the parent of a child, or one of a couple."""
+
+    BIRTH = "birth", "Birth parent"
+    ADOPTIVE = "adoptive", "Adoptive parent"
+    STEP = "step", "Step-parent"
+    FOSTER = "foster", "Foster or kinship carer"
+    MARRIED = "married", "Married"
+    PARTNER = "partner", "Partners, not married"
+    SEPARATED = "separated", "Separated"
+    DIVORCED = "divorced", "Divorced"
+
+
+PARENT_KINDS = (KinshipKind.BIRTH, KinshipKind.ADOPTIVE, KinshipKind.STEP, KinshipKind.FOSTER)
+COUPLE_KINDS = (
+    KinshipKind.MARRIED,
+    KinshipKind.PARTNER,
+    KinshipKind.SEPARATED,
+    KinshipKind.DIVORCED,
+)
+
+
 class Settlement(models.TextChoices):
     ALLOW = "allow", "Leave it: named on purpose"
     NOT_A_NAME = "not_a_name", "Leave it: not a name"

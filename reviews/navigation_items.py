@@ -79,6 +79,15 @@ register_item(
 )
 register_item(
     NavigationItem(
+        79,
+        "Genogram",
+        "Who is whose parent, partner or carer.",
+        ReviewAction.VIEW_GENOGRAM,
+        lambda review: reverse("reviews:genogram", args=[review.pk]),
+    )
+)
+register_item(
+    NavigationItem(
         80,
         "Identities",
         "Who is who, kept apart from every text.",
@@ -97,4 +106,5 @@ register_item(
 )
 
 named_by("reviews.Identity", "pseudonym")
+named_by("reviews.Kinship", "kind")
 named_by("deadlines.Deadline", "label")

@@ -7,6 +7,7 @@ from .views import (
     conflicts,
     criteria,
     decisions,
+    genogram,
     history,
     identities,
     names,
@@ -79,6 +80,21 @@ urlpatterns = [
     ),
     path(
         "reviews/<uuid:review_id>/identities/<uuid:pk>/", identities.IdentityEdit.as_view(), name="identity"
+    ),
+    path("reviews/<uuid:pk>/genogram/", genogram.GenogramPage.as_view(), name="genogram"),
+    path("reviews/<uuid:pk>/genogram/parent/", genogram.ParentNew.as_view(), name="kinship_parent"),
+    path("reviews/<uuid:pk>/genogram/couple/", genogram.CoupleNew.as_view(), name="kinship_couple"),
+    path("reviews/<uuid:pk>/genogram/suggested/", genogram.Suggested.as_view(), name="kinship_suggested"),
+    path(
+        "reviews/<uuid:review_id>/genogram/person/<uuid:pk>/",
+        genogram.PersonDescribe.as_view(),
+        name="kinship_person",
+    ),
+    path("reviews/<uuid:review_id>/genogram/<uuid:pk>/", genogram.KinshipEdit.as_view(), name="kinship"),
+    path(
+        "reviews/<uuid:review_id>/genogram/<uuid:pk>/back/",
+        genogram.KinshipBack.as_view(),
+        name="kinship_back",
     ),
     *(
         path(f"{kind}s/<uuid:pk>/names/{way}", view.as_view(), {"kind": kind}, name=f"{before}{name}")

@@ -273,6 +273,13 @@ def ident(world: SimpleNamespace) -> Iterator[Moment]:
     )
 
 
+def geno(world: SimpleNamespace) -> Iterator[Moment]:
+    row = cast.begin(world, make.review(world.people)).review
+    reads = both(sees(row), may("reviews.view_genogram", row))
+    keeps = both(sees(row), may("reviews.edit_identities", row))
+    yield "open", {"list": reads, "view": reads, "create": keeps, "edit": keeps}
+
+
 def over(world: SimpleNamespace) -> Iterator[Moment]:
     cast.begin(world, make.review(world.people))
     cast.hand_in(world)
@@ -355,6 +362,7 @@ OBJECTS: dict[str, Callable[[SimpleNamespace], Iterator[Moment]]] = {
     "famcon": famcon,
     "famview": famview,
     "ident": ident,
+    "geno": geno,
     "over": over,
     "exec": over,
     "sign": sign,

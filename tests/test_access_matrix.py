@@ -1,4 +1,4 @@
-"""Nineteen parts × nineteen objects × eight acts: who may do what, and when, cell by cell.
+"""Nineteen parts × twenty objects × eight acts: who may do what, and when, cell by cell.
 
 `access_matrix.csv` says what is wanted, with the leaflet each row comes from. `matrix_objects` brings each
 object through its states, and every cell is asked of the policies and of `visible_to`. Where the portal
@@ -76,6 +76,8 @@ NOT_BUILT: dict[tuple[str, str], tuple[str, str]] = {
     ),
     ("ident", "submit"): ("submit_identities", "An identity counts as soon as it is entered."),
     ("ident", "approve"): ("approve_identities", "An identity counts as soon as it is entered."),
+    ("geno", "submit"): ("submit_genogram", "A relationship counts as soon as it is recorded."),
+    ("geno", "approve"): ("approve_genogram", "A relationship counts as soon as it is recorded."),
     ("review", "submit"): ("submit_review", "A review moves on by its stages."),
     ("referral", "approve"): ("approve_referral", "Screening begins with the first criterion answered."),
     ("chron", "approve"): (
@@ -239,7 +241,7 @@ def test_every_cell_of_the_matrix_is_decided_as_it_says(name: str) -> None:
 def test_the_matrix_is_whole() -> None:
     objects = {cell[1] for cell in CELLS}
     assert {cell[0] for cell in CELLS} == set(cast.ROLES)
-    assert len(CELLS) == len(cast.ROLES) * len(objects) * len(ACTS) == 2888
+    assert len(CELLS) == len(cast.ROLES) * len(objects) * len(ACTS) == 3040
     assert objects - set(OBJECTS) == {name for name, act in NOT_BUILT if act == "*"}
     assert {cell for cell in DIFFERENT if cell not in CELLS} == set()
 

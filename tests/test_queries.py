@@ -147,6 +147,17 @@ def test_the_identities() -> None:
     same_for_one_and_three(client, reverse("reviews:identities", args=[review.pk]), identity)
 
 
+def test_the_genogram() -> None:
+    people = make.staff(make.board())
+    review = make.review(people)
+    client = sign_in(Client(), people.manager)
+
+    def carer(number: int) -> None:
+        make.kin(people, make.person(people, review, f"Aunt {number}"), make.child(review), "foster")
+
+    same_for_one_and_three(client, reverse("reviews:genogram", args=[review.pk]), carer)
+
+
 def test_the_terms_of_reference() -> None:
     people = make.staff(make.board())
     review = make.review(people)

@@ -56,6 +56,8 @@ def whole_case() -> Any:
     )
     report = cast.sign(world)
     register = world.review.identity_register()
+    aunt = make.person(people, world.review, "Aunt 6")
+    make.kin(people, aunt, make.child(world.review), "foster")
     identities.settle(register, text="Fennmouth", settled_as="not_a_name", by=people.manager)
     review_services.record_proceeding(
         world.review,

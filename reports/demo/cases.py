@@ -19,7 +19,7 @@ from scr_portal.web.stale import version_of
 
 from ..models import OverviewReport
 from ..services import reports
-from . import days, texts
+from . import days, kin, texts
 from .agencies import answered, asked, handed_in, handed_in_twice, with_record, written
 from .days import SCOPE, Scope
 
@@ -143,6 +143,7 @@ def gathering(people: SimpleNamespace) -> Review:
         wishes="She would like her son with her.",
         by=people.contact,
     )
+    kin.related(people, review)
     return review
 
 

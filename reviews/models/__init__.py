@@ -1,7 +1,8 @@
 """The case and what hangs on it."""
 
 from .decision import CriteriaAssessment, CriterionAnswer, Decision, EarlierRecommendation, OfReferral
-from .identities import Identity, IdentityRegister, SettledName
+from .identities import SUBJECT_CHILD, Identity, IdentityRegister, SettledName
+from .kinship import Kinship
 from .proceedings import Proceeding
 from .referral import PANEL, Referral
 from .returns import ReturnedText, ReturnPoint, ReturnRound
@@ -20,6 +21,7 @@ from .unknown_names import UnknownName
 __all__ = [
     "PANEL",
     "PARTS",
+    "SUBJECT_CHILD",
     "ConflictOfInterest",
     "CriteriaAssessment",
     "CriterionAnswer",
@@ -27,6 +29,7 @@ __all__ = [
     "EarlierRecommendation",
     "Identity",
     "IdentityRegister",
+    "Kinship",
     "OfReferral",
     "OfReview",
     "Proceeding",

@@ -16,9 +16,12 @@ from scr_portal.access.scope import ScopedQuerySet
 from scr_portal.anonymise import Decision, RegisterEntry, Surface
 from scr_portal.sealed.fields import EncryptedJSONField, EncryptedTextField, KeyedIndexField
 
-from ..enums import IdentityKind, Settlement
+from ..enums import IdentityKind, Settlement, Sex
 from .decision import OfReferral
 from .referral import Referral
+
+SUBJECT_CHILD = "subject child"
+"""The role by which the register knows the child whom the case is about."""
 
 
 class RegisterQuerySet(ScopedQuerySet["IdentityRegister"]):
@@ -109,6 +112,8 @@ class Identity(OfReferral):
     role = models.CharField(max_length=60, blank=True)
     pseudonym = models.CharField(max_length=60)
     of = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="numbers")
+    sex = models.CharField(max_length=6, choices=Sex, blank=True, default="")
+    died = models.BooleanField(default=False)
 
     objects = IdentityQuerySet.as_manager()
     history = HistoricalRecords()
@@ -116,7 +121,17 @@ class Identity(OfReferral):
     class Meta:
         ordering = ["kind", "pseudonym"]
         constraints = [
-            models.UniqueConstraint(name="one_identity_once", fields=["register", "kind", "canonical_index"]),
+            models.UniqueConstraint(
+                name="one_identity_once",
+                fields=["register", "kind", "canonical_index"],
+                condition=~models.Q(kind="date_of_birth"),
+            ),
+            models.UniqueConstraint(
+                name="one_birth_a_person_once",
+                fields=["register", "canonical_index", "of"],
+                condition=models.Q(kind="date_of_birth"),
+                nulls_distinct=False,
+            ),
             models.UniqueConstraint(
                 models.F("register"),
                 Lower("pseudonym"),

@@ -10,6 +10,7 @@ from ..actions import ReviewAction
 from ..enums import TermsStatus
 from ..models import (
     IdentityRegister,
+    Kinship,
     OfReview,
     ReturnPoint,
     ReturnRound,
@@ -17,6 +18,7 @@ from ..models import (
     TermsOfReference,
 )
 from ..models.identities import registers_read_by
+from ..models.kinship import genograms_read_by
 from ..models.terms import reviews_with_terms_for
 from ..returnable import kind_of
 from .persons import OnBoard, parts, review_concerned, review_of, roles
@@ -109,6 +111,13 @@ view_policy(
     ReviewAction.VIEW_IDENTITIES,
     rows={Review: registers_read_by, IdentityRegister: IdentityRegister.objects.visible_to},
     otherwise="The identity register is kept by the business manager.",
+)
+
+
+view_policy(
+    ReviewAction.VIEW_GENOGRAM,
+    rows={Review: genograms_read_by, Kinship: Kinship.objects.visible_to},
+    otherwise="The genogram is read by the manager, the panel, the overview author and the family’s contact.",
 )
 
 

@@ -193,6 +193,8 @@ def refusals_of(identity: Identity) -> Iterator[Refused]:
         kind=identity.kind,
         canonical_index=keyed_index(identity.canonical),
     )
+    if identity.kind == IdentityKind.DATE_OF_BIRTH:
+        same = same.filter(of=identity.of_id)  # twins share theirs
     if identity.canonical and same.exclude(pk=identity.pk).exists():
         yield AlreadyRegistered()
     names = [identity.canonical, *(identity.aliases or []), identity.given, identity.family]

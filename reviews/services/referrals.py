@@ -17,7 +17,7 @@ from scr_portal.web.stale import require_version
 
 from ..actions import ReviewAction
 from ..enums import IdentityKind, ReferralStatus
-from ..models import Identity, IdentityRegister, Referral, ReturnRound
+from ..models import SUBJECT_CHILD, Identity, IdentityRegister, Referral, ReturnRound
 from . import identities, returns, spelling
 from .returns import NewPoint
 
@@ -170,7 +170,7 @@ def born_on(referral: Referral) -> datetime.date | None:
 def subject_child(referral: Referral) -> Identity | None:
     """Return the child's entry in the identity register, once there is one."""
     people = referral.register.identities.filter(kind=IdentityKind.PERSON)
-    return people.filter(role="subject child").first()
+    return people.filter(role=SUBJECT_CHILD).first()
 
 
 def register_child(referral: Referral, *, by: User) -> None:
@@ -183,7 +183,7 @@ def register_child(referral: Referral, *, by: User) -> None:
     if not label or spelling.label_holds(label, referral.child_name.split()):
         label = spelling.child_label(register, referral.child_name)
     child = identities.enter_person(
-        register, name=referral.child_name, role="subject child", pseudonym=label, replacing=child, by=by
+        register, name=referral.child_name, role=SUBJECT_CHILD, pseudonym=label, replacing=child, by=by
     )
     if referral.child_born_on:
         identities.enter_birth(child, born_on=datetime.date.fromisoformat(referral.child_born_on), by=by)

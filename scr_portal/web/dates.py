@@ -48,9 +48,10 @@ class DateInputWidget(forms.MultiWidget):
 
     template_name = "django/forms/widgets/date_input.html"
     use_fieldset = True
+    parts: tuple[str, ...] = PARTS
 
     def __init__(self, attrs: Mapping[str, Any] | None = None) -> None:
-        super().__init__({part: forms.TextInput() for part in PARTS}, dict(attrs or {}))
+        super().__init__({part: forms.TextInput() for part in self.parts}, dict(attrs or {}))
 
     def id_for_label(self, id_: str) -> str:
         """Return the first box, so that an error's link lands where typing starts."""
@@ -66,10 +67,19 @@ class DateInputWidget(forms.MultiWidget):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         wrong = (attrs or {}).pop("data-wrong", "").split()
         context = super().get_context(name, value, attrs)
-        for part, subwidget in zip(PARTS, context["widget"]["subwidgets"], strict=True):
+        for part, subwidget in zip(self.parts, context["widget"]["subwidgets"], strict=True):
             subwidget["part"] = part
             subwidget["wrong"] = part in wrong
         return context
+
+
+class MonthInputWidget(DateInputWidget):
+    """The boxes for a month and its year."""
+
+    parts = PARTS[1:]
+
+    def decompress(self, value: Any) -> list[str]:
+        return super().decompress(value)[-2:] if value else ["", ""]
 
 
 class DateBoundField(BoundField):
@@ -92,7 +102,10 @@ class DateBoundField(BoundField):
     @property
     def id_for_label(self) -> str:
         """The first box that is wrong, so that the error summary leads there."""
-        first = PARTS.index(self.wrong_parts[0]) if self.errors else 0
+        parts = self.field.widget.parts
+        first = (
+            next((parts.index(part) for part in self.wrong_parts if part in parts), 0) if self.errors else 0
+        )
         return f"{self.auto_id}_{first}" if self.auto_id else ""
 
 
@@ -156,6 +169,26 @@ class DateInputField(forms.Field):
         return DateInputWidget().decompress(initial) != [
             (part or "").strip() for part in data or ("", "", "")
         ]
+
+
+class MonthInputField(DateInputField):
+    """The first day of a month, asked for as month and year."""
+
+    widget = MonthInputWidget
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(imprecise=True, **kwargs)
+
+    def clean(self, value: Any) -> date | PartialDate | None:
+        """Return the first day of the month. Raises `ValidationError` as `DateInputField` does."""
+        month, year = ((part or "").strip() for part in value or ("", ""))
+        if year and not month:
+            raise wrong(f"{self.said} must include a month", ["month"])
+        known = super().clean(["", month, year])
+        return known.earliest if isinstance(known, PartialDate) else known
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return MonthInputWidget().decompress(initial) != [(part or "").strip() for part in data or ("", "")]
 
 
 def wrong(message: str, parts: Any) -> ValidationError:

@@ -46,6 +46,10 @@ REGISTERED = (
     "Treloar",
     "Hockaday",
     "Polgarrow",
+    "Locryn",
+    "Elowen",
+    "Treeve",
+    "Maddern",
 )
 OWN_WORDS = re.compile(r"/(edit|write)/|/identities/[0-9a-f-]+/|/write/|/interviews/|/correct/")
 """Pages on which an author works on their own words, a person reads their

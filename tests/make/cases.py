@@ -10,12 +10,23 @@ from django.utils import timezone
 
 from families.services import holds, relatives
 from panels.services import panel as panels
-from reviews.models import CriteriaAssessment, Proceeding, Referral, Review, TermsOfReference
-from reviews.services import criteria, decisions, proceedings, referrals, terms
+from reviews.models import (
+    SUBJECT_CHILD,
+    CriteriaAssessment,
+    Identity,
+    Kinship,
+    Proceeding,
+    Referral,
+    Review,
+    TermsOfReference,
+)
+from reviews.services import criteria, decisions, identities, kinship, proceedings, referrals, terms
 
 from .people import board, staff
 
 CHILD = "Tamsin Quillfeather"
+
+FIGURES = str.maketrans("0123456789", "abcdefghij")
 
 INDEPENDENT = dict.fromkeys(("employed", "part", "line", "family"), (False, ""))
 """The answers of somebody who is independent of a case in every respect."""
@@ -68,6 +79,31 @@ def review(people: SimpleNamespace | None = None, **values: Any) -> Review:
     about = recommended(people, **values)
     decisions.decide(about, outcome="review", reasons="The committee is right.", by=people.chair)
     return Review.objects.get(referral=about)
+
+
+def person(
+    people: SimpleNamespace, on: Review, label: str, *, name: str = "", role: str = "", **values: Any
+) -> Identity:
+    """Make somebody in the register of a case; the name is made from the label where none is given."""
+    name = name or f"{label.replace(' ', '').translate(FIGURES).title()}wen Quillfeather"
+    register = on.identity_register()
+    made = identities.enter_person(register, name=name, role=role, pseudonym=label, by=people.manager)
+    return kinship.describe(made, by=people.manager, **{"sex": "", "died": False} | values)
+
+
+def child(on: Review) -> Identity:
+    """Return the child at the centre, whom the referral entered."""
+    found: Identity = on.identity_register().identities.get(role=SUBJECT_CHILD)
+    return found
+
+
+def kin(
+    people: SimpleNamespace, parent: Identity, relative: Identity, kind: str = "birth", **values: Any
+) -> Kinship:
+    """Record what one is to the other."""
+    return kinship.record(
+        parent.register, person=parent, relative=relative, kind=kind, by=people.manager, **values
+    )
 
 
 def appointed(people: SimpleNamespace, on: Review) -> Review:

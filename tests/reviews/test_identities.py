@@ -132,6 +132,20 @@ def test_a_date_of_birth_is_entered_once_and_corrected_once(nurse: Identity, peo
     assert verbs()[-2:] == ["identity.entered", "identity.changed"]
 
 
+def test_twins_have_one_date_of_birth_each(nurse: Identity, people: Any) -> None:
+    day = datetime.date(1990, 5, 2)
+    twin = identities.enter_person(
+        nurse.register, name="Ivo Otterby", role="brother", pseudonym="Brother 4", by=people.manager
+    )
+    for person in (nurse, twin, nurse):
+        identities.enter_birth(person, born_on=day, by=people.manager)
+    assert [one.numbers.get().canonical for one in (nurse, twin)] == ["1990-05-02"] * 2
+    nobodys: dict[str, Any] = {"kind": "date_of_birth", "canonical": "1990-05-03", "pseudonym": "[date]"}
+    identities.enter(nurse.register, by=people.manager, **nobodys)
+    with pytest.raises(AlreadyRegistered):
+        identities.enter(nurse.register, by=people.manager, **nobodys)
+
+
 def test_a_change_that_changes_nothing_is_none(nurse: Identity, people: Any) -> None:
     before, acts = version(nurse.register), verbs()
 
