@@ -44,6 +44,10 @@ class ReviewAction(Action):
     ADVANCE = "reviews.advance", "Open the next stage of a review"
     VIEW_IDENTITIES = "reviews.view_identities", "Read the identity register"
     EDIT_IDENTITIES = "reviews.edit_identities", "Keep the identity register"
+    EXPORT_REGISTER = (
+        "reviews.export_register",
+        "Take the identity register out as an encrypted file, with a reason",
+    )
     VIEW_GENOGRAM = "reviews.view_genogram", "Read the genogram of a case"
     SETTLE_NAMES = "reviews.settle_names", "Settle the names the portal does not know"
     SHOW_NAMES = "reviews.show_names", "Show real names in a case, with a reason"

@@ -36,6 +36,7 @@ ACTS = {
     "referral.returned": "Asked the referrer for more",
     "referral.submitted": "Sent the referral",
     "referral.written": "Wrote in the referral",
+    "register.exported": "Took the identity register out as an encrypted file, with a reason",
     "review.moved": "Opened the next stage",
     "review.opened": "The review was opened",
     "terms.agreed": "Agreed the terms of reference",

@@ -14,6 +14,7 @@ from .views import (
     names_new,
     proceedings,
     referrals,
+    register_export,
     reviews,
     rounds,
     terms,
@@ -73,6 +74,11 @@ urlpatterns = [
     path("reviews/<uuid:pk>/terms/return/", terms.TermsReturn.as_view(), name="terms_return"),
     path("reviews/<uuid:pk>/identities/", identities.Register.as_view(), name="identities"),
     path("reviews/<uuid:pk>/identities/new/", identities.IdentityNew.as_view(), name="identity_new"),
+    path(
+        "reviews/<uuid:pk>/identities/file/",
+        register_export.ExportRegister.as_view(),
+        name="register_export",
+    ),
     path(
         "reviews/<uuid:review_id>/identities/settled/<uuid:pk>/",
         identities.NameUnsettle.as_view(),

@@ -269,6 +269,7 @@ def ident(world: SimpleNamespace) -> Iterator[Moment]:
             "view": both(sees(row), may("reviews.show_names", row)),
             "create": keeps,
             "edit": keeps,
+            "download": both(sees(row), may("reviews.export_register", row)),
         },
     )
 

@@ -46,7 +46,10 @@ NOT_BUILT: dict[tuple[str, str], tuple[str, str]] = {
     ("minutes", "*"): ("minutes", "Panel meetings and their minutes have no place in the portal yet."),
     ("disc", "*"): ("disciplin", "Advice to a line manager is given outside the portal."),
     ("plan", "*"): ("action_plan", "Recommendations stand in the report; following them up comes later."),
-    ("*", "download"): ("download", "Nothing is downloaded but the published report."),
+    ("*", "download"): (
+        "download",
+        "Nothing is downloaded but the published report and the register, encrypted.",
+    ),
     ("*", "delete"): ("delete", "Nothing is deleted; a published edition is withdrawn."),
     ("audit", "create"): ("audit", "Nobody writes in the record of acts but the portal."),
     ("audit", "edit"): ("audit", "Nobody changes the record of acts."),
@@ -222,7 +225,7 @@ def disagreement(checks: dict[str, Check], act: str, conditions: str, wanted: bo
 
 
 def built(name: str, act: str) -> bool:
-    if (name, act) == ("pubrep", "delete"):  # the one thing that is taken back
+    if (name, act) in (("pubrep", "delete"), ("ident", "download")):  # taken back; as an encrypted file
         return True
     return not {(name, act), (name, "*"), ("*", act)} & set(NOT_BUILT)
 

@@ -15,7 +15,7 @@ from reports.models import PublicEdition, ResidualFlag
 from reports.services import copies, editions, reports, settlements
 from reviews.models import ConflictOfInterest, Referral, Review, SettledName
 from reviews.queries import cases_for, referrals_for
-from reviews.services import criteria, decisions, identities
+from reviews.services import criteria, decisions, identities, register_export
 from reviews.services import reviews as review_services
 from reviews.services.returns import NewPoint
 from scr_portal import access
@@ -57,6 +57,9 @@ def whole_case() -> Any:
     report = cast.sign(world)
     register = world.review.identity_register()
     aunt = make.person(people, world.review, "Aunt 6")
+    register_export.export(
+        register, reason="The court asked for it.", passphrase="four quiet herons wading", by=people.manager
+    )
     make.kin(people, aunt, make.child(world.review), "foster")
     identities.settle(register, text="Fennmouth", settled_as="not_a_name", by=people.manager)
     review_services.record_proceeding(

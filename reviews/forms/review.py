@@ -153,6 +153,39 @@ class IdentityForm(PortalForm):
     missing = {"canonical": "Enter the real name, number or address.", "pseudonym": "Enter the label."}
 
 
+class RegisterExportForm(PortalForm):
+    reason = forms.CharField(
+        label="Why is the register taken out, and for whom?",
+        help_text="Your reason is recorded with your name and the time.",
+        widget=SHORT,
+    )
+    passphrase = forms.CharField(
+        label="Passphrase for the file",
+        help_text="At least 12 characters; three or four words are easy to type. Nobody can open the file without it.",
+        max_length=255,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label="The passphrase once more",
+        max_length=255,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    missing = {
+        "reason": "Say in a sentence why the register is taken out, and for whom.",
+        "passphrase": "Enter a passphrase for the file.",
+        "again": "Enter the passphrase once more.",
+    }
+
+    def clean(self) -> dict[str, Any]:
+        """Want the same passphrase twice: a slip would shut the file for good."""
+        cleaned = super().clean()
+        if cleaned.get("again") and cleaned.get("passphrase") and cleaned["again"] != cleaned["passphrase"]:
+            self.add_error("again", "The two passphrases are not the same. Type both again.")
+        return cleaned
+
+
 class NamedViewForm(PortalForm):
     reason = forms.CharField(
         label="Why do you need to see real names?",

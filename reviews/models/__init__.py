@@ -5,6 +5,7 @@ from .identities import SUBJECT_CHILD, Identity, IdentityRegister, SettledName
 from .kinship import Kinship
 from .proceedings import Proceeding
 from .referral import PANEL, Referral
+from .register_exports import RegisterExport
 from .returns import ReturnedText, ReturnPoint, ReturnRound
 from .review import (
     PARTS,
@@ -35,6 +36,7 @@ __all__ = [
     "Proceeding",
     "Question",
     "Referral",
+    "RegisterExport",
     "ReturnPoint",
     "ReturnRound",
     "ReturnedText",

@@ -121,7 +121,7 @@ view_policy(
 )
 
 
-@policy(ReviewAction.EDIT_IDENTITIES, ReviewAction.SETTLE_NAMES)
+@policy(ReviewAction.EDIT_IDENTITIES, ReviewAction.SETTLE_NAMES, ReviewAction.EXPORT_REGISTER)
 def may_keep_identities(user: User, on: OnBoard) -> str | None:
     """Allow the business manager, who keeps the key to the names apart from everybody who works on the text."""
     if Role.BUSINESS_MANAGER in roles(user, on):
