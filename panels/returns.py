@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from reviews import own_texts
+from reviews.own_texts import Document
 from reviews.returnable import Part, Plain, Returnable, register
 from scr_portal.web.words import counted
 
 from . import owners
 from .actions import PanelAction
+from .enums import CommissionStatus
 from .models import Chronology, ManagementReview
 from .policy import writes
 from .row_texts import RowText, digest_of, in_order, key_of, title_of
@@ -16,6 +19,10 @@ from .row_texts import RowText, digest_of, in_order, key_of, title_of
 
 def sections_of(imr: ManagementReview) -> list[Part]:
     return [Part(name, imr.section_title(name), getattr(imr, name)) for name in imr.sections]
+
+
+def is_asked_for(imr: ManagementReview) -> bool:
+    return imr.commission.status != CommissionStatus.ENDED
 
 
 def name_of(imr: ManagementReview) -> str:
@@ -31,6 +38,9 @@ register(
         owner=lambda imr: owners.author(imr.commission),
         wrote=writes,
     )
+)
+own_texts.register(
+    Document(ManagementReview, "management-review", review="commission__review", goes_on=is_asked_for)
 )
 
 

@@ -10,4 +10,9 @@ class ReportsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from reviews.services.taken_back import register_published
+
         from . import audit_labels, gates, jobs, navigation_items, outstanding, policy, returns  # noqa: F401  registering is the purpose
+        from .services import taken_back
+
+        register_published(taken_back.PublishedEditions())

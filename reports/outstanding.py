@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from reviews import owners as of_case
 from reviews.enums import ReviewStatus
-from reviews.gates import points_answered, unanswered_points
+from reviews.gates import names_settled, points_answered, unanswered_points
 from reviews.models import ReturnRound, Review
 from reviews.returnable import answer_sentence, where_answered
 from scr_portal.outstanding.registry import open_matters, step
@@ -34,6 +34,8 @@ def of_the_report(review: Review) -> Iterator[Outstanding]:
             edition.report = report
             yield from step(edition, lambda missing: to_publish(edition, missing))
             yield from points_to_answer(edition)
+        else:
+            yield from names_settled(report)
     elif review.status == ReviewStatus.PUBLISHED and report is not None:
         yield from still_owed(report)
 

@@ -17,6 +17,7 @@ STEPS = (
 )
 
 RULES = {
+    "reviews.names_settled": "No name in the signed report waits for an answer.",
     "reports.flags_settled": "Every passage that may identify somebody is settled.",
     "reviews.points_answered": "Every point of the second reader is answered.",
     "reports.cleared_by_another": "A second person has read the text and cleared it.",

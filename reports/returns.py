@@ -6,8 +6,9 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from reviews import owners
+from reviews import own_texts, owners
 from reviews.models import with_part
+from reviews.own_texts import Document
 from reviews.policy import parts as parts_of
 from reviews.returnable import Part, Plain, Returnable, register
 from scr_portal.access.roles import Role
@@ -46,6 +47,10 @@ register(
         readers=points_read_by,
         wrote=lambda user, report: "write_overview" in parts_of(user, report.review),
     )
+)
+own_texts.register(Document(OverviewReport, "report"))
+own_texts.register(
+    Document(PublicEdition, "edition", review="report__review", rows=lambda edition: [edition.report])
 )
 
 

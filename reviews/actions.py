@@ -50,6 +50,8 @@ class ReviewAction(Action):
     )
     VIEW_GENOGRAM = "reviews.view_genogram", "Read the genogram of a case"
     SETTLE_NAMES = "reviews.settle_names", "Settle the names the portal does not know"
+    SETTLE_OWN_NAMES = "reviews.settle_own_names", "Settle the unknown names of a text of one's own"
+    ANSWER_NAME = "reviews.answer_name", "Say who or what one unknown name is, or take the answer back"
     SHOW_NAMES = "reviews.show_names", "Show real names in a case, with a reason"
     VIEW_HISTORY = "reviews.view_history", "Read the history of a case"
     VIEW_POINTS = (

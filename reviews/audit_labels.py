@@ -49,6 +49,7 @@ ACTS = {
 READINGS = {
     "identity": "Read an identity with its real name",
     "named_view": "Read a page with real names",
+    "own_names": "Read the unknown names of a text of their own",
 }
 
 labels.register(ACTS, READINGS)

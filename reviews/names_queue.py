@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,9 +62,9 @@ class Likely:
         return ", ".join(self.reasons)
 
 
-def waiting(register: IdentityRegister) -> list[WaitingName]:
-    """Return what waits in a case, in the order in which it is asked about."""
-    names = list(register.unknown_names.waiting().defer("key"))
+def waiting(register: IdentityRegister, among: Collection[UnknownName] | None = None) -> list[WaitingName]:
+    """Return what waits in a case, or `among` these names, in the order in which it is asked about."""
+    names = list(register.unknown_names.waiting().defer("key") if among is None else among)
     names.sort(key=lambda name: (ORDER.index(name.group), sort_key(name.surface)))
     groups = alike([(str(name.surface), name.group) for name in names])
     return [
@@ -96,9 +96,11 @@ def likeliest(surfaces: Iterable[str], identities: Sequence[Identity], *, most: 
     return [Likely(by_id[entry_id], reasons[entry_id]) for entry_id in best[:most]]
 
 
-def names_wait(count: int) -> str:
-    """Return how many names wait, as a heading and a list say it."""
-    return "No name waits" if not count else f"{count:,} {'name waits' if count == 1 else 'names wait'}"
+def names_wait(count: int, where: str = "") -> str:
+    """Return how many names wait, as a heading and a list say it; `where` begins with a space."""
+    if not count:
+        return f"No name{where} waits"
+    return f"{count:,} name{where} waits" if count == 1 else f"{count:,} names{where} wait"
 
 
 @dataclass(frozen=True)
@@ -111,14 +113,19 @@ class Offer:
     why: str = ""
 
 
-def offered(name: WaitingName, likely: Sequence[Likely]) -> list[Offer]:
-    """Return the answers to a name in the order of their keys, the likeliest first."""
-    words = [(f"known:{row.identity.pk}", f"This is {named(row.identity)}", row.why) for row in likely]
-    new = (
-        [("new:value", "A date, number or address of somebody…")]
-        if name.is_value
-        else [("new:person", "A new person…")]
-    )
+def offered(name: WaitingName, likely: Sequence[Likely], *, own: bool = False) -> list[Offer]:
+    """Return the answers to a name in the order of their keys, the likeliest first.
+
+    With `own` those of an author: labels without real names or reasons that tell of them, and nothing that is the
+    manager's to say.
+    """
+    words = [
+        (f"known:{row.identity.pk}", f"This is {called(row.identity, own=own)}", "" if own else row.why)
+        for row in likely
+    ]
+    new = [("new:value", "A date, number or address of somebody…")] if name.is_value and not own else []
+    if not name.is_value:
+        new = [("new:person", "A new person…")]
     if name.names[0].group in PLACES:
         new = [("new:place", "A place or body…"), *new]
     elif not name.is_value:
@@ -129,7 +136,7 @@ def offered(name: WaitingName, likely: Sequence[Likely]) -> list[Offer]:
             "A word here, not a name" if not name.is_value else "It tells nothing of anybody",
         ),
         (str(Settlement.ALLOW), "Named on purpose"),
-    ]
+    ][: 1 if own else 2]
     words += [(value, text, "") for value, text in (*new, *stays)]
     return [Offer(key, *row) for key, row in enumerate(words, 1)]
 
@@ -137,6 +144,11 @@ def offered(name: WaitingName, likely: Sequence[Likely]) -> list[Offer]:
 def named(identity: Identity) -> str:
     """Return an identity as those who settle names see it: label and real name."""
     return f"{identity.pseudonym} ({identity.canonical})"
+
+
+def called(identity: Identity, *, own: bool) -> str:
+    """Return an identity as this reader may see it: an author reads the label alone."""
+    return identity.pseudonym if own else named(identity)
 
 
 def by_kind(identities: Iterable[Identity]) -> list[tuple[str, list[Identity]]]:

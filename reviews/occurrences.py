@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.db import models
@@ -16,6 +17,7 @@ from scr_portal.sealed.columns import coded_column, narratives_of, sealed_column
 
 from .models import IdentityRegister, UnknownName
 from .narratives import texts_of
+from .own_texts import document_of
 
 MOST = 3
 
@@ -62,6 +64,21 @@ def occurrences(register: IdentityRegister, names: Sequence[UnknownName], user: 
     return Occurrences(tuple(shown[:MOST]), texts, texts - readable)
 
 
+def in_document(subject: Any, names: Sequence[UnknownName]) -> Occurrences:
+    """Return where these names stand in one document, for whoever wrote it; nothing of any other text."""
+    surfaces, labels = [str(name.surface) for name in names], [name.label for name in names]
+    rows = document_of(subject).rows(subject)
+    shown = list(islice(sentences(rows, surfaces, labels), MOST))
+    holding = [row for row in rows if any(row_holds(row, name, labels) for name in narratives_of(type(row)))]
+    return Occurrences(tuple(shown), len(holding), 0)
+
+
+def row_holds(row: Any, narrative: str, labels: Sequence[str]) -> bool:
+    """Whether the coded text of one narrative holds one of the labels."""
+    coded = str(getattr(row, coded_column(narrative)))
+    return any(label in coded for label in labels)
+
+
 def standing_in(
     rows: models.QuerySet[Any], model: type[models.Model], labels: Sequence[str]
 ) -> models.QuerySet[Any]:
@@ -79,8 +96,7 @@ def sentences(rows: Any, surfaces: Sequence[str], labels: Sequence[str]) -> Iter
     for row in rows:
         where = place_of(row)
         for name in narratives_of(type(row)):
-            coded = getattr(row, coded_column(name))
-            if any(label in str(coded) for label in labels):
+            if row_holds(row, name, labels):
                 for text in _texts(getattr(row, sealed_column(name))):
                     for passage in passages(text, surfaces, most=MOST):
                         yield Located(passage, where)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -18,9 +18,10 @@ from scr_portal.workflow import Outstanding
 
 from . import owners
 from .enums import ReferralStatus, ReviewStatus, TermsStatus
-from .gates import hold_matter, terms_matter, with_points
+from .gates import hold_matter, names_settled, terms_matter, with_points
 from .models import ConflictOfInterest, Referral, Review, UnknownName
 from .names_queue import names_wait
+from .own_texts import waiting_with_authors
 from .procedures import Procedure, get
 
 
@@ -65,12 +66,14 @@ def names_of_the_referral(referral: Referral) -> Iterator[Outstanding]:
 def names_of_the_review(review: Review) -> Iterator[Outstanding]:
     """Yield the names nobody has settled, until the report is signed off."""
     if not review.is_signed_off:
-        yield from names_matter(review, review.referral, "reviews:names")
+        yield from names_matter(review, review.referral, "reviews:names", waiting_with_authors(review))
 
 
-def names_matter(case: Referral | Review, referral: Referral, page: str) -> Iterator[Outstanding]:
-    """Yield all the names that wait as one matter."""
-    waiting = UnknownName.objects.filter(register__referral=referral).waiting()
+def names_matter(
+    case: Referral | Review, referral: Referral, page: str, with_authors: Collection[Any] = ()
+) -> Iterator[Outstanding]:
+    """Yield all the names that wait as one matter, but those in their authors' own lists."""
+    waiting = UnknownName.objects.filter(register__referral=referral).waiting().exclude(pk__in=with_authors)
     oldest = waiting.order_by("first_seen_at").first()
     if oldest is None:
         return
@@ -194,6 +197,7 @@ def of_the_review(review: Review) -> Iterator[Outstanding]:
     coming = newest is not None and newest.status in (TermsStatus.DRAFT, TermsStatus.PROPOSED)
     if newest is not None and coming and not review.is_signed_off:
         yield terms_matter(review, newest)
+        yield from names_settled(newest)
     for proceeding in review.proceedings.filter(ended_on__isnull=True):
         yield hold_matter(proceeding)
 

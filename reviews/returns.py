@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from . import owners
+from . import own_texts, owners
 from .actions import ReviewAction
 from .enums import Outcome
 from .models import CriteriaAssessment, Referral, TermsOfReference
+from .own_texts import Document
 from .returnable import Headed, Part, Plain, Returnable, register
 
 
@@ -104,4 +105,7 @@ register(
         answerer="the business manager or the committee",
         again="put before the panel chair again",
     )
+)
+own_texts.register(
+    Document(TermsOfReference, "terms", rows=lambda terms: terms.questions.all()),
 )

@@ -10,7 +10,7 @@ from scr_portal.anonymise.suggest import is_plain_word
 from scr_portal.web.words import counted
 
 from .models import Identity, IdentityRegister
-from .names_queue import likeliest, named
+from .names_queue import called, likeliest
 from .narratives import effect_of
 
 SAME = {"same family name", "same given name", "known by this name"}
@@ -23,12 +23,13 @@ def second_thoughts(
     label: str,
     identities: Sequence[Identity],
     answer: Identity | None = None,
+    own: bool = False,
 ) -> list[str]:
     """Return what to say before these surfaces read `label` from now on; nothing where nothing speaks against it."""
     return [
         *_plain_words(register, surfaces, label),
         *_bodies(register, surfaces),
-        *_others_of_the_name(surfaces, identities, answer),
+        *_others_of_the_name(surfaces, identities, answer, own=own),
     ]
 
 
@@ -56,13 +57,13 @@ def _bodies(register: IdentityRegister, surfaces: Sequence[str]) -> Iterator[str
 
 
 def _others_of_the_name(
-    surfaces: Sequence[str], identities: Sequence[Identity], answer: Identity | None
+    surfaces: Sequence[str], identities: Sequence[Identity], answer: Identity | None, *, own: bool
 ) -> Iterator[str]:
     others = [identity for identity in identities if answer is None or identity.pk != answer.pk]
     for surface in surfaces:
         for likely in likeliest([surface], others):
             if set(likely.reasons) <= SAME:
                 yield (
-                    f"“{surface}” is a name of {named(likely.identity)} as well. "
+                    f"“{surface}” is a name of {called(likely.identity, own=own)} as well. "
                     "A text that says no more than this name cannot tell them apart."
                 )

@@ -111,6 +111,19 @@ urlpatterns = [
             ("undo/", names.NamesUndo, "names_undo"),
         )
     ),
+    *(
+        path(
+            f"reviews/<uuid:pk>/names/of/<slug:slug>/<uuid:document>/{way}",
+            view.as_view(),
+            {"kind": "review"},
+            name=name,
+        )
+        for way, view, name in (
+            ("", names.DocumentNames, "names_of"),
+            ("new/", names_new.DocumentNamesNew, "names_of_new"),
+            ("undo/", names.DocumentNamesUndo, "names_of_undo"),
+        )
+    ),
     path("returns/<uuid:pk>/", rounds.RoundPage.as_view(), name="return_round"),
     path("points/<uuid:pk>/answer/", rounds.PointAnswerForm.as_view(), name="return_point"),
     path("names/<slug:kind>/<uuid:pk>/", identities.NamedViewOn.as_view(), name="named_view"),

@@ -34,7 +34,7 @@ class Outstanding:
     of the matter: rows with the same key are one matter. `detail`: part of the step's own matter (one empty
     section of a report), shown only in the checklist. `later`: it can only be done after something else, so
     it is in nobody's list yet. `watchers` see that it waits for somebody else. `since` and `due_on` are when
-    it began and must be done.
+    it began and must be done. `private`: only whoever owes it may open its page, so nobody else is led there.
     """
 
     sentence: str
@@ -51,6 +51,7 @@ class Outstanding:
     watchers: tuple[Owner, ...] = ()
     since: datetime.datetime | None = None
     due_on: datetime.date | None = None
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

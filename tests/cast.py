@@ -138,7 +138,8 @@ def begin_report(world: SimpleNamespace) -> OverviewReport:
 
 
 def sign(world: SimpleNamespace) -> OverviewReport:
-    """Submit, agree, sign off."""
+    """Submit, agree, sign off; a name that waits in the text is named on purpose."""
+    make.name_on_purpose(world.people, world.report)
     made = reports.submit(world.report, by=world.people.author)
     reports.agree(made, digest=made.digest, by=world.people.panel_chair)
     reports.sign_off(made, digest=made.digest, by=world.people.chair)

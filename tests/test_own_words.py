@@ -58,6 +58,7 @@ def test_no_other_reader_of_a_review_reads_a_name(client: Any) -> None:
     world = begun()
     imr = make.ready_imr(world.commission)
     imr = write_analysis(imr)
+    make.enter_names(world.people, imr)
     imrs.submit(imr, by=world.who["imr"])
     for role in ("agl", "bm", "pch", "ova", "pm"):
         for query in ("", "?words=own", "?words=", "?words=originals"):
@@ -111,6 +112,7 @@ def test_an_overview_author_reads_the_own_report_and_the_panel_the_labels(client
         version=version_of(report, "overview"),
         by=world.people.author,
     )
+    make.enter_names(world.people, report)
     reports.submit(report, by=world.people.author)
     url = report.get_absolute_url()
     assert "Threlkeld" in text(client, world.who["ova"], url)
@@ -140,7 +142,8 @@ def test_a_note_about_a_relative_is_read_in_clear_by_its_own_writer_alone(client
 def test_own_words_stand_in_no_mail(client: Any) -> None:
     world = begun()
     imr = make.ready_imr(world.commission)
-    write_analysis(imr)
+    imr = write_analysis(imr)
+    make.enter_names(world.people, imr)
     imrs.submit(imr, by=world.who["imr"])
     letters = delivered()
     assert letters

@@ -50,7 +50,7 @@ def whole_case() -> Any:
     make.hold(people, world.relative, agreed=False)
     hand_in_twice(world)
     report = cast.begin_report(world)
-    said = "She was seen at Quandorly Fold on Tuesday, and her mother asked for help twice."
+    said = "She was seen at Quandorly Fold on 3 March 2009, and her mother asked for help twice."
     world.report = reports.write(
         report, part="overview", text=said, version=version_of(report, "overview"), by=people.author
     )

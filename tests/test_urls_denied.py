@@ -220,6 +220,10 @@ def path_of(one: Address, world: SimpleNamespace, *, missing: bool = False) -> s
             given[key] = 1
         elif key in ("pk", "flag_id", "hit_id"):
             given[key] = uuid.uuid4() if missing else world.things[object_of(one.name)].pk
+        elif key == "document":
+            given[key] = uuid.uuid4() if missing else world.things["imr"].pk
+        elif key == "slug" and "names_of" in one.name:
+            given[key] = "management-review"
         elif key == "review_id":
             given[key] = uuid.uuid4() if missing else world.review.pk
         else:

@@ -15,7 +15,7 @@ USAGE = """Usage: ./run COMMAND
   demo            start the portal with its demo, on http://localhost:8000 (PORT=... for another port)
   test [options]  the whole test suite, browser journeys included; options go to pytest
   coverage        the test suite with its branch coverage, templates included, held to the figures in pyproject.toml
-  mutate [names]  change rules one thing at a time, and name the changes that no test notices (reviews/gates.py, families)
+  mutate [names]  change rules one thing at a time, and name the changes that no test notices (families/gates.py, reviews)
   check           style, templates, types, missing migrations, deployment settings, import directions
   bench           the benchmarks
   prove-start     a fresh clone starts by itself and everybody finds something to do

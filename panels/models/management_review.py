@@ -67,6 +67,7 @@ class ManagementReview(OfReview):
             "panels.interview_records_checked",
             "panels.sections_written",
             "panels.chronology_points_answered",
+            "reviews.names_settled",
         ),
         (ImrStatus.RETURNED, ImrStatus.SUBMITTED): (
             "panels.independence_stated",
@@ -75,9 +76,13 @@ class ManagementReview(OfReview):
             "panels.sections_written",
             "panels.chronology_points_answered",
             "reviews.points_answered",
+            "reviews.names_settled",
         ),
         (ImrStatus.SUBMITTED, ImrStatus.RETURNED): (),
-        (ImrStatus.SUBMITTED, ImrStatus.ACCEPTED): ("panels.chronology_points_answered",),
+        (ImrStatus.SUBMITTED, ImrStatus.ACCEPTED): (
+            "panels.chronology_points_answered",
+            "reviews.names_settled",
+        ),
     }
     FORWARD = {
         ImrStatus.DRAFT: ImrStatus.SUBMITTED,

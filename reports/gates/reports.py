@@ -8,7 +8,7 @@ from dataclasses import replace
 from django.urls import reverse
 
 from reviews import owners as of_case
-from reviews.gates import review_of
+from reviews.gates import names_settled, review_of
 from reviews.models import OfReview, Review
 from scr_portal.owners import board_chair
 from scr_portal.workflow import Outstanding, gate
@@ -106,7 +106,7 @@ def edition_public(review: Review) -> Iterator[Outstanding]:
             act="Make the public edition",
             form=reverse("reports:edition_prepare", args=[review.pk]),
             key=f"edition:{review.pk}",
-            later=begun,
+            later=begun or any(names_settled(review.report)),
             watchers=of_case.those_at_work(review),
         )
 

@@ -47,6 +47,7 @@ class PublicEdition(OfReview):
 
     TRANSITIONS = {
         (EditionStatus.PREPARED, EditionStatus.CLEARED): (
+            "reviews.names_settled",
             "reports.flags_settled",
             "reviews.points_answered",
             "reports.cleared_by_another",

@@ -54,11 +54,18 @@ class OverviewReport(OfReview):
     """One a review. Sealed as written; read coded. A change after a signature takes the signature away."""
 
     TRANSITIONS = {
-        (ReportStatus.DRAFT, ReportStatus.SUBMITTED): ("reports.texts_written",),
-        (ReportStatus.RETURNED, ReportStatus.SUBMITTED): ("reports.texts_written", "reviews.points_answered"),
+        (ReportStatus.DRAFT, ReportStatus.SUBMITTED): ("reports.texts_written", "reviews.names_settled"),
+        (ReportStatus.RETURNED, ReportStatus.SUBMITTED): (
+            "reports.texts_written",
+            "reviews.points_answered",
+            "reviews.names_settled",
+        ),
         (ReportStatus.SUBMITTED, ReportStatus.RETURNED): (),
-        (ReportStatus.SUBMITTED, ReportStatus.AGREED): ("reports.texts_written",),
-        (ReportStatus.AGREED, ReportStatus.SIGNED): ("reports.panel_chair_signed_this_text",),
+        (ReportStatus.SUBMITTED, ReportStatus.AGREED): ("reports.texts_written", "reviews.names_settled"),
+        (ReportStatus.AGREED, ReportStatus.SIGNED): (
+            "reports.panel_chair_signed_this_text",
+            "reviews.names_settled",
+        ),
         (ReportStatus.AGREED, ReportStatus.RETURNED): (),
     }
     FORWARD = {

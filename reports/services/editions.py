@@ -11,6 +11,7 @@ from django.utils import timezone
 from families.models import CopyGiven, Relative
 from families.services import relatives
 from reviews.enums import ReviewStatus
+from reviews.gates import names_settled
 from reviews.services import returns, reviews
 from reviews.services.referrals import holding
 from scr_portal import access, audit, jobs, notices, workflow
@@ -18,6 +19,7 @@ from scr_portal.access.roles import Role
 from scr_portal.accounts.models import User
 from scr_portal.jobs.models import Job
 from scr_portal.refusals import Refused
+from scr_portal.workflow import TransitionBlocked
 
 from ..actions import ReportAction
 from ..enums import EditionStatus
@@ -62,7 +64,7 @@ def prepare(report: OverviewReport, *, title: str, by: User) -> PublicEdition:
     """Freeze the signed text in coded form. What may still identify stands as a numbered gap until settled.
 
     What the search of an earlier edition's PDF found, and what it could not read, stands as a gap as well.
-    Raises Refused unless the report is signed and for a title in which somebody may be recognised;
+    Raises TransitionBlocked while a name in the report is not settled, Refused unless the report is signed and for a title in which somebody may be recognised;
     AnonymisationFailed stops everything.
     """
     review = reviews.locked(report.review)
@@ -71,6 +73,8 @@ def prepare(report: OverviewReport, *, title: str, by: User) -> PublicEdition:
         raise EditionExists
     if review.status != ReviewStatus.SIGNED_OFF:
         raise NotSignedOff
+    if waiting := list(names_settled(report)):
+        raise TransitionBlocked(waiting)
     register = report.identity_register()
     require_nobody_in(title, register, field="title")
     edition = PublicEdition(

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from families.models import Relative
 from reviews.actions import ReviewAction
+from reviews.gates import names_settled
 from reviews.models import Review
 from reviews.views.pages import CaseForm, CasePage
 from reviews.views.returns import rounds_of
@@ -106,6 +107,10 @@ class EditionPrepare(ReportStep):
         """Return the title of an edition that was set aside; it is checked anew."""
         earlier = self.report.editions.order_by("prepared_at").last()
         return {"title": earlier.title if earlier else ""}
+
+    def outstanding(self) -> Any:
+        """Return the names in the signed report that wait for an answer."""
+        return list(names_settled(self.report))
 
     def act(self, form: forms.BaseForm) -> Any:
         return editions.prepare(self.report, title=form.cleaned_data["title"], by=self.request.user)

@@ -12,7 +12,7 @@ from scr_portal.web.forms import PortalForm
 
 from ..enums import IdentityKind, Settlement
 from ..models import Identity, UnknownName
-from ..names_queue import named
+from ..names_queue import called, named
 
 CHOSEN, NEW = "chosen", "new"
 
@@ -28,15 +28,22 @@ class AnswerForm(PortalForm):
     unmarked = ("identity",)
 
     def __init__(
-        self, *args: Any, names: Sequence[Any] = (), identities: Sequence[Identity] = (), **kwargs: Any
+        self,
+        *args: Any,
+        names: Sequence[Any] = (),
+        identities: Sequence[Identity] = (),
+        own: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.by_id = {str(identity.pk): identity for identity in identities}
         self.fields["name"].choices = [(str(name.pk), str(name.surface)) for name in names]  # type: ignore[attr-defined]
         self.fields["identity"].choices = [  # type: ignore[attr-defined]
             ("", "Choose one"),
-            *((key, named(identity)) for key, identity in self.by_id.items()),
+            *((key, called(identity, own=own)) for key, identity in self.by_id.items()),
         ]
+        if own:
+            self.fields["identity"].label = "Somebody or something else in your text"
 
     def clean(self) -> dict[str, Any]:
         """Turn the button pressed into the answer and the identity it names."""
@@ -85,6 +92,7 @@ class NewIdentityForm(PortalForm):
         *args: Any,
         kinds: Sequence[IdentityKind] = (),
         identities: Sequence[Identity] = (),
+        own: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -92,6 +100,9 @@ class NewIdentityForm(PortalForm):
         self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]  # type: ignore[attr-defined]
         if len(kinds) == 1:
             self.fields["kind"].widget = forms.HiddenInput()
+        if own:
+            self.fields["canonical"].disabled = True
+            self.fields["canonical"].help_text = "As you wrote it."
         if IdentityKind.PERSON not in kinds:
             del self.fields["title"]
             self.fields["canonical"].label = "Name, number or address in full"
@@ -127,6 +138,7 @@ class UndoForm(PortalForm):
     name = forms.ModelMultipleChoiceField(
         label="The answers to take back", queryset=UnknownName.objects.none()
     )
+    sure = forms.BooleanField(required=False)
     missing = {"name": "This answer has been taken back already."}
 
     def __init__(self, *args: Any, names: Any, **kwargs: Any) -> None:

@@ -48,8 +48,12 @@ class TermsOfReference(OfReview):
     """A change after agreement is a new version; those who had the old one are told."""
 
     TRANSITIONS = {
-        (TermsStatus.DRAFT, TermsStatus.PROPOSED): ("reviews.terms_complete", "reviews.points_answered"),
-        (TermsStatus.PROPOSED, TermsStatus.AGREED): ("reviews.terms_complete",),
+        (TermsStatus.DRAFT, TermsStatus.PROPOSED): (
+            "reviews.terms_complete",
+            "reviews.points_answered",
+            "reviews.names_settled",
+        ),
+        (TermsStatus.PROPOSED, TermsStatus.AGREED): ("reviews.terms_complete", "reviews.names_settled"),
         (TermsStatus.PROPOSED, TermsStatus.DRAFT): (),
         (TermsStatus.AGREED, TermsStatus.REPLACED): (),
     }

@@ -73,6 +73,15 @@ class InformationReportRule:
 
 
 @dataclass(frozen=True, slots=True)
+class NamesRule:
+    """Which documents do not go on while a name in their own text is not settled."""
+
+    settled_before: tuple[Literal["terms", "management-review", "report", "edition"], ...]
+    source: str
+    terms_source: str
+
+
+@dataclass(frozen=True, slots=True)
 class OutputRule:
     """Which texts become public, and how."""
 
@@ -113,6 +122,7 @@ class Procedure:
     clocks: tuple[Clock, ...]
     interviews: InterviewRule
     information_report: InformationReportRule
+    names: NamesRule
     outputs: OutputRule
     family: FamilyRule
     proceedings: ProceedingsRule

@@ -16,7 +16,7 @@ from scr_portal.sealed.keys import keyed_index
 from ..actions import ReviewAction
 from ..enums import IdentityKind, Settlement, UnknownAnswer
 from ..models import Identity, IdentityRegister, SettledName, UnknownName
-from . import recoding, spelling
+from . import recoding, spelling, taken_back
 
 WRITTEN = ("canonical", "pseudonym", "aliases", "role", "title", "given", "family")
 """What may be written of an identity; its kind and whose number it is stay as they were entered."""
@@ -100,6 +100,12 @@ def keep(identity: Identity, *, by: User, **values: Any) -> Identity:
 def remove(identity: Identity, *, by: User) -> None:
     """Take an identity out of the register again. Raises InUse where anything else refers to it."""
     access.require(ReviewAction.EDIT_IDENTITIES, by, identity.register)
+    take_out(identity, by=by)
+
+
+@transaction.atomic
+def take_out(identity: Identity, *, by: User) -> None:
+    """Take an identity out, whoever may ask for it. Raises InUse where anything else refers to it."""
     register = recoding.locked(identity.register)
     if identity.numbers.exists():
         raise InUse
@@ -115,6 +121,12 @@ def remove(identity: Identity, *, by: User) -> None:
 def settle(register: IdentityRegister, *, text: str, settled_as: str, by: User) -> SettledName:
     """Settle a doubtful name once for the whole case: it stays, because it is named on purpose or no name."""
     access.require(ReviewAction.SETTLE_NAMES, by, register)
+    return keep_settled(register, text=text, settled_as=settled_as, by=by)
+
+
+@transaction.atomic
+def keep_settled(register: IdentityRegister, *, text: str, settled_as: str, by: User) -> SettledName:
+    """Settle a name, whoever may ask for it."""
     recoding.locked(register)
     settled, created = SettledName.objects.get_or_create(
         register=register,
@@ -139,6 +151,14 @@ def settle(register: IdentityRegister, *, text: str, settled_as: str, by: User) 
 def unsettle(settled: SettledName, *, by: User) -> None:
     """Take a settlement back: a label stands for the name again until somebody looks at it."""
     access.require(ReviewAction.SETTLE_NAMES, by, settled.register)
+    taken_back.lock_case(settled.register)
+    drop_settled(settled, by=by)
+    taken_back.withdraw(settled.register, [str(settled.text)], by=by)
+
+
+@transaction.atomic
+def drop_settled(settled: SettledName, *, by: User) -> None:
+    """Take a settlement back, whoever may ask for it."""
     register = recoding.locked(settled.register)
     settled.delete()
     for name in UnknownName.objects.spelled(register, str(settled.text)):

@@ -62,6 +62,17 @@ def parse_name(name: str) -> tuple[str, str, str]:
     return title, " ".join(words[:-1]), words[-1] if words else ""
 
 
+def with_title(title: str, name: str) -> str:
+    """Return a name behind its title, so that a single word behind "Mrs" is known for a family name."""
+    return f"{title} {name}" if title.rstrip(".").lower() in TITLES and not parse_name(name)[0] else name
+
+
+def title_before(texts: Iterable[str]) -> str:
+    """Return the title with which a name stands in these texts, each ending before it; '' for none or for two."""
+    words = {last[-1] for text in texts if (last := text.split()) and last[-1].rstrip(".").lower() in TITLES}
+    return words.pop() if len({word.rstrip(".").lower() for word in words}) == 1 else ""
+
+
 def spelled(name: str) -> dict[str, str]:
     """Return a person's name as the register keeps it: whole without the title, and parted."""
     title, given, family = parse_name(name)

@@ -22,7 +22,7 @@ from ..actions import ReviewAction
 from ..enums import IdentityKind
 from ..forms.review import IdentityForm, NamedViewForm
 from ..models import Identity, Referral, Review, SettledName
-from ..services import identities, spelling
+from ..services import identities, spelling, taken_back
 from .pages import CaseForm, CasePage
 
 
@@ -84,6 +84,10 @@ class NameUnsettle(CaseForm):
     form_class = PortalForm
     heading = "Label this word again"
     button = "Label it again"
+
+    def get_lead(self) -> str:
+        """Return what happens to a report that is public."""
+        return taken_back.warning(self.object.register, [str(self.object.text)], called="This word")
 
     def case(self) -> Review:
         review: Review = self.object.register.referral.review

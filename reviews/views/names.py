@@ -14,15 +14,17 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from scr_portal.jobs.models import Job
+from scr_portal.web.words import counted, number_in_words
 
 from ..enums import UnknownAnswer
 from ..forms.names import NEW, AnswerForm, UndoForm
-from ..names_queue import WaitingName, by_kind, likeliest, names_wait, offered, waiting
-from ..occurrences import occurrences
+from ..names_queue import WaitingName, by_kind, likeliest, offered, waiting
+from ..own_texts import waiting_with_authors
 from ..second_thoughts import second_thoughts
 from ..services import names_together
 from ..services.recoding import RECODE_CASE
-from .names_page import NamesMixin, is_key
+from ..services.taken_back import warning
+from .names_page import NamesMixin, OfDocument, is_key
 from .pages import CaseForm
 
 A_PAGE = 50
@@ -39,7 +41,7 @@ class NamesQueue(NamesMixin, CaseForm):
 
     @cached_property
     def queue(self) -> list[WaitingName]:
-        return waiting(self.register)
+        return waiting(self.register, self.names_waiting)
 
     @cached_property
     def page(self) -> Any:
@@ -79,19 +81,29 @@ class NamesQueue(NamesMixin, CaseForm):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         names = self.opened.names if self.opened else ()
-        return super().get_form_kwargs() | {"names": names, "identities": self.identities}
+        return super().get_form_kwargs() | {
+            "names": names,
+            "identities": self.identities,
+            "own": self.own,
+        }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         return context | {
-            "count_words": names_wait(sum(len(name.names) for name in self.queue)),
+            "count_words": self.how_many_wait(sum(len(name.names) for name in self.queue)),
+            "document": self.document,
+            "own": self.own,
+            "whole_queue": reverse("reviews:names", args=[self.object.pk])
+            if self.document and not self.own
+            else "",
             "queue_page": self.page,
             "opened": self.opened,
             "number": self.place + 1,
             "total": len(self.queue),
             "next": self.beside(1),
             "previous": self.beside(-1),
-            "register": by_kind(self.identities),
+            "elsewhere": self.elsewhere(),
+            "register": [] if self.own else by_kind(self.identities),
             "just_answered": self.answered(pk__in=filter(is_key, self.request.GET.getlist("answered"))),
             **self.answers(),
             "undo_url": self.address("names_undo"),
@@ -100,12 +112,29 @@ class NamesQueue(NamesMixin, CaseForm):
             **(self.about(self.opened, form=context["form"]) if self.opened else {}),
         }
 
+    def elsewhere(self) -> str:
+        """Return what of these names is with somebody else: with authors, or of an author’s text with the manager."""
+        if self.own and (taken := len(self.standing) - len(self.names_waiting)):
+            words = "label stands" if taken == 1 else "labels stand"
+            return (
+                f"{number_in_words(taken).capitalize()} further {words} in your text that you took over from another one. "
+                "The business manager settles what stands behind."
+            )
+        if self.kwargs["kind"] != "review" or self.document is not None:
+            return ""
+        count = len(waiting_with_authors(self.object))
+        if not count:
+            return ""
+        words = "waits with the author in whose text it stands; you may answer it" if count == 1 else ""
+        words = words or "wait with the authors in whose texts they stand; you may answer them"
+        return f"{counted(count, 'of these names,of these names').capitalize()} {words} too."
+
     def about(self, name: WaitingName, **kwargs: Any) -> dict[str, Any]:
         """Return what is shown of the name that is open: whom it may mean, and where it stands."""
         form = kwargs["form"]
         return {
-            "offered": offered(name, likeliest(name.surfaces, self.identities)),
-            "occurrences": occurrences(self.register, name.names, self.request.user),
+            "offered": offered(name, likeliest(name.surfaces, self.identities), own=self.own),
+            "occurrences": self.occurrences_of(name.names),
             "ticked": self.ticked(form) if form.is_bound else name.names,
         }
 
@@ -121,6 +150,8 @@ class NamesQueue(NamesMixin, CaseForm):
     def answered(self, **which: Any) -> Any:
         """Return answered names of the case, the latest first; those of them that are asked for."""
         names = self.register.unknown_names.exclude(answer=UnknownAnswer.OPEN).filter(**which)
+        if self.own:
+            names = names.filter(answered_by=self.request.user)
         return names.select_related("identity", "answered_by").order_by("-answered_at")
 
     def ticked(self, form: forms.BaseForm) -> list[Any]:
@@ -139,6 +170,7 @@ class NamesQueue(NamesMixin, CaseForm):
                 label=known.pseudonym,
                 identities=self.identities,
                 answer=known,
+                own=self.own,
             )
             if doubts:
                 context = self.get_context_data(form=form, doubts=doubts, known=known, chosen=names)
@@ -162,16 +194,34 @@ class NamesQueue(NamesMixin, CaseForm):
         return self.queue_url(answered=keys, open=self.beside(1))
 
 
+class DocumentNames(OfDocument, NamesQueue):
+    """The names of one document, answered by its author, or by the manager."""
+
+
 class NamesUndo(NamesMixin, CaseForm):
     """Take answers back; the names wait again under the labels they had."""
 
     form_class = UndoForm
+    template_name = "reviews/names_undo.html"
+    heading = "Withdraw the public report?"
+    button = "Take the answer back and withdraw the report"
     http_method_names = ["post"]
     drafts = False
 
     def get_form_kwargs(self) -> dict[str, Any]:
         answered = self.register.unknown_names.exclude(answer=UnknownAnswer.OPEN)
+        if self.own:
+            answered = answered.filter(answered_by=self.request.user)
         return super().get_form_kwargs() | {"names": answered}
+
+    def form_valid(self, form: forms.BaseForm) -> HttpResponse:
+        """Ask first where a public report was made with one of the answers."""
+        names = list(form.cleaned_data["name"])
+        doubt = warning(self.register, [str(name.surface) for name in names])
+        if doubt and not form.cleaned_data["sure"]:
+            context = {"names": names, "doubt": doubt, "queue_url": self.queue_url()}
+            return self.render_to_response(self.get_context_data(form=form, **context))
+        return super().form_valid(form)
 
     def form_invalid(self, form: forms.BaseForm) -> HttpResponse:
         """Say on the queue what could not be taken back; nothing was typed that could be lost."""
@@ -187,3 +237,7 @@ class NamesUndo(NamesMixin, CaseForm):
             self.request, f"Taken back: {spelled} {'waits' if len(names) == 1 else 'wait'} again."
         )
         return self.queue_url(open=names[0].pk)
+
+
+class DocumentNamesUndo(OfDocument, NamesUndo):
+    """Take answers back on the page of one document."""

@@ -15,8 +15,8 @@ from ..enums import PLACE_KINDS, VALUE_KINDS, IdentityKind
 from ..forms.names import NewIdentityForm
 from ..names_queue import WaitingName, fullest_first
 from ..second_thoughts import second_thoughts
-from ..services import names_together
-from .names_page import NamesMixin, is_key
+from ..services import names_together, spelling
+from .names_page import NamesMixin, OfDocument, is_key
 from .pages import CaseForm
 
 KINDS = {"person": (IdentityKind.PERSON,), "place": PLACE_KINDS, "value": VALUE_KINDS}
@@ -41,13 +41,13 @@ class NamesNew(NamesMixin, CaseForm):
     def shape(self) -> str:
         """Which kinds of identity the page offers."""
         asked = self.request.GET.get("as", "")
-        return asked if asked in KINDS else "person"
+        return asked if asked in KINDS and not (self.own and asked == "value") else "person"
 
     @cached_property
     def names(self) -> list[Any]:
         """Return the names this is about, as far as nobody has answered them meanwhile."""
-        asked = [key for key in self.request.GET.getlist("name") if is_key(key)]
-        names = self.register.unknown_names.waiting().filter(pk__in=asked)
+        asked = {key for key in self.request.GET.getlist("name") if is_key(key)}
+        names = (name for name in self.names_waiting if str(name.pk) in asked)
         return sorted(names, key=fullest_first)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -64,10 +64,20 @@ class NamesNew(NamesMixin, CaseForm):
     def get_initial(self) -> dict[str, Any]:
         name = WaitingName(tuple(self.names))
         kinds = KINDS[self.shape]
-        return {"canonical": name.fullest, "kind": name.kind if name.kind in kinds else kinds[0]}
+        initial = {"canonical": name.fullest, "kind": name.kind if name.kind in kinds else kinds[0]}
+        return initial | ({"title": self.title()} if self.shape == "person" else {})
+
+    def title(self) -> str:
+        """Return the title before the name in the text: "Nurse" of "Nurse Keith Venn", whose label leaves it out."""
+        passages = self.occurrences_of(self.names).passages
+        return spelling.title_before(located.passage.before for located in passages)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"kinds": KINDS[self.shape], "identities": self.identities}
+        return super().get_form_kwargs() | {
+            "kinds": KINDS[self.shape],
+            "identities": self.identities,
+            "own": self.own,
+        }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(names=self.names, **kwargs)
@@ -79,6 +89,7 @@ class NamesNew(NamesMixin, CaseForm):
                 [str(name.surface) for name in self.names],
                 label=form.cleaned_data["pseudonym"] or form.cleaned_data["role"],
                 identities=self.identities,
+                own=self.own,
             )
             if doubts:
                 typed: Any = form.data
@@ -99,3 +110,7 @@ class NamesNew(NamesMixin, CaseForm):
             self.names, kind=form.cleaned_data["kind"], by=self.request.user, **values
         )
         return self.queue_url(answered=[str(name.pk) for name in self.names])
+
+
+class DocumentNamesNew(OfDocument, NamesNew):
+    """A name of one document becomes an identity, entered by its author as they wrote it, or by the manager."""

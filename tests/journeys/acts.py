@@ -208,6 +208,16 @@ def write_sections(author: Visitor, text: str) -> None:
         author.press("Save")
 
 
+def enter_names(person: Visitor, *, role: str, label: str = "") -> None:
+    """Answer each name of the queue that is open as somebody new."""
+    while person.page.locator("[data-open-name]").count():
+        with person.page.expect_navigation():
+            person.page.get_by_role("button", name=re.compile("A new person")).click()
+        person.type("Who or what this is in the case", role)
+        person.type("Label to be shown instead", label)
+        person.press("Enter and go on")
+
+
 def hand_in_review(author: Visitor) -> None:
     author.press("Hand in the management review")
     author.press("Hand it in")

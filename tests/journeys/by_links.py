@@ -21,7 +21,7 @@ from .links import LinksOnly, at_work
 AGENCY = "Fennmouth Community Health"
 AUTHOR, NURSE_ADDRESS = "author.a@example.org", "nurse@example.org"
 PROCEDURE = "Serious case review, Portsmouth, Working Together 2010"
-TEXT = f"{CHILD} was a lively girl. {NURSE} meant to go back that week. Anselm Crook lived next door."
+TEXT = f"{CHILD} was a lively girl. {NURSE} meant to go back that week. Anselm Crook lived next door until 3 March 2009."
 
 
 @dataclass
@@ -157,6 +157,8 @@ def from_accepted_review_to_signed_report(board: Board) -> None:
     publishing.write_part(author, "Begin the overview report", f"# What happened\n\n{TEXT}")
     author.find_work("Write the overview report")
     publishing.write_part(author, "Write the executive summary", f"# In short\n\n{TEXT}")
+    author.find_work("Settle one name in the overview report")
+    acts.enter_names(author, role="neighbour")
     author.find_work("Put the overview report before the panel")
     publishing.put_before_the_panel(author)
     board.panel_chair.find_work("Agree the overview report for the panel")
@@ -172,7 +174,7 @@ def from_signed_report_to_publication(board: Board) -> None:
     assert PublicEdition.objects.get().flags.filter(decision="").exists()
     manager.find_work("Settle what may identify somebody in the public edition")
     manager.follow(re.compile("^Settle"))
-    publishing.settle_passages(manager, {"Crook": "A neighbour"})
+    publishing.settle_passages(manager, {"2009": "until early spring"})
     board.panel_chair.find_work("Read and clear the public edition")
     publishing.clear_edition(board.panel_chair)
     board.panel_chair.reload_until("Ready, not public")

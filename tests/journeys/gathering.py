@@ -10,6 +10,7 @@ from . import acts, entering
 from .house import (
     CHILD,
     DOCTOR,
+    DOCTOR_LABEL,
     HEALTH_AUTHOR,
     LEAFLET,
     NURSE,
@@ -129,6 +130,11 @@ def write_review_and_find_it_shut(house: House, author: Visitor) -> None:
     author.follow("Write the management review")
     house.imr = author.path
     acts.write_sections(author, f"{CHILD} was weighed by Dr {DOCTOR}. Dr Marlowe wrote to the clinic.")
+    author.must_wait_for("in the management review of", f"{LEAFLET}, Will I be identified")
+    author.follow(re.compile("^Go to this.* in the management review of .* not settled"))
+    author.must_read("You wrote these words, so you know who is meant.")
+    acts.enter_names(author, role="General practitioner", label=DOCTOR_LABEL)
+    author.follow("Go back to it")
     author.must_wait_for(f"{NURSE} has not yet checked the record of their interview.", PROMISE)
     assert not author.is_offered("Hand in the management review")
     author.go(house.imr + "submit/")

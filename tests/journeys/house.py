@@ -14,6 +14,7 @@ from .entering import Mailbox, let_in
 from .inspection import Inspection
 from .visitor import Visitor
 
+DOCTOR_LABEL = "Doctor 7"
 SAMPLES = Path(__file__).parents[1] / "chronology" / "samples"
 LEAFLET = "Portsmouth leaflet"
 CHILD, MOTHER, DOCTOR = "Tamsin Quillfeather", "Oona Quillfeather", "Quentin Marlowe"

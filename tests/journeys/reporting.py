@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 from . import acts, publishing
-from .house import CHILD, DOCTOR, LEAFLET, MOTHER, NURSE, REGISTERED, House
+from .house import CHILD, DOCTOR, DOCTOR_LABEL, LEAFLET, MOTHER, NURSE, REGISTERED, House
 
 TITLE = "A young child not seen in spring"
-DOCTOR_LABEL = "Doctor 7"
 OVERVIEW = f"""# What happened
 
 {CHILD} was a lively girl who liked drawing. Her mother, {MOTHER}, asked for help twice. Dr {DOCTOR} weighed
@@ -21,7 +20,7 @@ Tamsin on 3 March 2010. {NURSE} meant to go back that week. Anselm Crook lived n
 """
 SUMMARY = f"""# In short
 
-Several people noticed that {CHILD} was not well. Mrs Quillfeather rang four times. Each kept a careful note.
+Several people noticed that {CHILD} was not well. Mrs Quillfeather rang four times, last on 7 March 2010. Each kept a careful note.
 """
 
 
@@ -32,7 +31,7 @@ def keep_identities(house: House) -> None:
     manager.must_not_read(*REGISTERED)
     manager.go(identities)
     manager.must_not_read(*REGISTERED)
-    publishing.add_identity(manager, DOCTOR, title="Dr", role="General practitioner", label=DOCTOR_LABEL)
+    publishing.add_identity(manager, "Anselm Crook", title="Mr", role="Neighbour", label="Neighbour 4")
     child = manager.page.get_by_role("row").filter(has_text="Subject child").get_by_role("rowheader")
     house.child = child.inner_text()
     manager.go(house.imr)
@@ -102,9 +101,8 @@ def clear_the_edition(house: House) -> None:
 
     manager.press("Passages that may identify")
     manager.follow(re.compile("^Settle"))
-    passages = publishing.settle_passages(manager, {"Crook": "A neighbour", "2010": "in early spring"})
-    assert any("Crook" in passage for passage in passages)
-    assert any("2010" in passage for passage in passages)
+    passages = publishing.settle_passages(manager, {"2010": "in early spring"})
+    assert all("2010" in passage for passage in passages)
     assert not manager.is_offered("Read and clear for publication")
     assert manager.post(house.edition + "clear/") == 403
     chair.go(house.edition)

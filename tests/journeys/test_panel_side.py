@@ -86,7 +86,7 @@ def test_step_that_is_shut_has_no_button_and_no_form_to_fill_in(
 def test_edition_that_is_not_settled_is_neither_cleared_nor_published_by_a_button(
     visitor: NewVisitor, people: SimpleNamespace
 ) -> None:
-    report = make.signed_report(people, overview="Nurse Ottoline Marsh came on 3 March 2009.")
+    report = make.signed_report(people, overview="A nurse came on 3 March 2009.")
     edition = make.edition(people, report, cleared=False)
     case = f"/reviews/{edition.review_id}/report/edition/"
     manager, chair = let_in(visitor(), people.manager), let_in(visitor(), people.chair)

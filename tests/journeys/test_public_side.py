@@ -57,7 +57,9 @@ def rendered(edition: PublicEdition) -> PublicEdition:
 def test_second_reader_reads_the_text_exactly_as_it_will_stand_with_every_replaced_and_kept_word_and_its_reason(
     visitor: NewVisitor, people: SimpleNamespace
 ) -> None:
-    report = make.signed_report(people, overview="Nurse Ottoline Marsh came. She came again on 3 March 2009.")
+    report = make.signed_report(
+        people, overview="A nurse came on 9 May 2008. She came again on 3 March 2009."
+    )
     edition = make.edition(people, report, cleared=False)
     manager, chair = let_in(visitor(), people.manager), let_in(visitor(), people.panel_chair)
     manager.go("/work/")
@@ -68,7 +70,7 @@ def test_second_reader_reads_the_text_exactly_as_it_will_stand_with_every_replac
         manager.choose("What do you decide?", re.compile("^Replace it" if dated else "^It may stay"))
         if dated:
             manager.type("Words to put in its place", "in early spring")
-        manager.type("Why?", "A day points to one visit." if dated else "It is a usual name.")
+        manager.type("Why?", "A day points to one visit." if dated else "It points to nobody.")
         manager.press("Save and go on")
 
     chair.go("/work/")
@@ -76,7 +78,7 @@ def test_second_reader_reads_the_text_exactly_as_it_will_stand_with_every_replac
     chair.press("Read and clear for publication")
     chair.must_not_read("[unsettled")
     chair.must_read(
-        "Replaced: “in early spring”", "A day points to one visit.", "Kept:", "It is a usual name."
+        "Replaced: “in early spring”", "A day points to one visit.", "Kept:", "It points to nobody."
     )
     marked = chair.page.locator(".portal-document mark").all_inner_texts()
     assert sorted(marked) == sorted(flag.replacement or flag.text for flag in edition.flags.all())

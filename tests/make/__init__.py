@@ -39,7 +39,18 @@ from .cases import (
 )
 from .people import PASSWORD, PEOPLE, agency, board, member, staff, user
 from .points import answer_points
-from .reports import PDF, REPORT, cleared_edition, edition, hit, returned_report, searched, signed_report
+from .reports import (
+    PDF,
+    REPORT,
+    cleared_edition,
+    edition,
+    enter_names,
+    hit,
+    name_on_purpose,
+    returned_report,
+    searched,
+    signed_report,
+)
 
 __all__ = [
     "CHILD",
@@ -65,6 +76,7 @@ __all__ = [
     "edition",
     "edition_of",
     "ended",
+    "enter_names",
     "handed_in_again",
     "hit",
     "hold",
@@ -73,6 +85,7 @@ __all__ = [
     "kin",
     "leave_held_rows_out",
     "member",
+    "name_on_purpose",
     "person",
     "ready_imr",
     "recommended",

@@ -143,7 +143,7 @@ def ready_imr(of: Commission, *, file: str = "housing.csv") -> ManagementReview:
         made = imrs.write(
             made,
             section=section,
-            text=f"Tamsin Quillfeather was known to the agency. ({section})",
+            text=f"Tamsin Quillfeather was known to the agency. ({section.replace('_', ' ')})",
             version=version_of(made, section),
             by=of.author,
         )

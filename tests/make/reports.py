@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
 from reports.models import OverviewReport, PublicEdition
 from reports.services import editions, flags, freezing, reports, searches
+from reviews.own_texts import unsettled_in
+from reviews.services import names_together
 from reviews.services.returns import NewPoint
 from scr_portal.accounts.models import User
 from scr_portal.anonymise.documents import Hit, Part, PdfSearch
@@ -31,8 +34,16 @@ def returned_report(report: OverviewReport, *, by: User) -> OverviewReport:
     return OverviewReport.objects.get(pk=returned.pk)
 
 
-def signed_report(people: SimpleNamespace | None = None, *, overview: str = REPORT) -> OverviewReport:
-    """Make a report signed for the panel and for the board, after one agency's review and a told family."""
+def signed_report(
+    people: SimpleNamespace | None = None,
+    *,
+    overview: str = REPORT,
+    meanwhile: Callable[[SimpleNamespace], object] = lambda people: None,
+) -> OverviewReport:
+    """Make a report signed for the panel and for the board, after one agency's review and a told family.
+
+    `meanwhile` is done once it is written; whatever name in it is not settled then is named on purpose.
+    """
     from reviews.services import reviews
 
     people = people or staff(board())
@@ -46,11 +57,27 @@ def signed_report(people: SimpleNamespace | None = None, *, overview: str = REPO
     made = reports.begin(on, by=people.author)
     for part, text in (("overview", overview), ("summary", REPORT)):
         made = reports.write(made, part=part, text=text, version=version_of(made, part), by=people.author)
+    meanwhile(people)
+    name_on_purpose(people, made)
     made = reports.submit(made, by=people.author)
     reports.agree(made, digest=made.digest, by=people.panel_chair)
     reports.sign_off(made, digest=made.digest, by=people.chair)
     made.refresh_from_db()
     return made
+
+
+def name_on_purpose(people: SimpleNamespace, document: Any) -> None:
+    """Let the manager settle the names that wait in a document: each is named on purpose."""
+    names = [row.name for row in unsettled_in(document)]
+    names_together.answer_as_word(names, settled_as="allow", by=people.manager)
+
+
+def enter_names(people: SimpleNamespace, document: Any) -> None:
+    """Let the manager enter each person who waits in a document as somebody new; other names are named on purpose."""
+    for name in [row.name for row in unsettled_in(document) if row.name.group == "person"]:
+        words = {"kind": "person", "canonical": str(name.surface), "role": "witness", "pseudonym": ""}
+        names_together.answer_as_new([name], **words, by=people.manager)
+    name_on_purpose(people, document)
 
 
 def edition(people: SimpleNamespace, report: OverviewReport, *, cleared: bool = True) -> PublicEdition:

@@ -267,9 +267,11 @@ def reported(people: SimpleNamespace) -> Iterator[str]:
     made = reports.begin(people.review, by=people.author)
     yield "a report begun"
     for part in ("overview", "summary"):
-        text = "Tamsin Quillfeather was not seen in spring. Her mother rang Quentin Marlowe twice."
+        text = "Tamsin Quillfeather was not seen in spring. Her mother rang Quentin Marlowe on 3 March 2009."
         made = reports.write(made, part=part, text=text, version=version_of(made, part), by=people.author)
-        yield f"{part} written"
+        yield f"{part} written, with a name that nobody has settled"
+    make.name_on_purpose(people, made)
+    yield "the name in the report settled"
     made = reports.submit(made, by=people.author)
     yield "a report before the panel"
     made = make.returned_report(made, by=people.panel_chair)

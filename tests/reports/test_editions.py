@@ -16,7 +16,7 @@ from scr_portal.access import Denied
 from tests import make
 from tests.reports.test_gates import prepared, ready_to_publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("edition_settles_names")]
 
 
 def signed_with(text: str) -> tuple[Any, Any]:

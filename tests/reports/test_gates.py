@@ -68,6 +68,14 @@ def terms_without_a_question() -> tuple[Any, str]:
     return made, "proposed"
 
 
+def terms_with_a_name() -> tuple[Any, str]:
+    people = make.staff(make.board())
+    draft = terms.draft(make.review(people), by=people.manager)
+    day, asked = timezone.localdate(), ["Was Nesta Goonhilly told?"]
+    made = terms.write(draft, version=0, scope_start=day, scope_end=day, questions=asked, by=people.manager)
+    return made, "proposed"
+
+
 def ready_to_gather(**left_out: bool) -> tuple[SimpleNamespace, Review]:
     people = make.staff(make.board())
     review = make.appointed(people, make.review(people))
@@ -332,6 +340,7 @@ ALONE: dict[str, Missing] = {
     "reviews.criteria_answered": assessment_with_an_open_limb,
     "reviews.recommendation_reasoned": recommendation_without_reasons,
     "reviews.terms_complete": terms_without_a_question,
+    "reviews.names_settled": terms_with_a_name,
     "reviews.terms_agreed": gathering_without_terms,
     "panels.chair_and_author_appointed": gathering_without_an_author,
     "families.told_of_review": gathering_with_a_family_that_knows_nothing,

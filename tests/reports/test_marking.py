@@ -93,6 +93,7 @@ def settled() -> tuple[SimpleNamespace, PublicEdition]:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("edition_settles_names")
 def test_the_second_reader_sees_the_filled_text_with_marks_and_reasons(client: Any) -> None:
     people, edition = settled()
     sign_in(client, people.chair)
@@ -110,6 +111,7 @@ def test_the_second_reader_sees_the_filled_text_with_marks_and_reasons(client: A
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("edition_settles_names")
 def test_what_is_cleared_is_the_digest_of_the_text_that_was_read(client: Any) -> None:
     people, edition = settled()
     digest = freezing.standing_digest(edition)
@@ -119,6 +121,7 @@ def test_what_is_cleared_is_the_digest_of_the_text_that_was_read(client: Any) ->
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("edition_settles_names")
 def test_a_text_that_changed_since_it_was_read_is_not_cleared(client: Any) -> None:
     people, edition = settled()
     digest = freezing.standing_digest(edition)
@@ -137,6 +140,7 @@ def test_a_text_that_changed_since_it_was_read_is_not_cleared(client: Any) -> No
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("edition_settles_names")
 def test_before_every_passage_is_settled_there_is_nothing_to_clear(client: Any) -> None:
     people, edition = settled()
     edition.flags.create(place="overview", number=77, kind="name", text="Saltern")

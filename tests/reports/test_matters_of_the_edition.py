@@ -21,9 +21,7 @@ from tests.asking import again
 
 pytestmark = pytest.mark.django_db
 
-TWO_PLACES = (
-    "# What happened\n\nTamsin Quillfeather was seen in Ravelby. Her mother asked for help at Tolverne House."
-)
+TWO_DAYS = "# What happened\n\nTamsin Quillfeather was seen on 3 March 2009. Her mother asked for help on 9 April 2009."
 
 
 def missing(gate: str, subject: Any) -> list[Outstanding]:
@@ -41,7 +39,7 @@ def cleared() -> tuple[SimpleNamespace, PublicEdition]:
 
 
 def test_passages_that_wait_are_counted_and_the_first_is_opened() -> None:
-    people, edition = prepared(TWO_PLACES)
+    people, edition = prepared(TWO_DAYS)
     rows = list(edition.flags.filter(decision=""))
     assert len(rows) == 2
     for left in (rows, rows[1:]):
@@ -58,7 +56,7 @@ def test_passages_that_wait_are_counted_and_the_first_is_opened() -> None:
 
 
 def test_clearing_waits_for_passages_and_for_points_and_is_in_nobodys_list_before() -> None:
-    people, edition = prepared(TWO_PLACES)
+    people, edition = prepared(TWO_DAYS)
     [matter] = missing("reports.cleared_by_another", edition)
     assert matter.later
     for flag in edition.flags.all():

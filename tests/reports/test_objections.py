@@ -23,7 +23,7 @@ from tests import make
 from tests.platform.signing_in import sign_in
 from tests.reports.test_editions import signed_with
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("edition_settles_names")]
 
 TEXT = "# What happened\n\nA *lifeboat crew* met Nurse Ottoline Marsh beside the quay."
 

@@ -155,11 +155,11 @@ def test_an_edition_is_cleared_as_it_was_read_and_the_pdf_made_after_it(signed: 
 
 
 def edition_with_a_gap(world: Any) -> PublicEdition:
-    """The report speaks of a place that no register knows."""
+    """The report gives days that point to single visits."""
     author = world.people.author
     row = reports.begin(world.review, by=author)
     for part in ("overview", "summary"):
-        text = "Tamsin Quillfeather was seen at Bramblewick Surgery by Nurse Threlkeld."
+        text = "Tamsin Quillfeather was seen at home on 3 March 2009 and on 9 April 2009."
         row = reports.write(row, part=part, text=text, version=0, by=author)
     world.report = row
     return make.edition(world.people, cast.sign(world), cleared=False)

@@ -16,8 +16,10 @@ from lxml import html
 
 from reviews.enums import IdentityKind
 from reviews.models import Identity, SettledName, UnknownName
+from reviews.names_queue import waiting
 from reviews.services import identities, unknown_names
 from reviews.services.recoding import RECODE_CASE
+from reviews.services.spelling import title_before
 from scr_portal.access.roles import Role
 from scr_portal.jobs.enums import JobState
 from scr_portal.jobs.models import Job
@@ -254,6 +256,34 @@ def test_a_new_person_has_the_name_a_label_of_the_role_and_every_spelling(manage
     assert (person.given, person.family) == ("Nuala", "Brightwater")
     assert account(referral).count(person.pseudonym) == 2
     assert f"“Nuala Brightwater” is {person.pseudonym}, new in the register." in read(after)
+
+
+def test_a_title_before_the_name_is_kept_and_a_bare_family_name_waits_with_the_one_full_name(
+    manager, referral
+):
+    made = make.referral(make.staff(make.board()), account="Nurse Keith Venn rang. Nurse Venn came.")
+    assert [name.surfaces for name in waiting(made.identity_register())] == [["Keith Venn", "Venn"]]
+    threlkeld = unknown("Threlkeld")
+    asked = {"name": [str(threlkeld.pk)], "answer": "new:person"}
+    form = manager.post(f"{path(referral)}?open={threlkeld.pk}", asked, follow=True)
+    assert html.fromstring(form.content).xpath("//input[@name='title']/@value") == ["Mrs"]
+    values = {
+        "kind": "person",
+        "canonical": "Threlkeld",
+        "title": "Mrs",
+        "role": "neighbour",
+        "pseudonym": "",
+    }
+    manager.post(form.redirect_chain[-1][0], values)
+    person = Identity.objects.get(role="neighbour")
+    assert (person.title, person.given, person.family) == ("Mrs", "", "Threlkeld")
+    assert f"{person.pseudonym} came." in account(referral)
+
+
+def test_two_titles_before_one_name_are_neither_taken():
+    assert title_before(["Then Mrs ", "A nurse said Mrs. "]) in ("Mrs", "Mrs.")
+    assert title_before(["Then Mrs ", "Nurse "]) == ""
+    assert title_before(["Then ", ""]) == ""
 
 
 def test_a_place_is_entered_with_its_kind_guessed(manager, referral):

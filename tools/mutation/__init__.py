@@ -34,7 +34,7 @@ def run(arguments: list[str]) -> int:
     tests = [argument for argument in arguments if argument.startswith("tests/")]
     chosen = files(argument for argument in arguments if not argument.startswith(("-", "tests/")))
     if not chosen:
-        raise Trouble("No gate, policy or service has such a name.", "./run mutate families reviews/gates.py")
+        raise Trouble("No gate, policy or service has such a name.", "./run mutate reviews families/gates.py")
     status = 0
     with processes.database():
         for part, of_part in chosen.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -50,7 +51,14 @@ def outstanding(
 ) -> dict[str, Any]:
     """Return the list of what holds the next step shut; when it is empty, the sentence `empty` or nothing at all."""
     user = getattr(context.get("request"), "user", None)
-    return {"items": list(items or ()), "heading": heading, "empty": empty, "intro": intro, "user": user}
+    items = [item if opens(item, user) else replace(item, url="") for item in items or ()]
+    return {"items": items, "heading": heading, "empty": empty, "intro": intro, "user": user}
+
+
+def opens(item: Any, user: Any) -> bool:
+    """Whether this reader may follow the link of a matter: of a private one only those who can do it."""
+    rungs = item.owner.ladder if getattr(item, "private", False) and item.owner else ()
+    return not rungs or any(rung.able and rung.includes(user) for rung in rungs)
 
 
 @register.filter

@@ -10,10 +10,11 @@ from django.urls import reverse
 
 from scr_portal.workflow import Outstanding, gate
 
-from . import owners
-from .enums import PointAnswer, TermsStatus
-from .models import OfReview, Proceeding, Referral, ReturnPoint, ReturnRound, Review, TermsOfReference
-from .returnable import answer_sentence, kind_of, reading_as_returned, where_answered
+from .. import owners
+from ..enums import PointAnswer, TermsStatus
+from ..models import OfReview, Proceeding, Referral, ReturnPoint, ReturnRound, Review, TermsOfReference
+from ..returnable import answer_sentence, kind_of, reading_as_returned, where_answered
+from .names import names_settled
 
 
 def review_of(subject: Review | OfReview) -> Review:
@@ -119,10 +120,12 @@ def terms_matter(review: Review, newest: TermsOfReference | None) -> Outstanding
             owner=owners.panel_chair(review),
             act="Agree the terms of reference",
             form=reverse("reviews:terms_agree", args=[review.pk]),
+            later=any(names_settled(newest)),
         )
     if newest is not None and unanswered_points(newest):
         return with_points(matter, newest)
-    if newest is not None and newest.status == TermsStatus.DRAFT and not list(terms_complete(newest)):
+    ready = newest is not None and newest.status == TermsStatus.DRAFT
+    if ready and not [*terms_complete(newest), *names_settled(newest)]:
         return replace(
             matter,
             act="Put the terms of reference before the panel chair",

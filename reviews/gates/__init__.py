@@ -1,0 +1,36 @@
+"""What has to be true of a case before its next step opens. One sentence for each thing missing."""
+
+from .names import names_matter, names_settled
+from .steps import (
+    criteria_answered,
+    hold_matter,
+    no_hold_on_publication,
+    points_answered,
+    points_on_recommendation_answered,
+    recommendation_reasoned,
+    referral_complete,
+    review_of,
+    terms_agreed,
+    terms_complete,
+    terms_matter,
+    unanswered_points,
+    with_points,
+)
+
+__all__ = [
+    "criteria_answered",
+    "hold_matter",
+    "names_matter",
+    "names_settled",
+    "no_hold_on_publication",
+    "points_answered",
+    "points_on_recommendation_answered",
+    "recommendation_reasoned",
+    "referral_complete",
+    "review_of",
+    "terms_agreed",
+    "terms_complete",
+    "terms_matter",
+    "unanswered_points",
+    "with_points",
+]
