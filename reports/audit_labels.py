@@ -10,6 +10,13 @@ ACTS = {
     "edition.hit_agreed": "Agreed that a hit in the PDF is not a name",
     "edition.hit_objected": "Did not agree that a hit in the PDF is not a name",
     "edition.hit_settled": "Settled a hit in the PDF as not a name",
+    "edition.finding_decided": "Decided what two readers differ about",
+    "edition.mark_taken_back": "Took back a mark in the public edition",
+    "edition.marked": "Marked a passage of the public edition",
+    "edition.reader_appointed": "Appointed a reader of the public edition",
+    "edition.reader_ended": "Ended the appointment of a reader",
+    "edition.reading_finished": "Finished reading the public edition",
+    "edition.readings_shown": "Both readers had finished, and their marks were shown",
     "edition.objected": "Objected to passages of the public edition",
     "edition.prepared": "Made the public edition",
     "edition.published": "Published the report",
@@ -25,6 +32,8 @@ ACTS = {
 }
 
 READINGS = {
+    "blind_reading": "Read the public edition as one of its readers",
+    "findings": "Read what two readers of the public edition found",
     "edition": "Read the public edition",
     "report": "Read the report",
     "search": "Read what the search of the PDF found",

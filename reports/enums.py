@@ -24,6 +24,53 @@ class EditionStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
+class ReaderPart(models.TextChoices):
+    """The first two read without knowing of each other; the third decides where they differ."""
+
+    FIRST = "first", "First reader"
+    SECOND = "second", "Second reader"
+    THIRD = "third", "Third reader"
+
+
+BLIND = (ReaderPart.FIRST, ReaderPart.SECOND)
+
+
+class MarkKind(models.TextChoices):
+    NAME = "name", "A name"
+    PLACE = "place", "A place"
+    DATE = "date", "A date or an age"
+    COMBINATION = "combination", "Facts that identify together"
+    OTHER = "other", "Something else"
+
+
+class CouldTell(models.TextChoices):
+    NO = "no", "No"
+    YES = "yes", "Yes"
+
+
+class HowTold(models.TextChoices):
+    TEXT = "text", "From the text"
+    KNOWLEDGE = "knowledge", "From what I know of the case"
+    BOTH = "both", "From both together"
+
+
+class FindingState(models.TextChoices):
+    """How the marks of two readers fit together."""
+
+    BOTH = "both", "Found by both readers"
+    ONE = "one", "Found by one reader"
+    UNCLEAR = "unclear", "Perhaps the same passage"
+
+
+class FindingDecision(models.TextChoices):
+    """What the third reader decides."""
+
+    IDENTIFIES = "identifies", "It may identify somebody"
+    DOES_NOT = "does_not", "It identifies nobody"
+    SAME = "same", "Both readers mean the same passage"
+    SEVERAL = "several", "These are several passages"
+
+
 class FlagDecision(models.TextChoices):
     KEEP = "keep", "It may stay: it does not identify anybody"
     REPLACE = "replace", "Replace it"

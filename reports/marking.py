@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -62,6 +63,18 @@ def pieces(edition: Any, place: str) -> Iterator[tuple[str, int, Any]]:
         yield words_of(flag) if flag is not None and flag.decision else gap[0], gap.start(), flag
         at = gap.end()
     yield text[at:], at, None
+
+
+def text_as_read(edition: Any) -> str | None:
+    """Return the digest of the text as readers have it before them; None while a passage waits to be settled."""
+    if edition.flags.filter(decision="").exists():
+        return None
+    return digest_of_texts(edition.title, as_it_stands(edition, "overview"), as_it_stands(edition, "summary"))
+
+
+def digest_of_texts(title: str, overview: str, summary: str) -> str:
+    """SHA-256 of a title and the two texts below it."""
+    return hashlib.sha256("\x1f".join((title, overview, summary)).encode()).hexdigest()
 
 
 def passage(flag: Any, *, first: int = 0) -> Passage:

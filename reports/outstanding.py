@@ -41,14 +41,14 @@ def of_the_report(review: Review) -> Iterator[Outstanding]:
 
 
 def points_to_answer(edition: Any) -> Iterator[Outstanding]:
-    """Yield what the second reader objected to, for whoever prepared the edition."""
+    """Yield what was objected to, for whoever prepared the edition."""
     if edition.status != EditionStatus.PREPARED or not any(points_answered(edition)):
         return
     points = unanswered_points(edition)
     current = ReturnRound.objects.about(edition).open().get()
     url, form = where_answered(points or list(current.points.all()))
     yield Outstanding(
-        "The second reader has raised points on the public edition.",
+        "Points have been raised on the public edition.",
         owner=of_case.manager(edition),
         url=url,
         act=answer_sentence(edition, points) if points else "Look again at the points on the public edition",
@@ -111,7 +111,7 @@ def to_write(review: Review, missing: list[Outstanding], *, begun: Any = None) -
 def to_publish(edition: Any, missing: list[Outstanding]) -> Outstanding | None:
     """Return the matter of publishing a report for which every rule is met.
 
-    The steps before are the second reader's and the worker's.
+    The steps before are the readers’, the chair’s and the worker’s.
     """
     if edition.status != EditionStatus.RENDERED or missing:
         return None

@@ -6,10 +6,17 @@ from dataclasses import replace
 from typing import Any
 
 from scr_portal.access.roles import Role
-from scr_portal.owners import Owner, board_role, overseers, part
+from scr_portal.owners import Owner, board_role, overseers, part, person
 
 
-def second_reader(edition: Any) -> Owner:
+def reader(appointed: Any) -> Owner:
+    """Return the person appointed to read; above them whoever appointed another in their place."""
+    words = {"first": "the first reader", "second": "the second reader", "third": "the third reader"}
+    board = appointed.board_id
+    return person(appointed.reader_id, board, words[appointed.part]).then(*overseers(board))
+
+
+def chair_who_clears(edition: Any) -> Owner:
     """Whoever clears the edition: the panel chair, else the board chair, never who prepared it."""
     review = edition.review
     without = (str(edition.prepared_by_id),)

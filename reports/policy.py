@@ -9,8 +9,8 @@ from scr_portal.access.roles import Role
 from scr_portal.accounts.models import User
 
 from .actions import ReportAction
-from .enums import EditionStatus, ReportStatus
-from .models import OverviewReport, PublicEdition, SearchHit
+from .enums import BLIND, EditionStatus, ReaderPart, ReportStatus
+from .models import EditionReader, Finding, OverviewReport, PublicEdition, SearchHit
 
 view_policy(
     ReportAction.VIEW_REPORT,
@@ -86,6 +86,52 @@ def may_withdraw(user: User, on: OnBoard) -> str | None:
     if Role.BUSINESS_MANAGER in roles(user, on):
         return None
     return "A published report is withdrawn by the business manager."
+
+
+@policy(ReportAction.APPOINT_READER)
+def may_appoint_reader(user: User, on: PublicEdition | EditionReader) -> str | None:
+    edition = on.edition if isinstance(on, EditionReader) else on
+    if edition.status != EditionStatus.PREPARED:
+        return "The readers of an edition are appointed before it is cleared."
+    if Role.BUSINESS_MANAGER in roles(user, edition):
+        return None
+    return "The readers of an edition are appointed by the business manager."
+
+
+@policy(ReportAction.OPEN_READING)
+def may_open_reading(user: User, reader: EditionReader) -> str | None:
+    """Allow the reader alone: the manager sees that a person reads, on a page of its own, and not how far."""
+    if reader.reader_id == user.pk and reader.ended_at is None:
+        return None
+    return "This page belongs to the reader."
+
+
+@policy(ReportAction.READ_BLIND)
+def may_read_blind(user: User, reader: EditionReader) -> str | None:
+    if reader.part not in BLIND:
+        return "The third reader decides what the two differ about, and marks nothing."
+    if reader.edition.status != EditionStatus.PREPARED:
+        return "This edition is no longer before its readers."
+    return may_open_reading(user, reader)
+
+
+@policy(ReportAction.VIEW_FINDINGS)
+def may_view_findings(user: User, edition: PublicEdition) -> str | None:
+    """Allow those who clear it. A finding is made when both readers have finished, so there is none before."""
+    chairs = Role.BOARD_CHAIR in roles(user, edition) or "chair_panel" in parts(user, edition.review)
+    if chairs or Role.BUSINESS_MANAGER in roles(user, edition):
+        return None
+    return "What the readers found is read by the business manager and the chairs."
+
+
+@policy(ReportAction.DECIDE_FINDING)
+def may_decide_finding(user: User, on: PublicEdition | Finding) -> str | None:
+    edition = on.edition if isinstance(on, Finding) else on
+    if edition.status != EditionStatus.PREPARED:
+        return "This edition is no longer before its readers."
+    if edition.readers.current().filter(part=ReaderPart.THIRD, reader=user).exists():
+        return None
+    return "What the two readers differ about is decided by the third reader."
 
 
 @policy(ReportAction.CLEAR_EDITION)

@@ -19,8 +19,10 @@ STEPS = (
 RULES = {
     "reviews.names_settled": "No name in the signed report waits for an answer.",
     "reports.flags_settled": "Every passage that may identify somebody is settled.",
-    "reviews.points_answered": "Every point of the second reader is answered.",
-    "reports.cleared_by_another": "A second person has read the text and cleared it.",
+    "reviews.points_answered": "Every point of the readers and the chair is answered.",
+    "reports.read_by_two": "Two people of different agencies have read exactly this text, neither knowing what the other found.",
+    "reports.cleared_by_another": "A chair has cleared it, knowing what the readers found.",
+    "reports.estimate_on_record": "Both readers’ names are on record, and what they may both have missed.",
     "reports.pdf_made_and_clean": "The PDF is made from this text, was read in full, and nothing found in it is left to settle.",
     "reports.report_signed": "Both chairs have signed exactly the report it was made from.",
     "reports.register_unchanged": "No name has been learned since the text was frozen.",

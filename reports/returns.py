@@ -85,7 +85,7 @@ register(
         readers=objections_read_by,
         how="settle the passage again, or say why the words stay",
         answerer="the business manager",
-        again="put before the second reader again",
+        again="put before its readers again",
         coded_already=True,
     )
 )

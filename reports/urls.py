@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from .views import copies, editions, flags, objections, public, reports, searches, signing
+from .views import copies, editions, flags, objections, public, readers, readings, reports, searches, signing
 
 app_name = "reports"
 
 CASE = "reviews/<uuid:pk>/report/"
+READER = "edition-readers/<uuid:pk>/"
 
 urlpatterns = [
     path("", public.PublishedList.as_view(), name="published"),
@@ -22,6 +23,18 @@ urlpatterns = [
     path(CASE + "edition/prepare/", editions.EditionPrepare.as_view(), name="edition_prepare"),
     path(CASE + "edition/flags/", flags.Flags.as_view(), name="flags"),
     path(CASE + "edition/flags/<uuid:flag_id>/", flags.FlagSettle.as_view(), name="flag"),
+    path(CASE + "edition/readers/", readers.ReadersPage.as_view(), name="readers"),
+    path(
+        CASE + "edition/readers/<slug:part>/appoint/",
+        readers.ReaderAppoint.as_view(),
+        name="reader_appoint",
+    ),
+    path(READER, readings.ReaderPage.as_view(), name="reader"),
+    path(READER + "end/", readers.ReaderEnd.as_view(), name="reader_end"),
+    path(READER + "read/", readings.ReadAndMark.as_view(), name="read"),
+    path(READER + "finish/", readings.ReadingFinish.as_view(), name="read_finish"),
+    path(READER + "marks/<uuid:mark_id>/", readings.MarkTakeBack.as_view(), name="mark_back"),
+    path("edition-passages/<uuid:pk>/", readings.FindingDecide.as_view(), name="finding"),
     path(CASE + "edition/clear/", editions.EditionClear.as_view(), name="edition_clear"),
     path(CASE + "edition/object/", objections.EditionObject.as_view(), name="edition_object"),
     path(CASE + "edition/pdf/", editions.EditionPdf.as_view(), name="edition_pdf"),

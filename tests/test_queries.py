@@ -16,6 +16,8 @@ from django.utils import timezone
 
 from families.services import relatives
 from panels.models import ChronologyEvent
+from reports.enums import FindingState
+from reports.models import Finding, ReaderMark
 from reports.services import editions
 from reviews.services import identities, reviews, terms
 from scr_portal.outstanding import keeping
@@ -209,3 +211,25 @@ def make_public(people: Any, report: Any) -> Any:
     relatives.record_contact(mother, kind="result", means="visit", on=day, by=people.manager)
     editions.give_copy(edition, mother, given_on=day, means="visit", declined=False, by=people.manager)
     return editions.publish(edition, by=people.manager)
+
+
+def test_what_two_readers_of_an_edition_found() -> None:
+    people = make.staff(make.board())
+    edition = make.edition(people, make.signed_report(people))
+    client = sign_in(Client(), people.manager)
+    readers = list(edition.readers.order_by("part"))
+
+    def found(number: int) -> None:
+        finding = Finding.objects.create(
+            edition=edition, digest=edition.digest, number=number, state=FindingState.BOTH
+        )
+        for reader in readers:
+            values = {
+                "words": "spring",
+                "kind": "date",
+                "note": "One spring.",
+                "reading": reader.readings.get(),
+            }
+            finding.marks.add(ReaderMark.objects.create(reader=reader, **values))
+
+    same_for_one_and_three(client, reverse("reports:readers", args=[edition.review_id]), found)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from families.services import relatives
 from panels.services import authorship, imrs, interviews
 from reports.models import PublicEdition, ResidualFlag
-from reports.services import copies, editions, reports, settlements
+from reports.services import copies, editions, findings, flags, readers, reports, settlements
 from reviews.models import ConflictOfInterest, Referral, Review, SettledName
 from reviews.queries import cases_for, referrals_for
 from reviews.services import criteria, decisions, identities, register_export
@@ -72,7 +72,7 @@ def whole_case() -> Any:
         by=people.manager,
     )
     declare(world, world.who["lm"])
-    world.edition = make.edition(people, report)
+    world.edition = make.cleared_edition(people, read_by_three(people, report))
     world.edition = make.searched(world.edition, hits=(make.hit(),), by=people.manager)
     hit = world.edition.search().hits.get()
     settlements.settle(hit, reason="A kind of street.", by=people.manager)
@@ -104,6 +104,21 @@ def decided_after_asking_again(people: Any) -> Review:
     referral.refresh_from_db()
     decisions.decide(referral, outcome="review", reasons="The committee is right.", by=people.chair)
     return Review.objects.get(referral=referral)
+
+
+def read_by_three(people: Any, report: Any) -> PublicEdition:
+    """An edition in which one of its two readers marked something, of which a third decided."""
+    edition = make.edition(people, report, cleared=False)
+    for flag in edition.flags.all():
+        flags.settle(flag, decision="keep", reason="Identifies nobody.", by=people.manager)
+    first, second = make.readers_of(edition, by=people.manager)
+    make.read_by(first, "asked for help")
+    make.read_by(second)
+    person = make.member(people.board, Role.AGENCY_LEAD, agency=make.agency(people.board))
+    third = readers.appoint(edition, part="third", reader=person, by=people.manager)
+    finding = edition.findings.get()
+    findings.decide(finding, decision="does_not", reason="Many ask.", by=third.reader)
+    return PublicEdition.objects.get(pk=edition.pk)
 
 
 def hand_in_twice(world: Any) -> None:

@@ -10,7 +10,7 @@ from scr_portal.jobs.models import Job
 
 from . import texts
 from .cases import begun, gathering, recommended, referred, reporting, set_up
-from .publication import prepared, published
+from .publication import in_reading, prepared, published
 
 
 def load(people: SimpleNamespace, *, with_pdf: bool = True) -> None:
@@ -25,6 +25,7 @@ def load(people: SimpleNamespace, *, with_pdf: bool = True) -> None:
     )
     set_up(people)
     reporting(people)
+    in_reading(people)
     edition = prepared(people)
     if with_pdf:
         published(people, edition)

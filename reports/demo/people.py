@@ -87,6 +87,20 @@ PEOPLE = (
         "whether an interview record may be closed",
     ),
     Person(
+        "housing_reader",
+        "Rhoswen Carne",
+        Role.AGENCY_LEAD,
+        "Harbour Housing",
+        "the text of a public edition to read before it is published",
+    ),
+    Person(
+        "care_reader",
+        "Emeric Stroud",
+        Role.AGENCY_LEAD,
+        "Harbour Children’s Social Care",
+        "how the work list reads when nothing is left: he has read his public edition",
+    ),
+    Person(
         "nurse",
         "Nuala Brightwater",
         Role.INTERVIEWEE,

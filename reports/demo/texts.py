@@ -99,6 +99,20 @@ REFERRAL_PUBLISHED: dict[str, Any] = {
     "immediate_safety": "Merryn lives with a foster family who know her well.",
 }
 
+REFERRAL_IN_READING: dict[str, Any] = {
+    "child_name": "Jory Penrose",
+    "happened_on": datetime.date(2010, 9, 6),
+    "known_on": datetime.date(2010, 9, 7),
+    "child_born_on": "2004-03-19",
+    "harm": "serious_harm",
+    "account": (
+        "Jory Penrose was seriously hurt at home by a friend of the family. A housing officer and a teaching assistant "
+        "had each noted that he was frightened of the man."
+    ),
+    "agencies_involved": "School, housing, the police.",
+    "immediate_safety": "Jory lives with his aunt; the man has been told to stay away.",
+}
+
 QUESTIONS = (
     "Was the child seen, heard and spoken to alone?",
     "Did agencies tell each other what they knew, in time for it to matter?",

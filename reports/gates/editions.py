@@ -22,6 +22,7 @@ from scr_portal.workflow import Outstanding, gate
 
 from .. import owners
 from ..models import EditionSearch, PublicEdition
+from .readings import read_by_two
 
 
 @gate(
@@ -47,19 +48,21 @@ def flags_settled(edition: PublicEdition) -> Iterator[Outstanding]:
 
 @gate(
     "reports.cleared_by_another",
-    source="The portal’s own rule: two people look before the public does",
+    source="The portal’s own rule: whoever made the text does not clear it",
     met_by_step=True,
 )
 def cleared_by_another(edition: PublicEdition) -> Iterator[Outstanding]:
     if edition.cleared_by_id is None:
         yield Outstanding(
-            "A second person has not cleared the edition.",
-            owner=owners.second_reader(edition),
+            "A chair has not cleared the edition.",
+            owner=owners.chair_who_clears(edition),
             url=edition.get_absolute_url(),
             act="Read and clear the public edition",
             form=reverse("reports:edition_clear", args=[edition.review_id]),
             key=f"clear:{edition.pk}",
-            later=edition.flags.filter(decision="").exists() or any(points_answered(edition)),
+            later=edition.flags.filter(decision="").exists()
+            or any(points_answered(edition))
+            or any(read_by_two(edition)),
             watchers=of_case.those_at_work(edition.review),
         )
 

@@ -50,11 +50,13 @@ class PublicEdition(OfReview):
             "reviews.names_settled",
             "reports.flags_settled",
             "reviews.points_answered",
+            "reports.read_by_two",
             "reports.cleared_by_another",
         ),
         (EditionStatus.CLEARED, EditionStatus.RENDERED): ("reports.pdf_made_and_clean",),
         (EditionStatus.RENDERED, EditionStatus.PUBLISHED): (
             "reports.report_signed",
+            "reports.estimate_on_record",
             "reports.pdf_made_and_clean",
             "reports.register_unchanged",
             "reports.family_told_the_result",

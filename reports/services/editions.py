@@ -1,4 +1,4 @@
-"""Make the public edition: freeze, settle what may identify, clear by a second person, render, publish."""
+"""Make the public edition: freeze, settle what may identify, have two read it, clear, render, publish."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ from scr_portal.workflow import TransitionBlocked
 
 from ..actions import ReportAction
 from ..enums import EditionStatus
-from ..models import OverviewReport, PublicEdition, ResidualFlag
+from ..models import EditionEstimate, OverviewReport, PublicEdition, ResidualFlag
+from ..readings import estimate_of
 from .doubts import doubted_before
 from .freezing import digest_of, filled, frozen, standing_digest
 from .public_words import require_nobody_in
@@ -42,7 +43,7 @@ class NotSignedOff(Refused):
 
 
 class TextChanged(Refused):
-    """The second reader read another text than the one that stands."""
+    """The chair read another text than the one that stands."""
 
     sentence = "The text has changed since this page was opened. Read it again before you clear it."
 
@@ -103,7 +104,7 @@ def prepare(report: OverviewReport, *, title: str, by: User) -> PublicEdition:
 
 @transaction.atomic
 def clear(edition: PublicEdition, *, digest: str, by: User) -> tuple[PublicEdition, Job]:
-    """Clear exactly the text that a second person read; the settled words take their places and the PDF is queued.
+    """Clear exactly the text that two people read; the settled words take their places and the PDF is queued.
 
     Raises Refused where the text is no longer the one with this digest.
     """
@@ -117,9 +118,22 @@ def clear(edition: PublicEdition, *, digest: str, by: User) -> tuple[PublicEditi
         setattr(edition, place, filled(edition, place))
     edition.digest = digest_of(edition)
     edition.save()
+    keep_estimate(edition)
     returns.close_answered(edition)
     audit.record("edition.cleared", by=by, on=edition, digest=edition.digest)
     return edition, queue_pdf(edition, by=by)
+
+
+def keep_estimate(edition: PublicEdition) -> EditionEstimate:
+    """Put on record what each reader found, from which it follows how much both may have missed."""
+    counts = estimate_of(edition)
+    return EditionEstimate.objects.create(
+        edition=edition,
+        digest=edition.digest,
+        first=counts.first,
+        second=counts.second,
+        both=counts.both,
+    )
 
 
 def queue_pdf(edition: PublicEdition, *, by: User) -> Job:

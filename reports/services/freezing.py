@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable
 
@@ -10,7 +9,7 @@ from reviews.models import IdentityRegister
 from scr_portal import anonymise
 from scr_portal.refusals import Refused
 
-from ..marking import GAP, words_of
+from ..marking import GAP, digest_of_texts, words_of
 from ..models import PublicEdition, ResidualFlag
 from .spans import spans_of
 
@@ -97,8 +96,3 @@ def standing_digest(edition: PublicEdition) -> str:
 def digest_of(edition: PublicEdition) -> str:
     """SHA-256 of the exact public text."""
     return digest_of_texts(edition.title, edition.overview, edition.summary)
-
-
-def digest_of_texts(title: str, overview: str, summary: str) -> str:
-    """SHA-256 of a title and the two texts below it."""
-    return hashlib.sha256("\x1f".join((title, overview, summary)).encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""The second reader objects to passages of the public edition; whoever prepared it answers each point."""
+"""Passages of the public edition are objected to, by its readers or the chair who clears it; each point is answered."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from .editions import locked
 from .freezing import AROUND, digest_of, gap
 from .spans import merged, overlaps, spans_of
 
-OBJECTED = "objected to by the second reader"
-"""The kind of a flag that comes from a point of the second reader."""
+OBJECTED = "objected to"
+"""The kind of a flag that comes from a point of a reader or a chair."""
 
 
 def why_not_yet(edition: PublicEdition) -> list[Outstanding]:
-    """Return what keeps the second reader from objecting: the text is not yet as it will stand, or is cleared already."""
+    """Return what keeps a chair from objecting: the text is not yet as it will stand, or is cleared already."""
     if edition.status != EditionStatus.PREPARED:
         return [Outstanding("This edition does not wait to be cleared, so nobody objects to it now.")]
     return workflow.missing_before(edition, EditionStatus.CLEARED)
@@ -46,11 +46,21 @@ def object_to(edition: PublicEdition, *, points: Sequence[NewPoint], by: User) -
     access.require(ReportAction.CLEAR_EDITION, by, edition)
     if waiting := why_not_yet(edition):
         raise TransitionBlocked(waiting)
+    return raise_points(edition, points, quoted=[(point.section, point.quoted) for point in points], by=by)
+
+
+def raise_points(
+    edition: PublicEdition, points: Sequence[NewPoint], *, quoted: Iterable[tuple[str, str]], by: User
+) -> ReturnRound:
+    """Open a round with these points, and make a passage to settle of everything that is quoted.
+
+    `quoted` are words with the part of the text they are meant in; with none they are meant wherever they stand. The caller has locked the edition and asked policy and gates.
+    """
     returns.close_answered(edition)
     current = returns.return_with_points(edition, points, by=by)
+    meant = [(section, words) for section, words in quoted if words]
     for place in edition.review.procedure.outputs.public:
-        quoted = [point.quoted for point in points if point.quoted and point.section in ("", place)]
-        doubt(edition, place, quoted)
+        doubt(edition, place, [words for section, words in meant if section in ("", place)])
     edition.digest = digest_of(edition)
     edition.save()
     audit.record("edition.objected", by=by, on=edition, round=current.number, points=len(points))
@@ -63,7 +73,7 @@ def object_to(edition: PublicEdition, *, points: Sequence[NewPoint], by: User) -
 def doubt(edition: PublicEdition, place: str, quoted: Iterable[str]) -> None:
     """Make a gap of every passage that holds quoted words; a gap they lie in waits to be settled anew."""
     text, standing = str(getattr(edition, place)), as_it_stands(edition, place)
-    marked = merged(span for words in quoted for span in spans_of(bare(words), standing))
+    marked = merged(span for words in quoted for span in spans_quoted(bare(words), standing))
     number = edition.flags.filter(place=place).aggregate(last=Max("number"))["last"] or 0
     changes: list[tuple[int, int, str]] = []
     at = 0
@@ -79,6 +89,11 @@ def doubt(edition: PublicEdition, place: str, quoted: Iterable[str]) -> None:
     for start, end, words in reversed(changes):
         text = text[:start] + words + text[end:]
     setattr(edition, place, text)
+
+
+def spans_quoted(words: str, text: str) -> list[tuple[int, int]]:
+    """Return where quoted words stand; within longer words only where they stand nowhere else."""
+    return list(spans_of(words, text, whole=True)) or list(spans_of(words, text))
 
 
 def bare(quoted: str) -> str:

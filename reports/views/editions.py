@@ -27,6 +27,7 @@ from ..enums import EditionStatus
 from ..forms.report import ClearForm, PrepareForm, WithdrawForm
 from ..models import EditionSearch, PublicEdition
 from ..publication_checklist import publication_checklist
+from ..readings import estimate_of
 from ..services import editions, freezing, searches
 from .reports import ReportStep
 
@@ -75,6 +76,7 @@ class EditionPage(CasePage):
             search=search_of(self.request.user, edition),
             may_settle=self.may(ReportAction.SETTLE_FLAG, edition)
             and edition.status == EditionStatus.PREPARED,
+            may_see_readers=self.may(ReportAction.VIEW_FINDINGS, edition),
             may_clear=self.may(ReportAction.CLEAR_EDITION, edition)
             and edition.status == EditionStatus.PREPARED,
             may_publish=self.may(ReportAction.PUBLISH, edition) and edition.status == EditionStatus.RENDERED,
@@ -152,7 +154,9 @@ class EditionClear(EditionStep):
     form_class = ClearForm
     template_name = "reports/clear.html"
     heading = "Clear the public edition"
-    lead = "Read the text as the public will. Could you tell who the family is?"
+    lead = (
+        "Two people have read this text. You decide, knowing what they found, whether it goes to the public."
+    )
     button = "Clear for publication"
     success = "Cleared. The PDF is being made and searched; what the search finds stands on this page."
 
@@ -161,7 +165,7 @@ class EditionClear(EditionStep):
         if context["outstanding"]:
             return context | edition_context(self.edition)
         self.bind(context["form"], freezing.standing_digest(self.edition))
-        return context | settled_context(self.edition)
+        return context | settled_context(self.edition) | {"estimate": estimate_of(self.edition)}
 
     def bind(self, form: Any, digest: str) -> None:
         """Give the form the digest of the text that is on this page, also after a refusal."""

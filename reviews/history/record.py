@@ -18,6 +18,7 @@ from scr_portal.access.roles import Role
 from scr_portal.sealed.coding import Coder
 from scr_portal.sealed.models import NamedView
 
+from .hidden import hidden
 from .people import PORTAL, people
 from .subjects import subjects
 from .words import event_label, page_words
@@ -54,7 +55,7 @@ class CaseRecord:
 
     def __init__(self, review: Any, user: Any) -> None:
         self.review, self.user = review, user
-        self.events = audit.events_for(review.code, review.referral.code)
+        self.events = audit.events_for(review.code, review.referral.code).exclude(hidden(review, user))
 
     @property
     def in_codes(self) -> bool:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from reports.models import PublicEdition
 from scr_portal.accounts.models import User
+from tests import make
 
 from . import acts, publishing
 from .conftest import NewVisitor
@@ -175,6 +176,11 @@ def from_signed_report_to_publication(board: Board) -> None:
     manager.find_work("Settle what may identify somebody in the public edition")
     manager.follow(re.compile("^Settle"))
     publishing.settle_passages(manager, {"2009": "until early spring"})
+    manager.find_work("Appoint the first reader of the public edition")
+    publishing.appoint_readers(manager, *make.READERS)
+    for reader in (board.first_reader, board.second_reader):
+        reader.find_work("Read the public edition blind")
+        publishing.read_blind(reader)
     board.panel_chair.find_work("Read and clear the public edition")
     publishing.clear_edition(board.panel_chair)
     board.panel_chair.reload_until("Ready, not public")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from .visitor import Visitor
 
 
@@ -64,6 +66,36 @@ def settle_passages(manager: Visitor, replacements: dict[str, str]) -> list[str]
         manager.type("Why?", "It points to somebody." if words else "It fits many children.")
         manager.press("Save and go on")
     return found
+
+
+def appoint_readers(manager: Visitor, *names: str) -> None:
+    """From the page of the readers: the first, then the second."""
+    for name in names:
+        manager.follow(re.compile("^Appoint the (first|second) reader"))
+        manager.choose("Who is to read?", re.compile(f"^{re.escape(name)}"))
+        manager.press("Appoint")
+
+
+def read_blind(reader: Visitor, **marks: str) -> None:
+    """From the page of a reader: mark each of these words, then finish without having recognised anybody."""
+    reader.press("Read the text")
+    for kind, words in marks.items():
+        reader.type("Words from the text", words)
+        reader.choose("What is it?", re.compile(f"^A {kind}"))
+        reader.type("How could somebody be recognised by it?", "There is only one.")
+        reader.press("Mark these words")
+    reader.follow("Finish your reading")
+    reader.choose("Could you tell who the family is?", "No")
+    reader.press("Finish and hand over my marks")
+    reader.must_read("Thank you. Your reading is recorded.")
+
+
+def answer_changed(manager: Visitor) -> None:
+    """From the page of the round: the one point is answered with a change of the text."""
+    if manager.page.get_by_role("link", name=re.compile("^Answer to point 1")).count():
+        manager.follow(re.compile("^Answer to point 1"))
+    manager.choose("What did you do about this point?", "I changed the text")
+    manager.press("Save the answer")
 
 
 def clear_edition(chair: Visitor) -> None:

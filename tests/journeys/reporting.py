@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from tests import make
+
 from . import acts, publishing
 from .house import CHILD, DOCTOR, DOCTOR_LABEL, LEAFLET, MOTHER, NURSE, REGISTERED, House
 
@@ -105,10 +107,39 @@ def clear_the_edition(house: House) -> None:
     assert all("2010" in passage for passage in passages)
     assert not manager.is_offered("Read and clear for publication")
     assert manager.post(house.edition + "clear/") == 403
+    read_by_two(house)
     chair.go(house.edition)
     publishing.clear_edition(chair)
     chair.reload_until("Ready, not public")
     chair.must_not_read(*REGISTERED, "Crook", "3 March 2010")
+
+
+def read_by_two(house: House) -> None:
+    """Two people of two agencies read it blind; both mark the same drawing, which the manager replaces, and read it again."""
+    manager, readers = house.manager, (house.first_reader, house.second_reader)
+    manager.go(house.edition)
+    manager.must_wait_for("Two readers have not been appointed.", "The portal’s own rule: two people look")
+    manager.go(house.edition + "readers/")
+    publishing.appoint_readers(manager, *make.READERS)
+    for reader, words in zip(readers, ("who liked drawing", "liked drawing"), strict=True):
+        reader.go("/work/")
+        reader.follow(re.compile("^Read the public edition blind"))
+        publishing.read_blind(reader, name=words)
+        manager.go(house.edition + "readers/")
+    manager.must_read("who liked drawing", "Passage 1: found by both readers", "point 1")
+    assert house.chair.post(house.edition + "clear/") == 409
+    manager.go("/work/")
+    manager.follow(re.compile("^Settle what may identify somebody in the public edition"))
+    manager.follow(re.compile("^Settle passage"))
+    publishing.settle_passages(manager, {"drawing": "who laughed easily"})
+    manager.go("/work/")
+    manager.follow(re.compile("^Answer one point on the public edition"))
+    publishing.answer_changed(manager)
+    for reader in readers:
+        reader.go("/work/")
+        reader.follow(re.compile("^Read the public edition again"))
+        reader.must_read("The text has changed since you finished.")
+        publishing.read_blind(reader)
 
 
 def tell_the_family_and_publish(house: House) -> None:

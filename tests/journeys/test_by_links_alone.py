@@ -19,7 +19,9 @@ def test_case_of_portsmouth_goes_from_referral_to_publication_by_links_alone(
 ) -> None:
     portsmouth = make.board(name="Portsmouth Safeguarding Children Board", short_name="PSCB")
     make.agency(portsmouth, name=by_links.AGENCY)
-    board = by_links.Board(make.staff(portsmouth), visitor)
+    people = make.staff(portsmouth)
+    people.first_reader, people.second_reader = make.two_readers(portsmouth)
+    board = by_links.Board(people, visitor)
     by_links.from_referral_to_decision(board)
     by_links.from_decision_to_agencies_reporting(board)
     by_links.from_reporting_agency_to_accepted_review(board)

@@ -1,4 +1,4 @@
-"""The public's side: what a second reader clears, what a report is called, the front page, lists, a phone."""
+"""The public's side: what a chair clears, what a report is called, the front page, lists, a phone."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def rendered(edition: PublicEdition) -> PublicEdition:
     return PublicEdition.objects.get(pk=edition.pk)
 
 
-def test_second_reader_reads_the_text_exactly_as_it_will_stand_with_every_replaced_and_kept_word_and_its_reason(
+def test_chair_who_clears_reads_the_text_exactly_as_it_will_stand_with_every_replaced_and_kept_word_and_its_reason(
     visitor: NewVisitor, people: SimpleNamespace
 ) -> None:
     report = make.signed_report(
@@ -73,6 +73,7 @@ def test_second_reader_reads_the_text_exactly_as_it_will_stand_with_every_replac
         manager.type("Why?", "A day points to one visit." if dated else "It points to nobody.")
         manager.press("Save and go on")
 
+    make.read_by_two(edition, by=people.manager)
     chair.go("/work/")
     chair.follow(re.compile("^Read and clear the public edition"))
     chair.press("Read and clear for publication")

@@ -22,7 +22,9 @@ def house(visitor: NewVisitor, mailbox: Mailbox, inspection: Inspection) -> Hous
     board = make.board(name="Fennmouth Safeguarding Children Board", short_name="Fennmouth")
     make.agency(board, name="Fennmouth Community Health")
     make.agency(board, name="Aldermarsh Police", kind="police")
-    return House(make.staff(board), visitor, mailbox, inspection)
+    people = make.staff(board)
+    people.first_reader, people.second_reader = make.two_readers(board)
+    return House(people, visitor, mailbox, inspection)
 
 
 def test_a_case_from_referral_to_published_report(house: House, tmp_path: Path) -> None:

@@ -41,15 +41,20 @@ from .people import PASSWORD, PEOPLE, agency, board, member, staff, user
 from .points import answer_points
 from .reports import (
     PDF,
+    READERS,
     REPORT,
     cleared_edition,
     edition,
     enter_names,
     hit,
     name_on_purpose,
+    read_by,
+    read_by_two,
+    readers_of,
     returned_report,
     searched,
     signed_report,
+    two_readers,
 )
 
 __all__ = [
@@ -58,6 +63,7 @@ __all__ = [
     "PASSWORD",
     "PDF",
     "PEOPLE",
+    "READERS",
     "REPORT",
     "SAMPLES",
     "VISITS",
@@ -87,6 +93,9 @@ __all__ = [
     "member",
     "name_on_purpose",
     "person",
+    "read_by",
+    "read_by_two",
+    "readers_of",
     "ready_imr",
     "recommended",
     "referral",
@@ -99,6 +108,7 @@ __all__ = [
     "signed_report",
     "staff",
     "submitted_imr",
+    "two_readers",
     "unanswered_interview",
     "user",
 ]

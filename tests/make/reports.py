@@ -7,11 +7,12 @@ from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
-from reports.models import OverviewReport, PublicEdition
-from reports.services import editions, flags, freezing, reports, searches
+from reports.models import EditionReader, OverviewReport, PublicEdition
+from reports.services import editions, flags, freezing, readers, readings, reports, searches
 from reviews.own_texts import unsettled_in
 from reviews.services import names_together
 from reviews.services.returns import NewPoint
+from scr_portal.access.roles import Role
 from scr_portal.accounts.models import User
 from scr_portal.anonymise.documents import Hit, Part, PdfSearch
 from scr_portal.jobs import claims
@@ -20,7 +21,7 @@ from scr_portal.web.stale import version_of
 
 from .agencies import accepted_imr, commission
 from .cases import agreed_terms, appointed, relative, review
-from .people import board, staff
+from .people import agency, board, member, staff
 
 PDF = b"%PDF-1.7\n%%EOF\n"
 
@@ -87,11 +88,46 @@ def edition(people: SimpleNamespace, report: OverviewReport, *, cleared: bool = 
 
 
 def cleared_edition(people: SimpleNamespace, edition: PublicEdition) -> PublicEdition:
-    """Let the manager keep each passage and the board chair clear the edition."""
-    for flag in edition.flags.all():
+    """Let the manager keep each passage, two read the text, and the board chair clear the edition."""
+    for flag in edition.flags.filter(decision=""):
         flags.settle(flag, decision="keep", reason="Identifies nobody.", by=people.manager)
+    read_by_two(edition, by=people.manager)
     cleared, _ = editions.clear(edition, digest=freezing.standing_digest(edition), by=people.chair)
     return cleared
+
+
+READERS = ("Rhoswen Carne", "Emeric Stroud")
+
+
+def two_readers(on: Any) -> list[User]:
+    """Two leads of two agencies, by name, whom nobody has appointed yet."""
+    return [member(on, Role.AGENCY_LEAD, agency=agency(on), name=name) for name in READERS]
+
+
+def readers_of(edition: PublicEdition, *, by: User) -> list[EditionReader]:
+    """Return the two readers of an edition, leads of two agencies; they are appointed where there are none."""
+    standing = edition.readers.current()
+    for part in ("first", "second"):
+        if not standing.filter(part=part).exists():
+            person = member(edition.review.board, Role.AGENCY_LEAD, agency=agency(edition.review.board))
+            readers.appoint(edition, part=part, reader=person, by=by)
+    return list(standing.filter(part__in=("first", "second")).order_by("part"))
+
+
+def read_by(reader: EditionReader, *words: str, kind: str = "place") -> None:
+    """Let a reader mark these words and finish with the text as it stands."""
+    for passage in words:
+        readings.mark(reader, words=passage, kind=kind, note="Neighbours would know.", by=reader.reader)
+    digest = freezing.standing_digest(PublicEdition.objects.get(pk=reader.edition_id))
+    readings.finish(reader, could_tell="no", digest=digest, by=reader.reader)
+
+
+def read_by_two(edition: PublicEdition, *, by: User) -> None:
+    """Let both readers finish with the text as it stands, where they have not; neither marks anything."""
+    digest = freezing.standing_digest(PublicEdition.objects.get(pk=edition.pk))
+    for reader in readers_of(edition, by=by):
+        if not reader.readings.filter(digest=digest).exists():
+            read_by(reader)
 
 
 def searched(

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from panels.owners import author, interviewee
 from panels.services import panel
-from reports.owners import second_reader
+from reports.owners import chair_who_clears
 from reviews import owners
 from scr_portal.access.roles import Role
 from scr_portal.owners import as_json, business_manager, from_json
@@ -53,13 +53,13 @@ def test_the_record_of_an_interview_never_passes_to_anybody_who_may_not_read_it_
     assert able == ["the person interviewed", f"the author for {record.imr.commission.agency}"]
 
 
-def test_who_prepared_the_edition_is_never_its_second_reader() -> None:
+def test_who_prepared_the_edition_is_never_the_chair_who_clears_it() -> None:
     people = make.staff(make.board())
     edition = make.edition(people, make.signed_report(people), cleared=False)
-    reader = second_reader(edition)
+    reader = chair_who_clears(edition)
     assert reader.includes(people.panel_chair)
     edition.prepared_by = people.panel_chair
-    assert not second_reader(edition).includes(people.panel_chair)
+    assert not chair_who_clears(edition).includes(people.panel_chair)
 
 
 def test_whoever_holds_the_owner_is_told_you_and_everybody_else_who_it_is() -> None:

@@ -108,7 +108,7 @@ def test_every_state_of_a_case_gives_each_outstanding_thing_to_one_owner_who_can
     assert walk.seen >= {
         "send", "recommend", "decide", "terms", "appoint", "agencies", "ask", "relatives", "told", "advance",
         "management_review", "independence", "chronology", "interview", "terms_read", "judge", "write", "agree", "sign_off",
-        "edition", "names_in", "flags", "points", "clear", "pdf", "unread", "hits", "hits_agreed", "hold", "hold_agreed", "hold_looked_at", "result", "copy", "register", "publish",
+        "edition", "names_in", "flags", "points", "reader", "read", "differences", "clear", "pdf", "unread", "hits", "hits_agreed", "hold", "hold_agreed", "hold_looked_at", "result", "copy", "register", "publish",
     }  # fmt: skip
 
 

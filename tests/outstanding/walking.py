@@ -24,8 +24,17 @@ from panels.services import (
     receipts,
 )
 from reports.models import SearchHit
-from reports.services import editions, flags, freezing, objections, reports, settlements
-from reviews.models import Review
+from reports.services import (
+    editions,
+    findings,
+    flags,
+    freezing,
+    objections,
+    readers,
+    reports,
+    settlements,
+)
+from reviews.models import ReturnPoint, Review
 from reviews.services import criteria, decisions, identities, proceedings, referrals, returns, reviews, terms
 from reviews.services.returns import NewPoint
 from scr_portal.access.roles import Role
@@ -287,12 +296,40 @@ def reported(people: SimpleNamespace) -> Iterator[str]:
     yield "a report signed off"
 
 
+def read_twice(people: SimpleNamespace, edition: Any) -> Iterator[str]:
+    """Two readers who differ, a third who decides, and the point that comes of it."""
+    first, second = make.readers_of(edition, by=people.manager)
+    yield "two readers appointed"
+    make.read_by(first, "was not seen in spring")
+    yield "one reader finished"
+    make.read_by(second)
+    yield "both readers finished, with a difference"
+    agency = make.agency(people.board)
+    person = make.member(people.board, Role.AGENCY_LEAD, agency=agency)
+    third = readers.appoint(edition, part="third", reader=person, by=people.manager)
+    yield "a third reader appointed"
+    finding = edition.findings.get()
+    findings.decide(finding, decision="identifies", reason="A season.", by=third.reader)
+    yield "the difference decided"
+    returns.answer_point(
+        ReturnPoint.objects.filter(round__subject_id=edition.pk).get(),
+        answer="not_changed",
+        reason="Many children were not seen.",
+        by=people.manager,
+    )
+    for flag in edition.flags.filter(decision=""):
+        flags.settle(flag, decision="keep", reason="It fits many.", by=people.manager)
+    yield "what the readers found answered, the text as it was"
+
+
 def published(people: SimpleNamespace) -> Iterator[str]:
     edition = editions.prepare(people.report, title="A child not seen in spring", by=people.manager)
     yield "an edition prepared"
     for flag in edition.flags.all():
         flags.settle(flag, decision="keep", reason="Identifies nobody.", by=people.manager)
     yield "passages settled"
+    yield from read_twice(people, edition)
+    edition.refresh_from_db()
     point = NewPoint("She would be known.", section="overview", quoted="was not seen in spring")
     current = objections.object_to(edition, points=[point], by=people.chair)
     yield "a passage objected to"
@@ -302,6 +339,10 @@ def published(people: SimpleNamespace) -> Iterator[str]:
         flags.settle(flag, decision="replace", replacement="was ill", reason="Agreed.", by=people.manager)
     edition.refresh_from_db()
     yield "the passage settled again"
+    make.read_by(make.readers_of(edition, by=people.manager)[0])
+    yield "the changed text read again by one reader"
+    make.read_by_two(edition, by=people.manager)
+    yield "the changed text read again by both readers"
     edition, job = editions.clear(edition, digest=freezing.standing_digest(edition), by=people.panel_chair)
     yield "an edition cleared, its PDF being made"
     taken = claims.take(job.pk)
@@ -358,6 +399,7 @@ def published(people: SimpleNamespace) -> Iterator[str]:
     edition = editions.prepare(report, title="A child not seen in spring", by=people.manager)
     for flag in edition.flags.all():
         flags.settle(flag, decision="keep", reason="Identifies nobody.", by=people.manager)
+    make.read_by_two(edition, by=people.manager)
     edition, _ = editions.clear(edition, digest=freezing.standing_digest(edition), by=people.chair)
     edition = make.searched(edition, by=people.manager)
     editions.give_copy(

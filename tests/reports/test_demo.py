@@ -21,23 +21,26 @@ from tests.outstanding.test_walk import Walk
 pytestmark = pytest.mark.django_db
 
 
-def test_demo_loads_seven_cases_at_different_stages_and_a_second_time_changes_nothing(settings, capsys):
+def test_demo_loads_eight_cases_at_different_stages_and_a_second_time_changes_nothing(settings, capsys):
     settings.DEMO = True
     call_command("load_demo", without_pdf=True)
     call_command("load_demo", without_pdf=True)
 
     assert Board.objects.count() == 5
-    assert Referral.objects.count() == 7
+    assert Referral.objects.count() == 8
     assert {review.status for review in Review.objects.all()} == {
         "set_up",
         "gathering",
         "reporting",
         "signed_off",
     }
-    edition = PublicEdition.objects.get()
-    assert edition.status == "cleared"
-    assert "Merryn" not in edition.overview + edition.summary
-    assert "Tallack" not in edition.overview + edition.summary
+    reading, edition = PublicEdition.objects.order_by("prepared_at")
+    assert (reading.status, edition.status) == ("prepared", "cleared")
+    assert [len(reader.readings.all()) for reader in reading.readers.all()] == [0, 1]
+    assert reading.readers.get(part="first").marks.count() == 1
+    assert (edition.estimate.first, edition.estimate.second) == (0, 0)
+    for name in ("Merryn", "Tallack", "Jory", "Penrose"):
+        assert name not in edition.overview + edition.summary + reading.overview + reading.summary
     for assessment in CriteriaAssessment.objects.exclude(recommendation=""):
         assert assessment.recommendation == assessment.answers_come_to, assessment
 
@@ -53,12 +56,14 @@ TO_DO = {
     "police_author": "Hand in your chronology",
     "agency_lead": "Say whether an interview record may be closed",
     "nurse": "Check the record of your interview",
+    "housing_reader": "Read the public edition blind",
     "contact": "Tell Grandmother that there is a review",
 }
 """What each person owes on first sign-in, among other things."""
 OWES_NOTHING = {
     "panel_member": "The management review of Ferry Road Primary School has not been accepted yet.",
     "school_author": "The management review of Ferry Road Primary School has not been accepted yet.",
+    "care_reader": "Nothing waits for you",
     "line_manager": "Somebody you support reads here what their interview is for",
     "relative": "tells you what the review finds before it is made public",
     "coroner": "what the board discloses to the coroner reaches you outside the portal for now",

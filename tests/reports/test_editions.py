@@ -58,6 +58,7 @@ def test_gaps_are_filled_once_and_none_is_published() -> None:
         flags.settle(flag, decision="replace", replacement=words, reason="A name.", by=people.manager)
     assert edition.overview.count("[unsettled 1]") == 1
 
+    make.read_by_two(edition, by=people.manager)
     edition, _ = editions.clear(edition, digest=freezing.standing_digest(edition), by=people.chair)
 
     assert "(unsettled 1)" in edition.overview

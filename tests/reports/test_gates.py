@@ -13,7 +13,7 @@ from django.utils import timezone
 from families.services import relatives
 from panels.models import Appointment, Commission, InterviewRecord
 from panels.services import chronology_returns, closings, commissions, imrs
-from reports.models import OverviewReport, PublicEdition, ResidualFlag, SignOff
+from reports.models import EditionEstimate, OverviewReport, PublicEdition, ResidualFlag, SignOff
 from reports.services import editions, flags
 from reviews.models import Review, TermsOfReference
 from reviews.services import criteria, identities, reviews, terms
@@ -252,14 +252,30 @@ def review_without_a_signature() -> tuple[Any, str]:
 
 def edition_with_a_passage_in_doubt() -> tuple[Any, str]:
     people, edition = prepared()
+    make.read_by_two(edition, by=people.manager)
     ResidualFlag.objects.create(edition=edition, place="summary", number=99, kind="name", text="Saltern")
     edition.cleared_by, edition.cleared_at = people.chair, timezone.now()
     return edition, "cleared"
 
 
 def edition_nobody_else_looked_at() -> tuple[Any, str]:
-    _, edition = prepared()
+    people, edition = prepared()
+    make.read_by_two(edition, by=people.manager)
     return edition, "cleared"
+
+
+def edition_that_one_reader_has_read() -> tuple[Any, str]:
+    people, edition = prepared()
+    make.read_by(make.readers_of(edition, by=people.manager)[0])
+    edition.cleared_by, edition.cleared_at = people.chair, timezone.now()
+    return edition, "cleared"
+
+
+def edition_without_an_estimate() -> tuple[Any, str]:
+    """As one that was cleared by a second reader before two were required."""
+    _, edition = ready_to_publish()
+    EditionEstimate.objects.all().delete()
+    return again(edition), "published"
 
 
 def prepared() -> tuple[SimpleNamespace, PublicEdition]:
@@ -365,6 +381,8 @@ ALONE: dict[str, Missing] = {
     "reports.panel_chair_signed_this_text": report_agreed_in_another_text,
     "reports.report_signed": review_without_a_signature,
     "reports.flags_settled": edition_with_a_passage_in_doubt,
+    "reports.read_by_two": edition_that_one_reader_has_read,
+    "reports.estimate_on_record": edition_without_an_estimate,
     "reports.cleared_by_another": edition_nobody_else_looked_at,
     "reports.pdf_made_and_clean": edition_with_a_pdf_of_another_text,
     "reports.register_unchanged": edition_older_than_the_register,

@@ -62,6 +62,9 @@ def test_clearing_waits_for_passages_and_for_points_and_is_in_nobodys_list_befor
     for flag in edition.flags.all():
         flags.settle(flag, decision="keep", reason="Identifies nobody.", by=people.manager)
     [matter] = missing("reports.cleared_by_another", edition)
+    assert matter.later
+    make.read_by_two(edition, by=people.manager)
+    [matter] = missing("reports.cleared_by_another", edition)
     assert not matter.later
 
 

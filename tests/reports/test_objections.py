@@ -1,4 +1,4 @@
-"""The second reader objects to passages; each point is answered before the edition, or the next one, is cleared."""
+"""The chair who clears objects to passages; each point is answered before the edition, or the next one, is cleared."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reports.models import PublicEdition
-from reports.services import editions, flags, freezing, objections
+from reports.services import editions, flags, freezing, objections, readings
 from reviews.models import ReturnRound
 from reviews.services import returns
 from reviews.services.returns import NewPoint, WordsNotThere
@@ -29,11 +29,12 @@ TEXT = "# What happened\n\nA *lifeboat crew* met Nurse Ottoline Marsh beside the
 
 
 def to_clear() -> SimpleNamespace:
-    """An edition whose passages are settled, before its second reader: a kept name of a nurse in its text."""
+    """An edition whose passages are settled, read by two and before a chair: a kept name of a nurse in its text."""
     people, report = signed_with(TEXT)
     people.report = report
     people.edition = editions.prepare(report, title="A young child", by=people.manager)
     settle(people)
+    make.read_by_two(people.edition, by=people.manager)
     return people
 
 
@@ -52,7 +53,14 @@ def object_to(people: Any, quoted: str, text: str = "This gives the family away.
 
 def clear(people: Any, edition: Any = None) -> Any:
     edition = edition or people.edition
+    read_again(people, edition)
     return editions.clear(edition, digest=freezing.standing_digest(edition), by=people.chair)[0]
+
+
+def read_again(people: Any, edition: Any) -> None:
+    """Let both readers read the text as it is now, where nothing keeps it from them."""
+    if not readings.why_not_yet(edition):
+        make.read_by_two(edition, by=people.manager)
 
 
 def answer(current: ReturnRound, by: Any, said: str = "not_changed") -> None:
@@ -110,19 +118,20 @@ def test_next_edition_takes_over_the_points_and_the_words_in_doubt() -> None:
     assert list(ReturnRound.objects.about(people.edition)) == [current]
 
 
-def test_second_reader_objects_again_once_every_point_is_answered() -> None:
+def test_chair_objects_again_once_every_point_is_answered() -> None:
     people = to_clear()
     first = object_to(people, "beside the quay")
     with pytest.raises(TransitionBlocked):
         object_to(people, "A lifeboat")
     settle(people)
     answer(first, people.manager, "changed")
+    read_again(people, people.edition)
     second = object_to(people, "lifeboat crew")
     first.refresh_from_db()
     assert (first.is_open, second.number) == (False, 2)
 
 
-def test_nobody_but_the_second_reader_objects_and_only_the_manager_answers() -> None:
+def test_nobody_but_a_chair_objects_and_only_the_manager_answers() -> None:
     people = to_clear()
     point = [NewPoint("Who?", section="overview")]
     for person in (people.manager, people.author, people.panel_member):
@@ -136,7 +145,7 @@ def test_nobody_but_the_second_reader_objects_and_only_the_manager_answers() -> 
             answer(current, person)
 
 
-def test_points_are_the_managers_work_and_then_the_second_readers() -> None:
+def test_points_are_the_managers_work_then_the_readers_and_then_the_chairs() -> None:
     people = to_clear()
     current = object_to(people, "quay")
     assert "Answer one point on the public edition" in words(people.manager)
@@ -145,6 +154,8 @@ def test_points_are_the_managers_work_and_then_the_second_readers() -> None:
     settle(people)
     answer(current, people.manager, "changed")
     assert "Answer one point on the public edition" not in words(people.manager)
+    assert "Read and clear the public edition" not in words(people.panel_chair)
+    read_again(people, people.edition)
     assert "Read and clear the public edition" in words(people.panel_chair)
 
 
@@ -205,6 +216,7 @@ def test_next_edition_takes_over_the_points_that_were_settled_too() -> None:
     first = object_to(people, "beside the quay")
     settle(people)
     answer(first, people.manager, "changed")
+    read_again(people, people.edition)
     second = object_to(people, "lifeboat crew")
     editions.set_aside(people.edition, by=people.manager)
     people.edition = editions.prepare(people.report, title="A young child", by=people.manager)

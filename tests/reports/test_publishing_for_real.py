@@ -41,6 +41,7 @@ def cleared(report: OverviewReport, people: SimpleNamespace) -> PublicEdition:
     edition = editions.prepare(report, title="A young child not seen in spring", by=people.manager)
     for flag in edition.flags.all():
         flags.settle(flag, decision="keep", reason="Identifies nobody.", by=people.manager)
+    make.read_by_two(edition, by=people.manager)
     edition, _ = editions.clear(edition, digest=freezing.standing_digest(edition), by=people.chair)
     return edition
 

@@ -139,9 +139,10 @@ def test_a_public_edition_is_public_until_it_is_withdrawn(signed: Any) -> None:
 def test_an_edition_is_cleared_as_it_was_read_and_the_pdf_made_after_it(signed: Any) -> None:
     people = signed.people
     row = make.edition(people, signed.report, cleared=False)
-    assert sentences("reports.cleared_by_another", row) == ["A second person has not cleared the edition."]
+    assert sentences("reports.cleared_by_another", row) == ["A chair has not cleared the edition."]
     for flag in row.flags.all():
         flags.settle(flag, decision="keep", reason="Identifies nobody.", by=people.manager)
+    make.read_by_two(row, by=people.manager)
     with refuses("", "The text has changed since this page was opened. Read it again before you clear it."):
         editions.clear(row, digest="0" * 64, by=people.chair)
     assert again(row).cleared_by is None
@@ -186,6 +187,7 @@ def test_a_cleared_edition_carries_the_digest_of_the_filled_text(world: Any) -> 
     gapped = row.digest
     for flag in row.flags.all():
         flags.settle(flag, decision="replace", reason="A name.", replacement="a nurse", by=people.manager)
+    make.read_by_two(row, by=people.manager)
     row, _ = editions.clear(row, digest=freezing.standing_digest(row), by=people.chair)
     row = again(row)
     assert row.digest == freezing.digest_of(row)
@@ -222,6 +224,7 @@ def test_a_copy_of_an_older_text_is_no_copy_of_exactly_this_text(signed: Any) ->
     second = editions.prepare(signed.report, title="Another title of the text", by=people.manager)
     for flag in second.flags.all():
         flags.settle(flag, decision="keep", reason="Identifies nobody.", by=people.manager)
+    make.read_by_two(second, by=people.manager)
     second, _ = editions.clear(second, digest=freezing.standing_digest(second), by=people.chair)
     assert sentences("reports.family_has_a_copy", second) == [
         "Mother has not had a copy of exactly this text."
