@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from reviews.services.returns import NewPoint
+from reviews.services.returns import MARKS, NewPoint
 from scr_portal import access, audit
 from scr_portal.accounts.models import User
 from scr_portal.refusals import Checks, Missing, Refused, is_blank, refuse_each, sentences_of
@@ -63,7 +63,9 @@ def around(words: str, texts: Mapping[str, str]) -> tuple[str, str, str]:
     """Return what stands before words where they first stand, the words as they stand there, and what comes after."""
     for text in texts.values():
         for start, end in spans_of(bare(words), text, whole=True):
-            return text[max(0, start - AROUND) : start], text[start:end], text[end : end + AROUND]
+            pieces = text[max(0, start - AROUND) : start], text[start:end], text[end : end + AROUND]
+            before, found, after = (piece.translate(MARKS) for piece in pieces)
+            return before, found, after
     return "", words, ""
 
 

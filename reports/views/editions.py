@@ -154,11 +154,14 @@ class EditionClear(EditionStep):
     form_class = ClearForm
     template_name = "reports/clear.html"
     heading = "Clear the public edition"
-    lead = (
-        "Two people have read this text. You decide, knowing what they found, whether it goes to the public."
-    )
     button = "Clear for publication"
     success = "Cleared. The PDF is being made and searched; what the search finds stands on this page."
+
+    def get_lead(self) -> str:
+        """Say what was done before, and only where it was."""
+        if self.outstanding():
+            return "The edition is cleared once its passages are settled and two people have read it."
+        return "Two people have read this text. You decide, knowing what they found, whether it goes to the public."
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

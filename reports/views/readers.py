@@ -94,10 +94,6 @@ class ReaderAppoint(EditionStep):
     edition_action = ReportAction.APPOINT_READER
     form_class = AppointReaderForm
     template_name = "reports/reader_appoint.html"
-    lead = (
-        "The reader gets a mail, and reads the text of this edition and nothing else of the case. "
-        "Neither of the two learns who the other is, or what they mark."
-    )
     button = "Appoint"
     success = "Appointed. The reader has been told by mail."
 
@@ -108,6 +104,17 @@ class ReaderAppoint(EditionStep):
 
     def get_heading(self) -> str:
         return f"Appoint the {self.part().label.lower()}"
+
+    def get_lead(self) -> str:
+        if self.part() == ReaderPart.THIRD:
+            return (
+                "The third reader gets a mail, reads the text of this edition and what the two differ about, "
+                "and decides each difference. Nothing else of the case is open to them."
+            )
+        return (
+            "The reader gets a mail, and reads the text of this edition and nothing else of the case. "
+            "Neither of the two learns what the other marks before both have finished."
+        )
 
     def above(self) -> list[tuple[str, str]]:
         return [*super().above(), ("Readers", reverse("reports:readers", args=[self.object.pk]))]
