@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from families.services import holds, relatives
 from reports.models import PublicEdition
-from reports.services import editions, flags, settlements
+from reports.services import editions, flags, readers, settlements
 from reviews.models import Review
 from scr_portal import workflow
 from scr_portal.jobs.models import Job
@@ -66,6 +66,33 @@ def test_clearing_waits_for_passages_and_for_points_and_is_in_nobodys_list_befor
     make.read_by_two(edition, by=people.manager)
     [matter] = missing("reports.cleared_by_another", edition)
     assert not matter.later
+
+
+def test_readers_are_the_managers_matter_then_their_own_and_differences_the_thirds() -> None:
+    people, edition = prepared(TWO_PLACES)
+    [matter] = missing("reports.read_by_two", edition)
+    assert (matter.sentence, matter.later) == ("Two readers have not been appointed.", True)
+    for flag in edition.flags.all():
+        flags.settle(flag, decision="keep", reason="Identifies nobody.", by=people.manager)
+    [matter] = missing("reports.read_by_two", edition)
+    assert not matter.later
+    first, second = make.readers_of(edition, by=people.manager)
+    waiting = missing("reports.read_by_two", edition)
+    assert [item.sentence for item in waiting] == [
+        "The first reader has not finished.",
+        "The second reader has not finished.",
+    ]
+    assert [item.owner.includes(first.reader) for item in waiting] == [True, False]
+    assert [item.due_on for item in waiting] == [first.due_on, second.due_on]
+    assert [rung.words for rung in waiting[0].owner.ladder] == [
+        "the first reader",
+        "the business manager",
+        "the board chair",
+    ]
+    readers.end(second, reason="She is ill.", by=people.manager)
+    assert "A second reader of another agency has not been appointed." in [
+        item.sentence for item in missing("reports.read_by_two", edition)
+    ]
 
 
 def test_pdf_that_is_being_made_is_in_nobodys_list_and_one_not_asked_for_is() -> None:

@@ -33,6 +33,9 @@ RETURNED = (
 PREPARED = "The public edition is prepared and published by the business manager."
 CLEARED = "The edition is cleared by the panel chair or the board chair."
 ANOTHER = "The edition is cleared by somebody other than the person who prepared it."
+READERS = "The readers of an edition are appointed by the business manager."
+FINDINGS = "What the readers found is read by the business manager and the chairs."
+DIFFERENCES = "What the two readers differ about is decided by the third reader."
 FLAGS = "The flags are settled by the business manager."
 SEARCH = "What the search found is settled by the business manager, the panel chair or the board chair."
 COPIES = "Copies for the family are given by its personal contact or the business manager."
@@ -85,6 +88,9 @@ def test_an_edition_is_prepared_by_the_manager_and_cleared_by_a_chair(world: Any
     row = make.edition(world.people, report, cleared=False)
     assert_told(world, ReportAction.CLEAR_EDITION, row, "bch pch", CLEARED, {"bm": ANOTHER})
     assert_told(world, ReportAction.SETTLE_FLAG, row, "bm", FLAGS)
+    assert_told(world, ReportAction.APPOINT_READER, row, "bm", READERS)
+    assert_told(world, ReportAction.VIEW_FINDINGS, row, "bm bch pch", FINDINGS)
+    assert_told(world, ReportAction.DECIDE_FINDING, row, "", DIFFERENCES)
     assert_told(world, ReportAction.VIEW_EDITION, row, "bm bch pch fl", EDITION_READ)
     assert_told(world, ReportAction.SETTLE_HIT, row, "", HITS_WHEN)
     assert_told(world, ReportAction.GIVE_COPY, row, "", NOT_YET)

@@ -100,10 +100,12 @@ def test_what_one_marks_waits_for_a_third_who_decides_with_a_reason() -> None:
         third(people)
     finish(people.second)
     with pytest.raises(
-        TransitionBlocked, match="Two passages found by one reader and not by the other: a third"
+        TransitionBlocked, match="found by one reader and not by the other: a third reader decides"
     ):
         clear(people)
     decider = third(people)
+    with pytest.raises(TransitionBlocked, match="passages about which the two readers differ wait for"):
+        clear(people)
     fort, swans = people.edition.findings.order_by("number")
     with pytest.raises(Denied, match="decided by the third reader"):
         findings.decide(fort, decision="identifies", reason="It does.", by=people.first.reader)
@@ -217,7 +219,8 @@ def test_a_text_that_changed_is_read_again_and_marks_that_were_typed_stay() -> N
     people.edition.save()
     flags.settle(flag, decision="keep", reason="A works.", by=people.manager)
     with pytest.raises(
-        TextIsAnother, match=r"The text has changed since this page was opened\. Read it again"
+        TextIsAnother,
+        match=r"The text has changed since this page was opened\. Read it again before you finish",
     ):
         finish(people.first, digest=digest)
     finish(people.first)
