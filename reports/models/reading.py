@@ -169,7 +169,8 @@ class ReaderMarkQuerySet(ScopedQuerySet["ReaderMark"]):
 
     def readable_by(self, user: Any) -> models.Q:
         """Open to whoever made it; to manager, chairs and third reader once both have finished and it is matched."""
-        matched = models.Q(pk__in=ReaderMark.findings.rel.through.objects.values("readermark"))
+        through: Any = ReaderMark.findings.rel.through
+        matched = models.Q(pk__in=through.objects.values("readermark"))
         shown = those_who_clear(user, "reader__edition") | models.Q(reader__edition__in=read_third_by(user))
         return models.Q(reader__reader=user, reader__ended_at__isnull=True) | (shown & matched)
 

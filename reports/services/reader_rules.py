@@ -121,7 +121,7 @@ def candidates(edition: PublicEdition, part: str) -> list[Candidate]:
     found = []
     for user, held in members.items():
         against = next((rule for rule, people in rules if user.pk in people), None)
-        agencies = {membership.agency_id for membership in held if membership.agency_id} or {None}
+        agencies: set[Any] = {membership.agency_id for membership in held if membership.agency_id} or {None}
         if against is None and taken is not None and agencies & taken:
             against = SAME_AGENCY
         found.append(Candidate(user, described(held), agency_of(held), against))
