@@ -414,6 +414,10 @@ DETAILS = {
 """Gates whose sentences stand beside the form of their step alone. All others are matters in somebody's list."""
 
 
+FOLLOWS = {"reports.flags_settled": {"reports.read_by_two"}}
+"""What cannot be met either while a gate is shut: a text with a passage in doubt is not the text that was read."""
+
+
 @pytest.mark.parametrize("gate", ALONE)
 def test_one_thing_missing_keeps_the_step_shut_and_says_so(gate: str) -> None:
     subject, to = ALONE[gate]()
@@ -421,7 +425,7 @@ def test_one_thing_missing_keeps_the_step_shut_and_says_so(gate: str) -> None:
     with pytest.raises(workflow.TransitionBlocked) as shut:
         workflow.move(subject, to)
 
-    assert {item.gate for item in shut.value.outstanding} == {gate}
+    assert {item.gate for item in shut.value.outstanding} - FOLLOWS.get(gate, set()) == {gate}
     assert all(item.sentence[-1] in ".?" and item.source for item in shut.value.outstanding)
     assert {item.detail for item in shut.value.outstanding} == {gate in DETAILS}
     assert str(subject.status) != to
