@@ -19,6 +19,7 @@ from reviews.services import reviews
 from scr_portal.access.roles import Role
 from scr_portal.web.stale import version_of
 from tests import make
+from tests.kept import kept
 
 ROLES = [
     "anon",
@@ -43,6 +44,7 @@ ROLES = [
 ]  # the order of the matrix
 
 
+@kept
 def world() -> SimpleNamespace:
     """A board with everybody who holds a role on it, before anything has happened. `who` maps the matrix's
     short names to people; the parts of one review are added by `begin`."""
@@ -99,6 +101,7 @@ def everything_elsewhere() -> Any:
     return person
 
 
+@kept
 def begin(world: SimpleNamespace, review: Any) -> SimpleNamespace:
     """Appoint, agree the terms, ask two agencies, tell the family, name its contact: agencies are reporting."""
     people, who = world.people, world.who
@@ -119,6 +122,7 @@ def ask(world: SimpleNamespace, agency: Any, author: Any) -> Commission:
     )
 
 
+@kept
 def hand_in(world: SimpleNamespace) -> None:
     """Both agencies' management reviews, accepted by the panel; the review goes on to its report."""
     for commission in (world.commission, world.other_commission):
@@ -126,6 +130,7 @@ def hand_in(world: SimpleNamespace) -> None:
     world.review = reviews.advance(world.review, "reporting", by=world.people.manager)
 
 
+@kept
 def begin_report(world: SimpleNamespace) -> OverviewReport:
     made = reports.begin(world.review, by=world.people.author)
     for part in ("overview", "summary"):
@@ -137,6 +142,7 @@ def begin_report(world: SimpleNamespace) -> OverviewReport:
     return made
 
 
+@kept
 def sign(world: SimpleNamespace) -> OverviewReport:
     """Submit, agree, sign off; a name that waits in the text is named on purpose."""
     make.name_on_purpose(world.people, world.report)
@@ -147,6 +153,7 @@ def sign(world: SimpleNamespace) -> OverviewReport:
     return world.report
 
 
+@kept
 def interview(world: SimpleNamespace, *, shared: bool = False) -> Any:
     """An interview of `itv` by `imr`, its record written."""
     from panels.services import interviews, receipts
@@ -171,6 +178,7 @@ def interview(world: SimpleNamespace, *, shared: bool = False) -> Any:
     return interviews.share(record, by=author) if shared else record
 
 
+@kept
 def closing(world: SimpleNamespace, record: Any, *, reason: str = "She has left the service.") -> Any:
     """A request to close the record without the person's agreement, after the days and the reminders."""
     from panels.services import closings, interviews
@@ -185,6 +193,7 @@ def closing(world: SimpleNamespace, record: Any, *, reason: str = "She has left 
         return closings.ask(record, reason=reason, by=author)
 
 
+@kept
 def close_without_agreement(world: SimpleNamespace, record: Any, *, reason: str) -> Any:
     """Asked for by the author and agreed by the agency's lead, fifteen days from now."""
     from panels.services import closings
@@ -194,5 +203,6 @@ def close_without_agreement(world: SimpleNamespace, record: Any, *, reason: str)
         return closings.agree(asked, by=world.who["agl"])
 
 
+@kept
 def accept_imr(world: SimpleNamespace) -> Any:
     return imrs.accept(world.commission.management_review, by=world.people.panel_chair)

@@ -117,10 +117,12 @@ def _empty_cache() -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """End the real worker before a test that does not ask for it: it would write to the database beside the test."""
-    from tests import workers
+    from tests import kept, workers
 
-    if "real_worker" not in getattr(item, "fixturenames", ()):
+    fixtures = getattr(item, "fixturenames", ())
+    if "real_worker" not in fixtures:
         workers.Beside.end()
+    kept.begin_test(alone=kept.stands_alone(item))
 
 
 @pytest.fixture(scope="session")

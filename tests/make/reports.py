@@ -18,6 +18,7 @@ from scr_portal.anonymise.documents import Hit, Part, PdfSearch
 from scr_portal.jobs import claims
 from scr_portal.jobs.models import Job
 from scr_portal.web.stale import version_of
+from tests.kept import kept
 
 from .agencies import accepted_imr, commission
 from .cases import agreed_terms, appointed, relative, review
@@ -28,6 +29,7 @@ PDF = b"%PDF-1.7\n%%EOF\n"
 REPORT = "# What happened\n\nTamsin Quillfeather was not seen in spring. Her mother asked for help twice."
 
 
+@kept
 def returned_report(report: OverviewReport, *, by: User) -> OverviewReport:
     """Return the report with one point."""
     point = NewPoint("Who saw the child?", section="overview")
@@ -35,6 +37,7 @@ def returned_report(report: OverviewReport, *, by: User) -> OverviewReport:
     return OverviewReport.objects.get(pk=returned.pk)
 
 
+@kept
 def signed_report(
     people: SimpleNamespace | None = None,
     *,
@@ -81,12 +84,14 @@ def enter_names(people: SimpleNamespace, document: Any) -> None:
     name_on_purpose(people, document)
 
 
+@kept
 def edition(people: SimpleNamespace, report: OverviewReport, *, cleared: bool = True) -> PublicEdition:
     """Make a public edition, cleared by the board chair unless asked otherwise; the PDF is the worker's."""
     made = editions.prepare(report, title="A young child not seen in spring", by=people.manager)
     return cleared_edition(people, made) if cleared else made
 
 
+@kept
 def cleared_edition(people: SimpleNamespace, edition: PublicEdition) -> PublicEdition:
     """Let the manager keep each passage, two read the text, and the board chair clear the edition."""
     for flag in edition.flags.filter(decision=""):

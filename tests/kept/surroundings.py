@@ -1,0 +1,50 @@
+"""What else a factory depends on, beside its arguments and the database: the day, and the settings of the test."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Hashable
+from typing import Any
+
+import pytest
+import time_machine
+from django.conf import UserSettingsHolder, settings
+from django.db import connection
+
+from . import copies
+
+
+SHARED = {"transactional_db", "live_server"}
+"""Fixtures of tests with real transactions, which other threads and processes see."""
+PATCHES = "monkeypatch"
+OF_PYTEST_DJANGO = "_template_string_if_invalid_marker"
+"""A fixture that every test has, and that patches nothing a factory uses."""
+
+
+def stands_alone(item: pytest.Item) -> bool:
+    """Whether nothing but the one connection of this test sees its database, and the test patches nothing."""
+    fixtures: Any = getattr(item, "_fixtureinfo", None)
+    marker = item.get_closest_marker("django_db")
+    if fixtures is None or (marker and marker.kwargs.get("transaction")):
+        return False
+    asked = set(fixtures.argnames)
+    for name, definitions in fixtures.name2fixturedefs.items():
+        if name != OF_PYTEST_DJANGO:
+            asked.update(*(definition.argnames for definition in definitions))
+    return not asked & {*SHARED, PATCHES}
+
+
+def allow() -> bool:
+    """Whether a factory may put rows back here: in a test's transaction, with the real clock, its queries not counted."""
+    return connection.in_atomic_block and not connection.force_debug_cursor and not time_machine.traveller_stack
+
+
+def key() -> Hashable:
+    """Return the day and every setting that the test has changed."""
+    changed: list[Hashable] = []
+    holder = settings._wrapped
+    while isinstance(holder, UserSettingsHolder):
+        own = {name: value for name, value in vars(holder).items() if name.isupper()}
+        changed.append(copies.key(own))
+        holder = holder.default_settings
+    return (datetime.date.today(), *changed)
