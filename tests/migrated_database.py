@@ -21,6 +21,13 @@ from django.db import connection
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "portal_migrated_"
 KEPT = 3
+MIGRATE = """
+import gc
+from django.core.management import execute_from_command_line
+gc.disable()
+execute_from_command_line(["manage.py", "migrate", "--no-input", "--verbosity=0", "--skip-checks"])
+"""
+"""Migrations rebuild every model at each step, and collecting garbage meanwhile takes nearly half the time."""
 
 
 def name() -> str:
@@ -61,8 +68,7 @@ def _make(cursor: Any, wanted: str) -> None:
         "DJANGO_SETTINGS_MODULE": "scr_portal.settings.test",
         "PORTAL_DATABASE_NAME": draft,
     }
-    command = [sys.executable, "manage.py", "migrate", "--no-input", "--verbosity=0", "--skip-checks"]
-    subprocess.run(command, cwd=ROOT, env=known, check=True)
+    subprocess.run([sys.executable, "-c", MIGRATE], cwd=ROOT, env=known, check=True)
     cursor.execute(f'ALTER DATABASE "{draft}" RENAME TO "{wanted}"')
 
 
