@@ -72,15 +72,16 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Let tests with real transactions empty the database afterwards, which the audit tables refuse.
+    """Let tests with real transactions delete what they left.
 
-    At the end nothing may have it open, such as a worker just killed, or it could not be dropped.
+    At the end nothing may have the database open, such as a worker just killed, or it could not be dropped.
     """
     from django.db import connection
+    from django.test import TransactionTestCase
 
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE audit_auditevent DISABLE TRIGGER audit_event_no_truncate")
-        cursor.execute("ALTER TABLE audit_audithead DISABLE TRIGGER audit_head_no_truncate")
+    from tests.emptying import empty_database
+
+    TransactionTestCase._fixture_teardown = empty_database
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(

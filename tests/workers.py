@@ -8,12 +8,12 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from django.core.management import call_command
 from django.db import connection
 from kombu import pools
 
 from scr_portal.celery import app
 from scr_portal.settings import environment
+from tests import emptying
 from tools import broker, processes
 from tools.supervisor import Supervisor
 
@@ -46,7 +46,7 @@ class Beside:
             beside, cls.running = cls.running, None
             beside._processes.close()
             with beside.database.unblock():
-                call_command("flush", verbosity=0, interactive=False)
+                emptying.empty_database()
 
 
 @contextmanager

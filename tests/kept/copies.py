@@ -43,7 +43,10 @@ def key(value: Any) -> Hashable:
     if isinstance(value, PLAIN):
         return (type(value).__name__, value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return (type(value).__name__, tuple(key(getattr(value, part.name)) for part in dataclasses.fields(value)))
+        return (
+            type(value).__name__,
+            tuple(key(getattr(value, part.name)) for part in dataclasses.fields(value)),
+        )
     raise NotKept
 
 

@@ -51,7 +51,11 @@ def is_empty() -> bool:
 @cache
 def baseline() -> frozenset[str]:
     """Tables that hold rows before any test: content types, permissions, migrations. No factory writes to them."""
-    tables = {model._meta.db_table for model in apps.get_models() if model._meta.app_label in ("auth", "contenttypes")}
+    tables = {
+        model._meta.db_table
+        for model in apps.get_models()
+        if model._meta.app_label in ("auth", "contenttypes")
+    }
     return frozenset({*tables, "django_migrations"})
 
 
@@ -75,7 +79,7 @@ def put_back(held: State, wanted: State) -> None:
             if text == before:
                 continue
             if before:
-                cursor.execute(f'DELETE FROM "{table}"')
+                cursor.execute(f'DELETE FROM "{table}"')  # noqa: S608  the name is Django's own
             if text:
                 cursor.copy_expert(f'COPY "{table}" FROM STDIN', io.BytesIO(text))
         cursor.execute("SET LOCAL session_replication_role = origin")

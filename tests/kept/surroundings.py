@@ -13,7 +13,6 @@ from django.db import connection
 
 from . import copies
 
-
 SHARED = {"transactional_db", "live_server"}
 """Fixtures of tests with real transactions, which other threads and processes see."""
 PATCHES = "monkeypatch"
@@ -36,7 +35,9 @@ def stands_alone(item: pytest.Item) -> bool:
 
 def allow() -> bool:
     """Whether a factory may put rows back here: in a test's transaction, with the real clock, its queries not counted."""
-    return connection.in_atomic_block and not connection.force_debug_cursor and not time_machine.traveller_stack
+    return (
+        connection.in_atomic_block and not connection.force_debug_cursor and not time_machine.traveller_stack
+    )
 
 
 def key() -> Hashable:
