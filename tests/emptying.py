@@ -23,14 +23,13 @@ def empty_database(*_: Any) -> None:
     tables = _tables()
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"LOCK TABLE {', '.join(tables)} IN ACCESS EXCLUSIVE MODE")
-        filled = " UNION ALL ".join(
-            f"SELECT '{table}' WHERE EXISTS (SELECT FROM {table})" for table in tables
-        )
-        cursor.execute(filled)
+        # The names are Django's own.
+        filled = [f"SELECT '{table}' WHERE EXISTS (SELECT FROM {table})" for table in tables]  # noqa: S608
+        cursor.execute(" UNION ALL ".join(filled))
         rows = cursor.fetchall()
         cursor.execute("SET LOCAL session_replication_role = replica")
         for (table,) in rows:
-            cursor.execute(f"DELETE FROM {table}")
+            cursor.execute(f"DELETE FROM {table}")  # noqa: S608
 
 
 @cache

@@ -102,7 +102,7 @@ class Book:
             copied_given, copied_returned = copies.frozen([given, returned])
         except copies.NotKept:
             return returned
-        functions = [function for _, function, _ in connection.run_on_commit[waiting:]]
+        functions = [callback[1] for callback in connection.run_on_commit[waiting:]]
         self.entries[key] = Entry(self.state, copied_given, copied_returned, functions)
         return returned
 

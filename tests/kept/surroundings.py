@@ -43,7 +43,8 @@ def allow() -> bool:
 def key() -> Hashable:
     """Return the day and every setting that the test has changed."""
     changed: list[Hashable] = []
-    holder = settings._wrapped
+    lazy: Any = settings
+    holder = lazy._wrapped
     while isinstance(holder, UserSettingsHolder):
         own = {name: value for name, value in vars(holder).items() if name.isupper()}
         changed.append(copies.key(own))
