@@ -69,7 +69,7 @@ def test_clearing_waits_for_passages_and_for_points_and_is_in_nobodys_list_befor
 
 
 def test_readers_are_the_managers_matter_then_their_own_and_differences_the_thirds() -> None:
-    people, edition = prepared(TWO_PLACES)
+    people, edition = prepared(TWO_DAYS)
     [matter] = missing("reports.read_by_two", edition)
     assert (matter.sentence, matter.later) == ("Two readers have not been appointed.", True)
     for flag in edition.flags.all():
