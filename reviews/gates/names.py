@@ -20,11 +20,10 @@ from ..returnable import kind_of
 )
 def names_settled(subject: OfReview) -> Iterator[Outstanding]:
     """Yield the names in the subject's own text that nobody has settled, as one matter. Names elsewhere do not count."""
-    rule, slug = subject.review.procedure.names, document_of(subject).slug
-    if slug in rule.settled_before and (standing := unsettled_in(subject)):
-        yield replace(
-            names_matter(subject, standing), source=rule.terms_source if slug == "terms" else rule.source
-        )
+    names, slug = subject.review.procedure.names, document_of(subject).slug
+    if slug in names.settled_before and (standing := unsettled_in(subject)):
+        source = names.terms_source if slug == "terms" else names.source
+        yield replace(names_matter(subject, standing), source=source)
 
 
 def names_matter(subject: OfReview, standing: list[Standing]) -> Outstanding:

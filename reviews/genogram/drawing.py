@@ -179,7 +179,8 @@ class Heights:
         return self.first_hub[level.channel] + TRACK * level.track
 
     def bar(self, level: Level) -> float:
-        return self.first_bar[level.channel] + TRACK * level.track
+        """In a circle, which no service records, a parent can stand below a child of the first generation."""
+        return self.first_bar[max(level.channel, 0)] + TRACK * level.track
 
 
 def hubs_in(net: Net) -> Iterator[Level]:

@@ -227,8 +227,12 @@ def test_an_author_does_not_take_back_what_the_manager_answered(client: Any, cas
 def test_somebody_who_no_longer_writes_for_the_agency_answers_nothing(case: Any) -> None:
     memberships.end(case.author.memberships.get(), by=case.people.manager)
     author = type(case.author).objects.get(pk=case.author.pk)
+    assert access.refusal(ReviewAction.SETTLE_OWN_NAMES, author, case.imr) == "This belongs to another board."
+
+
+def test_the_chair_who_reads_a_review_does_not_settle_its_names(case: Any) -> None:
     sentence = "The names in a text are settled by its author and by the business manager."
-    assert access.refusal(ReviewAction.SETTLE_OWN_NAMES, author, case.imr) == sentence
+    assert access.refusal(ReviewAction.SETTLE_OWN_NAMES, case.people.panel_chair, case.imr) == sentence
 
 
 # Who sees that it waits
