@@ -71,6 +71,11 @@ def documents() -> Iterable[Document]:
     return _documents.values()
 
 
+def is_document(subject: Any) -> bool:
+    """Whether the names in the text of this are settled before it goes on."""
+    return type(subject) in _documents
+
+
 def document_of(subject: Any) -> Document:
     """Return what kind of document this is."""
     return _documents[type(subject)]

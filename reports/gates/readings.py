@@ -65,11 +65,11 @@ def to_read(reader: EditionReader) -> Outstanding:
         url=reader.get_absolute_url(),
         act=f"Read the public edition {again}",
         form=reverse("reports:read", args=[reader.pk]),
-        read_at=reverse("reports:readers", args=[reader.review.pk]),
         key=f"read:{reader.pk}",
         since=reader.appointed_at,
         due_on=reader.due_on,
         watchers=of_case.those_at_work(reader.review),
+        private=True,
     )
 
 
@@ -88,11 +88,11 @@ def differences(edition: PublicEdition, state: ReadingState) -> Iterator[Outstan
         url=state.third.get_absolute_url(),
         act="Decide what the two readers differ about",
         form=state.open_findings[0].get_absolute_url(),
-        read_at=reverse("reports:readers", args=[edition.review_id]),
         key=f"differences:{edition.pk}",
         since=state.third.appointed_at,
         due_on=state.third.due_on,
         watchers=of_case.those_at_work(edition.review),
+        private=True,
     )
 
 

@@ -127,6 +127,7 @@ def own_marks(reader: EditionReader) -> list[dict[str, Any]]:
 class MarkTakeBack(ReadingStep):
     """Take one mark back."""
 
+    form_class = PortalForm
     heading = "Take this mark back?"
     template_name = "reports/mark_back.html"
     button = "Take it back"

@@ -77,9 +77,15 @@ def name_on_purpose(people: SimpleNamespace, document: Any) -> None:
 
 
 def enter_names(people: SimpleNamespace, document: Any) -> None:
-    """Let the manager enter each person who waits in a document as somebody new; other names are named on purpose."""
+    """Let the manager enter each person who waits in a document as a nurse; other names are named on purpose."""
     for name in [row.name for row in unsettled_in(document) if row.name.group == "person"]:
-        words = {"kind": "person", "canonical": str(name.surface), "role": "witness", "pseudonym": ""}
+        words = {
+            "kind": "person",
+            "canonical": str(name.surface),
+            "role": "nurse",
+            "title": "Nurse",
+            "pseudonym": "",
+        }
         names_together.answer_as_new([name], **words, by=people.manager)
     name_on_purpose(people, document)
 
