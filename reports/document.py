@@ -66,7 +66,7 @@ def context(edition: Any) -> dict[str, Any]:
 
 
 def settled_context(edition: Any) -> dict[str, Any]:
-    """Return the same for the second reader, before the settled words are in the text.
+    """Return the same for its readers and the chair, before the settled words are in the text.
 
     It has each part with its passages marked, and the list of them. Passages are numbered through both parts.
     """

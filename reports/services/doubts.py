@@ -21,7 +21,7 @@ def found_in_the_last_pdf(report: OverviewReport) -> list[str]:
 
 
 def objected_to(report: OverviewReport) -> list[str]:
-    """Return the words quoted in points on an edition that was set aside before its second reader saw it again."""
+    """Return the words quoted in points on an edition that was set aside before anybody read it again."""
     rounds = ReturnRound.objects.of_kind(PublicEdition).filter(subject_id__in=report.editions.values("pk"))
     points = ReturnPoint.objects.filter(round__in=rounds.open())
     return [words for point in points if (words := str(point.quoted.original))]

@@ -86,7 +86,7 @@ def filled(edition: PublicEdition, place: str) -> str:
 
 
 def standing_digest(edition: PublicEdition) -> str:
-    """Return the digest of the text as it will stand once it is cleared: what the second reader signs.
+    """Return the digest of the text as it will stand once it is cleared: what its readers finish with and the chair clears.
 
     Raises Refused while a passage is not settled.
     """

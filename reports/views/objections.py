@@ -1,4 +1,4 @@
-"""The second reader objects to passages of the public edition."""
+"""The chair who clears objects to passages of the public edition."""
 
 from __future__ import annotations
 
