@@ -65,8 +65,10 @@ def running(folder: Path) -> Iterator[dict[str, str]]:
             "PORTAL_DATABASE_NAME": connection.settings_dict["NAME"],
         }
         command = [*processes.worker("tests"), "--beat", f"--schedule={folder / 'schedule'}"]
-        worker = supervisor.start("test-worker", command, known)
-        supervisor.wait_until(lambda: " ready." in worker.last_words(), "The worker of the tests", 60)
+        # Tests beside these have a worker of their own, and a log: in one they would overwrite each other.
+        name = f"test-worker-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+        worker = supervisor.start(name, command, known)
+        supervisor.wait_until(lambda: " ready." in worker.last_words(10_000), "The worker of the tests", 60)
         yield found
 
 
