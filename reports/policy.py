@@ -101,16 +101,16 @@ def may_appoint_reader(user: User, on: PublicEdition | EditionReader) -> str | N
 @policy(ReportAction.OPEN_READING)
 def may_open_reading(user: User, reader: EditionReader) -> str | None:
     """Allow the reader alone: the manager sees that a person reads, on a page of its own, and not how far."""
-    if reader.reader_id == user.pk and reader.ended_at is None:
+    if isinstance(reader, EditionReader) and reader.reader_id == user.pk and reader.ended_at is None:
         return None
     return "This page belongs to the reader."
 
 
 @policy(ReportAction.READ_BLIND)
 def may_read_blind(user: User, reader: EditionReader) -> str | None:
-    if reader.part not in BLIND:
+    if isinstance(reader, EditionReader) and reader.part not in BLIND:
         return "The third reader decides what the two differ about, and marks nothing."
-    if reader.edition.status != EditionStatus.PREPARED:
+    if isinstance(reader, EditionReader) and reader.edition.status != EditionStatus.PREPARED:
         return "This edition is no longer before its readers."
     return may_open_reading(user, reader)
 
