@@ -65,10 +65,11 @@ def context(edition: Any) -> dict[str, Any]:
     }
 
 
-def settled_context(edition: Any) -> dict[str, Any]:
+def settled_context(edition: Any, *, replaced_words: bool) -> dict[str, Any]:
     """Return the same for its readers and the chair, before the settled words are in the text.
 
-    It has each part with its passages marked, and the list of them. Passages are numbered through both parts.
+    It has each part with its passages marked, and the list of them. Passages are numbered through both parts. Somebody
+    who is to say whether they could tell who the family is must not be shown the words that were replaced.
     """
     values, first = context(edition), 0
     names = {title: name for name, title in PARTS.items()}
@@ -77,7 +78,7 @@ def settled_context(edition: Any) -> dict[str, Any]:
         flags = list(edition.flags.filter(place=place).select_related("decided_by").order_by("number"))
         part["html"] = marked(getattr(edition, place), flags, anchors=part["anchor"], first=first)
         part["words"] = word_count(_LINK_TO_REASON.sub("", part["html"]))
-        part["passages"] = [passage(flag, first=first) for flag in flags]
+        part["passages"] = [passage(flag, first=first, replaced_words=replaced_words) for flag in flags]
         first += len(flags)
     return values
 

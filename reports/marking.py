@@ -27,7 +27,7 @@ class Passage:
     """One settled passage, for the list of reasons.
 
     It has its number on the page, the words that will stand, and what was decided, why and by whom. `instead_of` holds
-    the words that were replaced.
+    the words that were replaced, where they may be shown.
     """
 
     number: int
@@ -77,14 +77,14 @@ def digest_of_texts(title: str, overview: str, summary: str) -> str:
     return hashlib.sha256("\x1f".join((title, overview, summary)).encode()).hexdigest()
 
 
-def passage(flag: Any, *, first: int = 0) -> Passage:
+def passage(flag: Any, *, first: int = 0, replaced_words: bool = False) -> Passage:
     """Return a settled flag for the list of reasons; numbers go on after `first`, so that each stands once on a page."""
     replaced = flag.decision == FlagDecision.REPLACE
     return Passage(
         number=first + flag.number,
         anchor=f"{flag.place}-{flag.number}",
         words=words_of(flag),
-        instead_of=str(flag.text) if replaced else "",
+        instead_of=str(flag.text) if replaced and replaced_words else "",
         decision="Replaced" if replaced else "Kept",
         reason=str(flag.reason),
         decided_by=str(flag.decided_by),

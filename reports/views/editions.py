@@ -168,7 +168,8 @@ class EditionClear(EditionStep):
         if context["outstanding"]:
             return context | edition_context(self.edition)
         self.bind(context["form"], freezing.standing_digest(self.edition))
-        return context | settled_context(self.edition) | {"estimate": estimate_of(self.edition)}
+        settled = settled_context(self.edition, replaced_words=True)
+        return context | settled | {"estimate": estimate_of(self.edition)}
 
     def bind(self, form: Any, digest: str) -> None:
         """Give the form the digest of the text that is on this page, also after a refusal."""

@@ -105,7 +105,8 @@ class ReadAndMark(ReadingStep):
         if context["outstanding"]:
             return context
         audit.read(by=self.request.user, on=self.object, what="blind_reading", **self.where())
-        return context | settled_context(edition) | {"marks": own_marks(self.object)}
+        settled = settled_context(edition, replaced_words=False)
+        return context | settled | {"marks": own_marks(self.object)}
 
     def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
         return readings.checks_mark(self.object, **cleaned)
@@ -163,7 +164,8 @@ class ReadingFinish(ReadingStep):
         context = super().get_context_data(**kwargs)
         if not context["outstanding"]:
             context["form"].initial["digest"] = ReadingState(self.object.edition).text
-            context |= {"marks": own_marks(self.object), "edition": self.object.edition}
+            standing = [mark for mark in own_marks(self.object) if mark["places"]]
+            context |= {"marks": standing, "edition": self.object.edition}
         return context
 
     def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:

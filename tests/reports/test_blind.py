@@ -11,12 +11,14 @@ from django.test import Client
 from django.urls import reverse
 
 from reports.models import EditionReading, Finding, ReaderMark
+from reports.services import flags
 from reviews.history.record import CaseRecord
 from scr_portal.notices.models import Notice
 from scr_portal.outstanding import keeping
 from scr_portal.outstanding.models import OpenMatter
+from tests import make
 from tests.platform.signing_in import sign_in
-from tests.reports.reading_rooms import finish, mark, room, settle, third
+from tests.reports.reading_rooms import TEXT, finish, mark, room, settle, third
 
 pytestmark = pytest.mark.django_db
 
@@ -123,6 +125,36 @@ def test_marking_sends_no_mail_and_changes_no_row_of_what_is_outstanding() -> No
     keeping.catch_up()
     assert list(OpenMatter.objects.order_by("key").values_list("key", "act", "url")) == rows
     assert (Notice.objects.count(), len(mail.outbox)) == (notices, letters)
+
+
+def said_to(person: Any, name: str, *keys: Any) -> str:
+    return sign_in(Client(), person).get(reverse(f"reports:{name}", args=keys)).content.decode()
+
+
+def test_a_reader_is_shown_what_was_replaced_and_why_but_not_the_words_and_the_chair_is_shown_both() -> None:
+    people = room(f"{TEXT} She swam on 9 April 2009.")
+    flag, reason = people.edition.flags.get(), "The day is known."
+    words = str(flag.text)
+    flags.settle(flag, decision="replace", replacement="in that spring", reason=reason, by=people.manager)
+    reader = said_to(people.first.reader, "read", people.first.pk)
+    assert "in that spring" in reader
+    assert reason in reader
+    assert words not in reader
+    make.read_by_two(people.edition, by=people.manager)
+    chair = said_to(people.chair, "edition_clear", people.report.review_id)
+    assert f"in place of “{words}”" in chair
+
+
+def test_a_mark_whose_words_stand_no_more_is_not_counted_among_those_handed_over() -> None:
+    people = room(f"{TEXT} She swam on 9 April 2009.")
+    flag = people.edition.flags.get()
+    for words in ("swans", str(flag.text)):
+        mark(people.first, words)
+    assert "You hand over two marks." in said_to(people.first.reader, "read_finish", people.first.pk)
+    flags.settle(
+        flag, decision="replace", replacement="in that spring", reason="The day is known.", by=people.manager
+    )
+    assert "You hand over one mark." in said_to(people.first.reader, "read_finish", people.first.pk)
 
 
 def test_one_finished_reading_is_said_without_what_was_found() -> None:
