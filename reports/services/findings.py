@@ -70,7 +70,11 @@ def around(words: str, texts: Mapping[str, str]) -> tuple[str, str, str]:
 
 
 def keep_findings(edition: PublicEdition, state: ReadingState) -> None:
-    """Match the marks of both readers and keep what they come to. Words that stand no more are in none."""
+    """Match the marks of both readers and keep what they come to. Words that stand no more are in none.
+
+    What an earlier pair found in the same text gives way to it: a passage that both pairs marked counts once.
+    """
+    edition.findings.filter(digest=state.text).delete()
     texts = standing_texts(edition)
     rows = {mark.pk: mark for part in BLIND for mark in state.readings[part].marks.all()}
     marks = marked(rows.values(), texts)

@@ -16,7 +16,7 @@ from scr_portal.refusals import Checks, Missing, Refused, is_blank, refuse_each,
 from scr_portal.workflow import Outstanding, TransitionBlocked
 
 from ..actions import ReportAction
-from ..enums import BLIND, CouldTell, HowTold, MarkKind
+from ..enums import CouldTell, HowTold, MarkKind
 from ..matching import Span
 from ..models import EditionReader, EditionReading, PublicEdition, ReaderMark
 from ..readings import ReadingState
@@ -190,10 +190,10 @@ def show_when_both_finished(edition: PublicEdition, *, by: User) -> None:
     state = ReadingState(edition)
     if not state.both_finished:
         return
-    for part in BLIND:
-        reading = state.readings[part]
-        reading.shown_at = timezone.now()
-        reading.save()
+    for reading in state.readings.values():
+        if reading.shown_at is None:
+            reading.shown_at = timezone.now()
+            reading.save()
     keep_findings(edition, state)
     audit.record("edition.readings_shown", by=by, on=edition)
     for manager in holding(edition.review.board, Role.BUSINESS_MANAGER):

@@ -9,7 +9,9 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from reports.estimate import Estimate
 from reports.models import EditionEstimate, EditionReading, PublicEdition, ReaderMark
+from reports.readings import estimate_of
 from reports.services import editions, findings, flags, freezing, readers, readings
 from reports.services.findings import NothingToDecide, OtherText
 from reports.services.readers import DayTooEarly, HasFinished, MayNotRead, PartTaken, ThirdNotNeeded
@@ -229,6 +231,24 @@ def test_a_text_that_changed_is_read_again_and_marks_that_were_typed_stay() -> N
     assert people.first.marks.get().reading is not None
     finish(people.second)
     assert people.edition.findings.get().state == "one"
+
+
+def test_a_passage_that_another_pair_finds_again_in_the_same_text_counts_once() -> None:
+    people = room("# What happened\n\nShe swam on 9 April 2009 with the swans by the old fort.")
+    for reader in (people.first, people.second):
+        mark(reader, "old fort")
+        finish(reader)
+    for flag in people.edition.flags.filter(decision=""):
+        flags.settle(flag, decision="keep", reason="Every town has one.", by=people.manager)
+    answer(people, "not_changed")
+    day = people.edition.flags.order_by("number").first()
+    flags.settle(day, decision="replace", replacement="in spring", reason="A day.", by=people.manager)
+    readers.end(people.first, reason="She is ill.", by=people.manager)
+    flags.settle(day, decision="keep", reason="It is known.", by=people.manager)
+    first, _ = make.readers_of(people.edition, by=people.manager)
+    mark(first, "old fort")
+    finish(first)
+    assert estimate_of(people.edition) == Estimate(1, 1, 1)
 
 
 def test_a_difference_in_a_text_that_stands_no_more_is_not_decided() -> None:
