@@ -11,6 +11,7 @@ from scr_portal.web.forms import DateInputField, PortalForm
 from scr_portal.web.widgets import RevealingRadios
 
 from ..enums import CouldTell, FindingDecision, HowTold, MarkKind
+from ..services.readers import DAYS_TO_READ
 
 
 class AppointReaderForm(PortalForm):
@@ -18,7 +19,9 @@ class AppointReaderForm(PortalForm):
 
     reader = forms.ChoiceField(label="Who is to read?", widget=forms.RadioSelect)
     due_on = DateInputField(
-        label="By which day?", required=False, help_text="Leave it empty for ten working days from today."
+        label="By which day?",
+        required=False,
+        help_text=f"Leave it empty for {DAYS_TO_READ} working days from today.",
     )
     missing = {"reader": "Choose a person."}
     unmarked = ("due_on",)
