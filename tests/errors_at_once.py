@@ -173,9 +173,13 @@ def said_later(client: Client, url: str, values: dict[str, Any], form: Any) -> s
 
 
 def asked_by(form: Any, touched: set[str]) -> set[str]:
-    """Fields that an answer which was changed now asks for."""
+    """Fields that an answer which was changed now asks for, or about."""
     if "decision" in touched:  # what becomes of a row says whether its cells are asked for
         return set(form.fields)
+    if (
+        "kind" in touched and "since" in form.fields
+    ):  # what two people are to each other says whether it has months
+        return {"since", "until"}
     reveals = getattr(form, "reveals", {})
     return {name for asks in touched & set(reveals) for names in reveals[asks].values() for name in names}
 

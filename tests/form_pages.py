@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reports.models import SearchHit
-from reports.services import settlements
+from reports.services import readers, settlements
 from reviews.services import identities, proceedings, reviews, terms
 from scr_portal.access.roles import Role
 from tests import make
@@ -121,3 +121,32 @@ def of_an_edition() -> Open:
     yield page("reports:hit", manager, review, found.pk)
     settlements.settle(found, reason="A salt works.", by=people.manager)
     yield page("reports:hit_agree", as_user(people.panel_chair), review, found.pk)
+
+
+def of_a_genogram() -> Open:
+    """Yield the pages on which the manager records what the genogram is drawn from."""
+    people = make.staff(make.board())
+    review = make.review(people)
+    mother, child = make.person(people, review, "Parent 4"), make.child(review)
+    manager = as_user(people.manager)
+    yield page("reviews:kinship_parent", manager, review.pk)
+    yield page("reviews:kinship_couple", manager, review.pk)
+    born = make.kin(people, mother, child)
+    yield page("reviews:kinship", manager, review.pk, born.pk)
+
+
+def of_readers() -> Open:
+    """Yield the pages on which two people read an edition blind and a third decides."""
+    people = make.staff(make.board())
+    report = make.signed_report(people, overview="# What happened\n\nA lifeboat came by the old fort.")
+    edition = make.edition(people, report, cleared=False)
+    yield page("reports:reader_appoint", as_user(people.manager), report.review_id, "first")
+    first, second = make.readers_of(edition, by=people.manager)
+    yield page("reports:reader_end", as_user(people.manager), first.pk)
+    yield page("reports:read", as_user(first.reader), first.pk)
+    yield page("reports:read_finish", as_user(first.reader), first.pk)
+    make.read_by(first, "old fort")
+    make.read_by(second)
+    person = make.member(people.board, Role.AGENCY_LEAD, agency=make.agency(people.board))
+    readers.appoint(edition, part="third", reader=person, by=people.manager)
+    yield page("reports:finding", as_user(person), edition.findings.get().pk)

@@ -34,7 +34,15 @@ ASKED_OF: dict[Any, set[str]] = {
         "panels:chronology_return",
         "panels:row",
     },
+    form_pages.of_a_genogram: {"reviews:kinship_parent", "reviews:kinship_couple", "reviews:kinship"},
     form_pages.of_an_edition: {"reports:edition_prepare", "reports:flag", "reports:hit", "reports:hit_agree"},
+    form_pages.of_readers: {
+        "reports:reader_appoint",
+        "reports:reader_end",
+        "reports:read",
+        "reports:read_finish",
+        "reports:finding",
+    },
 }
 """The pages that are asked in a state of their own."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from copy import copy
 from typing import Any
 
 from django.db import transaction
@@ -116,10 +117,9 @@ def change(
     recoding.locked(kinship.register)
     kinship = Kinship.objects.select_for_update(of=("self",)).get(pk=kinship.pk)
     require_version(kinship, version)
-    if (kind in COUPLE_KINDS) != kinship.is_of_a_couple:
-        raise AnotherSort
+    changed = corrected(kinship, kind=kind, since=since, until=until)
+    refuse_each(refusals_to_change(kinship, changed))
     kinship.kind, kinship.since, kinship.until = KinshipKind(kind), since, until
-    refuse_each(refusals_of(kinship))
     kinship.version += 1
     kinship.save()
     audit.record("kinship.changed", by=by, on=kinship, kind=kinship.kind)
@@ -168,11 +168,32 @@ def checks_record(register: IdentityRegister, **values: Any) -> Checks:
     """Return what is refused of a relationship; what is missing is not judged."""
     person, relative = values.get("person"), values.get("relative")
     months = {name: values.get(name) for name in ("since", "until")}
-    if person is None or relative is None:
-        return sentences_of(refusals_of_months(Kinship(**months)))
     kind = values.get("kind") or ""
+    if person is None or relative is None:
+        return sentences_of(refusals_of_months(Kinship(kind=kind, **months)))
     kinship = proposed(register, person=person, relative=relative, kind=kind, **months)
     return sentences_of(refusals_of(kinship))
+
+
+def checks_change(kinship: Kinship, **values: Any) -> Checks:
+    """Return what is refused of a correction; what is missing is not judged."""
+    given = {name: value for name, value in values.items() if name in ("kind", "since", "until")}
+    return sentences_of(refusals_to_change(kinship, corrected(kinship, **given)))
+
+
+def corrected(kinship: Kinship, **values: Any) -> Kinship:
+    """Return an entry as it would be after a correction, not saved."""
+    changed = copy(kinship)
+    for name, value in values.items():
+        setattr(changed, name, value)
+    return changed
+
+
+def refusals_to_change(kinship: Kinship, changed: Kinship) -> Iterator[Refused]:
+    """Return what stands against a correction: another sort of relationship, or what stands against any entry."""
+    if kinship.is_of_a_couple != changed.is_of_a_couple:
+        yield AnotherSort()
+    yield from refusals_of(changed)
 
 
 def proposed(
@@ -215,8 +236,9 @@ def refusals_of_months(kinship: Kinship) -> Iterator[Refused]:
             yield Refused({field: IN_THE_FUTURE})
     if kinship.since and kinship.until and kinship.until < kinship.since:
         yield EndedBeforeItBegan()
-    if kinship.kind == KinshipKind.BIRTH and (kinship.since or kinship.until):
-        yield BirthHasNoMonths()
+    for field in ("since", "until"):
+        if kinship.kind == KinshipKind.BIRTH and getattr(kinship, field):
+            yield BirthHasNoMonths({field: BirthHasNoMonths.sentence})
 
 
 def overlaps(one: Kinship, other: Kinship) -> bool:

@@ -116,6 +116,9 @@ class KinshipEdit(KinshipStep):
     def get_initial(self) -> dict[str, Any]:
         return {name: getattr(self.object, name) for name in ("kind", "since", "until", "version")}
 
+    def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
+        return kinship.checks_change(self.object, **cleaned)
+
     def act(self, form: forms.BaseForm) -> Any:
         kinship.change(self.object, by=self.request.user, **form.cleaned_data)
         return self.genogram_url()

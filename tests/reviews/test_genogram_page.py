@@ -178,6 +178,17 @@ def test_the_manager_records_changes_and_takes_back_by_forms(case: SimpleNamespa
     assert not Kinship.objects.filter(person=aunt).exists()
 
 
+def test_a_correction_says_at_once_what_is_missing_and_which_months_cannot_be(case: SimpleNamespace) -> None:
+    couple = Kinship.objects.get(kind="married")
+    url = reverse("reviews:kinship", args=[case.review.pk, couple.pk])
+    months = {"since_month": "3", "since_year": "2005", "until_month": "4", "until_year": "2002"}
+    answer = sign_in(Client(), case.people.manager).post(
+        url, {"kind": "", "version": couple.version, **months}
+    )
+    assert answer.status_code == 422
+    assert set(answer.context_data["form"].errors) == {"kind", "until"}
+
+
 def test_a_couple_is_recorded_and_a_refusal_keeps_what_was_typed(case: SimpleNamespace) -> None:
     client = sign_in(Client(), case.people.manager)
     man = make.person(case.people, case.review, "Man 4")
