@@ -109,7 +109,7 @@ def stop(process: subprocess.Popen[bytes], mark: str) -> None:
             os.kill(pid, signal.SIGKILL)
     process.wait()
     if left and sys.exc_info()[0] is None:
-        raise Trouble(f"The demo left {len(left)} processes running after Ctrl-C; they were ended.")
+        raise Trouble(f"The demo left processes running after Ctrl-C ({len(left)}); they were ended.")
 
 
 def marked(mark: str) -> list[int]:
