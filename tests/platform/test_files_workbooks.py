@@ -9,6 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from scr_portal.files import workbooks
 from scr_portal.files.workbooks import encrypted_workbook, workbook
 
 from .agile_encryption import WrongPassphrase, described, opened
@@ -35,7 +36,14 @@ def test_it_opens_by_the_published_format_and_a_spreadsheet_library_reads_it() -
 def test_a_small_register_opens_as_a_large_one_does(rows: int) -> None:
     written = [[f"Nurse {number}", "Quillfeather"] for number in range(rows)]
     content = encrypted_workbook({"Register": written}, WORDS)
-    assert opened(content, WORDS) == workbook({"Register": written})
+    assert read(opened(content, WORDS)) == {"Register": written}
+
+
+def test_a_workbook_that_would_not_open_again_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    size = len(workbook({"Register": ROWS}))
+    monkeypatch.setattr(workbooks, "SMALLEST", size)
+    with pytest.raises(ValueError, match="too small to be encrypted"):
+        encrypted_workbook({"Register": ROWS}, WORDS)
 
 
 def test_without_the_passphrase_it_does_not_open_and_holds_no_word() -> None:
@@ -76,7 +84,22 @@ def test_nothing_is_written_to_disk_while_it_is_made(monkeypatch: pytest.MonkeyP
 
 
 def test_every_cell_is_text_and_what_xml_cannot_hold_leaves_a_mark() -> None:
-    content = workbook({"Register": [("=1+1", "a\x00b\ud800", "<&>", "  two  spaces ", 7)]})
-    sheet = openpyxl.load_workbook(io.BytesIO(content)).active
-    assert [cell.value for cell in sheet[1]] == ["=1+1", "a\ufffdb\ufffd", "<&>", "  two  spaces ", "7"]
-    assert {cell.data_type for cell in sheet[1]} <= {"s", "inlineStr"}
+    row = ("=1+1", "a\x00b\ud800", "<&>", "  two  spaces ", 7, "https://example.org", "_x0041_")
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook({"Register": [row]}))).active
+    assert [cell.value for cell in sheet[1]] == [
+        "=1+1", "a\ufffdb\ufffd", "<&>", "  two  spaces ", "7", "https://example.org", "_x0041_",
+    ]  # fmt: skip
+    assert {cell.data_type for cell in sheet[1]} == {"s"}
+    assert not any(cell.hyperlink for cell in sheet[1])
+
+
+@pytest.mark.parametrize("text", ["<r>Oona</r>", "<r><t>Oona</t></r>", "<r>&</r>", "<r>", "<r>Oona"])
+def test_a_text_that_looks_like_markup_stays_as_it_was_typed(text: str) -> None:
+    assert read(workbook({"Register": [[text]]})) == {"Register": [[text]]}
+
+
+def test_a_text_longer_than_a_cell_is_refused_and_never_cut() -> None:
+    longest = "x" * 32_767
+    assert read(workbook({"Register": [[longest]]})) == {"Register": [[longest]]}
+    with pytest.raises(ValueError, match="cannot hold a text of this length"):
+        workbook({"Register": [[longest + "x"]]})
