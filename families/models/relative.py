@@ -73,13 +73,9 @@ class OfRelative(OfReview):
     relative: Any
 
     @property
-    def _review(self) -> Review:
+    def review(self) -> Review:
         review: Review = self.relative.review
         return review
-
-    @property
-    def review(self) -> Review:
-        return self._review
 
 
 class FamilyContactQuerySet(ScopedQuerySet["FamilyContact"]):

@@ -29,13 +29,9 @@ class OfCommission(OfReview):
     commission: Any
 
     @property
-    def _review(self) -> Review:
+    def review(self) -> Review:
         review: Review = self.commission.review
         return review
-
-    @property
-    def review(self) -> Review:
-        return self._review
 
     @property
     def review_id(self) -> Any:

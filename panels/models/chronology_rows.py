@@ -92,10 +92,6 @@ class ChronologyEvent(OfReview):
         return f"Row {self.row}"
 
     @property
-    def _review(self) -> Review:
-        return self.chronology.review
-
-    @property
     def review(self) -> Review:
         return self.chronology.review
 
@@ -157,10 +153,6 @@ class RowProblem(OfReview):
 
     def __str__(self) -> str:
         return f"Row {self.row}: {self.code}"
-
-    @property
-    def _review(self) -> Review:
-        return self.chronology.review
 
     @property
     def review(self) -> Review:

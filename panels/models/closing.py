@@ -29,13 +29,9 @@ class OfRecord(OfReview):
     record: Any
 
     @property
-    def _review(self) -> Review:
+    def review(self) -> Review:
         review: Review = self.record.review
         return review
-
-    @property
-    def review(self) -> Review:
-        return self._review
 
 
 class InterviewReminderQuerySet(ScopedQuerySet["InterviewReminder"]):

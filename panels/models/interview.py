@@ -145,10 +145,6 @@ class InterviewRecord(OfReview):
         return first
 
     @property
-    def _review(self) -> Review:
-        return self.imr.review
-
-    @property
     def review(self) -> Review:
         return self.imr.review
 

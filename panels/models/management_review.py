@@ -155,10 +155,6 @@ class ManagementReview(OfReview):
         return str(field.verbose_name)
 
     @property
-    def _review(self) -> Review:
-        return self.commission.review
-
-    @property
     def review(self) -> Review:
         return self.commission.review
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -108,5 +107,5 @@ class IndependenceAnswer(OfReview):
         return f"{self.get_question_display()} {'Yes' if self.yes else 'No'}"
 
     @property
-    def _review(self) -> Any:
+    def review(self) -> Review:
         return self.appointment.review

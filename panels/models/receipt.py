@@ -49,9 +49,5 @@ class TermsReceipt(OfReview):
         return f"{self.get_way_display()}: {self.terms}"
 
     @property
-    def _review(self) -> Review:
-        return self.record.review
-
-    @property
     def review(self) -> Review:
         return self.record.review

@@ -48,5 +48,5 @@ class AuthorReplacement(OfReview):
         return f"{self.successor} for {self.former}"
 
     @property
-    def _review(self) -> Any:
+    def review(self) -> Any:
         return self.commission.review

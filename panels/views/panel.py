@@ -49,13 +49,10 @@ class AppointStep(CaseForm):
     action = ReviewAction.VIEW_REVIEW
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        self.may_set_aside = access.allowed(
-            PanelAction.SET_ASIDE_INDEPENDENCE, request.user, self.get_object()
-        )
-        if not self.may_set_aside and (
-            sentence := access.refusal(PanelAction.APPOINT, request.user, self.get_object())
-        ):
-            raise access.Denied(sentence, action=PanelAction.APPOINT, on=self.get_object())
+        review = self.get_object()
+        self.may_set_aside = access.allowed(PanelAction.SET_ASIDE_INDEPENDENCE, request.user, review)
+        if not self.may_set_aside:
+            access.require(PanelAction.APPOINT, request.user, review)
         return super().dispatch(request, *args, **kwargs)
 
     def above(self) -> list[tuple[str, str]]:

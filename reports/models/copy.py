@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -39,9 +38,5 @@ class FamilyCopy(OfReview):
         return f"Confidential copy for {self.relative}"
 
     @property
-    def _review(self) -> Review:
-        return self.edition.review
-
-    @property
-    def review(self) -> Any:
+    def review(self) -> Review:
         return self.edition.review

@@ -152,10 +152,6 @@ class PublicEdition(OfReview):
         return search
 
     @property
-    def _review(self) -> Review:
-        return self.report.review
-
-    @property
     def review(self) -> Review:
         return self.report.review
 
@@ -203,10 +199,6 @@ class ResidualFlag(OfReview):
 
     def __str__(self) -> str:
         return self.kind
-
-    @property
-    def _review(self) -> Review:
-        return self.edition.review
 
     @property
     def review(self) -> Review:

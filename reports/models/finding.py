@@ -84,10 +84,6 @@ class Finding(OfReview):
         return {mark.reader.part for mark in self.marks.all()}
 
     @property
-    def _review(self) -> Review:
-        return self.edition.review
-
-    @property
     def review(self) -> Review:
         return self.edition.review
 
@@ -123,10 +119,6 @@ class EditionEstimate(OfReview):
 
     def __str__(self) -> str:
         return f"Estimate for {self.edition}"
-
-    @property
-    def _review(self) -> Review:
-        return self.edition.review
 
     @property
     def review(self) -> Review:

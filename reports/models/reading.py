@@ -104,10 +104,6 @@ class EditionReader(OfReview):
         return reverse("reports:reader", args=[self.pk])
 
     @property
-    def _review(self) -> Review:
-        return self.edition.review
-
-    @property
     def review(self) -> Review:
         return self.edition.review
 
@@ -155,10 +151,6 @@ class EditionReading(OfReview):
         return f"Reading of {self.reader.edition}"
 
     @property
-    def _review(self) -> Review:
-        return self.reader.review
-
-    @property
     def review(self) -> Review:
         return self.reader.review
 
@@ -197,10 +189,6 @@ class ReaderMark(OfReview):
 
     def __str__(self) -> str:
         return self.get_kind_display()
-
-    @property
-    def _review(self) -> Review:
-        return self.reader.review
 
     @property
     def review(self) -> Review:

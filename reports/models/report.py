@@ -137,9 +137,5 @@ class SignOff(OfReview):
         return self.get_capacity_display()
 
     @property
-    def _review(self) -> Review:
-        return self.report.review
-
-    @property
     def review(self) -> Review:
         return self.report.review

@@ -67,10 +67,6 @@ class EditionSearch(OfReview):
         return reverse("reports:search", args=[self.edition.review_id])
 
     @property
-    def _review(self) -> Review:
-        return self.edition.review
-
-    @property
     def review(self) -> Review:
         return self.edition.review
 
@@ -156,10 +152,6 @@ class SearchHit(OfReview):
     @property
     def edition(self) -> PublicEdition:
         return self.search.edition
-
-    @property
-    def _review(self) -> Review:
-        return self.edition.review
 
     @property
     def review(self) -> Review:

@@ -132,8 +132,7 @@ class EditionStep(CaseForm):
         if edition is None:
             raise Http404
         self.edition = edition
-        if sentence := access.refusal(self.edition_action, request.user, edition):
-            raise access.Denied(sentence, action=self.edition_action, on=edition)
+        access.require(self.edition_action, request.user, edition)
         return super().dispatch(request, *args, **kwargs)
 
     def above(self) -> list[tuple[str, str]]:

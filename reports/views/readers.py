@@ -40,8 +40,7 @@ class ReadersPage(CasePage):
         edition = edition_of(self.request.user, self.object)
         if edition is None:
             raise Http404
-        if sentence := access.refusal(ReportAction.VIEW_FINDINGS, self.request.user, edition):
-            raise access.Denied(sentence, action=ReportAction.VIEW_FINDINGS, on=edition)
+        access.require(ReportAction.VIEW_FINDINGS, self.request.user, edition)
         audit.read(by=self.request.user, on=edition, what="findings", **self.where())
         state = ReadingState(edition)
         may_appoint = self.may(ReportAction.APPOINT_READER, edition)

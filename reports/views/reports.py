@@ -117,8 +117,7 @@ class ReportStep(CaseForm):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         review = self.get_object()
         self.report = self.find(review)
-        if sentence := access.refusal(self.report_action, request.user, self.report):
-            raise access.Denied(sentence, action=self.report_action, on=self.report)
+        access.require(self.report_action, request.user, self.report)
         return super().dispatch(request, *args, **kwargs)
 
     def find(self, review: Review) -> OverviewReport:

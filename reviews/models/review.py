@@ -147,23 +147,19 @@ class OfReview(models.Model):
     review: models.Field[Any, Any]
 
     def identity_register(self) -> Any:
-        return self._review.identity_register()
-
-    @property
-    def _review(self) -> Any:
-        return self.review
+        return self.review.identity_register()
 
     @property
     def case_code(self) -> str:
-        return self._review.case_code
+        return self.review.case_code
 
     @property
     def board_id(self) -> Any:
-        return self._review.board_id
+        return self.review.board_id
 
     @property
     def board_code(self) -> str:
-        return self._review.board_code
+        return self.review.board_code
 
 
 class ConflictQuerySet(ScopedQuerySet["ConflictOfInterest"]):

@@ -124,5 +124,5 @@ class Question(OfReview):
         return f"Question {self.number}"
 
     @property
-    def _review(self) -> Any:
+    def review(self) -> Review:
         return self.terms.review

@@ -27,7 +27,7 @@ def review_of(on: object) -> Review | None:
     """Return the review an object belongs to, or None for what stands before or beside a review."""
     if isinstance(on, Review):
         return on
-    review = getattr(on, "_review", None) or getattr(on, "review", None)
+    review = getattr(on, "review", None)
     if review is None and (referral := getattr(on, "_referral", None)) is not None:
         review = getattr(referral, "review", None)
     return review if isinstance(review, Review) else None
@@ -35,7 +35,7 @@ def review_of(on: object) -> Review | None:
 
 def review_concerned(on: Review | OfReview) -> Review:
     """Return the review itself, or the one that something hangs on."""
-    review: Review = on if isinstance(on, Review) else on._review
+    review: Review = on if isinstance(on, Review) else on.review
     return review
 
 

@@ -205,6 +205,6 @@ def referral_of(subject: Model) -> Referral:
     if isinstance(subject, Referral):
         return subject
     of_case: Any = subject
-    review = getattr(of_case, "_review", None)
+    review = getattr(of_case, "review", None)
     referral: Referral = review.referral if review is not None else of_case._referral
     return referral

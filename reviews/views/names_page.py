@@ -133,8 +133,7 @@ class OfDocument(NamesMixin):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Find the review and the document, and refuse whoever did not write it."""
         self.object = self.get_object()  # type: ignore[attr-defined]
-        if sentence := access.refusal(ReviewAction.SETTLE_OWN_NAMES, request.user, self.document):
-            raise access.Denied(sentence, action=ReviewAction.SETTLE_OWN_NAMES, on=self.document)
+        access.require(ReviewAction.SETTLE_OWN_NAMES, request.user, self.document)
         if self.own and request.method == "GET":
             audit.read(by=request.user, on=self.document, what="own_names", **self.where())  # type: ignore[attr-defined]
         response = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]

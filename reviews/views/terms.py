@@ -182,8 +182,7 @@ class TermsReturn(ReturnForm, TermsStep):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         self.object = self.get_object()
-        if sentence := access.refusal(ReviewAction.RETURN_TERMS, request.user, self.coming()):
-            raise access.Denied(sentence, action=ReviewAction.RETURN_TERMS, on=self.coming())
+        access.require(ReviewAction.RETURN_TERMS, request.user, self.coming())
         return super().dispatch(request, *args, **kwargs)
 
     def subject(self) -> TermsOfReference:
