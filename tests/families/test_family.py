@@ -15,7 +15,6 @@ from scr_portal.access import Denied, allowed
 from scr_portal.access.roles import Role
 from tests import make
 from tests.platform.signing_in import sign_in
-from tests.reports.test_gates import ready_to_publish
 
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +62,7 @@ def test_contact_details_stand_on_the_page_only_in_the_named_view(client: Any) -
 
 
 def test_a_copy_of_another_case_cannot_be_recorded() -> None:
-    people, edition = ready_to_publish(copied=False)
+    people, edition = make.ready_to_publish(copied=False)
     foreign = make.relative(people, make.review(people))
     with pytest.raises(OtherReview, match="belongs to another review"):
         editions.give_copy(

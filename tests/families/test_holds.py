@@ -22,7 +22,6 @@ from scr_portal.access.roles import Role
 from scr_portal.refusals import Refused
 from tests import make
 from tests.platform.signing_in import sign_in
-from tests.reports.test_gates import ready_to_publish
 
 pytestmark = pytest.mark.django_db
 
@@ -156,7 +155,7 @@ def test_a_request_whose_day_has_passed_is_not_agreed() -> None:
 
 def test_a_hold_never_waives_the_copy_before_publication_for_good() -> None:
     """A hold agreed before the report was ready does not count; one looked at again since does, while it runs."""
-    people, edition = ready_to_publish(told=False, copied=False)
+    people, edition = make.ready_to_publish(told=False, copied=False)
     mother = edition.review.relatives.get()
     earlier = make.hold(people, mother)
     NotToldHold.objects.filter(pk=earlier.pk).get()

@@ -15,7 +15,6 @@ from reports.services import editions
 from scr_portal.access.roles import Role
 from tests import make
 from tests.platform.signing_in import sign_in
-from tests.reports.test_gates import ready_to_publish
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +51,7 @@ def test_what_was_kept_stands_with_its_day_and_who_recorded_it() -> None:
 
 
 def test_a_hold_postpones_and_the_end_of_it_makes_everything_owed() -> None:
-    people, edition = ready_to_publish(told=False, copied=False)
+    people, edition = make.ready_to_publish(told=False, copied=False)
     mother = edition.review.relatives.get()
     hold = make.hold(people, mother)
     postponed = ("Told what the report says", "Copy before the public")
@@ -63,7 +62,7 @@ def test_a_hold_postpones_and_the_end_of_it_makes_everything_owed() -> None:
 
 
 def test_after_the_publication_a_relative_who_was_held_is_owed_the_copy_again() -> None:
-    people, edition = ready_to_publish(told=False, copied=False)
+    people, edition = make.ready_to_publish(told=False, copied=False)
     mother = edition.review.relatives.get()
     hold = make.hold(people, mother)
     editions.publish(edition, by=people.manager)
@@ -74,7 +73,7 @@ def test_after_the_publication_a_relative_who_was_held_is_owed_the_copy_again() 
 
 
 def test_telling_is_postponed_while_something_is_owed_or_still_to_come(client: Any) -> None:
-    people, edition = ready_to_publish()
+    people, edition = make.ready_to_publish()
     mother = edition.review.relatives.get()
     visitor = sign_in(client, people.manager)
     link = reverse("families:not_told", args=[mother.review_id, mother.pk])

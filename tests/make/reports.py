@@ -7,6 +7,9 @@ from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
+from django.utils import timezone
+
+from families.services import relatives
 from reports.models import EditionReader, OverviewReport, PublicEdition
 from reports.services import editions, flags, freezing, readers, readings, reports, searches
 from reviews.own_texts import unsettled_in
@@ -171,3 +174,26 @@ def hit(surface: str = "Saltern", **values: Any) -> Hit:
     """Something a search found: words that look like a name, on the third page, registered by nobody."""
     values = {"part": Part.PAGE, "where": "page 3", "page": 3, "kind": "name", "entry_id": ""} | values
     return Hit(surface=surface, before="They went to ", after=" in the morning.", **values)
+
+
+@kept
+def prepared_edition() -> tuple[SimpleNamespace, PublicEdition]:
+    """Make an edition whose passages are settled; nobody has read or cleared it."""
+    people = staff(board())
+    made = edition(people, signed_report(people), cleared=False)
+    for flag in made.flags.all():
+        flags.settle(flag, decision="keep", reason="Identifies nobody.", by=people.manager)
+    return people, PublicEdition.objects.get(pk=made.pk)
+
+
+def ready_to_publish(*, told: bool = True, copied: bool = True) -> tuple[SimpleNamespace, PublicEdition]:
+    """Make an edition with every gate to the public open, but those left out."""
+    people = staff(board())
+    report = signed_report(people)
+    made = searched(edition(people, report), by=people.manager)
+    day, mother = timezone.localdate(), report.review.relatives.get()
+    if told:
+        relatives.record_contact(mother, kind="result", means="visit", on=day, by=people.manager)
+    if copied:
+        editions.give_copy(made, mother, given_on=day, means="visit", declined=False, by=people.manager)
+    return people, PublicEdition.objects.get(pk=made.pk)

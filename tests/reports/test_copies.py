@@ -84,9 +84,7 @@ def test_a_copy_of_another_text_is_neither_kept_nor_given() -> None:
 
 
 def test_once_the_report_is_public_the_public_pdf_is_given() -> None:
-    from tests.reports.test_gates import ready_to_publish
-
-    people, edition = ready_to_publish()
+    people, edition = make.ready_to_publish()
     editions.publish(edition, by=people.manager)
     with pytest.raises(ReportPublic, match="Give the public PDF"):
         copies.ask(PublicEdition.objects.get(), edition.review.relatives.get(), by=people.manager)

@@ -14,7 +14,6 @@ from reports.services.freezing import PassageNotSettled
 from scr_portal import anonymise, jobs
 from scr_portal.access import Denied
 from tests import make
-from tests.reports.test_gates import prepared, ready_to_publish
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("edition_settles_names")]
 
@@ -67,7 +66,7 @@ def test_gaps_are_filled_once_and_none_is_published() -> None:
 
 
 def test_an_edition_with_a_gap_that_has_no_flag_is_not_cleared() -> None:
-    people, edition = prepared()
+    people, edition = make.prepared_edition()
     edition.overview += " [unsettled 77]"
     edition.save()
     with pytest.raises(PassageNotSettled, match="has not been settled"):
@@ -76,7 +75,7 @@ def test_an_edition_with_a_gap_that_has_no_flag_is_not_cleared() -> None:
 
 
 def test_the_person_who_prepared_an_edition_does_not_clear_it() -> None:
-    people, edition = prepared()
+    people, edition = make.prepared_edition()
     people.manager.memberships.create(board=people.board, role="board_chair")
     with pytest.raises(Denied, match="somebody other than the person who prepared it"):
         editions.clear(edition, digest="", by=people.manager)
@@ -100,7 +99,7 @@ def test_a_file_that_cannot_be_searched_is_not_kept(monkeypatch: pytest.MonkeyPa
     from reports.jobs import searched
     from scr_portal.anonymise import documents
 
-    _, edition = ready_to_publish()
+    _, edition = make.ready_to_publish()
 
     def fails(*args: Any, **kwargs: Any) -> Any:
         raise documents.ScanFailed("not a PDF")
@@ -111,7 +110,7 @@ def test_a_file_that_cannot_be_searched_is_not_kept(monkeypatch: pytest.MonkeyPa
 
 
 def test_a_withdrawn_report_leaves_a_note_and_nothing_else(client: Any) -> None:
-    people, edition = ready_to_publish()
+    people, edition = make.ready_to_publish()
     editions.publish(edition, by=people.manager)
     page = reverse("reports:published_report", args=[edition.slug])
     assert client.get(page).status_code == 200
@@ -128,7 +127,7 @@ def test_a_withdrawn_report_leaves_a_note_and_nothing_else(client: Any) -> None:
 
 
 def test_after_a_withdrawal_another_edition_can_be_made() -> None:
-    people, edition = ready_to_publish()
+    people, edition = make.ready_to_publish()
     editions.publish(edition, by=people.manager)
     editions.withdraw(edition, public_note="Withdrawn by the board.", by=people.manager)
     report = type(edition.report).objects.get(pk=edition.report_id)

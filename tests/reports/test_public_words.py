@@ -51,9 +51,7 @@ def test_a_registered_name_is_refused_as_a_replacement() -> None:
 
 
 def test_the_note_of_a_withdrawn_report_names_nobody() -> None:
-    from tests.reports.test_gates import ready_to_publish
-
-    people, edition = ready_to_publish()
+    people, edition = make.ready_to_publish()
     editions.publish(edition, by=people.manager)
     with pytest.raises(MayIdentify, match="Somebody may be recognised by"):
         editions.withdraw(

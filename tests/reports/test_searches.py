@@ -321,9 +321,7 @@ def test_going_back_to_the_text_lists_what_was_found_and_not_read_in_the_next_ed
 
 
 def test_a_public_edition_is_not_set_aside() -> None:
-    from tests.reports.test_gates import ready_to_publish
-
-    people, edition = ready_to_publish()
+    people, edition = make.ready_to_publish()
     editions.publish(edition, by=people.manager)
     with pytest.raises(EditionPublic, match="It has to be withdrawn first"):
         editions.set_aside(again(edition), by=people.manager)

@@ -7,13 +7,12 @@ import pytest
 from reports.services import editions
 from reports.services.taken_back import PublishedEditions
 from tests import make
-from tests.reports.test_gates import ready_to_publish
 
 pytestmark = pytest.mark.django_db
 
 
 def test_public_edition_that_holds_the_words_is_withdrawn_with_a_note_and_another_stays() -> None:
-    people, edition = ready_to_publish()
+    people, edition = make.ready_to_publish()
     editions.publish(edition, by=people.manager)
     register = edition.identity_register()
 

@@ -19,7 +19,6 @@ from reviews.services import decisions, reviews
 from scr_portal.audit.models import AuditEvent
 from scr_portal.workflow import TransitionBlocked
 from tests import make
-from tests.reports.test_gates import ready_to_publish
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -99,7 +98,7 @@ def test_two_confirmations_at_once_are_one_act() -> None:
 
 
 def test_a_hold_placed_in_the_same_second_as_publication_wins() -> None:
-    people, edition = ready_to_publish()
+    people, edition = make.ready_to_publish()
     placed = threading.Event()
 
     def hold() -> None:
@@ -128,7 +127,7 @@ def test_a_hold_placed_in_the_same_second_as_publication_wins() -> None:
 
 
 def test_two_clicks_on_publish_make_one_publication() -> None:
-    people, edition = ready_to_publish()
+    people, edition = make.ready_to_publish()
 
     def publish() -> Any:
         return editions.publish(PublicEdition.objects.get(pk=edition.pk), by=people.manager)
