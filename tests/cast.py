@@ -19,7 +19,7 @@ from reviews.services import reviews
 from scr_portal.access.roles import Role
 from scr_portal.web.stale import version_of
 from tests import make
-from tests.kept import kept
+from tests.factory_cache import cached
 
 ROLES = [
     "anon",
@@ -44,7 +44,7 @@ ROLES = [
 ]  # the order of the matrix
 
 
-@kept
+@cached
 def world() -> SimpleNamespace:
     """A board with everybody who holds a role on it, before anything has happened. `who` maps the matrix's
     short names to people; the parts of one review are added by `begin`."""
@@ -101,7 +101,7 @@ def everything_elsewhere() -> Any:
     return person
 
 
-@kept
+@cached
 def begin(world: SimpleNamespace, review: Any) -> SimpleNamespace:
     """Appoint, agree the terms, ask two agencies, tell the family, name its contact: agencies are reporting."""
     people, who = world.people, world.who
@@ -122,7 +122,7 @@ def ask(world: SimpleNamespace, agency: Any, author: Any) -> Commission:
     )
 
 
-@kept
+@cached
 def hand_in(world: SimpleNamespace) -> None:
     """Both agencies' management reviews, accepted by the panel; the review goes on to its report."""
     for commission in (world.commission, world.other_commission):
@@ -130,7 +130,7 @@ def hand_in(world: SimpleNamespace) -> None:
     world.review = reviews.advance(world.review, "reporting", by=world.people.manager)
 
 
-@kept
+@cached
 def begin_report(world: SimpleNamespace) -> OverviewReport:
     made = reports.begin(world.review, by=world.people.author)
     for part in ("overview", "summary"):
@@ -142,7 +142,7 @@ def begin_report(world: SimpleNamespace) -> OverviewReport:
     return made
 
 
-@kept
+@cached
 def sign(world: SimpleNamespace) -> OverviewReport:
     """Submit, agree, sign off; a name that waits in the text is named on purpose."""
     make.name_on_purpose(world.people, world.report)
@@ -153,7 +153,7 @@ def sign(world: SimpleNamespace) -> OverviewReport:
     return world.report
 
 
-@kept
+@cached
 def interview(world: SimpleNamespace, *, shared: bool = False) -> Any:
     """An interview of `itv` by `imr`, its record written."""
     from panels.services import interviews, receipts
@@ -178,7 +178,7 @@ def interview(world: SimpleNamespace, *, shared: bool = False) -> Any:
     return interviews.share(record, by=author) if shared else record
 
 
-@kept
+@cached
 def closing(world: SimpleNamespace, record: Any, *, reason: str = "She has left the service.") -> Any:
     """A request to close the record without the person's agreement, after the days and the reminders."""
     from panels.services import closings, interviews
@@ -193,7 +193,7 @@ def closing(world: SimpleNamespace, record: Any, *, reason: str = "She has left 
         return closings.ask(record, reason=reason, by=author)
 
 
-@kept
+@cached
 def close_without_agreement(world: SimpleNamespace, record: Any, *, reason: str) -> Any:
     """Asked for by the author and agreed by the agency's lead, fifteen days from now."""
     from panels.services import closings
@@ -203,6 +203,6 @@ def close_without_agreement(world: SimpleNamespace, record: Any, *, reason: str)
         return closings.agree(asked, by=world.who["agl"])
 
 
-@kept
+@cached
 def accept_imr(world: SimpleNamespace) -> Any:
     return imrs.accept(world.commission.management_review, by=world.people.panel_chair)

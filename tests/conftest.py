@@ -118,12 +118,12 @@ def _empty_cache() -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """End the real worker before a test that does not ask for it: it would write to the database beside the test."""
-    from tests import kept, workers
+    from tests import factory_cache, workers
 
     fixtures = getattr(item, "fixturenames", ())
     if "real_worker" not in fixtures:
         workers.Beside.end()
-    kept.begin_test(alone=kept.stands_alone(item))
+    factory_cache.begin_test(isolated=factory_cache.is_isolated(item))
 
 
 @pytest.fixture(scope="session")

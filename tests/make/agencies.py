@@ -30,7 +30,7 @@ from reviews.services.returns import NewPoint
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import User
 from scr_portal.web.stale import version_of
-from tests.kept import kept
+from tests.factory_cache import cached
 
 from .cases import agreed_terms, appointed, review
 from .people import PEOPLE, _numbers, agency, board, member, staff
@@ -39,7 +39,7 @@ from .points import answer_points
 SAMPLES = Path(__file__).parents[1] / "chronology" / "samples"
 
 
-@kept
+@cached
 def commission(people: SimpleNamespace | None = None, on: Review | None = None, **values: Any) -> Commission:
     """Make an agency asked for its review, its author invited, under agreed terms."""
     people = people or staff(board())
@@ -59,12 +59,12 @@ def commission(people: SimpleNamespace | None = None, on: Review | None = None, 
     return commissions.issue(planned, by=people.manager, **values)
 
 
-@kept
+@cached
 def imr(people: SimpleNamespace | None = None, on: Review | None = None) -> ManagementReview:
     return commission(people, on).management_review
 
 
-@kept
+@cached
 def chronology(of: Commission, *, file: str = "housing.csv", accepted: bool = True) -> Chronology:
     """Make a real sample file handed in and read, in this process; each held row left out with a reason."""
     made = chronology_of(of, (SAMPLES / file).read_bytes(), file=file)
@@ -74,7 +74,7 @@ def chronology(of: Commission, *, file: str = "housing.csv", accepted: bool = Tr
     return made
 
 
-@kept
+@cached
 def chronology_of(of: Commission, content: bytes, *, file: str = "made.csv") -> Chronology:
     """Make a file with this content handed in and read, in this process; its rows wait for the author."""
     made, _ = chronologies.upload(of, upload=SimpleUploadedFile(file, content), by=of.author)
@@ -88,7 +88,7 @@ VISITS = (
 )
 
 
-@kept
+@cached
 def edition_of(of: Commission, *details: str, accepted: bool = True) -> Chronology:
     """Make an edition with one event a month, each with these details; the first stands in row 2."""
     table = [f"12/{month:02}/2009,Visit book,{text}" for month, text in enumerate(details or VISITS, 1)]
@@ -96,7 +96,7 @@ def edition_of(of: Commission, *details: str, accepted: bool = True) -> Chronolo
     return chronologies.accept(made, by=of.author) if accepted else made
 
 
-@kept
+@cached
 def leave_held_rows_out(of: Chronology, *, by: User) -> None:
     """Settle every held row that waits by leaving it out, with a reason."""
     for row in problem_rows(of):
@@ -104,7 +104,7 @@ def leave_held_rows_out(of: Chronology, *, by: User) -> None:
             rows.leave_out(row.problem, reason="Outside what the review asks.", by=by)
 
 
-@kept
+@cached
 def interview(of: ManagementReview | None = None, *, shared: bool = True) -> InterviewRecord:
     """Make an interview whose record is with the person interviewed."""
     of = of or imr()
@@ -127,7 +127,7 @@ def interview(of: ManagementReview | None = None, *, shared: bool = True) -> Int
     return interviews.share(record, by=of.author) if shared else record
 
 
-@kept
+@cached
 def unanswered_interview(
     of: ManagementReview | None = None, *, days: int = 20, reminders: int = 2
 ) -> InterviewRecord:
@@ -143,7 +143,7 @@ def unanswered_interview(
     return record
 
 
-@kept
+@cached
 def ready_imr(of: Commission, *, file: str = "housing.csv") -> ManagementReview:
     """Everything done that stands before handing in, but the interviews."""
     chronology(of, file=file)
@@ -160,12 +160,12 @@ def ready_imr(of: Commission, *, file: str = "housing.csv") -> ManagementReview:
     return made
 
 
-@kept
+@cached
 def submitted_imr(of: Commission) -> ManagementReview:
     return imrs.submit(ready_imr(of), by=of.author)
 
 
-@kept
+@cached
 def returned_imr(people: SimpleNamespace, of: Commission, *points: NewPoint) -> ReturnRound:
     """Make a management review that the panel chair returned with points; two where none are given."""
     asked = points or (
@@ -175,7 +175,7 @@ def returned_imr(people: SimpleNamespace, of: Commission, *points: NewPoint) -> 
     return imrs.send_back(submitted_imr(of), points=asked, by=people.panel_chair)
 
 
-@kept
+@cached
 def returned_chronology(people: SimpleNamespace, of: Commission, *points: NewPoint) -> ReturnRound:
     """Make an accepted chronology that the manager returned: a point on row 3 and one on the file if none are given."""
     asked = points or (NewPoint("Who opened the door?", section="row_3"), NewPoint("Was the school asked?"))
@@ -183,7 +183,7 @@ def returned_chronology(people: SimpleNamespace, of: Commission, *points: NewPoi
     return chronology_returns.send_back(accepted, points=asked, by=people.manager)
 
 
-@kept
+@cached
 def handed_in_again(of: Commission) -> ManagementReview:
     """Make a returned management review whose points are answered, back with the panel."""
     made = of.management_review
@@ -191,6 +191,6 @@ def handed_in_again(of: Commission) -> ManagementReview:
     return imrs.submit(made, by=of.author)
 
 
-@kept
+@cached
 def accepted_imr(people: SimpleNamespace, of: Commission) -> ManagementReview:
     return imrs.accept(submitted_imr(of), by=people.panel_chair)

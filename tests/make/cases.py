@@ -21,7 +21,7 @@ from reviews.models import (
     TermsOfReference,
 )
 from reviews.services import criteria, decisions, identities, kinship, proceedings, referrals, terms
-from tests.kept import kept
+from tests.factory_cache import cached
 
 from .people import board, staff
 
@@ -33,7 +33,7 @@ INDEPENDENT = dict.fromkeys(("employed", "part", "line", "family"), (False, ""))
 """The answers of somebody who is independent of a case in every respect."""
 
 
-@kept
+@cached
 def referral(people: SimpleNamespace | None = None, *, submitted: bool = True, **values: Any) -> Referral:
     """Make a referral about an invented child, sent unless asked otherwise."""
     people = people or staff(board())
@@ -54,7 +54,7 @@ def referral(people: SimpleNamespace | None = None, *, submitted: bool = True, *
     return referrals.submit(made, by=people.referrer) if submitted else made
 
 
-@kept
+@cached
 def assessment(people: SimpleNamespace, about: Referral, *, answered: bool = True) -> CriteriaAssessment:
     made = criteria.begin(about, by=people.committee)
     if answered:
@@ -64,7 +64,7 @@ def assessment(people: SimpleNamespace, about: Referral, *, answered: bool = Tru
     return made
 
 
-@kept
+@cached
 def recommended(people: SimpleNamespace | None = None, **values: Any) -> Referral:
     people = people or staff(board())
     about = referral(people, **values)
@@ -77,7 +77,7 @@ def recommended(people: SimpleNamespace | None = None, **values: Any) -> Referra
     )
 
 
-@kept
+@cached
 def review(people: SimpleNamespace | None = None, **values: Any) -> Review:
     """Make a review on the day it was decided."""
     people = people or staff(board())
@@ -111,7 +111,7 @@ def kin(
     )
 
 
-@kept
+@cached
 def appointed(people: SimpleNamespace, on: Review) -> Review:
     """Chair, author and one member appointed."""
     for person, capacity in ((people.panel_chair, "panel_chair"), (people.author, "overview_author")):
@@ -120,7 +120,7 @@ def appointed(people: SimpleNamespace, on: Review) -> Review:
     return on
 
 
-@kept
+@cached
 def agreed_terms(people: SimpleNamespace, on: Review) -> TermsOfReference:
     made = terms.draft(on, by=people.manager)
     made = terms.write(
@@ -134,7 +134,7 @@ def agreed_terms(people: SimpleNamespace, on: Review) -> TermsOfReference:
     return terms.agree(terms.propose(made, by=people.manager), by=people.panel_chair)
 
 
-@kept
+@cached
 def ended(people: SimpleNamespace, proceeding: Proceeding) -> Proceeding:
     """Proceedings that are over: recorded by the manager, agreed by the board chair."""
     proceeding = proceedings.propose_end(
@@ -147,7 +147,7 @@ def ended(people: SimpleNamespace, proceeding: Proceeding) -> Proceeding:
     return proceedings.agree_end(proceeding, by=people.chair)
 
 
-@kept
+@cached
 def hold(people: SimpleNamespace, on: Any, *, days: int = 30, agreed: bool = True) -> Any:
     """Record that the relative `on` is not told for so many days from now, asked by the manager, agreed by the panel chair."""
     made = holds.place(
@@ -160,7 +160,7 @@ def hold(people: SimpleNamespace, on: Any, *, days: int = 30, agreed: bool = Tru
     return holds.agree(made, by=people.panel_chair) if agreed else made
 
 
-@kept
+@cached
 def relative(people: SimpleNamespace, on: Review, *, told: bool = True) -> Any:
     made = relatives.add(
         on, name="Mrs Oona Quillfeather", relationship="mother", label="Mother", by=people.manager

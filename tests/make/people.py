@@ -8,7 +8,7 @@ from typing import Any
 
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import Agency, Board, Membership, User
-from tests.kept import kept
+from tests.factory_cache import cached
 
 _numbers = itertools.count(1)
 
@@ -27,7 +27,7 @@ PEOPLE = {
 }
 
 
-@kept
+@cached
 def board(**values: Any) -> Board:
     number = next(_numbers)
     values = {
@@ -40,20 +40,20 @@ def board(**values: Any) -> Board:
     return Board.objects.create(**values)
 
 
-@kept
+@cached
 def agency(on: Board, *, name: str = "", kind: str = "health_provider") -> Agency:
     number = next(_numbers)
     name = name or f"Fennmouth Health {number}"
     return Agency.objects.create(board=on, name=name, short_name=name, kind=kind)
 
 
-@kept
+@cached
 def user(name: str = "Rowan Thistlewood", *, email: str = "") -> User:
     email = email or f"person{next(_numbers)}@example.org"
     return User.objects.create_user(email, PASSWORD, name=name)
 
 
-@kept
+@cached
 def member(on: Board, role: Role | str, *, agency: Agency | None = None, name: str = "") -> User:
     """Somebody who holds one role on the board today."""
     person = user(name or PEOPLE.get(Role(role), "Rowan Thistlewood"))
@@ -61,7 +61,7 @@ def member(on: Board, role: Role | str, *, agency: Agency | None = None, name: s
     return person
 
 
-@kept
+@cached
 def staff(on: Board) -> SimpleNamespace:
     """Make the people every case needs, one for each board-wide role."""
     return SimpleNamespace(

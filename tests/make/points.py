@@ -7,10 +7,10 @@ from typing import Any
 from reviews.models import ReturnRound
 from reviews.services import returns
 from scr_portal.accounts.models import User
-from tests.kept import kept
+from tests.factory_cache import cached
 
 
-@kept
+@cached
 def answer_points(subject: Any, *, by: User) -> None:
     """Each open point of the subject's open round answered without a change."""
     for point in ReturnRound.objects.about(subject).open().get().points.filter(answer=""):

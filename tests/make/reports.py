@@ -21,7 +21,7 @@ from scr_portal.anonymise.documents import Hit, Part, PdfSearch
 from scr_portal.jobs import claims
 from scr_portal.jobs.models import Job
 from scr_portal.web.stale import version_of
-from tests.kept import kept
+from tests.factory_cache import cached
 
 from .agencies import accepted_imr, commission
 from .cases import agreed_terms, appointed, relative, review
@@ -32,7 +32,7 @@ PDF = b"%PDF-1.7\n%%EOF\n"
 REPORT = "# What happened\n\nTamsin Quillfeather was not seen in spring. Her mother asked for help twice."
 
 
-@kept
+@cached
 def returned_report(report: OverviewReport, *, by: User) -> OverviewReport:
     """Return the report with one point."""
     point = NewPoint("Who saw the child?", section="overview")
@@ -40,7 +40,7 @@ def returned_report(report: OverviewReport, *, by: User) -> OverviewReport:
     return OverviewReport.objects.get(pk=returned.pk)
 
 
-@kept
+@cached
 def signed_report(
     people: SimpleNamespace | None = None,
     *,
@@ -93,14 +93,14 @@ def enter_names(people: SimpleNamespace, document: Any) -> None:
     name_on_purpose(people, document)
 
 
-@kept
+@cached
 def edition(people: SimpleNamespace, report: OverviewReport, *, cleared: bool = True) -> PublicEdition:
     """Make a public edition, cleared by the board chair unless asked otherwise; the PDF is the worker's."""
     made = editions.prepare(report, title="A young child not seen in spring", by=people.manager)
     return cleared_edition(people, made) if cleared else made
 
 
-@kept
+@cached
 def cleared_edition(people: SimpleNamespace, edition: PublicEdition) -> PublicEdition:
     """Let the manager keep each passage, two read the text, and the board chair clear the edition."""
     for flag in edition.flags.filter(decision=""):
@@ -176,7 +176,7 @@ def hit(surface: str = "Saltern", **values: Any) -> Hit:
     return Hit(surface=surface, before="They went to ", after=" in the morning.", **values)
 
 
-@kept
+@cached
 def prepared_edition() -> tuple[SimpleNamespace, PublicEdition]:
     """Make an edition whose passages are settled; nobody has read or cleared it."""
     people = staff(board())

@@ -93,6 +93,6 @@ def _of_part(of_part: list[Path], tests: list[str], *, everything: bool) -> int:
         "PORTAL_MUTATE": os.pathsep.join(str(file) for file in of_part),
         "PORTAL_MUTATE_ALL": "1" if everything else "",
         # What a factory made before the change must not stand in for what it makes now.
-        "PORTAL_TESTS_MAKE_ANEW": "1",
+        "PORTAL_TESTS_NO_FACTORY_CACHE": "1",
     }
     return 1 if subprocess.run([*command, *tests], cwd=ROOT, env=environment).returncode else 0

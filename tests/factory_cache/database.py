@@ -1,4 +1,4 @@
-"""The rows of a state of the database: taken out as text when they were made, and put back."""
+"""The rows of a state of the database: copied out as text when they were made, and restored."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def after(before: State, key: Hashable, touched: set[str]) -> State:
     return State(key, tables)
 
 
-def put_back(held: State, wanted: State) -> None:
+def restore(held: State, wanted: State) -> None:
     """Replace the rows of one state by those of another, without triggers: both states were made by the services."""
     with connection.connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")

@@ -20,7 +20,7 @@ OF_PYTEST_DJANGO = "_template_string_if_invalid_marker"
 """A fixture that every test has, and that patches nothing a factory uses."""
 
 
-def stands_alone(item: pytest.Item) -> bool:
+def is_isolated(item: pytest.Item) -> bool:
     """Whether nothing but the one connection of this test sees its database, and the test patches nothing."""
     fixtures: Any = getattr(item, "_fixtureinfo", None)
     marker = item.get_closest_marker("django_db")
@@ -33,8 +33,8 @@ def stands_alone(item: pytest.Item) -> bool:
     return not asked & {*SHARED, PATCHES}
 
 
-def allow() -> bool:
-    """Whether a factory may put rows back here: in a test's transaction, with the real clock, its queries not counted."""
+def allows() -> bool:
+    """Whether rows may be restored here: in a test's transaction, with the real clock, its queries not counted."""
     return (
         connection.in_atomic_block and not connection.force_debug_cursor and not time_machine.traveller_stack
     )

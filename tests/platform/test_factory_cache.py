@@ -1,4 +1,4 @@
-"""What a factory has made once is put back for the next test, and no test can tell."""
+"""What a factory has made once is restored for the next test, and no test can tell."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from reviews.models import Referral
 from scr_portal.accounts.models import Agency, Board, User
 from scr_portal.audit import chain
 from scr_portal.audit.models import AuditEvent
-from tests import kept, make
-from tests.kept.book import _book
+from tests import factory_cache, make
+from tests.factory_cache.cache import cache
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def calls(db: None, monkeypatch: Any) -> list[str]:
-    """Begin with an empty book; the list holds each time that a factory of this module worked for real."""
-    monkeypatch.setattr(_book, "entries", {})
+    """Begin with an empty cache; the list holds each time that a factory of this module worked for real."""
+    monkeypatch.setattr(cache, "calls", {})
     calls: list[str] = []
     monkeypatch.setattr(f"{__name__}.worked", calls)
     monkeypatch.setattr(f"{__name__}.beginnings", [transaction.savepoint()])
-    kept.begin_test(alone=True)
+    factory_cache.begin_test(isolated=True)
     return calls
 
 
@@ -36,13 +36,13 @@ worked: list[str] = []
 beginnings: list[Any] = []
 
 
-@kept.kept
+@factory_cache.cached
 def agency(on: Board, *, name: str = "Fennmouth Homes") -> Agency:
     worked.append(name)
     return Agency.objects.create(board=on, name=name, short_name=name, kind="housing")
 
 
-@kept.kept
+@factory_cache.cached
 def renamed(people: SimpleNamespace, to: str) -> SimpleNamespace:
     worked.append(to)
     people.manager.name = to
@@ -54,7 +54,7 @@ def renamed(people: SimpleNamespace, to: str) -> SimpleNamespace:
 def anew() -> None:
     """Undo what the test has written, as between two tests."""
     transaction.savepoint_rollback(beginnings[-1])
-    kept.begin_test(alone=True)
+    factory_cache.begin_test(isolated=True)
 
 
 def test_second_test_is_given_the_same_rows_and_other_objects(calls):
@@ -74,7 +74,7 @@ def test_other_arguments_are_made_for_real(calls):
     assert [row.name for row in Agency.objects.all()] == [other.name]
 
 
-def test_what_a_test_wrote_itself_ends_the_keeping(calls):
+def test_what_a_test_wrote_itself_ends_the_use_of_the_cache(calls):
     agency(make.board())
     anew()
     board = make.board()
@@ -114,7 +114,7 @@ def test_arguments_become_what_they_became_the_first_time(calls):
     assert User.objects.get(pk=manager.pk).name == "Demelza Carne"
 
 
-def test_a_moved_clock_and_counted_queries_are_kept_from_nothing(calls):
+def test_with_a_moved_clock_or_counted_queries_all_is_made_for_real(calls):
     agency(make.board())
     anew()
     with time_machine.travel(datetime.datetime(2030, 1, 1, tzinfo=datetime.UTC)):
@@ -133,8 +133,8 @@ def test_other_settings_are_made_for_real(calls, settings):
     assert len(calls) == 2
 
 
-@pytest.mark.parametrize("time", ["made", "put back"])
-def test_a_review_that_is_put_back_has_its_history_its_chain_and_what_waits_for_the_commit(time):
+@pytest.mark.parametrize("time", ["made", "restored"])
+def test_a_review_that_is_restored_has_its_history_its_chain_and_what_waits_for_the_commit(time):
     review = make.review()
     waiting = len(connection.run_on_commit)
     assert chain.verify().whole and AuditEvent.objects.count() == chain.verify().count > 5
@@ -143,5 +143,5 @@ def test_a_review_that_is_put_back_has_its_history_its_chain_and_what_waits_for_
 
 
 @pytest.mark.django_db(transaction=True)
-def test_nothing_is_kept_where_transactions_are_real():
-    assert not _book.open
+def test_nothing_is_cached_where_transactions_are_real():
+    assert not cache.enabled

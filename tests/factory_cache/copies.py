@@ -1,4 +1,4 @@
-"""Copies of what a factory was given and returned: models, namespaces and plain values, and nothing else."""
+"""Copies of the arguments and the result of a factory: models, namespaces and plain values, and nothing else."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ PLAIN = (
 )  # fmt: skip
 
 
-class NotKept(Exception):
-    """Something that cannot be compared or copied; what it belongs to is made each time."""
+class NotCacheable(Exception):
+    """Something that cannot be compared or copied; what it belongs to is made anew each time."""
 
 
 def key(value: Any) -> Hashable:
@@ -47,37 +47,38 @@ def key(value: Any) -> Hashable:
             type(value).__name__,
             tuple(key(getattr(value, part.name)) for part in dataclasses.fields(value)),
         )
-    raise NotKept
+    raise NotCacheable
 
 
-def changeable(value: Any) -> list[Any]:
+def mutable_parts(value: Any) -> list[Any]:
     """Return every model and namespace within arguments, which a factory may change. In a fixed order."""
     if isinstance(value, Model):
         return [value]
     if isinstance(value, SimpleNamespace):
-        return [value, *changeable(vars(value))]
+        return [value, *mutable_parts(vars(value))]
     if isinstance(value, dict):
         value = list(value.values())
     if isinstance(value, (list, tuple)):
-        return [found for part in value for found in changeable(part)]
+        return [found for part in value for found in mutable_parts(part)]
     return []
 
 
-def frozen(value: Any) -> Any:
-    """Return a copy that nobody else holds. Raises NotKept for what cannot be copied."""
+def copy_of(value: Any) -> Any:
+    """Return a copy that nobody else holds. Raises NotCacheable for what cannot be copied."""
     return _copy(value, {})
 
 
-def handed_out(given: list[Any], returned: Any, arguments: list[Any]) -> Any:
-    """Return a copy of what was returned, in which what was given stands for the arguments of this call.
+def copies_for(before: list[Any], result: Any, arguments: list[Any]) -> Any:
+    """Return a copy of a result, in which the arguments of this call stand for those of the first one, `before`.
 
     The arguments become what the first ones had become.
     """
-    copied = {id(before): now for before, now in zip(given, arguments, strict=True)}
-    for before, now in zip(given, arguments, strict=True):
-        if key(before) != key(now):
-            vars(now).update(_attributes(before, copied))
-    return _copy(returned, copied)
+    pairs = list(zip(before, arguments, strict=True))
+    copied = {id(first): argument for first, argument in pairs}
+    for first, argument in pairs:
+        if key(first) != key(argument):
+            vars(argument).update(_attributes(first, copied))
+    return _copy(result, copied)
 
 
 def _copy(value: Any, copied: dict[int, Any]) -> Any:
@@ -97,7 +98,7 @@ def _copy(value: Any, copied: dict[int, Any]) -> Any:
         return type(value)(_copy(held, copied) for held in value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return value
-    raise NotKept
+    raise NotCacheable
 
 
 def _attributes(value: Any, copied: dict[int, Any]) -> dict[str, Any]:
@@ -106,7 +107,7 @@ def _attributes(value: Any, copied: dict[int, Any]) -> dict[str, Any]:
     for name, held in vars(value).items():
         try:
             attributes[name] = _copy(held, copied)
-        except NotKept:
+        except NotCacheable:
             if not name.startswith("_"):
                 raise
     return attributes
