@@ -201,9 +201,9 @@ def test_a_page_of_sixty_current_texts_takes_little_longer_than_the_rows_alone()
     def quickest(read):
         took = []
         for _ in range(5):
-            started = time.perf_counter()
+            started = time.process_time()
             read()
-            took.append(time.perf_counter() - started)
+            took.append(time.process_time() - started)
         return min(took)
 
     rows_alone = quickest(lambda: list(Event.objects.defer("detail_sealed", "other_columns_sealed")))

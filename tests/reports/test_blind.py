@@ -150,11 +150,11 @@ def test_a_mark_whose_words_stand_no_more_is_not_counted_among_those_handed_over
     flag = people.edition.flags.get()
     for words in ("swans", str(flag.text)):
         mark(people.first, words)
-    assert "You hand over two marks." in said_to(people.first.reader, "read_finish", people.first.pk)
+    assert "You hand over two marks," in said_to(people.first.reader, "read_finish", people.first.pk)
     flags.settle(
         flag, decision="replace", replacement="in that spring", reason="The day is known.", by=people.manager
     )
-    assert "You hand over one mark." in said_to(people.first.reader, "read_finish", people.first.pk)
+    assert "You hand over one mark," in said_to(people.first.reader, "read_finish", people.first.pk)
 
 
 def test_one_finished_reading_is_said_without_what_was_found() -> None:
