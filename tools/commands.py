@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections.abc import Callable
@@ -92,6 +93,8 @@ def main(arguments: list[str]) -> int:
         print(USAGE, file=sys.stderr if arguments else sys.stdout)
         return 2 if arguments else 0
     command, needs = COMMANDS[arguments[0]]
+    # Otherwise each of the processes that a command starts would compile the whole portal anew: a second and a half.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     # Also SIGINT: a shell that starts it in the background hands it down ignored, and nothing would stop it then.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _interrupt)

@@ -15,7 +15,7 @@ import pytest
 from scr_portal.files import checks
 from scr_portal.settings import environment
 from scr_portal.settings import test as test_settings
-from tools import assets, database, demo, installation, packages, pango, ports, testing
+from tools import assets, commands, database, demo, installation, packages, pango, ports, testing
 from tools.plain import Trouble
 from tools.supervisor import Supervisor
 
@@ -28,6 +28,16 @@ def alive(pid: int) -> bool:
     except ProcessLookupError:
         return False
     return "Z" not in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+
+
+def test_processes_of_a_command_keep_what_they_compile(monkeypatch):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setattr(installation, "enter", lambda needs: None)
+    seen = {}
+    monkeypatch.setitem(commands.COMMANDS, "check", (lambda arguments: seen.update(os.environ) or 0, "dev"))
+    monkeypatch.setattr(signal, "signal", lambda number, handler: None)
+    assert commands.main(["check"]) == 0
+    assert "PYTHONDONTWRITEBYTECODE" not in seen
 
 
 def test_a_port_in_use_is_refused_with_the_command_for_the_next():
