@@ -59,7 +59,7 @@ def without_label(
         or gap not in (Gap.SPACE, Gap.COMMA)
     ):
         return start, end, pseudonym
-    if tokens.folds[first : mention.begin] != label or context.is_possessive(tokens, mention.last):
+    if tokens.folds[first : mention.begin] != label:
         return start, end, pseudonym
     if any(tokens.gaps[k] is not Gap.SPACE for k in range(first + 1, mention.begin)):
         return start, end, pseudonym

@@ -14,8 +14,9 @@ from scr_portal.anonymise.register.settled import VALUE
 from scr_portal.anonymise.text import context, lexicon
 from scr_portal.anonymise.text.folding import Gap, Shape, Tokens
 
-_SMALL_TITLES = frozenset({"mr", "mrs", "ms", "dr", "pc", "dc", "ds", "sgt", "sergeant", "pcso"})
+_SMALL_TITLES = frozenset({"mr", "mrs", "ms", "dr", "doctor", "pc", "dc", "ds", "sgt", "sergeant", "pcso"})
 _MOST_TOKENS = 14
+_ROLES = lexicon.words("role") & lexicon.words("acronym-strong", "capitals.txt")
 _DETECTIVES = frozenset({"detective", "det"})
 _TITLE_GAPS = frozenset({Gap.SPACE, Gap.LINE, Gap.DOT, Gap.DOT_SPACE, Gap.JOIN, Gap.UNDERSCORE})
 _PERSONAL = frozenset(k for k in FormKind if k < FormKind.ENTITY)
@@ -198,6 +199,9 @@ def take_title(tokens: Tokens, mention: Mention, floor: int) -> None:
         return
     k = mention.first
     while k - 1 >= floor and tokens.gaps[k] in _TITLE_GAPS and _is_title(tokens, k - 1, mention):
+        if tokens.folds[k - 1] in _ROLES:
+            mention.title = mention.title or tokens.folds[k - 1]
+            break  # a role that nobody is addressed by, and no part of the name
         if tokens.folds[k - 1] in lexicon.words("kin") | lexicon.words("role") and "\n" in tokens.before(k):
             break  # a heading, not a title
         k -= 1
