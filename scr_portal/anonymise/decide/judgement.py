@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scr_portal.anonymise.decide import acting_words, bodies, eponyms, evidence, parts, places
+from scr_portal.anonymise.decide import acting_words, answering, bodies, eponyms, evidence, parts, places
 from scr_portal.anonymise.find import agreement
 from scr_portal.anonymise.find.mentions import Mention
 from scr_portal.anonymise.find.verdicts import Verdict
@@ -56,7 +56,7 @@ def _judge_person(tokens: Tokens, mention: Mention, covered: list[int]) -> None:
 
 def _judge_titled(tokens: Tokens, mention: Mention, covered: list[int]) -> None:
     """Judge a name with a title: a stranger, 'a Mr Hollis', a couple, or whoever the title agrees with."""
-    if mention.kind in _SURNAMES and context.previous_word(tokens, mention.begin) in _INTRODUCING:
+    if mention.kind in _SURNAMES and _is_introduced(tokens, mention.begin):
         _doubt(mention)
         return
     if agreement.is_couple(tokens, mention):
@@ -72,6 +72,11 @@ def _judge_titled(tokens: Tokens, mention: Mention, covered: list[int]) -> None:
     mention.owners = owners or mention.owners
     if mention.kind is FormKind.PLURAL:
         mention.kind, mention.suffix = FormKind.FAMILY, "'s"
+
+
+def _is_introduced(tokens: Tokens, k: int) -> bool:
+    """Return whether "a" or "another" before a titled name makes it a stranger's; the Welsh "â" is "with"."""
+    return context.previous_word(tokens, k) in _INTRODUCING and tokens.raw(k - 1).isascii()
 
 
 def _in_longer_name(tokens: Tokens, mention: Mention, covered: list[int]) -> tuple[int, int, str] | None:
@@ -113,15 +118,8 @@ def _verdict(tokens: Tokens, mention: Mention) -> Verdict:
     if kind is FormKind.FULL:
         split = tokens.gaps[i + 1] is Gap.BREAK if j - i > 1 else False
         return evidence.judge_pair(tokens, i, j) if wordy and j - i > 1 and not split else Verdict.NAME
-    if kind is FormKind.INITIALS and mention.defined:
-        return Verdict.NAME
     if kind is FormKind.INITIALS:
-        rank = tokens.folds[i] in lexicon.titles() and context.fills_cell(tokens, i, j)
-        known = tokens.folds[i] in lexicon.words("acronym-strong", "capitals.txt") and not rank
-        outcome = tokens.folds[i] in lexicon.words("outcome", "glossary.txt") and context.fills_cell(
-            tokens, i, j
-        )
-        return Verdict.DOUBT if known or outcome or context.is_shouted(tokens, i, j) else Verdict.NAME
+        return Verdict.NAME if mention.defined else parts.judge_letters(tokens, i, j)
     if kind in (FormKind.INITIAL_FAMILY, FormKind.GIVEN_INITIAL):
         return parts.judge_initial(tokens, i, j)
     if kind in (FormKind.PLURAL, FormKind.GIVEN_S):
@@ -134,6 +132,8 @@ def _verdict(tokens: Tokens, mention: Mention) -> Verdict:
     if not wordy:
         return evidence.judge_rare_word(tokens, i, j)
     given = kind in (FormKind.GIVEN, FormKind.ALIAS)
+    if not given and answering.gives_first_name(tokens, i, j):
+        return Verdict.DOUBT
     if kind in _SINGLE and acting_words.is_bearer(
         tokens, i, j, given=kind is FormKind.GIVEN, nickname=kind is FormKind.ALIAS
     ):

@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
+import re
+
 from scr_portal.anonymise.find.mentions import Mention
 from scr_portal.anonymise.find.verdicts import Verdict
 from scr_portal.anonymise.register.forms import FormKind
 from scr_portal.anonymise.text import context, lexicon
 from scr_portal.anonymise.text.folding import Gap, Shape, Tokens
+
+_HISTORIES = frozenset({"dh", "sh", "fh", "oh", "mh"})
+_LABELLING = re.compile(r":|[ ][-–][ ]")
+_HISTORY = re.compile(r"\b(?:PMHx?|HPC|PC|O/E)[ ]?[:\-–]|\bPMHx?\b")
+
+
+def judge_letters(tokens: Tokens, i: int, j: int) -> Verdict:
+    """Return the verdict on initials: an abbreviation, the heading of a history or letters among capitals are a doubt."""
+    word, fills = tokens.folds[i], context.fills_cell(tokens, i, j)
+    known = word in lexicon.words("acronym-strong", "capitals.txt")
+    if (known and not (fills and word in lexicon.titles())) or _heads_history(tokens, i):
+        return Verdict.DOUBT
+    outcome = fills and word in lexicon.words("outcome", "glossary.txt")
+    return Verdict.DOUBT if outcome or context.is_shouted(tokens, i, j) else Verdict.NAME
+
+
+def _heads_history(tokens: Tokens, i: int) -> bool:
+    """Return whether letters label a part of a clinical history: 'PMH: asthma. DH: salbutamol'."""
+    labels = tokens.folds[i] in _HISTORIES and bool(_LABELLING.match(tokens.after(i)))
+    return labels and bool(_HISTORY.search(tokens.text))
 
 
 def judge_initial(tokens: Tokens, i: int, j: int) -> Verdict:
