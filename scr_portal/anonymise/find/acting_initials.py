@@ -25,6 +25,7 @@ _TURN = re.compile(r"[ \t]*[:\-–=][ \t]")
 _PAIR = re.compile(r"\b[A-Z][-‐‑][A-Z]\b")
 _SENTENCE_END = re.compile(r"[.!?]\s+$")
 _LINE_END = re.compile(r"\.?[ \t]*(?:\n|$)")
+_TOGETHER = frozenset({"/", ", ", " & ", "&", " + ", "+"})
 _FEWEST, _MOST = 2, 4
 
 
@@ -43,11 +44,18 @@ def add_acting_initials(
     covered = {k for mention in mentions for k in range(mention.begin, mention.last)}
     spans = [(k, last) for k, last in spans if k not in covered]
     defined = _defined(tokens, mentions, {k: letters["".join(tokens.folds[k:last])] for k, last in spans})
+    others = {
+        k
+        for mention in mentions
+        if mention.kind is FormKind.INITIALS
+        for k in range(mention.first, mention.last)
+    }
     additions = [
         _mention(tokens, k, last, letters[key], defined.get(key, frozenset()))
         for k, last in spans
         if ((key := "".join(tokens.folds[k:last])) in defined and not _is_timed(tokens, k))
         or last - k > 1
+        or _stand_together(tokens, k, others)
         or tokens.shapes[k] is Shape.LOWER
         or _acts(tokens, k)
     ]
@@ -129,6 +137,15 @@ def _acts(tokens: Tokens, k: int) -> bool:
     ):
         return True
     return _follows_by(tokens, k)
+
+
+def _stand_together(tokens: Tokens, k: int, others: set[int]) -> bool:
+    """Return whether the letters stand beside the initials of somebody else: 'BR/IF joint visit', 'Copy: IF, BR'."""
+    if k + 1 in others and tokens.after(k) in _TOGETHER:
+        return True
+    if k - 1 in others and tokens.before(k) in _TOGETHER:
+        return True
+    return k - 2 in others and tokens.folds[k - 1] == "and"
 
 
 def _signs(tokens: Tokens, k: int) -> bool:
