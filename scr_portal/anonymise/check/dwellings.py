@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from scr_portal.anonymise.text import lexicon
 
 _NUMBER = r"\d{1,3}[A-Za-z]?\b"
+_STREETS = "|".join(sorted(lexicon.words("street-plain", "structure.txt")))
+_UNITS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _LIST = rf"(?P<numbers>{_NUMBER}(?:\s?(?:,|&|and|or|to)\s?{_NUMBER})*)(?![:/.\-–]\d|%|\s(?:of|on|in|out|per|times|more|or|left)\b)"
 _LIVING = re.compile(
     rf"\b(?:at|from|to|of|outside|opposite|beside|behind|near|lives?|living|neighbours?)\s(?:nos?\.?\s?|numbers?\s){_LIST}",
@@ -23,6 +26,15 @@ _FLOOR = re.compile(
     r"\b(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|ground|top|basement)\s(?:floor|flr)(?:\sflat)?,?\s(?=\d{1,4}[a-z]?\s(?-i:[A-Z]))",
     re.IGNORECASE,
 )
+_SPOKEN = re.compile(
+    rf"\b(?P<name>[a-z]{{3,}})[ ](?:{_STREETS})[, ]{{1,2}}(?:number|no)[ ](?:\d{{1,4}}[a-z]?|(?:{_TENS})(?:[ -](?:{_UNITS}))?|(?:{_UNITS}))\b"
+)
+_NO_NAME = (
+    lexicon.words("function")
+    | lexicon.words("determiner")
+    | lexicon.words("kin")
+    | lexicon.words("adjective")
+)
 _ANNOUNCED = re.compile(r"\b(?:no|nos|number|numbers|next door|neighbours?)\b", re.IGNORECASE)
 _SAYING = lexicon.words("verb-human") - lexicon.words("verb-state") - lexicon.words("verb-noun")
 
@@ -30,6 +42,7 @@ _SAYING = lexicon.words("verb-human") - lexicon.words("verb-state") - lexicon.wo
 def find_dwellings(text: str) -> Iterator[tuple[int, int]]:
     """Yield spans of numbers that are somebody's house, and of floors before the number of a house."""
     if _ANNOUNCED.search(text):
+        yield from (m.span() for m in _SPOKEN.finditer(text) if m["name"] not in _NO_NAME)
         for pattern in (_LIVING, _NEXT_DOOR):
             yield from (match.span("numbers") for match in pattern.finditer(text))
         for match in _SPEAKING.finditer(text):
