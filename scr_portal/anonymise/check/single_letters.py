@@ -33,6 +33,8 @@ _CHILDREN = re.compile(
 _LIST = 60
 _THINGS = frozenset({"shirts", "cells", "levels", "scores", "tests", "types", "spines", "vitamins", "waves"})
 _ABBREVIATED = re.compile(r"[a-z](?:section|cell|dimer|diff|spine|shirt|level|score)")
+_AFTER = frozenset({"", " ", ".", ",", ";", ")", "\n"})
+_LETTERED = lexicon.words("lettered-things", "people.txt")
 _WORDS = frozenset({"a", "i"})
 _BEFORE = frozenset({Gap.SPACE, Gap.LINE, Gap.COMMA, Gap.DOT_SPACE, Gap.OTHER, Gap.WIDE})
 
@@ -50,7 +52,10 @@ def single_letters(
         k
         for k in found
         if k not in acting
-        and (tokens.starts[k] in turns or (tokens.folds[k] in known and _speaks(tokens, k)))
+        and (
+            tokens.starts[k] in turns
+            or (tokens.folds[k] in known and (_speaks(tokens, k) or _stands_alone(tokens, k)))
+        )
     ]
     yield from ((k, k + 1) for k in sorted(acting + speaking))
 
@@ -66,6 +71,18 @@ def _speaks(tokens: Tokens, k: int) -> bool:
     """Return whether the letter stands before a colon, as a speaker does: 'T: "mum is loud"'."""
     near = not k or tokens.gaps[k] in _BEFORE
     return near and tokens.after(k).startswith(": ") and not context.is_label_letter(tokens, k)
+
+
+def _stands_alone(tokens: Tokens, k: int) -> bool:
+    """Return whether a letter that acts elsewhere in the text stands among small words: 'told K that D will not come'."""
+    if tokens.shapes[k] is not Shape.TITLE or context.is_label_letter(tokens, k) or not k:
+        return False
+    if tokens.gaps[k] not in (Gap.SPACE, Gap.LINE) or tokens.after(k)[:1] not in _AFTER:
+        return False
+    before = tokens.folds[k - 1]
+    opens = context.is_initial(tokens, k - 1) and before in _MET | lexicon.words("verb-human")
+    small = tokens.shapes[k - 1] is Shape.LOWER or opens
+    return small and len(before) > 1 and before not in _LETTERED
 
 
 def _acts(tokens: Tokens, k: int) -> bool:
