@@ -200,8 +200,7 @@ def _judge_entity(tokens: Tokens, mention: Mention) -> None:
     bodies.extend(tokens, mention)
     folds = [f for f in tokens.folds[i:j] if f not in ("the", "of", "and", "s")]
     if not all(lexicon.is_word(f) for f in folds):
-        places.take_street(tokens, mention)
-        places.take_village(tokens, mention)
+        places.take_named_after(tokens, mention)
         return
     prepositions = lexicon.words("place-prep", "structure.txt")
     before = context.previous_word(tokens, i)
@@ -212,5 +211,4 @@ def _judge_entity(tokens: Tokens, mention: Mention) -> None:
     elif len(folds) == 1 and not tokens.raw(j - 1).isupper():
         named = tokens.folds[i] == "the" and context.is_capital(tokens, i + 1)
         mention.verdict = Verdict.NAME if named else min(evidence.judge_word(tokens, i, j), Verdict.DOUBT)
-    places.take_street(tokens, mention)
-    places.take_village(tokens, mention)
+    places.take_named_after(tokens, mention)
