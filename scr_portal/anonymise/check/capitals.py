@@ -91,6 +91,8 @@ class CapitalCheck:
             return False
         if tokens.shapes[i] is Shape.UPPER and i + 1 < len(tokens) and tokens.gaps[i + 1] is Gap.JOIN:
             return False
+        if signatures.is_ordinal(tokens, i) or signatures.is_keyed(tokens, i):
+            return False
         if signatures.is_coded(tokens, i):
             return False
         if lexicon.is_ordinary(word):
@@ -146,6 +148,8 @@ class CapitalCheck:
             return False
         if word in lexicon.words("office") and context.previous_word(self.tokens, i) in ("the", "a", "our"):
             return False
+        if self.tokens.gaps[i] is Gap.DOT_SPACE and word in lexicon.words("openings-persons"):
+            return False  # 'Op: Kev M. Tenant out'
         if not context.is_initial(self.tokens, i):
             before = context.previous_word(self.tokens, i)
             row = context.ends_line(self.tokens, i) and signatures.opens_row(self.tokens, i)

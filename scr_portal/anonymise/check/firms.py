@@ -18,7 +18,7 @@ _FIRM = re.compile(
 )
 
 _SHOUTED = re.compile(r"\b(?P<name>[A-Z]{3,})[ ](?:CARS|TAXIS|CABS|MINICABS|COACHES)\b")
-_LISTS = ("function", "determiner", "role", "kin", "participle", "adjective", "verb-human", "label")
+_LISTS = ("function", "determiner", "role", "kin", "participle", "verb-human", "label")
 
 
 def _may_name(word: str) -> bool:

@@ -63,6 +63,18 @@ def opens_row(tokens: Tokens, i: int) -> bool:
     return bool(labelled) or not lexicon.is_listed_name(tokens.folds[i])
 
 
+def is_ordinal(tokens: Tokens, i: int) -> bool:
+    """Return whether letters end an ordinal: '25TH'."""
+    return tokens.folds[i] in ("st", "nd", "rd", "th") and tokens.gaps[i] is Gap.JOIN and i > 0
+
+
+def is_keyed(tokens: Tokens, i: int) -> bool:
+    """Return whether a word explains the letter of a key: 'A = AMBER'."""
+    if not i or tokens.before(i).strip() != "=" or not lexicon.is_ordinary(tokens.folds[i]):
+        return False
+    return tokens.folds[i - 1] == tokens.folds[i][0]
+
+
 def is_coded(tokens: Tokens, i: int) -> bool:
     """Return whether capitals after a role are its code, so that the person is coded already: 'Child BR', 'Sibling AG1'."""
     if not i or tokens.shapes[i] is not Shape.UPPER or len(tokens.folds[i]) > _LONGEST_CODE:

@@ -6,6 +6,8 @@ from scr_portal.anonymise.text import context, lexicon
 from scr_portal.anonymise.text.folding import Gap, Shape, Tokens
 
 _LETTERED = lexicon.words("capitals-lettered")
+_SIDES = frozenset({"l", "r"})
+_BODY = lexicon.words("body-part", "people.txt")
 _CONTACTS = lexicon.words("contact", "people.txt")
 
 
@@ -37,7 +39,11 @@ def follows_initial(tokens: Tokens, i: int) -> bool:
         return not lexicon.is_ordinary(word)
     if gap is Gap.SPACE and tokens.folds[k] in ("a", "i"):
         return not context.is_initial(tokens, k) and word not in lexicon.explained_capitals()
-    if gap is Gap.DOT_SPACE and (word in lexicon.words("kin") or word in lexicon.words("role")):
+    if gap is Gap.DOT_SPACE and any(
+        word in lexicon.words(name) for name in ("kin", "role", "openings-persons")
+    ):
+        return False
+    if tokens.folds[k] in _SIDES and word in _BODY and tokens.shapes[i] is Shape.UPPER:
         return False
     if gap is Gap.DOT_SPACE and word in lexicon.explained_capitals() and context.is_capital(tokens, k - 1):
         return False  # 'Jackie D. Apols - ...'

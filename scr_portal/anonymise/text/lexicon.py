@@ -39,6 +39,8 @@ _PREFIXES = (
     "self",
     "out",
 )
+_FLAGGED_PREFIXES = (("in", "I"), ("de", "C"), ("con", "F"), ("pro", "K"))
+"""Prefixes that few words take, each with the affix flag of the word list that allows it."""
 _BRITISH = (
     ("isation", "ization"), ("ise", "ize"), ("ising", "izing"), ("ised", "ized"), ("iser", "izer"),
     ("yse", "yze"), ("ysing", "yzing"), ("ysed", "yzed"), ("our", "or"), ("aem", "em"), ("paed", "ped"),
@@ -150,6 +152,15 @@ def _listed(word: str) -> bool:
     return False
 
 
+def _takes_prefix(rest: str, flag: str) -> bool:
+    """Return whether the word list lets a word, with an ending or without, take the prefix of an affix flag."""
+    small = _dictionary().small
+    if flag in small.get(rest, ""):
+        return True
+    stems = ((rest[: -len(end)] + old, own) for end, old, own in _ENDINGS if own and rest.endswith(end))
+    return any(flag in small.get(stem, "") and own in small[stem] for stem, own in stems)
+
+
 @lru_cache(maxsize=65536)
 def is_ordinary(word: str) -> bool:
     """Return whether a folded word is an ordinary English word in lower case, British spellings included."""
@@ -157,6 +168,9 @@ def is_ordinary(word: str) -> bool:
         return True
     for british, american in _BRITISH:
         if british in word and _listed(word.replace(british, american)):
+            return True
+    for prefix, flag in _FLAGGED_PREFIXES:
+        if word.startswith(prefix) and _takes_prefix(word[len(prefix) :], flag):
             return True
     for prefix in _PREFIXES:
         if word.startswith(prefix) and len(word) - len(prefix) > 3 and _listed(word[len(prefix) :]):

@@ -132,6 +132,8 @@ def _places(text: str) -> Iterator[tuple[int, Slot]]:
         if match["name"].islower():
             yield match.start("name"), Slot.CALLED if match["title"] in _STRICT else Slot.SPOKEN
     for match in _UNION.finditer(text):
+        if len(match["left"]) == 1 and match["right"].startswith(match["left"]):
+            continue  # the key of a chart: 'A = AMBER'
         yield from ((match.start(side), Slot.SPOKEN) for side in ("left", "right"))
 
 
