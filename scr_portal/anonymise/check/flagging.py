@@ -16,10 +16,12 @@ from scr_portal.anonymise.check.generic_places import find_generic_places
 from scr_portal.anonymise.check.inns import find_inns
 from scr_portal.anonymise.check.line_ends import over_line_ends
 from scr_portal.anonymise.check.misread import find_misread
+from scr_portal.anonymise.check.people_placed import find_placed_people
 from scr_portal.anonymise.check.postal import find_addresses
 from scr_portal.anonymise.check.short_streets import find_neighbours, find_short_streets
 from scr_portal.anonymise.check.signed_letters import find_signed_letters
 from scr_portal.anonymise.check.single_letters import single_letters
+from scr_portal.anonymise.check.strange_initials import strange_initials
 from scr_portal.anonymise.check.stroked_initials import stroked_initials
 from scr_portal.anonymise.check.sweep import named_words, unmatched_names
 from scr_portal.anonymise.check.titled_initials import titled_initials
@@ -130,6 +132,11 @@ def _flagged(findings: Findings) -> list[Span]:
     ]
     mark_spans(tokens, closed, [(a, b) for a, b, kind in flagged if kind != "file_name"])
     mark_settled(tokens, closed, findings.glossary)
+    strange = [
+        (tokens.starts[i], tokens.ends[j - 1], "possible_name") for i, j in strange_initials(tokens, closed)
+    ]
+    mark_spans(tokens, closed, [(a, b) for a, b, _ in strange])
+    flagged += strange
     runs = CapitalCheck(tokens, closed, findings.register.cuts).spans()
     flagged += [(tokens.starts[i], tokens.ends[j - 1], "name") for i, j in runs]
     whole = over_line_ends(tokens.text, with_initials(tokens, flagged, replaced), exchanged)
@@ -147,7 +154,9 @@ def _by_pattern(findings: Findings) -> Iterator[Span]:
         "address": chain(
             find_dwellings(text), find_short_streets(text, addresses), find_neighbours(text, addresses)
         ),
-        "possible_name": chain(find_misread(text, register.names), find_signed_letters(text)),
+        "possible_name": chain(
+            find_misread(text, register.names), find_signed_letters(text), find_placed_people(text)
+        ),
     }
     for kind, spans in found.items():
         yield from ((start, end, kind) for start, end in spans)
