@@ -17,6 +17,7 @@ _FIRM = re.compile(
     rf"\b(?:[A-Z]\d{{1,2}}[A-Z]?)(?:[ ][A-Z][\w'’]+)?[ ](?:{_TRADES})(?:[ ](?:Ltd|Limited))?\b", re.IGNORECASE
 )
 
+_SHOUTED_TRADES = ("CARS", "TAXIS", "CABS", "COACHES")
 _SHOUTED = re.compile(r"\b(?P<name>[A-Z]{3,})[ ](?:CARS|TAXIS|CABS|MINICABS|COACHES)\b")
 _LISTS = ("function", "determiner", "role", "kin", "participle", "verb-human", "label")
 
@@ -29,7 +30,7 @@ def _may_name(word: str) -> bool:
 
 def find_firms(text: str) -> Iterator[tuple[int, int]]:
     """Yield spans of firms called by a letter and a figure with a trade, each word with a capital."""
-    for match in _SHOUTED.finditer(text) if "C" in text or "T" in text else ():
+    for match in _SHOUTED.finditer(text) if any(trade in text for trade in _SHOUTED_TRADES) else ():
         if _may_name(fold(match["name"])):
             yield match.span()
     for match in _FIRM.finditer(text):

@@ -104,43 +104,55 @@ def _is_bare_ending(editor: Editor, start: int, end: int) -> bool:
 
 def _flagged(findings: Findings) -> list[Span]:
     """Return everything to flag as (start, end, kind), in offsets of the input."""
-    tokens, editor = findings.tokens, findings.editor
-    flagged = [
-        (c.start, c.end, c.kind)
-        for c in findings.claims
-        if c.kind not in ("label", "settled") and not (c.blocks and len(c.entries) == 1)
-    ]
-    for m in findings.mentions:
-        if m.verdict is Verdict.DOUBT:
-            flagged.append((tokens.starts[m.begin], tokens.ends[m.last - 1], m.doubt))
-    exchanged = [(e.start, e.end) for e in editor.edits]
+    tokens = findings.tokens
+    exchanged = [(e.start, e.end) for e in findings.editor.edits]
     closed = bytearray(findings.taken)
     mark_settled(tokens, closed, findings.register.pseudonyms)
     mark_spans(tokens, closed, exchanged)
     replaced = bytearray(closed)
-    flagged += find_addresses(tokens, closed)
-    flagged += [(tokens.starts[i], tokens.ends[j - 1], "place") for i, j in find_inns(tokens, closed)]
+    flagged = [*_doubts(findings), *find_addresses(tokens, closed)]
+    flagged += _spans(tokens, find_inns(tokens, closed), "place")
     flagged += _by_pattern(findings)
-    safe = bytearray(len(tokens))
-    mark_spans(tokens, safe, [*findings.named, *exchanged, *((a, b) for a, b, _ in flagged)], whole=True)
-    missed = list(unmatched_names(tokens, safe, findings.register.names))
-    flagged += [(tokens.starts[i], tokens.ends[j - 1], "possible_name") for i, j in missed]
-    flagged += [
-        (tokens.starts[i], tokens.ends[j - 1], "possible_name")
-        for find in (titled_initials, defined_initials, stroked_initials, single_letters)
-        for i, j in find(tokens, findings.register, closed)
-    ]
+    flagged += _missed(findings, [*findings.named, *exchanged, *((a, b) for a, b, _ in flagged)])
+    for find in (titled_initials, defined_initials, stroked_initials, single_letters):
+        flagged += _spans(tokens, find(tokens, findings.register, closed), "possible_name")
     mark_spans(tokens, closed, [(a, b) for a, b, kind in flagged if kind != "file_name"])
     mark_settled(tokens, closed, findings.glossary)
-    strange = [
-        (tokens.starts[i], tokens.ends[j - 1], "possible_name") for i, j in strange_initials(tokens, closed)
-    ]
-    mark_spans(tokens, closed, [(a, b) for a, b, _ in strange])
-    flagged += strange
+    flagged += _strangers(findings, closed)
+    return list(over_line_ends(tokens.text, with_initials(tokens, flagged, replaced), exchanged))
+
+
+def _doubts(findings: Findings) -> Iterator[Span]:
+    """Yield the claims that no single entry settles, and the mentions in doubt."""
+    tokens = findings.tokens
+    for claim in findings.claims:
+        if claim.kind not in ("label", "settled") and not (claim.blocks and len(claim.entries) == 1):
+            yield claim.start, claim.end, claim.kind
+    for mention in findings.mentions:
+        if mention.verdict is Verdict.DOUBT:
+            yield tokens.starts[mention.begin], tokens.ends[mention.last - 1], mention.doubt
+
+
+def _missed(findings: Findings, seen: Sequence[Range]) -> list[Span]:
+    """Return registered names that neither a replacement nor a flag covers."""
+    safe = bytearray(len(findings.tokens))
+    mark_spans(findings.tokens, safe, seen, whole=True)
+    missed = unmatched_names(findings.tokens, safe, findings.register.names)
+    return list(_spans(findings.tokens, missed, "possible_name"))
+
+
+def _strangers(findings: Findings, closed: bytearray) -> list[Span]:
+    """Return initials and capitals that may name somebody who is not registered."""
+    tokens = findings.tokens
+    initials = list(_spans(tokens, strange_initials(tokens, closed), "possible_name"))
+    mark_spans(tokens, closed, [(a, b) for a, b, _ in initials])
     runs = CapitalCheck(tokens, closed, findings.register.cuts).spans()
-    flagged += [(tokens.starts[i], tokens.ends[j - 1], "name") for i, j in runs]
-    whole = over_line_ends(tokens.text, with_initials(tokens, flagged, replaced), exchanged)
-    return list(whole)
+    return [*initials, *_spans(tokens, runs, "name")]
+
+
+def _spans(tokens: Tokens, ranges: Iterable[Range], kind: str) -> Iterator[Span]:
+    """Yield ranges of tokens, last excluded, as spans of the text."""
+    yield from ((tokens.starts[i], tokens.ends[j - 1], kind) for i, j in ranges)
 
 
 def _by_pattern(findings: Findings) -> Iterator[Span]:

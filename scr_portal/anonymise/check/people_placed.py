@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from scr_portal.anonymise.text import lexicon
 from scr_portal.anonymise.text.folding import fold
 
-_BRACKETED = re.compile(
-    r"(?P<before>(?:[\w'’/&:-]+[ ]){1,4})\((?P<name>[A-Z][a-z]{1,})(?:,[ ](?P<more>[a-z]+)(?:[ ][a-z]+)?)?\)"
-)
+_BRACKETED = re.compile(r"[ ]\((?P<name>[A-Z][a-z]+)(?:,[ ](?P<more>[a-z]+)(?:[ ][a-z]+)?)?\)")
+_WORDS = re.compile(r"[^\W\d_]+")
 _NEXT_DOOR = re.compile(
     r"(?:^|[.!?:;][ ]|\n[ \t>*•\-]*)(?P<name>[A-Z][a-z]{2,})[ ](?:next door|over the (?:road|way)|across the (?:road|street|way|landing)|"
     r"(?:from|at) (?:number|no\.?)[ ]?\d{1,3}|(?:opposite|upstairs|downstairs)[ ](?P<verb>[a-z]+))\b"
@@ -39,13 +38,14 @@ _NOBODY = (
     | lexicon.words("role")
     | lexicon.words("kin")
 )
-_REACH = 3
+_REACH, _BEFORE = 3, 40
+_NEAR = ("next door", " over the ", " across the ", " opposite ", "stairs ", " from n", " at n")
 
 
 def find_placed_people(text: str) -> Iterator[tuple[int, int]]:
     """Yield spans of names that stand where somebody is said to be or to act."""
     yield from _bracketed(text)
-    for match in _NEXT_DOOR.finditer(text):
+    for match in _NEXT_DOOR.finditer(text) if any(words in text for words in _NEAR) else ():
         if _is_given(match["name"]) and (not match["verb"] or _is_act(match["verb"])):
             yield match.span("name")
     for match in _CREW.finditer(text) if "rew" in text or "CREW" in text else ():
@@ -56,9 +56,10 @@ def find_placed_people(text: str) -> Iterator[tuple[int, int]]:
 def _bracketed(text: str) -> Iterator[tuple[int, int]]:
     """Yield a given name alone in brackets after a role, or before a shift: 'HCA overnight (Comfort, bank)'."""
     for match in _BRACKETED.finditer(text) if "(" in text else ():
-        words = [fold(word.strip(":")) for word in re.split(r"[ /&-]", match["before"]) if word][-_REACH:]
-        held = any(word in _HOLDERS for word in words) and not match["more"]
-        if _is_given(match["name"]) and (held or match["more"] in _SHIFTS):
+        before = text[max(text.rfind("\n", 0, match.start()) + 1, match.start() - _BEFORE) : match.start()]
+        words = [fold(word) for word in _WORDS.findall(before.rpartition(". ")[2])][-_REACH:]
+        held = not match["more"] and any(word in _HOLDERS for word in words)
+        if (held or match["more"] in _SHIFTS) and _is_given(match["name"]):
             yield match.span("name")
 
 

@@ -7,11 +7,10 @@ import re
 from scr_portal.anonymise.text import lexicon
 from scr_portal.anonymise.text.folding import Tokens
 
-_REACH = 30
-_GIVEN = re.compile(
-    r"\b(?:through to|this is|my name is|my name['’]s|it['’]?s|speaking (?:to|with)|you['’]ve reached|name['’]?s)[ ]$",
-    re.IGNORECASE,
-)
+_REACH = 20
+_GIVEN = (
+    "through to ", "this is ", "my name is ", "my name's ", "it's ", "its ", "speaking to ", "speaking with ", "you've reached ", "name's ",
+)  # fmt: skip
 _SPEAKING = re.compile(r"[ ](?:speaking|calling|from the|from your)\b")
 
 
@@ -20,6 +19,6 @@ def gives_first_name(tokens: Tokens, i: int, j: int) -> bool:
     if j - i > 1 or tokens.folds[i] not in lexicon.given_names():
         return False
     start = tokens.starts[i]
-    if _GIVEN.search(tokens.text, max(0, start - _REACH), start):
+    if tokens.text[max(0, start - _REACH) : start].lower().replace("’", "'").endswith(_GIVEN):
         return True
     return bool(_SPEAKING.match(tokens.text, tokens.ends[i]))

@@ -8,49 +8,10 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
+from scr_portal.anonymise.text.affixes import BRITISH, ENDINGS, FLAGGED_PREFIXES, PREFIXES
 from scr_portal.anonymise.text.folding import fold, fold_text
 
 DATA = Path(__file__).parent / "data"
-_ENDINGS = (
-    ("ies", "y", "S"), ("ied", "y", "D"), ("ier", "y", "R"), ("iest", "y", "T"), ("ily", "y", "Y"), ("iness", "y", "P"),
-    ("es", "", "S"), ("s", "", "S"), ("ing", "", "G"), ("ing", "e", "G"), ("ings", "", "J"), ("ings", "e", "J"),
-    ("ed", "", "D"), ("ed", "e", "D"), ("er", "", "R"), ("er", "e", "R"), ("ers", "", "Z"), ("ers", "e", "Z"),
-    ("est", "", "T"), ("est", "e", "T"), ("ly", "", "Y"), ("ly", "le", "Y"), ("ness", "", "P"), ("ment", "", "L"),
-    ("ments", "", "L"), ("able", "", "B"), ("able", "e", "B"), ("ation", "e", "N"), ("ations", "e", "X"), ("ally", "al", "Y"),
-    ("ion", "e", "N"), ("ions", "e", "X"), ("ication", "y", "N"), ("ications", "y", "X"), ("en", "", "N"), ("ens", "", "X"),
-    ("less", "", ""), ("ful", "", ""), ("ity", "", ""), ("ity", "e", ""), ("ability", "able", ""), ("like", "", ""),
-    ("ship", "", ""), ("wards", "", ""), ("hood", "", ""),
-)  # fmt: skip
-"""Ending, what it replaces, and the affix flag of the word list that allows it ("" needs none)."""
-_PREFIXES = (
-    "un",
-    "re",
-    "non",
-    "pre",
-    "anti",
-    "multi",
-    "inter",
-    "over",
-    "under",
-    "mis",
-    "dis",
-    "co",
-    "sub",
-    "self",
-    "out",
-)
-_FLAGGED_PREFIXES = (("in", "I"), ("de", "C"), ("con", "F"), ("pro", "K"))
-"""Prefixes that few words take, each with the affix flag of the word list that allows it."""
-_BRITISH = (
-    ("isation", "ization"), ("ise", "ize"), ("ising", "izing"), ("ised", "ized"), ("iser", "izer"),
-    ("yse", "yze"), ("ysing", "yzing"), ("ysed", "yzed"), ("our", "or"), ("aem", "em"), ("paed", "ped"),
-    ("oed", "ed"), ("aes", "es"), ("aec", "ec"), ("gynae", "gyne"), ("centre", "center"), ("metre", "meter"), ("litre", "liter"),
-    ("theatre", "theater"), ("ogue", "og"), ("programme", "program"), ("lled", "led"), ("lling", "ling"),
-    ("ller", "ler"), ("lment", "llment"), ("lfil", "lfill"), ("defence", "defense"), ("offence", "offense"),
-    ("licence", "license"), ("practise", "practice"), ("cheque", "check"), ("oe", "e"), ("ae", "e"),
-    ("mould", "mold"), ("tyre", "tire"), ("grey", "gray"), ("jewellery", "jewelry"), ("sceptic", "skeptic"),
-    ("plough", "plow"), ("pyjama", "pajama"), ("aluminium", "aluminum"), ("skilful", "skillful"), ("fibre", "fiber"),
-)  # fmt: skip
 
 
 @cache
@@ -138,7 +99,7 @@ def _listed(word: str) -> bool:
     small = _dictionary().small
     if word in small:
         return True
-    for ending, before, flag in _ENDINGS:
+    for ending, before, flag in ENDINGS:
         stem = word[: -len(ending)] + before
         if not word.endswith(ending) or len(stem) < 3:
             continue
@@ -157,7 +118,7 @@ def _takes_prefix(rest: str, flag: str) -> bool:
     small = _dictionary().small
     if flag in small.get(rest, ""):
         return True
-    stems = ((rest[: -len(end)] + old, own) for end, old, own in _ENDINGS if own and rest.endswith(end))
+    stems = ((rest[: -len(end)] + old, own) for end, old, own in ENDINGS if own and rest.endswith(end))
     return any(flag in small.get(stem, "") and own in small[stem] for stem, own in stems)
 
 
@@ -166,13 +127,13 @@ def is_ordinary(word: str) -> bool:
     """Return whether a folded word is an ordinary English word in lower case, British spellings included."""
     if _listed(word):
         return True
-    for british, american in _BRITISH:
+    for british, american in BRITISH:
         if british in word and _listed(word.replace(british, american)):
             return True
-    for prefix, flag in _FLAGGED_PREFIXES:
+    for prefix, flag in FLAGGED_PREFIXES:
         if word.startswith(prefix) and _takes_prefix(word[len(prefix) :], flag):
             return True
-    for prefix in _PREFIXES:
+    for prefix in PREFIXES:
         if word.startswith(prefix) and len(word) - len(prefix) > 3 and _listed(word[len(prefix) :]):
             return True
     return False
