@@ -19,7 +19,7 @@ USAGE = """Usage: ./run COMMAND
   mutate [names]  change rules one thing at a time, and name the changes that no test notices (families/gates.py, reviews)
   check           style, templates, types, missing migrations, deployment settings, import directions
   bench           the benchmarks
-  prove-start     a fresh clone starts by itself and everybody finds something to do
+  prove-start     a fresh clone starts by itself and everybody finds something to do; --bare: in a bare Debian, as root
   manage ...      Django's manage.py with the demo's database and keys
 """
 
@@ -63,7 +63,7 @@ def bench(arguments: list[str]) -> int:
 def prove_start(arguments: list[str]) -> int:
     from tools import first_start
 
-    return first_start.run()
+    return first_start.run(arguments)
 
 
 def manage(arguments: list[str]) -> int:

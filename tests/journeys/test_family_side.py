@@ -122,6 +122,32 @@ def test_not_told_is_a_hold_with_a_second_person_and_a_day_to_look_again_and_can
     contact.must_read("Tell Mother that there is a review")
 
 
+def test_not_told_never_waives_the_copy_for_good(visitor: NewVisitor, people: SimpleNamespace) -> None:
+    report = make.signed_report(people)
+    mother = Relative.objects.get()
+    make.hold(people, mother)
+    edition = make.searched(make.edition(people, report), by=people.manager)
+    manager, contact = (
+        let_in(visitor(), people.manager),
+        let_in(visitor(), contact_of(people, edition.review)),
+    )
+    publish, source = f"/reviews/{edition.review_id}/report/edition/publish/", "Hampshire"
+    manager.go(publish)
+    manager.must_wait_for(
+        "Mother has not had a copy of exactly this text. They are not told for now.", source
+    )
+    make.hold(people, mother)
+    contact.go("/work/")
+    contact.must_not_read("Give Mother a copy of the report")
+    contact.go(mother.get_absolute_url())
+    contact.follow("They may be told: end this")
+    contact.press("End this")
+    contact.go("/work/")
+    contact.must_read("Give Mother a copy of the report")
+    manager.go(publish)
+    manager.must_wait_for("Mother has not had a copy of exactly this text.", source)
+
+
 def test_contact_that_took_place_while_it_was_held_is_written_down_with_why(
     visitor: NewVisitor, people: SimpleNamespace, review: Review
 ) -> None:

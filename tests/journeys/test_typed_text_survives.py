@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from reviews.models import Referral
@@ -60,6 +62,19 @@ def test_typed_text_is_saved_while_typing_and_offered_after_the_page_was_left(vi
     assert "Tuesday" in str(Referral.objects.get().account.original)
     referrer.go(path)
     referrer.must_not_read("did not send it")
+
+
+def test_text_is_saved_every_few_seconds_although_typing_goes_on(visitor, people, path) -> None:
+    referrer = let_in(visitor(), people.referrer)
+    clock = referrer.page.clock
+    clock.install()
+    referrer.go(path)
+    clock.pause_at(timezone.now() + datetime.timedelta(minutes=1))
+    for letter in "She said so.":
+        account(referrer.page).press_sequentially(letter)
+        clock.run_for(1000)
+    says(referrer.page, SAVED)
+    assert "She said" in Draft.objects.get().content["account"][0]
 
 
 def test_typed_text_is_kept_when_the_page_is_left_at_once(visitor, people, path) -> None:

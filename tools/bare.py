@@ -1,0 +1,104 @@
+"""A bare Debian in a folder: what `./run prove-start --bare` starts the demo in. Made by debootstrap, entered by chroot.
+
+The release and the mirror are those of this machine, as apt has them. Nothing is mounted outside a mount namespace of the
+demo's own, so that nothing stays mounted when the demo ends.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools.plain import Trouble, say
+
+INCLUDED = ("python3", "python3-venv", "ca-certificates")
+TARGETS = ("apt-get", "indextargets", "--format", "$(REPO_URI) $(CODENAME) $(COMPONENT) $(ORIGIN)")
+ENTER = (
+    'mount --rbind /dev "$1/dev"; mount -t proc proc "$1/proc"; root="$1"; shift; exec chroot "$root" "$@"'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A place from which apt has this machine's packages."""
+
+    mirror: str
+    codename: str
+    component: str
+
+    @property
+    def line(self) -> str:
+        return f"deb {self.mirror} {self.codename} {self.component}"
+
+
+def unavailable() -> str:
+    """Return the sentence that says why no bare Debian can be made here, or nothing."""
+    if os.geteuid() != 0:
+        return "only root can make one"
+    if not shutil.which("apt-get"):
+        return "this machine has no apt to say where packages come from"
+    if subprocess.run(["unshare", "--mount", "true"], capture_output=True).returncode:
+        return "this machine lets nobody mount anything"
+    return ""
+
+
+def sources() -> list[Source]:
+    """Return where the packages of this machine's own distribution come from, the release itself first."""
+    codename = platform.freedesktop_os_release().get("VERSION_CODENAME", "")
+    said = subprocess.run([*TARGETS, "Created-By: Packages"], capture_output=True, text=True, check=True)
+    rows = [line.split() for line in said.stdout.splitlines()]
+    found = {Source(*row[:3]): row[3:] for row in rows if len(row) > 2}
+    release = [source for source in found if source.codename == codename]
+    if not release:
+        raise Trouble(f"apt does not say where the release “{codename}” comes from.", "apt-get update")
+    origin = found[release[0]]
+    return release + [
+        source for source in found if found[source] == origin and source.codename.startswith(f"{codename}-")
+    ]
+
+
+def make(root: Path, *, environment: Mapping[str, str]) -> None:
+    """Make it, with Python and its venv module alone, and the way to the network that this machine has."""
+    if not shutil.which("debootstrap"):
+        raise Trouble("debootstrap is missing on this machine.", "apt-get install debootstrap")
+    first, *others = sources()
+    say(f"Making a bare Debian ({first.codename}) with {', '.join(INCLUDED)} and nothing else ...")
+    made = subprocess.run(
+        [
+            "debootstrap",
+            "--variant=minbase",
+            f"--include={','.join(INCLUDED)}",
+            first.codename,
+            root,
+            first.mirror,
+        ],
+        env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
+        capture_output=True,
+        text=True,
+    )
+    if made.returncode:
+        raise Trouble(f"debootstrap failed. It said:\n\n{(made.stdout + made.stderr)[-2000:]}")
+    lines = dict.fromkeys(source.line for source in (first, *others))
+    (root / "etc/apt/sources.list").write_text("".join(f"{line}\n" for line in lines))
+    shutil.copy("/etc/resolv.conf", root / "etc/resolv.conf")
+    for file in {
+        Path(value) for value in environment.values() if value.startswith("/") and Path(value).is_file()
+    }:
+        inside = root / file.relative_to("/")
+        inside.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(file, inside)
+
+
+def lacks_pango(root: Path) -> bool:
+    """Return whether the library that makes PDF is not in it."""
+    return not any(root.glob("usr/lib/*/libpango-1.0.so*"))
+
+
+def command(root: Path, *words: str) -> list[str]:
+    """Return the command that runs these words in it, as root, with devices and processes of this machine."""
+    return ["unshare", "--mount", "--propagation", "private", "sh", "-ec", ENTER, "sh", str(root), *words]
