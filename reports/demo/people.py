@@ -98,7 +98,7 @@ PEOPLE = (
         "Emeric Stroud",
         Role.AGENCY_LEAD,
         "Harbour Children’s Social Care",
-        "how the work list reads when nothing is left: he has read his public edition",
+        "the same text to read, without seeing what the other reader marks",
     ),
     Person(
         "nurse",

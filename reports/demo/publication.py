@@ -30,9 +30,9 @@ def prepared(people: SimpleNamespace) -> PublicEdition:
 
 
 def in_reading(people: SimpleNamespace) -> PublicEdition:
-    """Return an edition that one of its two readers has read, and in which the other has begun to mark."""
+    """Return an edition in which one of its two readers has begun to mark; the other has not begun."""
     edition = signed_edition(people, texts.REFERRAL_IN_READING, "Jory Penrose", mother="Mrs Kerra Penrose")
-    first, second = appointed(people, edition)
+    first, _ = appointed(people, edition)
     readings.mark(
         first,
         words="four times",
@@ -40,7 +40,6 @@ def in_reading(people: SimpleNamespace) -> PublicEdition:
         note="Whoever answered the telephone knows who rang so often.",
         by=first.reader,
     )
-    read(second)
     return edition
 
 

@@ -36,7 +36,7 @@ def test_demo_loads_eight_cases_at_different_stages_and_a_second_time_changes_no
     }
     reading, edition = PublicEdition.objects.order_by("prepared_at")
     assert (reading.status, edition.status) == ("prepared", "cleared")
-    assert [len(reader.readings.all()) for reader in reading.readers.all()] == [0, 1]
+    assert [len(reader.readings.all()) for reader in reading.readers.all()] == [0, 0]
     assert reading.readers.get(part="first").marks.count() == 1
     assert (edition.estimate.first, edition.estimate.second) == (0, 0)
     for name in ("Merryn", "Tallack", "Jory", "Penrose"):
@@ -57,13 +57,13 @@ TO_DO = {
     "agency_lead": "Say whether an interview record may be closed",
     "nurse": "Check the record of your interview",
     "housing_reader": "Read the public edition blind",
+    "care_reader": "Read the public edition blind",
     "contact": "Tell Grandmother that there is a review",
 }
 """What each person owes on first sign-in, among other things."""
 OWES_NOTHING = {
     "panel_member": "The management review of Ferry Road Primary School has not been accepted yet.",
     "school_author": "The management review of Ferry Road Primary School has not been accepted yet.",
-    "care_reader": "Nothing waits for you",
     "line_manager": "Somebody you support reads here what their interview is for",
     "relative": "tells you what the review finds before it is made public",
     "coroner": "what the board discloses to the coroner reaches you outside the portal for now",
