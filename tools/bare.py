@@ -49,33 +49,42 @@ def unavailable() -> str:
 
 def sources() -> list[Source]:
     """Return where the packages of this machine's own distribution come from, the release itself first."""
-    codename = platform.freedesktop_os_release().get("VERSION_CODENAME", "")
     said = subprocess.run([*TARGETS, "Created-By: Packages"], capture_output=True, text=True, check=True)
-    rows = [line.split() for line in said.stdout.splitlines()]
-    found = {Source(*row[:3]): row[3:] for row in rows if len(row) > 2}
+    return sources_in(said.stdout, platform.freedesktop_os_release().get("VERSION_CODENAME", ""))
+
+
+def sources_in(said: str, codename: str) -> list[Source]:
+    """Return the release and what belongs to it (updates, security), in what apt says of all its sources.
+
+    Others are left out: their keys are not in a bare Debian, and apt would refuse everything for want of one.
+    """
+    rows = [line.split() for line in said.splitlines()]
+    found = {Source(*row[:3]): row[3:] for row in rows if len(row) > 3}
     release = [source for source in found if source.codename == codename]
     if not release:
         raise Trouble(f"apt does not say where the release “{codename}” comes from.", "apt-get update")
-    origin = found[release[0]]
-    return release + [
-        source for source in found if found[source] == origin and source.codename.startswith(f"{codename}-")
-    ]
+    beside = [source for source in found if source.codename.startswith(f"{codename}-")]
+    return release + [source for source in beside if found[source] == found[release[0]]]
 
 
 def make(root: Path, *, environment: Mapping[str, str]) -> None:
-    """Make it, with Python and its venv module alone, and the way to the network that this machine has."""
+    """Make it, with Python and its venv module alone, and this machine's way to the network.
+
+    Certificates that the environment names are copied to the place it names.
+    """
     if not shutil.which("debootstrap"):
         raise Trouble("debootstrap is missing on this machine.", "apt-get install debootstrap")
-    first, *others = sources()
-    say(f"Making a bare Debian ({first.codename}) with {', '.join(INCLUDED)} and nothing else ...")
+    of_machine = sources()
+    release = of_machine[0]
+    say(f"Making a bare Debian ({release.codename}) with {', '.join(INCLUDED)} and nothing else ...")
     made = subprocess.run(
         [
             "debootstrap",
             "--variant=minbase",
             f"--include={','.join(INCLUDED)}",
-            first.codename,
+            release.codename,
             root,
-            first.mirror,
+            release.mirror,
         ],
         env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
         capture_output=True,
@@ -83,15 +92,13 @@ def make(root: Path, *, environment: Mapping[str, str]) -> None:
     )
     if made.returncode:
         raise Trouble(f"debootstrap failed. It said:\n\n{(made.stdout + made.stderr)[-2000:]}")
-    lines = dict.fromkeys(source.line for source in (first, *others))
-    (root / "etc/apt/sources.list").write_text("".join(f"{line}\n" for line in lines))
+    (root / "etc/apt/sources.list").write_text("".join(f"{source.line}\n" for source in of_machine))
     shutil.copy("/etc/resolv.conf", root / "etc/resolv.conf")
-    for file in {
-        Path(value) for value in environment.values() if value.startswith("/") and Path(value).is_file()
-    }:
-        inside = root / file.relative_to("/")
-        inside.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(file, inside)
+    for file in {Path(value) for value in environment.values() if value.startswith("/")}:
+        if file.is_file():
+            inside = root / file.relative_to("/")
+            inside.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(file, inside)
 
 
 def lacks_pango(root: Path) -> bool:

@@ -35,6 +35,8 @@ PARTS = (
     Part("pango", "fonts for all scripts", pango.has_fonts, tuple(pango.FONTS)),
     Part("pango", "Poppler", lambda: shutil.which("pdftotext") is not None, ("poppler-utils",)),
 )
+APT = ("apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300")
+"""Waits while somebody else installs something; without that all the tests of a part would be left out."""
 RUNNING = ("Pango", "fonts for all scripts")
 """The parts that the portal itself needs, not only its tests."""
 
@@ -52,8 +54,8 @@ def install(parts: list[Part]) -> None:
     say(f"Installing {', '.join(part.name for part in parts)} ...")
     quiet = {"DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
     for command in (
-        ["apt-get", "-qq", "update"],
-        ["apt-get", "-qq", "install", "--yes", "--no-install-recommends", *wanted],
+        [*APT, "update"],
+        [*APT, "install", "--yes", "--no-install-recommends", *wanted],
     ):
         process = subprocess.run(command, env=os.environ | quiet, capture_output=True, text=True)
         if process.returncode:

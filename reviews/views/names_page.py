@@ -19,6 +19,7 @@ from scr_portal.web.sorting import by_words
 
 from .. import own_texts
 from ..actions import ReviewAction
+from ..enums import UnknownAnswer
 from ..forms.review import NamedViewForm
 from ..models import Referral, Review, UnknownName
 from ..names_queue import names_wait
@@ -58,7 +59,12 @@ class NamesMixin:
             form=NamedViewForm(),
             form_action=f"{address}?{urlencode({'next': self.request.get_full_path()})}",
         )
-        return context | {"heading": self.how_many_wait(count), "button": "Show real names for 15 minutes"}
+        return context | {
+            "heading": self.how_many_wait(count),
+            "waiting": count,
+            "answered": self.register.unknown_names.exclude(answer=UnknownAnswer.OPEN).exists(),
+            "button": "Show real names for 15 minutes",
+        }
 
     @cached_property
     def register(self) -> Any:

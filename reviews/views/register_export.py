@@ -36,8 +36,8 @@ class ExportRegister(CaseForm):
     template_name = "reviews/register_export.html"
     heading = "Take the register out as an encrypted file"
     lead = (
-        "The file holds every real name of this case beside its label. It is a workbook that Excel opens with the "
-        "passphrase and not without."
+        "The file holds every real name of the register beside its label, and who is related to whom. Names that wait "
+        "for an answer are not in it. It is a workbook that Excel opens with the passphrase and not without."
     )
     button = "Make the file"
 

@@ -104,6 +104,8 @@ def test_not_told_is_a_hold_with_a_second_person_and_a_day_to_look_again_and_can
     contact.press("Ask a second person")
     contact.must_read("It counts once a second person has agreed.")
     assert not contact.page.get_by_role("link", name="Read it and agree").count()
+    contact.go("/work/")
+    contact.must_read("Tell Mother that there is a review")
 
     second.go("/work/")
     second.follow(re.compile("^Agree, or not, that Mother is not told for now"))

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from families.services import relatives
@@ -31,7 +32,7 @@ pytestmark = [
 ]
 
 TITLE = "A young child not seen in spring"
-AS_PEOPLE_SORT = ["ash", "de Paul", "Église", "NSPCC", "O’Connor", "Zebra"]
+AS_PEOPLE_SORT = ["ash", "de Paul", "Église", "NSPCC", "Oakes", "O’Connor", "Zebra"]
 
 
 @pytest.fixture
@@ -130,6 +131,7 @@ def test_front_page_has_sign_in_the_boards_telephone_and_a_way_for_each_kind_of_
     stranger.must_read("telephone 01632 960100", "in my family", "invited", "See the published reports")
     stranger.follow("sign in to refer a case")
     stranger.must_read("Email address", "Password")
+    assert stranger.path.endswith(f"?next={reverse('reviews:refer')}")
     stranger.go("/")
     stranger.press("Sign in")
     assert "/sign-in/" in stranger.path

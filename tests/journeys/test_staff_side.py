@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from panels.models import InterviewRecord
 from panels.services import closings, interviews
+from scr_portal.access.roles import Role
 from scr_portal.notices.models import Notice
 from tests import make
 
@@ -97,6 +98,8 @@ def test_interview_is_closed_without_agreement_after_days_reminders_and_a_second
     record = make.unanswered_interview(reminders=1)
     (lead,) = closings.leads_to_ask(record)
     of_board = record.review.board.memberships.get(role="business_manager").user
+    agency, board = record.imr.commission.agency, record.review.board
+    record.imr.author.memberships.create(board=board, role=Role.AGENCY_LEAD, agency=agency)
     author, second = let_in(visitor(), record.imr.author), let_in(visitor(), lead)
     author.go(record.get_absolute_url())
     author.follow(re.compile("^Close it without"))
@@ -109,6 +112,9 @@ def test_interview_is_closed_without_agreement_after_days_reminders_and_a_second
     author.type("Why is the record closed", "She has left the service.")
     author.press("Ask the agency’s lead")
     author.must_read("A lead of your agency was asked on")
+    author.go(record.closings.get().get_absolute_url())
+    author.must_read("She has left the service.")
+    assert not author.is_offered("Answer for your agency")
 
     second.go("/work/")
     second.follow(re.compile("^Say whether an interview record may be closed"))
@@ -124,7 +130,7 @@ def test_interview_is_closed_without_agreement_after_days_reminders_and_a_second
     person.must_read("without your agreement", f"{lead} agreed to that", "She has left the service.")
     manager.go(record.imr.commission.get_absolute_url())
     manager.must_read("1 closed without agreement")
-    manager.must_not_read("She has left the service.")
+    manager.must_not_read("1 confirmed", "She has left the service.")
 
 
 def test_record_is_not_closed_before_the_days_of_the_procedure_have_passed(

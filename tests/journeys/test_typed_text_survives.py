@@ -154,6 +154,8 @@ def test_two_tabs_keep_two_texts(visitor: NewVisitor, people: Any, path: str) ->
     account(second).fill("Typed in the second tab.")
     says(referrer.page, SAVED)
     says(second, SAVED)
+    kept = {draft.content["account"][0] for draft in Draft.objects.all()}
+    assert kept == {"Typed in the first tab.", "Typed in the second tab."}
     referrer.press("Save")
     assert "first tab" in str(Referral.objects.get().account.original)
     second.get_by_role("button", name="Save", exact=True).click()

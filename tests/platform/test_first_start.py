@@ -13,7 +13,7 @@ from typing import ClassVar
 
 import pytest
 
-from tools import first_start, looking_round
+from tools import bare, first_start, looking_round
 from tools.plain import Trouble
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -132,3 +132,42 @@ def test_a_demo_that_ends_everything_is_stopped_in_silence() -> None:
 def test_the_build_machine_proves_the_first_start_after_the_suite() -> None:
     build = (ROOT / ".ci" / "run").read_text()
     assert build.index("./run test") < build.index("./run prove-start || status=1")
+
+
+APT = """http://debian.example/debian/ trixie main Debian
+http://debian.example/debian/ trixie-updates main Debian
+http://debian.example/security/ trixie-security main Debian
+https://browsers.example/apt/ trixie-browsers main Browsers
+https://tools.example/apt/ stable main Tools
+"""
+"""What apt says of its sources: mirror, code name, component, origin."""
+
+
+def test_bare_debian_has_the_sources_of_this_machines_release_and_of_nobody_else() -> None:
+    assert [source.line for source in bare.sources_in(APT, "trixie")] == [
+        "deb http://debian.example/debian/ trixie main",
+        "deb http://debian.example/debian/ trixie-updates main",
+        "deb http://debian.example/security/ trixie-security main",
+    ]
+
+
+def test_release_that_apt_does_not_know_is_trouble() -> None:
+    with pytest.raises(Trouble, match="does not say where the release “bookworm” comes from"):
+        bare.sources_in(APT, "bookworm")
+
+
+def test_where_no_bare_debian_can_be_made_the_command_says_why_and_proves_nothing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    assert first_start.run(["--bare"]) == 0
+    said = capsys.readouterr().out
+    assert said == "Not proved: no bare Debian could be made, because only root can make one.\n"
+
+
+def test_debian_that_has_pango_already_would_prove_nothing(tmp_path: Path) -> None:
+    assert bare.lacks_pango(tmp_path)
+    library = tmp_path / "usr/lib/x86_64-linux-gnu/libpango-1.0.so.0"
+    library.parent.mkdir(parents=True)
+    library.touch()
+    assert not bare.lacks_pango(tmp_path)

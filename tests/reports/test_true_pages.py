@@ -49,3 +49,27 @@ def test_report_that_is_not_begun_is_begun_with_either_part(people: Any) -> None
     assert "Begin with either part; the other can wait." in words
     for part in ("overview", "summary"):
         assert reverse("reports:report_edit", args=[review.pk, part]) in words
+
+
+def test_only_before_publication_a_changed_text_is_said_to_be_read_and_searched_again(people: Any) -> None:
+    waiting, public = make.signed_report(people), make.signed_report(people)
+    edition = make.edition(people, waiting, cleared=False)
+    make.read_by_two(edition, by=people.manager)
+    assert "you are asked to read it again" in what_a_reader_is_told(edition)
+    make.searched(make.cleared_edition(people, edition), by=people.manager)
+    assert "the PDF is made and searched again" in search_of(people, edition)
+
+    published = make_public(people, public)
+    assert "You finished on" in what_a_reader_is_told(published)
+    assert "you are asked to read it again" not in what_a_reader_is_told(published)
+    assert "The PDF was made and searched on" in search_of(people, published)
+    assert "the PDF is made and searched again" not in search_of(people, published)
+
+
+def what_a_reader_is_told(edition: Any) -> str:
+    reader = edition.readers.filter(part="first").get()
+    return words_of(reader.reader, reader.get_absolute_url())
+
+
+def search_of(people: Any, edition: Any) -> str:
+    return words_of(people.manager, reverse("reports:search", args=[edition.report.review_id]))

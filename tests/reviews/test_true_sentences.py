@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from reviews.models import Referral, Review
-from reviews.services import criteria, decisions, referrals
+from reviews.services import criteria, decisions, referrals, unknown_names
 from reviews.services.returns import NewPoint
 from scr_portal.access.roles import Role
 from tests import make
@@ -146,3 +146,15 @@ def test_nobody_is_told_that_a_conflict_of_their_own_can_be_lifted_by_themselves
     review = make.review(people)
     words = words_of(people.chair, reverse("reviews:conflict", args=[review.pk]))
     assert "Only a board chair can lift it, and nobody lifts their own." in words
+
+
+def test_question_why_names_are_opened_says_what_the_next_page_shows(people: Any) -> None:
+    referral = make.referral(people, account="Tamsin Quillfeather was seen by Gwendolyn Threlkeld.")
+    later, address = "names that were answered last", reverse("reviews:referral_names", args=[referral.pk])
+    assert "shows each of them as it is written" in words_of(people.manager, address)
+    for name in referral.identity_register().unknown_names.waiting():
+        unknown_names.answer_as_word(name, settled_as="not_a_name", by=people.manager)
+    page = words_of(people.manager, address)
+    assert later in page and "shows each of them" not in page
+    page = words_of(people.manager, reverse("reviews:referral_names", args=[make.referral(people).pk]))
+    assert "has none to show" in page and later not in page
