@@ -89,8 +89,10 @@ class NamesQueue(NamesMixin, CaseForm):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
+        spellings = sum(len(name.names) for name in self.queue)
         return context | {
-            "count_words": self.how_many_wait(sum(len(name.names) for name in self.queue)),
+            "count_words": self.how_many_wait(spellings),
+            "together": spellings > len(self.queue),
             "document": self.document,
             "own": self.own,
             "whole_queue": reverse("reviews:names", args=[self.object.pk])

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from reports.services import readings
 from scr_portal import jobs
 from tests import make
 from tests.asking import words_of
@@ -64,6 +65,18 @@ def test_only_before_publication_a_changed_text_is_said_to_be_read_and_searched_
     assert "you are asked to read it again" not in what_a_reader_is_told(published)
     assert "The PDF was made and searched on" in search_of(people, published)
     assert "the PDF is made and searched again" not in search_of(people, published)
+
+
+def test_reader_is_told_what_they_hand_over_and_no_more(people: Any) -> None:
+    first, second = make.readers_of(
+        make.edition(people, make.signed_report(people), cleared=False), by=people.manager
+    )
+    readings.mark(first, words="in spring", kind="other", note="The season.", by=first.reader)
+    told = "cannot be changed after that"
+    page = words_of(first.reader, reverse("reports:read_finish", args=[first.pk]))
+    assert f"You hand over one mark, which {told}." in page
+    page = words_of(second.reader, reverse("reports:read_finish", args=[second.pk]))
+    assert "You hand over no marks." in page and told not in page
 
 
 def what_a_reader_is_told(edition: Any) -> str:

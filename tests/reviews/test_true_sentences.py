@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -158,3 +159,15 @@ def test_question_why_names_are_opened_says_what_the_next_page_shows(people: Any
     assert later in page and "shows each of them" not in page
     page = words_of(people.manager, reverse("reviews:referral_names", args=[make.referral(people).pk]))
     assert "has none to show" in page and later not in page
+
+
+def test_queue_of_names_says_why_its_heading_counts_more_than_its_list(people: Any, client: Client) -> None:
+    account = "Gwendolyn Threlkeld saw Tamsin Quillfeather. Gwendolyn rang the ward. Nesta Goonhilly did not."
+    referral = make.referral(people, account=account)
+    sign_in(client, people.manager)
+    client.post(
+        reverse("reviews:named_view", args=["referral", referral.pk]), {"reason": "Settling the names."}
+    )
+    page = client.get(reverse("reviews:referral_names", args=[referral.pk])).content.decode()
+    assert "3 names wait" in page
+    assert "1 to 2 of 2. Spellings of one name count as one here." in " ".join(page.split())
