@@ -114,7 +114,7 @@ def test_form_shows_all_its_errors_at_once_and_not_wanting_a_copy_does_not_ask_h
     manager.must_read("Did not want one on")
 
 
-def test_being_written_is_not_said_of_an_agency_that_was_not_asked(
+def test_being_written_is_not_said_of_an_agency_that_was_not_asked_or_has_not_begun(
     visitor: NewVisitor, people: SimpleNamespace
 ) -> None:
     review = make.review(people)
@@ -129,6 +129,9 @@ def test_being_written_is_not_said_of_an_agency_that_was_not_asked(
     manager.must_not_read("Being written")
     manager.go(f"/reviews/{review.pk}/agencies/")
     manager.must_read("not asked yet")
+    manager.must_not_read("Being written")
+    manager.go(make.commission(people).get_absolute_url())
+    manager.must_read("Not started")
     manager.must_not_read("Being written")
 
 
