@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from tools import pango
 from tools.plain import Trouble, say
 
 INCLUDED = ("python3", "python3-venv", "ca-certificates")
@@ -101,9 +102,15 @@ def make(root: Path, *, environment: Mapping[str, str]) -> None:
             shutil.copy(file, inside)
 
 
-def lacks_pango(root: Path) -> bool:
-    """Return whether the library that makes PDF is not in it."""
-    return not any(root.glob("usr/lib/*/libpango-1.0.so*"))
+def has_pango(root: Path) -> bool:
+    """Return whether the library that makes PDF is in it."""
+    return any(root.glob("usr/lib/*/libpango-1.0.so*"))
+
+
+def has_fonts(root: Path) -> bool:
+    """Return whether the fonts for all scripts are in it."""
+    present = {file.name for file in (root / "usr/share/fonts").rglob("*.ttf")}
+    return present.issuperset(pango.FONTS.values())
 
 
 def command(root: Path, *words: str) -> list[str]:

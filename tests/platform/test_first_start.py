@@ -13,7 +13,7 @@ from typing import ClassVar
 
 import pytest
 
-from tools import bare, first_start, looking_round
+from tools import bare, first_start, looking_round, pango
 from tools.plain import Trouble
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -165,9 +165,13 @@ def test_where_no_bare_debian_can_be_made_the_command_says_why_and_proves_nothin
     assert said == "Not proved: no bare Debian could be made, because only root can make one.\n"
 
 
-def test_debian_that_has_pango_already_would_prove_nothing(tmp_path: Path) -> None:
-    assert bare.lacks_pango(tmp_path)
+def test_what_a_debian_in_a_folder_has_is_seen_from_outside(tmp_path: Path) -> None:
+    assert not bare.has_pango(tmp_path) and not bare.has_fonts(tmp_path)
     library = tmp_path / "usr/lib/x86_64-linux-gnu/libpango-1.0.so.0"
-    library.parent.mkdir(parents=True)
-    library.touch()
-    assert not bare.lacks_pango(tmp_path)
+    fonts = [tmp_path / "usr/share/fonts/truetype" / name / file for name, file in pango.FONTS.items()]
+    for file in (library, *fonts):
+        file.parent.mkdir(parents=True)
+        file.touch()
+    assert bare.has_pango(tmp_path) and bare.has_fonts(tmp_path)
+    fonts[0].unlink()
+    assert not bare.has_fonts(tmp_path)
