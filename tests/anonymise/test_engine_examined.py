@@ -30,12 +30,12 @@ MOST_HELD = {
     ("fifth", "over"): {"prose": 0, "format": 0},
     ("fifth", "trap_hit"): {"prose": 0, "format": 0},
     ("fifth", "false_flag"): {"prose": 1, "format": 3},
-    ("sixth", "unregistered_leak"): {"prose": 1, "format": 4},
+    ("sixth", "unregistered_leak"): {"prose": 1, "format": 1},
     ("sixth", "registered_leak"): {"prose": 0, "format": 0},
     ("sixth", "wrong"): {"prose": 2, "format": 0},
-    ("sixth", "over"): {"prose": 1, "format": 5},
-    ("sixth", "trap_hit"): {"prose": 0, "format": 2},
-    ("sixth", "false_flag"): {"prose": 5, "format": 74},
+    ("sixth", "over"): {"prose": 1, "format": 3},
+    ("sixth", "trap_hit"): {"prose": 0, "format": 0},
+    ("sixth", "false_flag"): {"prose": 5, "format": 70},
 }
 LEAST_RIGHT = {"fifth": {"prose": 223, "format": 302}, "sixth": {"prose": 669, "format": 742}}
 

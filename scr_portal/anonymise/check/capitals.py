@@ -209,6 +209,8 @@ class CapitalCheck:
 
         That is one met before, a known one, or any unexplained word in a message without capitals.
         """
+        if self.tokens.raw(i) in lexicon.names("welsh-written", "people.txt"):
+            return False
         if lexicon.is_ordinary(word):
             return word in lexicon.word_given_names() and small_letters.is_small_doubt(self.tokens, i)
         if word in self.explained or any(word in lexicon.words(name) for name in _PLAIN):

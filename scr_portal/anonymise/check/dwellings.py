@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from scr_portal.anonymise.text import lexicon
+from scr_portal.anonymise.text.folding import fold
 
 _NUMBER = r"\d{1,3}[A-Za-z]?\b"
 _STREETS = "|".join(sorted(lexicon.words("street-plain", "structure.txt")))
@@ -29,6 +30,14 @@ _FLOOR = re.compile(
 _SPOKEN = re.compile(
     rf"\b(?P<name>[a-z]{{3,}})[ ](?:{_STREETS})[, ]{{1,2}}(?:number|no)[ ](?:\d{{1,4}}[a-z]?|(?:{_TENS})(?:[ -](?:{_UNITS}))?|(?:{_UNITS}))\b"
 )
+_SPOKEN_NUMBER = rf"(?P<numbers>(?:{_TENS})(?:[ -](?:{_UNITS}))?|(?:{_UNITS}))\b(?![ ](?:past|to|minutes?|hours?|o|am|pm|years?|months?|weeks?|days?|pounds?|of|priority|times)\b)"
+_SPOKEN_HOUSES = (
+    re.compile(rf"\b(?:at|from|to|of|outside|opposite|in)[ ](?:number|no)[ ]{_SPOKEN_NUMBER}", re.IGNORECASE),
+    re.compile(rf"\bnext door (?:at|in)[ ]{_SPOKEN_NUMBER}", re.IGNORECASE),
+)
+_NAMED_HOUSE = re.compile(
+    rf"\b(?P<name>[A-Za-z]{{3,}})[ ](?:at|from)[ ](?P<numbers>(?:{_TENS})[ -](?:{_UNITS}))\b(?![ ](?:past|to)\b)"
+)
 _NO_NAME = (
     lexicon.words("function")
     | lexicon.words("determiner")
@@ -45,8 +54,12 @@ def find_dwellings(text: str) -> Iterator[tuple[int, int]]:
         yield from (m.span() for m in _SPOKEN.finditer(text) if m["name"] not in _NO_NAME)
         for pattern in (_LIVING, _NEXT_DOOR):
             yield from (match.span("numbers") for match in pattern.finditer(text))
+        yield from (m.span("numbers") for pattern in _SPOKEN_HOUSES for m in pattern.finditer(text))
         for match in _SPEAKING.finditer(text):
             if match["verb"] in _SAYING:
                 yield match.span("numbers")
+    for match in _NAMED_HOUSE.finditer(text) if "ty " in text or "ty-" in text else ():
+        if fold(match["name"]) in lexicon.given_names():
+            yield match.span("numbers")
     for match in _FLOOR.finditer(text) if "loor" in text or "LOOR" in text else ():
         yield match.start(), match.start() + len(match.group().rstrip(" ,\n"))

@@ -96,7 +96,8 @@ def follows_given_name(tokens: Tokens, i: int) -> bool:
     """Return whether a surname in a text without capitals stands after a given name: 'chris marsh'."""
     before = context.previous_word(tokens, i)
     known = before in lexicon.given_names() or before in lexicon.familiar_names()
-    return tokens.is_small and known and not lexicon.is_ordinary(before)
+    small = tokens.is_small or context.lacks_capitals(tokens, i)
+    return small and known and not lexicon.is_ordinary(before)
 
 
 def is_rare_nickname(tokens: Tokens, i: int) -> bool:
