@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from scr_portal.anonymise.decide import acting_words, answering, bodies, eponyms, evidence, parts, places
 from scr_portal.anonymise.find import agreement
 from scr_portal.anonymise.find.mentions import Mention
@@ -12,6 +14,8 @@ from scr_portal.anonymise.text import context, lexicon
 from scr_portal.anonymise.text.folding import Gap, Shape, Tokens
 
 _SURNAMES = frozenset({FormKind.FAMILY, FormKind.FAMILY_PART, FormKind.PLURAL})
+_COUNTED = re.compile(r"[ ]\(?x[ ]?[2-9]\b")
+"""'Holloway x2' is several of a family."""
 _INTRODUCING = frozenset({"a", "another", "some", "any", "certain"})
 _SINGLE = frozenset({FormKind.FAMILY, FormKind.FAMILY_PART, FormKind.GIVEN, FormKind.ALIAS})
 
@@ -38,6 +42,9 @@ def _doubt(mention: Mention, kind: str = "possible_name") -> None:
 def _judge_person(tokens: Tokens, mention: Mention, covered: list[int]) -> None:
     if mention.title:
         _judge_titled(tokens, mention, covered)
+        return
+    if mention.kind in _SURNAMES and _COUNTED.match(tokens.text, tokens.ends[mention.last - 1]):
+        _doubt(mention, "ambiguous_name")
         return
     if longer := _in_longer_name(tokens, mention, covered):
         mention.first, mention.last, kind = longer

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from scr_portal.anonymise.find.verdicts import Verdict
 from scr_portal.anonymise.text import context, lexicon
 from scr_portal.anonymise.text.folding import Gap, Shape, Tokens
@@ -10,6 +12,7 @@ _LINKING = frozenset({"and", "or"})
 _CALLED = lexicon.words("evidence-called")
 _TALK = lexicon.words("talk", "people.txt")
 _TIMED = frozenset({"after", "before", "since", "until", "till", "by", "for", "from"})
+_HOLIDAY = re.compile(r"[ -](?:half[ -]?term|bank[ -]holiday|half\b)", re.IGNORECASE)
 
 
 def judge_month(tokens: Tokens, i: int) -> Verdict | None:
@@ -19,6 +22,8 @@ def judge_month(tokens: Tokens, i: int) -> Verdict | None:
     after = tokens.folds[i + 1] if beside else ""
     if after == "may" and tokens.shapes[i + 1] is Shape.LOWER:
         return None
+    if _HOLIDAY.match(tokens.text, tokens.ends[i]):
+        return Verdict.WORD
     if context.fills_cell(tokens, i, i + 1):
         return Verdict.DOUBT
     if (

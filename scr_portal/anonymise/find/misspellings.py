@@ -212,7 +212,8 @@ def _alone(tokens: Tokens, register: CompiledRegister, i: int, j: int) -> Mentio
     kind = min(kind for kind, _ in hits.values())
     mention = Mention(i, j, kind, (), [owner for _, owner in hits.values()])
     take_title(tokens, mention, 0)
-    if kind is FormKind.GIVEN and not mention.title and _may_be_stranger(tokens, i, written, mention.owners):
+    given = kind is FormKind.GIVEN and _may_be_stranger(tokens, i, written, mention.owners)
+    if not mention.title and (given or (kind is FormKind.FAMILY and lexicon.is_first_name(written))):
         mention.verdict, mention.doubt = Verdict.DOUBT, "name"
     if mention.title:
         mention.owners = [o for o in mention.owners if isinstance(o, Person) and agreement(mention.title, o)]

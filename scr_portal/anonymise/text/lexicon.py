@@ -170,6 +170,11 @@ def familiar_names() -> frozenset[str]:
     return frozenset().union(*nicknames().values())
 
 
+def is_first_name(word: str) -> bool:
+    """Return whether a folded word is a given name or the familiar short form of one."""
+    return word in given_names() or word in familiar_names()
+
+
 @cache
 def word_given_names() -> frozenset[str]:
     """Return given names that are also ordinary words: Grace, Mark, Dawn."""
