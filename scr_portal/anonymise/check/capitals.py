@@ -69,6 +69,10 @@ class CapitalCheck:
             return named and word in lexicon.word_given_names()
         if self._follows_title(i) or follows_initial(self.tokens, i):
             self.strong.add(word)
+            if tokens.shapes[i] is Shape.UPPER and self._follows_title(i):
+                self.named.add(word)
+            return True
+        if signatures.is_related(tokens, i):
             return True
         if word in self.cuts and context.is_initial(tokens, i) and is_cut_name(tokens, i):
             return True

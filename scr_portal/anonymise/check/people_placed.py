@@ -25,6 +25,7 @@ _HOLDERS = (
     lexicon.words("role")
     | lexicon.words("kin")
     | lexicon.words("slot-people", "people.txt")
+    | lexicon.words("holder", "people.txt")
     | lexicon.words("bracket-holder", "people.txt")
 )
 _SHIFTS = lexicon.words("shift", "people.txt")
@@ -46,7 +47,7 @@ def find_placed_people(text: str) -> Iterator[tuple[int, int]]:
     """Yield spans of names that stand where somebody is said to be or to act."""
     yield from _bracketed(text)
     for match in _NEXT_DOOR.finditer(text) if any(words in text for words in _NEAR) else ():
-        if _is_given(match["name"]) and (not match["verb"] or _is_act(match["verb"])):
+        if lexicon.is_first_name(fold(match["name"])) and (not match["verb"] or _is_act(match["verb"])):
             yield match.span("name")
     for match in _CREW.finditer(text) if "rew" in text or "CREW" in text else ():
         yield from _members(match)
@@ -59,7 +60,7 @@ def _bracketed(text: str) -> Iterator[tuple[int, int]]:
         before = text[max(text.rfind("\n", 0, match.start()) + 1, match.start() - _BEFORE) : match.start()]
         words = [fold(word) for word in _WORDS.findall(before.rpartition(". ")[2])][-_REACH:]
         held = not match["more"] and any(word in _HOLDERS for word in words)
-        if (held or match["more"] in _SHIFTS) and _is_given(match["name"]):
+        if (held or match["more"] in _SHIFTS) and lexicon.is_first_name(fold(match["name"])):
             yield match.span("name")
 
 
@@ -82,16 +83,17 @@ def _in_small(text: str) -> Iterator[tuple[int, int]]:
     for match in _AFTER_KIN.finditer(text):
         word = match["name"]
         strange = not (lexicon.is_ordinary(word) or word in lexicon.explained_capitals())
-        if match["kin"] in lexicon.words("kin") and word not in _NOBODY and (strange or _is_given(word)):
+        if (
+            match["kin"] in lexicon.words("kin")
+            and word not in _NOBODY
+            and (strange or lexicon.is_first_name(word))
+        ):
             yield match.span("name")
     yield from (
-        m.span("name") for m in _ITS.finditer(text) if _is_given(m["name"]) and m["name"] not in _NOBODY
+        m.span("name")
+        for m in _ITS.finditer(text)
+        if lexicon.is_first_name(m["name"]) and m["name"] not in _NOBODY
     )
-
-
-def _is_given(word: str) -> bool:
-    folded = fold(word)
-    return folded in lexicon.given_names() or folded in lexicon.familiar_names()
 
 
 def _is_act(verb: str) -> bool:

@@ -63,6 +63,13 @@ def opens_row(tokens: Tokens, i: int) -> bool:
     return bool(labelled) or not lexicon.is_listed_name(tokens.folds[i])
 
 
+def is_related(tokens: Tokens, i: int) -> bool:
+    """Return whether a given name follows a word for a relative, whatever it abbreviates elsewhere: 'uncle Reg'."""
+    if tokens.shapes[i] is not Shape.TITLE or context.previous_word(tokens, i) not in lexicon.words("kin"):
+        return False
+    return lexicon.is_first_name(tokens.folds[i])
+
+
 def is_ordinal(tokens: Tokens, i: int) -> bool:
     """Return whether letters end an ordinal: '25TH'."""
     return tokens.folds[i] in ("st", "nd", "rd", "th") and tokens.gaps[i] is Gap.JOIN and i > 0

@@ -77,6 +77,8 @@ def _stands_alone(tokens: Tokens, k: int) -> bool:
     """Return whether a letter that acts elsewhere in the text stands among small words: 'told K that D will not come'."""
     if tokens.shapes[k] is not Shape.TITLE or context.is_label_letter(tokens, k) or not k:
         return False
+    if context.is_initial(tokens, k) and tokens.gaps[k] in _BEFORE:
+        return k + 1 < len(tokens) and tokens.shapes[k + 1] is Shape.LOWER and tokens.gaps[k + 1] is Gap.SPACE
     if tokens.gaps[k] not in (Gap.SPACE, Gap.LINE) or tokens.after(k)[:1] not in _AFTER:
         return False
     before = tokens.folds[k - 1]
