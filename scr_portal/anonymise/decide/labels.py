@@ -61,6 +61,8 @@ def without_label(
         return start, end, pseudonym
     if tokens.folds[first : mention.begin] != label:
         return start, end, pseudonym
+    if gap is Gap.COMMA and context.is_possessive(tokens, mention.last):
+        return start, end, pseudonym  # 'her mother, Hayley's sister' may be a third person
     if any(tokens.gaps[k] is not Gap.SPACE for k in range(first + 1, mention.begin)):
         return start, end, pseudonym
     if gap is Gap.COMMA and context.previous_word(tokens, first) not in _OWNING:
