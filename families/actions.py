@@ -17,3 +17,8 @@ class FamilyAction(Action):
     )
     AGREE_HOLD = "families.agree_hold", "Agree, as a second person, that a relative is not told for now"
     NAME_CONTACT = "families.name_contact", "Name the family's personal contact"
+    SEND_LETTER = "families.send_letter", "Send a letter to a relative, or set it aside"
+    CLEAR_OTHERS = (
+        "families.clear_others",
+        "Clear, as a second person, what a text for one relative says of another",
+    )

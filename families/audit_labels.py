@@ -12,6 +12,11 @@ ACTS = {
     "family.hold_agreed": "Agreed that a relative is not told for now",
     "family.hold_ended": "Ended that a relative is not told",
     "family.hold_placed": "Asked that a relative is not told for now",
+    "family.letter_sent": "Sent a letter to a relative",
+    "family.letter_set_aside": "Set aside a letter to a relative",
+    "family.letter_written": "Wrote a letter to a relative",
+    "family.others_asked": "Asked a second person about what a text for a relative says of others",
+    "family.others_cleared": "Cleared, as a second person, what a text for a relative says of others",
     "relative.added": "Added a relative",
     "relative.changed": "Changed who a relative is and how to reach them",
     "relative.wishes_changed": "Changed how a relative is safely reached and wishes to be spoken to",
@@ -19,6 +24,8 @@ ACTS = {
 
 READINGS = {
     "relative": "Read the page of a relative",
+    "letter": "Read a letter to a relative",
+    "others": "Read what a text for a relative says of others",
 }
 
 labels.register(ACTS, READINGS)

@@ -33,3 +33,27 @@ class AgreedWith(models.TextChoices):
     POLICE = "police", "The police"
     LEGAL = "legal", "The board’s legal adviser"
     BOTH = "both", "The police and the board’s legal adviser"
+
+
+class LetterStatus(models.TextChoices):
+    DRAFT = "draft", "Being written"
+    SENT = "sent", "Sent"
+    ASIDE = "aside", "Set aside"
+
+
+class Outgoing(models.TextChoices):
+    LETTER = "letter", "Letter"
+    COPY = "copy", "Copy of the public edition"
+
+
+class AboutKind(models.TextChoices):
+    """Why a sentence of a text to one relative is listed."""
+
+    NAMED = "named", "Names another person"
+    ADDRESS = "address", "Where another person lives"
+    HEALTH = "health", "Health of another person"
+    ALLEGATION = "allegation", "What another person is said to have done"
+    CONTACT = "contact", "How another person is reached"
+    NUMBER = "number", "A number or date of another person"
+    RECORDED = "recorded", "Words recorded about another person"
+    UNREAD = "unread", "Could not be looked through"

@@ -12,12 +12,13 @@ from django.utils import timezone
 
 from reviews import owners as of_case
 from reviews.models import Review
-from scr_portal.web.words import long_date
+from scr_portal.web.words import counted, long_date
 from scr_portal.workflow import Outstanding, gate
 
 from . import owners
-from .enums import ContactKind
-from .models import FamilyContact, NotToldHold, Relative
+from .enums import ContactKind, Outgoing
+from .models import FamilyContact, FamilyLetter, NotToldHold, Relative
+from .outgoing import Text, source_of
 
 
 def without_contact(review: Review, kind: str) -> Any:
@@ -113,5 +114,54 @@ def contact_matter(
         form=reverse("families:contact_record", args=[review.pk, relative.pk]),
         key=f"{key}:{relative.pk}",
         later=later,
+        watchers=owners.readers(review),
+    )
+
+
+@gate(
+    "families.may_be_told",
+    source="Portal default, no leaflet says it: two people agreed that this relative is not told for now",
+)
+def may_be_told(letter: FamilyLetter) -> Iterator[Outstanding]:
+    """Yield a decision not to tell the relative that is in force: a letter would tell them."""
+    relative = letter.relative
+    if relative.not_told_holds.current().exists():
+        yield Outstanding(
+            f"{relative} is not told for now. End that before a letter goes to them.",
+            owner=owners.contact(relative.review),
+            url=relative.get_absolute_url(),
+            act=f"Look again at why {relative} is not told, before a letter goes to them",
+            key=f"letter_held:{letter.pk}",
+            watchers=owners.readers(relative.review),
+        )
+
+
+@gate(
+    "families.kept_apart",
+    source="Portal default, no leaflet says it: what is recorded about one relative is not told to another",
+)
+def kept_apart(letter: FamilyLetter) -> Iterator[Outstanding]:
+    """Yield what the letter may say of others and nobody has cleared."""
+    yield from about_others(Text(Outgoing.LETTER, letter, letter.relative))
+
+
+def about_others(text: Text) -> Iterator[Outstanding]:
+    """Yield the sentences that wait, as one matter: of the second person once asked, before that of the writer."""
+    waiting = text.waiting()
+    if not waiting:
+        return
+    review, row, source = text.relative.review, text.row(), source_of(text.kind)
+    sentences = counted(len(waiting), "sentence")
+    where = f"{sentences} in {source.name} for {text.relative}"
+    yield Outstanding(
+        f"{where[:1].upper()}{where[1:]} may tell of another person. Somebody else clears each, or it is taken out.",
+        review.procedure.family.kept_apart_source,
+        owner=owners.second_person(review, asked_by=row.asked_by_id)
+        if row
+        else source.owner(text.subject, text.relative),
+        url=row.get_absolute_url() if row else source.url(text.subject, text.relative),
+        act=f"Clear, or not, {where}" if row else f"Take out, or ask about, {where}",
+        key=f"kept_apart:{text.subject.pk}:{text.relative.pk}",
+        since=row.asked_at if row else None,
         watchers=owners.readers(review),
     )

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from reviews.models import Review
-from scr_portal.outstanding.registry import open_matters
+from scr_portal.outstanding.registry import always, open_matters, step
 from scr_portal.workflow import Outstanding
 
 from . import owners
-from .gates import relatives_to_tell
-from .models import NotToldHold
+from .enums import LetterStatus, Outgoing
+from .gates import about_others, relatives_to_tell
+from .models import FamilyLetter, NotToldHold, OutgoingText
+from .outgoing import source_of, text_of
 
 
 @open_matters(Review)
@@ -29,7 +31,7 @@ def to_agree(hold: NotToldHold, review: Review) -> Outstanding:
     relative = hold.relative
     return Outstanding(
         f"That {relative} is not told for now waits for a second person to agree.",
-        owner=owners.second_person(hold, review),
+        owner=owners.second_person(review, asked_by=hold.placed_by_id),
         url=relative.get_absolute_url(),
         act=f"Agree, or not, that {relative} is not told for now",
         form=reverse("families:hold_agree", args=[review.pk, hold.pk]),
@@ -52,4 +54,34 @@ def to_look_again(hold: NotToldHold, review: Review) -> Outstanding:
         since=hold.agreed_at,
         due_on=hold.look_again_on,
         watchers=owners.readers(review),
+    )
+
+
+@open_matters(Review)
+def of_letters(review: Review) -> Iterator[Outstanding]:
+    """Yield letters that are not sent, and what the second person has to clear in copies of the edition."""
+    drafts = FamilyLetter.objects.filter(relative__review=review, status=LetterStatus.DRAFT)
+    for letter in drafts.select_related("relative__identity", "written_by"):
+        letter.relative.review = review
+        yield from step(letter, always(to_send(letter)))
+    asked = OutgoingText.objects.filter(relative__review=review).exclude(kind=Outgoing.LETTER)
+    for row in asked.select_related("relative__identity"):
+        row.relative.review = review
+        text = text_of(row)
+        if source_of(row.kind).is_open(text.subject):
+            yield from about_others(text)
+
+
+def to_send(letter: FamilyLetter) -> Outstanding:
+    """Return a letter in which nothing waits: whoever wrote it last sends it, or sets it aside."""
+    relative = letter.relative
+    return Outstanding(
+        f"The letter to {relative} has not been sent.",
+        owner=owners.writer(letter),
+        url=letter.get_absolute_url(),
+        act=f"Send the letter to {relative}",
+        form=reverse("families:letter_send", args=[relative.review_id, letter.pk]),
+        key=f"letter:{letter.pk}",
+        since=letter.written_at,
+        watchers=owners.readers(relative.review),
     )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from scr_portal.access.roles import Role
-from scr_portal.owners import Owner, board_role, business_manager, overseers, part
+from scr_portal.owners import Owner, board_role, business_manager, overseers, part, person
 
 
 def contact(review: Any) -> Owner:
@@ -24,15 +24,19 @@ def readers(review: Any) -> tuple[Owner, ...]:
     )
 
 
-def second_person(hold: Any, review: Any) -> Owner:
-    """Return who agrees that a relative is not told for now, never the person who asked.
-
-    The manager, the panel chair or the family’s contact.
-    """
+def second_person(review: Any, *, asked_by: Any) -> Owner:
+    """Return who agrees as a second person, never the one who asked: the manager, the panel chair or the contact."""
     rungs = (
         board_role(Role.BUSINESS_MANAGER, review.board_id),
         part("chair_panel", review, "the panel chair"),
         part("support_family", review, "the family’s contact"),
     )
-    manager, *others = (replace(rung, without=(str(hold.placed_by_id),)) for rung in rungs)
+    manager, *others = (replace(rung, without=(str(asked_by),)) for rung in rungs)
     return manager.then(*others, *overseers(review.board_id))
+
+
+def writer(letter: Any) -> Owner:
+    """Return who wrote a letter last and sends it; then whoever may take it over."""
+    review = letter.relative.review
+    wrote = person(letter.written_by_id, review.board_id, "whoever wrote the letter")
+    return wrote.then(contact(review))

@@ -9,12 +9,16 @@ from scr_portal.access.roles import Role
 from scr_portal.accounts.models import User
 
 from .actions import FamilyAction
-from .models import NotToldHold
+from .models import FamilyLetter, NotToldHold, OutgoingText
 from .models.relative import Relative, reviews_open_to
 
 view_policy(
     FamilyAction.VIEW_FAMILY,
-    rows={Review: reviews_open_to, Relative: Relative.objects.visible_to},
+    rows={
+        Review: reviews_open_to,
+        Relative: Relative.objects.visible_to,
+        FamilyLetter: FamilyLetter.objects.visible_to,
+    },
     otherwise="What concerns the family is read by its contact, the manager, the panel chair and the overview author.",
 )
 
@@ -47,6 +51,28 @@ def may_agree_hold(user: User, hold: NotToldHold) -> str | None:
     ):
         return None
     return "That a relative is not told is agreed by the manager, the family’s contact or the panel chair."
+
+
+@policy(FamilyAction.SEND_LETTER)
+def may_send_letter(user: User, letter: FamilyLetter) -> str | None:
+    """Allow whoever wrote the letter as it stands, who answers for it."""
+    if not isinstance(letter, FamilyLetter) or letter.written_by_id != user.pk:
+        return "A letter is sent, or set aside, by whoever wrote it last."
+    return may_record_contact(user, letter)
+
+
+@policy(FamilyAction.CLEAR_OTHERS)
+def may_clear_others(user: User, outgoing: OutgoingText) -> str | None:
+    """Allow the manager, the family’s contact or the panel chair, other than whoever gives the text to the relative."""
+    if not isinstance(outgoing, OutgoingText):
+        return "Only what a text for a relative says of others is cleared."
+    if outgoing.asked_by_id == user.pk:
+        return "Somebody else has to clear what a text of yours says of others."
+    if Role.BUSINESS_MANAGER in roles(user, outgoing) or (
+        parts(user, review_concerned(outgoing)) & {"support_family", "chair_panel"}
+    ):
+        return None
+    return "What a text says of other relatives is cleared by the manager, the family’s contact or the panel chair."
 
 
 @policy(FamilyAction.NAME_CONTACT)

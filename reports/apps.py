@@ -12,7 +12,16 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         from reviews.services.taken_back import register_published
 
-        from . import audit_labels, gates, jobs, navigation_items, outstanding, policy, returns  # noqa: F401  registering is the purpose
+        from . import (  # noqa: F401  registering is the purpose
+            audit_labels,
+            copy_texts,
+            gates,
+            jobs,
+            navigation_items,
+            outstanding,
+            policy,
+            returns,
+        )
         from .services import taken_back
 
         register_published(taken_back.PublishedEditions())

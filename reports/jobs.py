@@ -43,6 +43,7 @@ def render_edition(job: Any, *, report_progress: jobs.ReportProgress) -> dict[st
 def render_copy(job: Any, *, report_progress: jobs.ReportProgress) -> dict[str, Any]:
     """Render the copy of the exact edition for one relative, marked on each page. Safe to run twice."""
     from families.models import Relative
+    from families.services.others import NotCleared
 
     from .models import PublicEdition
     from .services import copies
@@ -55,7 +56,10 @@ def render_copy(job: Any, *, report_progress: jobs.ReportProgress) -> dict[str, 
     report_progress(1, 2, "Keeping the file")
     with transaction.atomic():
         jobs.require_claim(job)
-        copy = copies.keep(edition, relative, content, digest=digest, by=job.asked_by)
+        try:
+            copy = copies.keep(edition, relative, content, digest=digest, by=job.asked_by)
+        except NotCleared as refused:
+            raise jobs.CannotFinish(str(refused)) from refused
     return {"kept": copy is not None}
 
 

@@ -1,6 +1,16 @@
-"""Relatives and what passes between them and the board."""
+"""Relatives, what passes between them and the board, and what keeps them apart."""
 
 from .hold import NotToldHold
+from .letter import AboutAnother, FamilyLetter, OutgoingText
 from .relative import CopyGiven, FamilyContact, PersonalContact, Relative
 
-__all__ = ["CopyGiven", "FamilyContact", "NotToldHold", "PersonalContact", "Relative"]
+__all__ = [
+    "AboutAnother",
+    "CopyGiven",
+    "FamilyContact",
+    "FamilyLetter",
+    "NotToldHold",
+    "OutgoingText",
+    "PersonalContact",
+    "Relative",
+]

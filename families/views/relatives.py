@@ -171,6 +171,7 @@ class RelativePage(OwnWordsMixin, CasePage):
         return super().get_context_data(
             contacts=sealed.refresh(list(self.object.contacts.select_related("recorded_by")), register),
             copies=self.object.copies.all(),
+            letters=self.object.letters.select_related("written_by"),
             holds=[
                 (hold, self.may(FamilyAction.AGREE_HOLD, hold)) for hold in sealed.refresh(holds, register)
             ],

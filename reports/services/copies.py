@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db import transaction
 from django.urls import reverse
 
-from families.models import Relative
+from families.models import OutgoingText, Relative
+from families.services import others
 from scr_portal import access, audit, files, jobs
 from scr_portal.accounts.models import User
 from scr_portal.files.models import StoredFile
@@ -13,6 +14,7 @@ from scr_portal.jobs.models import Job
 from scr_portal.refusals import Refused
 
 from ..actions import ReportAction
+from ..copy_texts import copy_for
 from ..enums import EditionStatus
 from ..models import FamilyCopy, PublicEdition
 from .editions import OtherReview, locked
@@ -33,10 +35,19 @@ class ReportPublic(Refused):
 
 
 @transaction.atomic
+def ask_about(edition: PublicEdition, relative: Relative, *, by: User) -> OutgoingText:
+    """Have a second person read what the copy says of other relatives, before it is made."""
+    edition = locked(edition)
+    require_may_give(edition, relative, by=by)
+    return others.ask(copy_for(relative, edition), by=by)
+
+
+@transaction.atomic
 def ask(edition: PublicEdition, relative: Relative, *, by: User) -> Job:
     """Have the marked copy made by the worker. Asking while it is being made gives the same job."""
     edition = locked(edition)
     require_may_give(edition, relative, by=by)
+    others.require_cleared(copy_for(relative, edition), by=by)
     if job := job_for(edition, relative, by=by, unfinished=True):
         return job
     url = reverse("reports:copy_file", args=[edition.review_id, relative.pk])
@@ -52,6 +63,7 @@ def keep(
     require_may_give(edition, relative, by=by)
     if edition.digest != digest:
         return None
+    others.require_cleared(copy_for(relative, edition), by=by)
     pdf = files.store(content, name=f"{edition.slug}-copy.pdf", kind="reports.copy", by=by, made_here=True)
     copy = FamilyCopy.objects.create(edition=edition, relative=relative, digest=digest, pdf=pdf, made_by=by)
     audit.record("family.copy_made", by=by, on=relative, digest=digest)
@@ -63,6 +75,7 @@ def download(edition: PublicEdition, relative: Relative, *, by: User) -> StoredF
     """Return the file of the present text, and put the download on record. Raises Refused where there is none."""
     edition = locked(edition)
     require_may_give(edition, relative, by=by)
+    others.require_cleared(copy_for(relative, edition), by=by)
     copy = made_for(edition, relative)
     if copy is None:
         raise CopyNotMade

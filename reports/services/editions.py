@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from families.models import CopyGiven, Relative
-from families.services import relatives
+from families.services import others, relatives
 from reviews.enums import ReviewStatus
 from reviews.gates import names_settled
 from reviews.services import returns, reviews
@@ -22,6 +22,7 @@ from scr_portal.refusals import Refused
 from scr_portal.workflow import TransitionBlocked
 
 from ..actions import ReportAction
+from ..copy_texts import copy_for
 from ..enums import EditionStatus
 from ..models import EditionEstimate, OverviewReport, PublicEdition, ResidualFlag
 from ..readings import estimate_of
@@ -152,11 +153,16 @@ def give_copy(
     declined: bool,
     by: User,
 ) -> CopyGiven:
-    """Record that a relative had this exact text, or did not want it."""
+    """Record that a relative had this exact text, or did not want it.
+
+    Before it is public, what it says of other relatives has been cleared by a second person: raises NotCleared.
+    """
     edition = locked(edition)
     access.require(ReportAction.GIVE_COPY, by, edition)
     if relative.review_id != edition.review_id:
         raise OtherReview
+    if edition.status != EditionStatus.PUBLISHED and not declined:
+        others.require_cleared(copy_for(relative, edition), by=by)
     return relatives.give_copy(
         relative, digest=edition.digest, given_on=given_on, means=means, declined=declined, by=by
     )

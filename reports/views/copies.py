@@ -9,10 +9,14 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.generic import View
 
 from families.actions import FamilyAction
-from families.models import Relative
+from families.apart import Found
+from families.gates import about_others
+from families.models import OutgoingText, Relative
+from families.outgoing import Text
 from families.services import relatives
 from families.views.relatives import wishes_context
 from reviews.views.pages import CaseForm
@@ -23,6 +27,7 @@ from scr_portal.refusals import Refused
 from scr_portal.web.forms import PortalForm
 
 from ..actions import ReportAction
+from ..copy_texts import copy_for
 from ..enums import EditionStatus
 from ..forms.report import CopyForm
 from ..models import PublicEdition
@@ -40,18 +45,39 @@ def edition_to_give(user: User, relative: Relative) -> PublicEdition:
 
 
 class CopyFile(CaseForm):
-    """Make the marked copy, and download it when it is there."""
+    """Make the marked copy, and download it when it is there.
+
+    What the copy says of other relatives is listed first: there is no copy until a second person has cleared each.
+    """
 
     model = Relative
     action = FamilyAction.VIEW_FAMILY
     parents = {"review_id": "review_id"}
     form_class: Any = PortalForm
     template_name = "reports/copy_file.html"
-    button = "Make the copy"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         self.edition = edition_to_give(self.request.user, self.get_object())
         return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def text(self) -> Text:
+        return copy_for(self.object, self.edition)
+
+    @cached_property
+    def waiting(self) -> list[Found]:
+        """Return the sentences that nobody has cleared; of a public edition none."""
+        return self.text.waiting() if self.edition.status == EditionStatus.RENDERED else []
+
+    def asks(self) -> bool:
+        """Whether the next step is to ask a second person."""
+        return bool(self.waiting) and self.text.row() is None
+
+    def outstanding(self) -> Any:
+        return list(about_others(self.text)) if self.waiting and not self.asks() else []
+
+    def get_button(self) -> str:
+        return "Ask a second person" if self.asks() else "Make the copy"
 
     def get_heading(self) -> str:
         return f"Confidential copy for {self.object}"
@@ -62,14 +88,29 @@ class CopyFile(CaseForm):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         job = copies.job_for(self.edition, self.object, by=self.request.user)
         return super().get_context_data(
-            copy=copies.made_for(self.edition, self.object),
+            copy=None if self.waiting else copies.made_for(self.edition, self.object),
+            waiting=self.waiting,
+            cleared=self.cleared(),
+            may_clear=self.may_clear(),
             job=job,
             failed=job is not None and job.state == JobState.FAILED,
             edition=self.edition,
             **kwargs,
         )
 
+    def cleared(self) -> Any:
+        row = self.text.row()
+        return row.matters.filter(cleared_at__isnull=False).select_related("cleared_by") if row else ()
+
+    def may_clear(self) -> OutgoingText | None:
+        """Return the row whose sentences this person clears, if they may."""
+        row = self.text.row() if self.waiting else None
+        return row if row and access.allowed(FamilyAction.CLEAR_OTHERS, self.request.user, row) else None
+
     def act(self, form: forms.BaseForm) -> Any:
+        if self.asks():
+            copies.ask_about(self.edition, self.object, by=self.request.user)
+            return reverse("reports:copy_file", args=[self.object.review_id, self.object.pk])
         job = copies.ask(self.edition, self.object, by=self.request.user)
         return reverse("jobs:progress", args=[job.pk])
 

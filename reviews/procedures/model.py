@@ -92,12 +92,17 @@ class OutputRule:
 
 @dataclass(frozen=True, slots=True)
 class FamilyRule:
-    """What the family is promised, and by whom."""
+    """What the family is promised, and by whom.
+
+    `kept_apart` are the kinds of fact about one relative that a second person clears before they reach another.
+    """
 
     told_before_gathering: bool
     told_source: str
     copy_before_public: bool
     copy_source: str
+    kept_apart: tuple[Literal["address", "health", "allegation", "contact"], ...]
+    kept_apart_source: str
 
 
 @dataclass(frozen=True, slots=True)

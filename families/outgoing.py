@@ -1,0 +1,108 @@
+"""Which texts go to one relative, and what each says of others that nobody has cleared.
+
+Each kind of text is registered once: the letter here, the copy of the edition by the app of reports.
+What is found is found anew whenever it is asked: an entry of the register made since counts at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from scr_portal.sealed.keys import keyed_index
+
+from . import owners
+from .apart import Found, find
+from .enums import LetterStatus, Outgoing
+from .models import FamilyLetter, OutgoingText, Relative
+from .others import known_for
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """How one kind of text is read. `subject` finds it by key, `coded` says that everybody in it stands by a label.
+
+    `is_open`: whether it has yet to reach its reader. `name` is what it is called in a sentence, `names` are names that it may have.
+    """
+
+    name: str
+    subject: Callable[[Any], Any]
+    text: Callable[[Any], str]
+    is_open: Callable[[Any], bool]
+    url: Callable[[Any, Relative], str]
+    owner: Callable[[Any, Relative], Any]
+    names: Callable[[Any], tuple[str, ...]] = lambda subject: ()
+    coded: bool = False
+
+
+_sources: dict[str, Source] = {}
+
+
+def register(kind: Outgoing, source: Source) -> None:
+    """Say how texts of this kind are read."""
+    _sources[kind] = source
+
+
+def source_of(kind: str) -> Source:
+    """Return how texts of this kind are read."""
+    return _sources[kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text for one relative: its kind, the letter or edition, and its digest."""
+
+    kind: Outgoing
+    subject: Any
+    relative: Relative
+
+    @property
+    def digest(self) -> str:
+        return str(self.subject.digest)
+
+    def row(self) -> OutgoingText | None:
+        """Return the row of the text, if somebody has asked about it."""
+        rows = OutgoingText.objects.filter(relative=self.relative, of=self.subject.pk)
+        return rows.select_related("asked_by").first()
+
+    def found(self) -> list[Found]:
+        """Return every sentence that may say something of another person, as of now."""
+        source = source_of(self.kind)
+        known = known_for(self.relative, coded=source.coded, kept=source.names(self.subject))
+        return find(source.text(self.subject), known)
+
+    def waiting(self) -> list[Found]:
+        """Return the sentences that nobody has cleared."""
+        row = self.row()
+        cleared = (
+            set(row.matters.filter(cleared_at__isnull=False).values_list("found", flat=True))
+            if row
+            else set()
+        )
+        return [found for found in self.found() if key_of(found) not in cleared]
+
+
+def text_of(row: OutgoingText) -> Text:
+    """Return the text that a row is about."""
+    kind = Outgoing(row.kind)
+    return Text(kind, source_of(kind).subject(row.of), row.relative)
+
+
+def key_of(found: Found) -> str:
+    """Return the digest of a finding as the database keeps it: keyed, so that nobody can guess the sentence."""
+    return keyed_index(found.digest)
+
+
+register(
+    Outgoing.LETTER,
+    Source(
+        name="the letter",
+        subject=lambda key: FamilyLetter.objects.select_related("written_by").get(pk=key),
+        text=lambda letter: letter.text.original,
+        is_open=lambda letter: letter.status == LetterStatus.DRAFT,
+        url=lambda letter, relative: letter.get_absolute_url(),
+        owner=lambda letter, relative: owners.writer(letter),
+        names=lambda letter: (str(letter.written_by),),
+    ),
+)
