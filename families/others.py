@@ -39,6 +39,7 @@ def known_for(relative: Relative, *, coded: bool, kept: tuple[str, ...] = ()) ->
         kinds=tuple(review.procedure.family.kept_apart),
         kept=(review.board.name, review.board.short_name, *kept),
         own=(str(relative), relative.get_relationship_display()),
+        reader=str(relative.identity_id),
         child_lives=not _has_died(identities, review),
         coded=coded,
     )

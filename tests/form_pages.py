@@ -96,6 +96,12 @@ def of_a_review() -> Open:
     ended: Any = {"outcome": "Nobody was charged.", "over_on": day, "reason": "The case is closed."}
     proceedings.propose_end(held, by=people.manager, **ended)
     yield page("reviews:proceeding_agree", as_user(people.chair), review.pk, held.pk)
+    mother = make.relative(people, review)
+    yield page("families:letter_begin", manager, review.pk, mother.pk)
+    letter = make.letter(people, mother, "Her brother was arrested.")
+    yield page("families:letter_edit", manager, review.pk, letter.pk)
+    outgoing = make.asked_about(letter, by=people.manager)
+    yield page("families:clear_others", as_user(people.panel_chair), review.pk, outgoing.pk)
     asked = make.commission(people)
     made = make.submitted_imr(asked)
     yield page("panels:imr_judge", as_user(people.panel_chair), asked.review_id, made.pk)

@@ -95,6 +95,8 @@ ABOUT_OTHERS = {
     "panels.confirm_terms_read",
     "panels.view_interview",
     "families.agree_hold",
+    "families.send_letter",
+    "families.clear_others",
     "panels.view_closing",
     "panels.answer_closing",
     "panels.open_own_interview",

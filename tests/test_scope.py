@@ -48,6 +48,8 @@ def whole_case() -> Any:
     cast.closing(world, record)
     interviews.confirm(record, by=world.who["itv"])
     make.hold(people, world.relative, agreed=False)
+    letter = make.letter(people, world.relative, "Her brother was arrested.")
+    make.asked_about(letter, by=people.manager)
     hand_in_twice(world)
     report = cast.begin_report(world)
     said = "She was seen at Quandorly Fold on 3 March 2009, and her mother asked for help twice."

@@ -127,6 +127,7 @@ def whole_board() -> SimpleNamespace:
     hold = holds.place(
         world.relative, reason="The police ask.", agreed_with="police", look_again_on=day, by=people.manager
     )
+    letter = make.letter(people, world.relative, "Her brother was arrested.")
     points = [NewPoint("Who saw the child?")]
     returned = returns.return_with_points(world.commission.management_review, points, by=people.panel_chair)
     world.things = {
@@ -154,6 +155,8 @@ def whole_board() -> SimpleNamespace:
         "interview": record,
         "closing": closing,
         "hold": hold,
+        "letter": letter,
+        "outgoing": make.asked_about(letter, by=people.manager),
         "return_round": returned,
         "return_point": returned.points.get(),
         "relative": world.relative,
@@ -199,6 +202,10 @@ def object_of(name: str) -> str:
         "relative_edit": "relative",
         "wishes_edit": "relative",
         "not_told": "relative",
+        **dict.fromkeys(("letter", "letter_edit", "letter_ask", "letter_send"), "letter"),
+        **dict.fromkeys(("letter_set_aside", "letter_print"), "letter"),
+        "letter_begin": "relative",
+        "clear_others": "outgoing",
         "hold_agree": "hold",
         "hold_end": "hold",
         "interview_new": "imr",

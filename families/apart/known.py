@@ -22,7 +22,7 @@ class Known:
 
     An entry that is missing in `owners` tells of nobody else. `recorded` are texts about others. `kinds` are the kinds of
     fact that count. `kept` are names that the text may have: its writer's. With `coded` everybody stands by a label, and
-    `own` are the words for the reader: there a label alone is no matter.
+    `own` are the words for the reader: there a label alone is no matter. `reader` is the reader's own entry.
     """
 
     entries: tuple[RegisterEntry, ...] = ()
@@ -31,6 +31,7 @@ class Known:
     kinds: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
+    reader: str = ""
     child_lives: bool = True
     coded: bool = False
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scr_portal.anonymise import Replacement, Result, anonymise, key_of, surfaces_of
+from scr_portal.anonymise import RegisterEntry, Replacement, Result, anonymise, key_of, surfaces_of
 
 from .known import Known, Mentions, Other, Person, Reason
 from .vocabulary import any_of
@@ -22,6 +22,7 @@ _CALLED = {
     "date_of_birth": "the date of birth",
 }
 _SHORTEST_PART = 3
+_GREETING = re.compile(r"(?:^|\n)\s*Dear\s+(?:\w+\.?\s+)?$")
 
 
 def mentions(text: str, known: Known) -> Mentions:
@@ -30,7 +31,7 @@ def mentions(text: str, known: Known) -> Mentions:
         return Mentions(people=tuple(_labelled(text, known)))
     result = anonymise(text, known.entries, grain=None, allow=known.kept)
     registered = list(_registered(text, result, known))
-    doubted = list(_doubted(result, known))
+    doubted = list(_doubted(text, result, known))
     labels = list(_labelled(text, known, exact=True))
     reasons = [reason for reason, _ in [*registered, *doubted] if reason]
     reasons += [
@@ -53,12 +54,18 @@ def _registered(text: str, result: Result, known: Known) -> Iterator[tuple[Reaso
         yield reason, Person(at, words, other.label)
 
 
-def _doubted(result: Result, known: Known) -> Iterator[tuple[Reason | None, Person]]:
-    """Yield names that nobody has settled; of one that shares a word with somebody else's name, that it may be theirs."""
+def _doubted(text: str, result: Result, known: Known) -> Iterator[tuple[Reason | None, Person]]:
+    """Yield names that nobody has settled; of one that shares a word with somebody else's name, that it may be theirs.
+
+    Two relatives of one surname: in the greeting of a letter it is its reader's.
+    """
     parts, places = _parts_of_names(known), _Places(result["replacements"])
+    own = {key_of(word) for entry in known.entries if entry["id"] == known.reader for word in _words(entry)}
     for surface in surfaces_of(result):
         if surface.group in _NAMES:
             at = places.in_text(surface.start)
+            if _GREETING.search(text[:at]) and own & set(key_of(surface.text).split()):
+                continue
             owner = next((parts[word] for word in key_of(surface.text).split() if word in parts), None)
             may_be = f"“{surface.text}” may be {owner.label}." if owner and owner.named else ""
             reason = Reason("named", at, may_be) if may_be else None
@@ -85,10 +92,13 @@ def _parts_of_names(known: Known) -> dict[str, Other]:
     for entry in known.entries:
         other = known.owners.get(entry["id"])
         if entry["kind"] == "person" and other:
-            for written in (entry["canonical"], *entry["aliases"]):
-                words = [word for word in re.findall(r"\w+", written) if len(word) >= _SHORTEST_PART]
-                parts.update({key_of(word): other for word in words})
+            parts.update({key_of(word): other for word in _words(entry)})
     return parts
+
+
+def _words(entry: RegisterEntry) -> list[str]:
+    written = " ".join((entry["canonical"], *entry["aliases"]))
+    return [word for word in re.findall(r"\w+", written) if len(word) >= _SHORTEST_PART]
 
 
 class _Places:

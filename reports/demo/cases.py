@@ -8,7 +8,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from families.services import contacts, relatives
+from families.enums import Outgoing
+from families.models import Relative
+from families.outgoing import Text
+from families.services import contacts, letters, others, relatives
 from panels.enums import IndependenceQuestion
 from panels.models import Commission, InterviewRecord
 from panels.services import closings, imrs, panel
@@ -133,7 +136,7 @@ def gathering(people: SimpleNamespace) -> Review:
     closings.ask(record, reason=texts.CLOSING, by=people.health_author)
     with_record(people, health, people.nurse.email, people.nurse.name, "Health visitor", texts.INTERVIEW)
     handed_in_twice(people, review.commissions.get(agency__kind="school").management_review)
-    relatives.add(
+    grandmother = relatives.add(
         review,
         name="Mrs Ysolde Quillfeather",
         relationship="grandparent",
@@ -144,7 +147,14 @@ def gathering(people: SimpleNamespace) -> Review:
         by=people.contact,
     )
     kin.related(people, review)
+    letter_to(people, grandmother)
     return review
+
+
+def letter_to(people: SimpleNamespace, relative: Relative) -> None:
+    """Write a letter that tells a relative where another one stays: a second person has been asked about it."""
+    letter = letters.begin(relative, kind="asked", text=texts.LETTER, by=people.contact)
+    others.ask(Text(Outgoing.LETTER, letter, relative), by=people.contact)
 
 
 def begun_to_gather(people: SimpleNamespace) -> tuple[Review, Commission, InterviewRecord]:

@@ -108,7 +108,10 @@ PEOPLE = (
         "her interview record to check",
     ),
     Person(
-        "contact", "Edda Marsh", Role.FAMILY_LIAISON, look_at="a grandmother to tell that there is a review"
+        "contact",
+        "Edda Marsh",
+        Role.FAMILY_LIAISON,
+        look_at="a grandmother to tell that there is a review, by a letter that a second person has to clear first",
     ),
     Person(
         "line_manager",

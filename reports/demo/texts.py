@@ -158,6 +158,18 @@ INTERVIEW_DUTY = (
 
 CLOSING = "He has left the service and has answered neither of two reminders."
 
+LETTER = """Dear Ysolde Quillfeather,
+
+There is a review of how agencies worked together in the last years of your granddaughter’s life. It is about their work, and
+nobody is on trial in it. You need not do anything.
+
+Your daughter has moved to her sister’s for now, and would like you to be asked as well. We can come to you, or you can come to
+us, on a day of your choice, and your son may be with you.
+
+Yours sincerely,
+your personal contact
+"""
+
 OVERVIEW = """# What happened
 
 {child} was a lively child who liked drawing. Over two years eleven people from four agencies met the family.

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from families.actions import FamilyAction
+from families.services import contacts
 from scr_portal import access
 from tests import cast, make
+from tests.asking import again
 from tests.refusing import assert_told
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +63,29 @@ def test_a_hold_is_agreed_by_manager_contact_or_panel_chair_other_than_who_asked
     assert_told(world, FamilyAction.AGREE_HOLD, row, "fl pch", agreed, {"bm": own})
     other = make.member(world.people.board, "business_manager")
     assert access.refusal(FamilyAction.AGREE_HOLD, other, row) is None
+
+
+def test_a_letter_is_sent_by_its_writer_while_they_write_to_the_family(world: Any) -> None:
+    sentence = "A letter is sent, or set aside, by whoever wrote it last."
+    row = make.letter(world.people, world.relative, "Dear Mrs Quillfeather.", by=world.who["fl"])
+    assert_told(world, FamilyAction.SEND_LETTER, row, "fl", sentence)
+    assert_told(world, FamilyAction.SEND_LETTER, world.relative, "", sentence)
+    contacts.end(world.review.personal_contacts.get(), by=world.people.manager)
+    assert access.refusal(FamilyAction.SEND_LETTER, again(world.who["fl"]), row)
+
+
+def test_what_a_text_says_of_others_is_cleared_by_manager_contact_or_chair_other_than_who_gives_it(
+    world: Any,
+) -> None:
+    letter = make.letter(world.people, world.relative, "Her brother was arrested.")
+    row = make.asked_about(letter, by=world.people.manager)
+    own = "Somebody else has to clear what a text of yours says of others."
+    cleared = "What a text says of other relatives is cleared by the manager, the family’s contact or the panel chair."
+    assert_told(world, FamilyAction.CLEAR_OTHERS, row, "fl pch", cleared, {"bm": own})
+    assert_told(
+        world,
+        FamilyAction.CLEAR_OTHERS,
+        letter,
+        "",
+        "Only what a text for a relative says of others is cleared.",
+    )

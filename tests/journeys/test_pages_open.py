@@ -51,8 +51,10 @@ REGISTERED = (
     "Treeve",
     "Maddern",
 )
-OWN_WORDS = re.compile(r"/(edit|write)/|/identities/[0-9a-f-]+/|/write/|/interviews/|/correct/")
-"""Pages on which an author works on their own words, a person reads their
+OWN_WORDS = re.compile(
+    r"/(edit|write)/|/family/letters/|/family/others/|/identities/[0-9a-f-]+/|/write/|/interviews/|/correct/"
+)
+"""Pages on which an author works on their own words, those who write to a family read a letter to it, a person reads their
 own record, or the manager corrects one identity (which is recorded)."""
 
 

@@ -8,7 +8,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from families.services import holds, relatives
+from families.enums import Outgoing
+from families.models import FamilyLetter, OutgoingText
+from families.outgoing import Text
+from families.services import holds, letters, others, relatives
 from panels.services import panel as panels
 from reviews.models import (
     SUBJECT_CHILD,
@@ -132,6 +135,16 @@ def agreed_terms(people: SimpleNamespace, on: Review) -> TermsOfReference:
         by=people.manager,
     )
     return terms.agree(terms.propose(made, by=people.manager), by=people.panel_chair)
+
+
+def letter(people: SimpleNamespace, to: Any, text: str, *, by: Any = None) -> FamilyLetter:
+    """Make a letter to a relative, not sent."""
+    return letters.begin(to, kind="asked", text=text, by=by or people.manager)
+
+
+def asked_about(row: FamilyLetter, *, by: Any) -> OutgoingText:
+    """Have a second person asked about what a letter says of others."""
+    return others.ask(Text(Outgoing.LETTER, row, row.relative), by=by)
 
 
 @cached
