@@ -14,7 +14,7 @@ from families.models import AboutAnother, FamilyContact, FamilyLetter, OutgoingT
 from families.outgoing import Text, key_of
 from families.services import holds, letters, others, relatives
 from families.services.letters import LetterClosed
-from families.services.others import ChangedSince, NoLongerOpen
+from families.services.others import ChangedSince, ClearedByGiver, NoLongerOpen
 from reviews.services import identities, reviews
 from scr_portal import workflow
 from scr_portal.access import Denied
@@ -158,6 +158,16 @@ def test_nobody_clears_what_they_give_and_the_database_says_so_too(case: Any) ->
         matter.save()
 
 
+def test_whoever_cleared_a_text_does_not_give_it(case: Any) -> None:
+    text = text_of(cleared(case))
+    assert others.require_cleared(text, by=case.contact)
+    with pytest.raises(
+        ClearedByGiver,
+        match="You cleared what this says of others, so somebody else gives it to the relative",
+    ):
+        others.require_cleared(text, by=case.people.manager)
+
+
 def test_whoever_changes_a_letter_is_its_writer_and_what_they_cleared_waits_again(case: Any) -> None:
     row = cleared(case)
     manager = case.people.manager
@@ -193,7 +203,10 @@ def test_what_was_sent_stays_as_it_was(case: Any) -> None:
     row = send(cleared(case), case.contact)
     with pytest.raises(LetterClosed):
         letters.write(row, kind="asked", text=PLAIN, version=row.version, by=case.contact)
-    with pytest.raises(NoLongerOpen):
+    with pytest.raises(
+        NoLongerOpen,
+        match="This text has been sent, set aside or made public, so nothing is cleared in it",
+    ):
         others.ask(text_of(again(row)), by=case.contact)
     row = again(row)
     row.digest = "0" * 64
