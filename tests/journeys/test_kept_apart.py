@@ -34,7 +34,7 @@ def test_a_letter_that_tells_of_another_relative_goes_once_somebody_else_has_cle
     contacts.name(review, user=contact, by=people.manager)
     mother = make.relative(people, review)
     relatives.add(review, name="Lanyon Zennor", relationship="father", label="Father", by=people.manager)
-    writer, second = let_in(visitor(), contact), let_in(visitor(), people.panel_chair)
+    writer, second = let_in(visitor(), contact), let_in(visitor(), people.manager)
 
     writer.go(mother.get_absolute_url())
     writer.follow("Write a letter")
