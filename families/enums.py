@@ -41,6 +41,15 @@ class LetterStatus(models.TextChoices):
     ASIDE = "aside", "Set aside"
 
 
+LETTER_PURPOSES = {
+    ContactKind.TOLD: "To tell them that there is a review",
+    ContactKind.LEAFLET: "To bring them the leaflet for families",
+    ContactKind.ASKED: "To ask them for their views",
+    ContactKind.RESULT: "To tell them what the report says",
+}
+"""What a letter is for, by the contact that it is recorded as once it has gone."""
+
+
 class Outgoing(models.TextChoices):
     LETTER = "letter", "Letter"
     COPY = "copy", "Copy of the public edition"

@@ -159,7 +159,7 @@ def about_others(text: Text) -> Iterator[Outstanding]:
         owner=owners.second_person(review, asked_by=row.asked_by_id)
         if row
         else source.owner(text.subject, text.relative),
-        url=row.get_absolute_url() if row else source.url(text.subject, text.relative),
+        url=row.get_absolute_url() if row else f"{source.url(text.subject, text.relative)}#about-others",
         act=f"Clear, or not, {where}" if row else f"Take out, or ask about, {where}",
         key=f"kept_apart:{text.subject.pk}:{text.relative.pk}",
         since=row.asked_at if row else None,

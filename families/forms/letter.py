@@ -10,19 +10,14 @@ from django.utils.html import format_html, format_html_join
 
 from scr_portal.web.forms import DateInputField, PortalForm, VersionedForm
 
-from ..enums import ContactKind
+from ..enums import LETTER_PURPOSES
 from .relative import SHORT
-
-LETTER_KINDS = [
-    (ContactKind.TOLD, "To tell them that there is a review"),
-    (ContactKind.LEAFLET, "To bring them the leaflet for families"),
-    (ContactKind.ASKED, "To ask them for their views"),
-    (ContactKind.RESULT, "To tell them what the report says"),
-]
 
 
 class LetterForm(VersionedForm):
-    kind = forms.ChoiceField(label="What is the letter for?", choices=LETTER_KINDS, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label="What is the letter for?", choices=list(LETTER_PURPOSES.items()), widget=forms.RadioSelect
+    )
     text = forms.CharField(
         label="What does it say?",
         help_text="Write to this one relative. What it says of anybody else is listed when you save it.",

@@ -15,7 +15,7 @@ from scr_portal.access.scope import ScopedQuerySet
 from scr_portal.sealed.fields import EncryptedJSONField, EncryptedTextField
 from scr_portal.sealed.narrative import NarrativeField
 
-from ..enums import ContactKind, LetterStatus, Outgoing
+from ..enums import LETTER_PURPOSES, ContactKind, LetterStatus, Outgoing
 from .relative import OfRelative, Relative
 
 
@@ -61,6 +61,11 @@ class FamilyLetter(OfRelative):
 
     def __str__(self) -> str:
         return f"Letter to {self.relative}"
+
+    @property
+    def purpose(self) -> str:
+        """What the letter is for."""
+        return LETTER_PURPOSES[ContactKind(self.kind)]
 
     def get_absolute_url(self) -> str:
         return reverse("families:letter", args=[self.relative.review_id, self.pk])

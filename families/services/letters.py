@@ -15,13 +15,10 @@ from scr_portal.sealed.keys import keyed_index
 from scr_portal.web.stale import require_version
 
 from ..actions import FamilyAction
-from ..enums import ContactKind, LetterStatus, Means, Outgoing
+from ..enums import LETTER_PURPOSES, ContactKind, LetterStatus, Means, Outgoing
 from ..models import FamilyLetter, Relative
 from ..outgoing import Text
 from . import holds, others, relatives
-
-KINDS = (ContactKind.TOLD, ContactKind.LEAFLET, ContactKind.ASKED, ContactKind.RESULT)
-"""What a letter can be; what a relative said is no letter of the board."""
 
 
 class LetterClosed(Refused):
@@ -66,7 +63,7 @@ def written(letter: FamilyLetter, *, kind: str, text: str, by: User) -> FamilyLe
 def checks_write(*, kind: str | None = None, text: str | None = None, **others: object) -> Checks:
     """Return what is refused of a letter: no words, and a kind that is none."""
     checks: Checks = {}
-    if kind is not None and kind not in KINDS:
+    if kind is not None and kind not in LETTER_PURPOSES:
         checks["kind"] = missing("Choose what the letter is for.")
     if is_blank(text):
         checks["text"] = missing("Write the letter.")

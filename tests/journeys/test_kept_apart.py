@@ -69,6 +69,11 @@ def test_a_letter_that_tells_of_another_relative_goes_once_somebody_else_has_cle
     writer.must_read("Nothing in this letter waits to be cleared.")
     writer.follow("Print it")
     writer.must_read("Print this page with your browser.", "Mr Zennor has moved to his aunt’s.")
+    writer.page.emulate_media(media="print")
+    assert writer.page.get_by_text("Mr Zennor has moved").is_visible()
+    for around in ("header", "footer", "h1", ".portal-case"):
+        assert not writer.page.locator(around).first.is_visible(), around
+    writer.page.emulate_media(media="screen")
     writer.go(letter.get_absolute_url())
     writer.press("Record that it went")
     writer.enter_day("On which day did it go?", timezone.localdate())

@@ -140,6 +140,17 @@ def of_publication(people: SimpleNamespace) -> Iterator[str]:
     yield "a public report withdrawn"
 
 
+def of_letters(people: SimpleNamespace) -> Iterator[str]:
+    review = make.appointed(people, make.review(people))
+    mother = make.relative(people, review)
+    make.letter(people, mother, "The panel would like to hear from you.")
+    yield "a letter that can be sent"
+    letter = make.letter(people, mother, "Her brother was arrested.")
+    yield "a letter that tells of another"
+    make.asked_about(letter, by=people.manager)
+    yield "a second person asked about a letter"
+
+
 def of_the_panel(people: SimpleNamespace) -> Iterator[str]:
     review = make.appointed(people, make.review(people))
     panel.end(review.appointments.get(capacity="panel_chair"), by=people.manager)
@@ -153,6 +164,7 @@ WAYS = {
     of_agencies: {"chronology", "independence", "management_review"},
     of_interviews: {"closing", "interview", "terms_read"},
     of_publication: {"hold_looked_at", "told", "result", "copy"},
+    of_letters: {"letter", "kept_apart"},
     of_the_panel: {"appoint"},
 }
 
