@@ -160,6 +160,7 @@ def about_others(text: Text) -> Iterator[Outstanding]:
         if row
         else source.owner(text.subject, text.relative),
         url=row.get_absolute_url() if row else f"{source.url(text.subject, text.relative)}#about-others",
+        form="" if row else source.form(text.subject, text.relative),
         act=f"Clear, or not, {where}" if row else f"Take out, or ask about, {where}",
         key=f"kept_apart:{text.subject.pk}:{text.relative.pk}",
         since=row.asked_at if row else None,

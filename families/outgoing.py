@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
 from scr_portal.sealed.keys import keyed_index
 
 from . import owners
@@ -23,7 +25,8 @@ from .others import known_for
 class Source:
     """How one kind of text is read. `subject` finds it by key, `coded` says that everybody in it stands by a label.
 
-    `is_open`: whether it has yet to reach its reader. `name` is what it is called in a sentence, `names` are names that it may have.
+    `is_open`: whether it has yet to reach its reader. `form` is where a second person is asked.
+    `name` is what it is called in a sentence, `names` are names that it may have.
     """
 
     name: str
@@ -32,6 +35,7 @@ class Source:
     is_open: Callable[[Any], bool]
     url: Callable[[Any, Relative], str]
     owner: Callable[[Any, Relative], Any]
+    form: Callable[[Any, Relative], str]
     names: Callable[[Any], tuple[str, ...]] = lambda subject: ()
     coded: bool = False
 
@@ -103,6 +107,7 @@ register(
         is_open=lambda letter: letter.status == LetterStatus.DRAFT,
         url=lambda letter, relative: letter.get_absolute_url(),
         owner=lambda letter, relative: owners.writer(letter),
+        form=lambda letter, relative: reverse("families:letter_ask", args=[relative.review_id, letter.pk]),
         names=lambda letter: (str(letter.written_by),),
     ),
 )

@@ -26,6 +26,11 @@ def words_of(edition: PublicEdition) -> str:
     return "\n".join([edition.title, *(block for html in parts for block in text_blocks(html))])
 
 
+def page_of(edition: PublicEdition, relative: Relative) -> str:
+    """Return where the copy is made, and a second person asked first."""
+    return reverse("reports:copy_file", args=[relative.review_id, relative.pk])
+
+
 register(
     Outgoing.COPY,
     Source(
@@ -33,7 +38,8 @@ register(
         subject=lambda key: PublicEdition.objects.select_related("report__review__board").get(pk=key),
         text=words_of,
         is_open=lambda edition: edition.status == EditionStatus.RENDERED,
-        url=lambda edition, relative: reverse("reports:copy_file", args=[relative.review_id, relative.pk]),
+        url=page_of,
+        form=page_of,
         owner=lambda edition, relative: owners.contact(relative.review),
         coded=True,
     ),
