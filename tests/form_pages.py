@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from families.services import relatives
 from reports.models import SearchHit
 from reports.services import readers, settlements
 from reviews.services import identities, proceedings, reviews, terms
@@ -96,9 +97,10 @@ def of_a_review() -> Open:
     ended: Any = {"outcome": "Nobody was charged.", "over_on": day, "reason": "The case is closed."}
     proceedings.propose_end(held, by=people.manager, **ended)
     yield page("reviews:proceeding_agree", as_user(people.chair), review.pk, held.pk)
-    mother = make.relative(people, review)
-    yield page("families:letter_begin", manager, review.pk, mother.pk)
-    letter = make.letter(people, mother, "Her brother was arrested.")
+    aunt: Any = {"name": "Elowen Tangye", "relationship": "other", "label": "Aunt 4"}
+    relative = relatives.add(review, by=people.manager, **aunt)
+    yield page("families:letter_begin", manager, review.pk, relative.pk)
+    letter = make.letter(people, relative, "Her brother was arrested.")
     yield page("families:letter_edit", manager, review.pk, letter.pk)
     outgoing = make.asked_about(letter, by=people.manager)
     yield page("families:clear_others", as_user(people.panel_chair), review.pk, outgoing.pk)

@@ -26,6 +26,9 @@ ASKED_OF: dict[Any, set[str]] = {
     form_pages.of_a_review: {
         "panels:appoint_person",
         "families:contact_name",
+        "families:letter_begin",
+        "families:letter_edit",
+        "families:clear_others",
         "reviews:terms_return",
         "reviews:identity",
         "reviews:proceeding_agree",
