@@ -64,7 +64,7 @@ class Likely:
 
 def waiting(register: IdentityRegister, among: Collection[UnknownName] | None = None) -> list[WaitingName]:
     """Return what waits in a case, or `among` these names, in the order in which it is asked about."""
-    names = list(register.unknown_names.waiting().defer("key") if among is None else among)
+    names = list(register.unknown_names.asked().defer("key") if among is None else among)
     names.sort(key=lambda name: (ORDER.index(name.group), sort_key(name.surface)))
     groups = alike([(str(name.surface), name.group) for name in names])
     return [

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Cast
 
 from scr_portal.access.scope import paths_of
-from scr_portal.anonymise import LABEL
+from scr_portal.anonymise import LABEL, label
 from scr_portal.sealed.columns import coded_column, narratives_of
 
 from .models import IdentityRegister, Referral, UnknownName
@@ -45,6 +46,23 @@ def path_to_referral(model: type[models.Model]) -> str:
     if case.endswith("referral__review"):
         return case.removesuffix("__review")
     return f"{case}__referral" if case else ""
+
+
+def labels_standing(register: IdentityRegister) -> set[str]:
+    """Return every provisional label that stands in a coded text of the case; one query a column of texts."""
+    standing = set()
+    for model, rows in texts_of(register):
+        for column in _columns_as_text(model).values():
+            found = models.Func(
+                column,
+                models.Value(LABEL.pattern),
+                models.Value("g"),
+                function="regexp_matches",
+                output_field=ArrayField(models.TextField()),
+            )
+            pairs = rows.order_by().annotate(found=found).values_list("found", flat=True).distinct()
+            standing |= {label(group, int(number)) for group, number in pairs}
+    return standing
 
 
 def effect_of(register: IdentityRegister, spellings: Iterable[str]) -> Effect:

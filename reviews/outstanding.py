@@ -73,7 +73,7 @@ def names_matter(
     case: Referral | Review, referral: Referral, page: str, with_authors: Collection[Any] = ()
 ) -> Iterator[Outstanding]:
     """Yield all the names that wait as one matter, but those in their authors' own lists."""
-    waiting = UnknownName.objects.filter(register__referral=referral).waiting().exclude(pk__in=with_authors)
+    waiting = UnknownName.objects.filter(register__referral=referral).asked().exclude(pk__in=with_authors)
     oldest = waiting.order_by("first_seen_at").first()
     if oldest is None:
         return

@@ -11,3 +11,11 @@ def recode_overdue() -> None:
     from .services import recoding
 
     recoding.ask_for_overdue()
+
+
+@shared_task(name="reviews.tasks.look_where_names_stand", ignore_result=True)
+def look_where_names_stand() -> None:
+    """Each night: a name waits no longer whose sentences were all taken out."""
+    from .services import standing
+
+    standing.look_everywhere()

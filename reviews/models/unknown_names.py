@@ -35,6 +35,10 @@ class UnknownNameQuerySet(ScopedQuerySet["UnknownName"]):
         """Return the names that nobody has answered yet."""
         return self.filter(answer=UnknownAnswer.OPEN)
 
+    def asked(self) -> UnknownNameQuerySet:
+        """Return the names that wait and stand in a text: an answer to any other would change nothing."""
+        return self.waiting().filter(stands=True)
+
     def spelled(self, register: IdentityRegister, text: str) -> UnknownNameQuerySet:
         """Return the name of the case that `text` is a spelling of, or none."""
         return self.filter(register=register, surface_index=keyed_index(key_of(text)))
@@ -66,8 +70,12 @@ class UnknownNameQuerySet(ScopedQuerySet["UnknownName"]):
         return {name.label: name.reads_as or str(name.surface) for name in rows}
 
     def _known(self, register: IdentityRegister, keys: dict[str, str]) -> dict[str, str | None]:
-        rows = self.filter(register=register, surface_index__in=keys.values()).defer("surface", "key")
-        by_index = {name.surface_index: name.reads_as for name in rows.select_related("identity")}
+        """Return what stands for the surfaces that have a label. A name that is met again stands in a text again."""
+        found = self.filter(register=register, surface_index__in=keys.values()).defer("surface", "key")
+        rows = list(found.select_related("identity"))
+        if again := [name.pk for name in rows if not name.stands]:
+            stand(again, True)
+        by_index = {name.surface_index: name.reads_as for name in rows}
         return {key: by_index[index] for key, index in keys.items() if index in by_index}
 
     def _give(self, register: IdentityRegister, surfaces: Iterable[Surface]) -> None:
@@ -110,13 +118,17 @@ class UnknownName(OfReferral):
     wrote_register = models.BooleanField(
         default=False, help_text="Whether the answer itself entered the identity, or this spelling of it."
     )
+    stands = models.BooleanField(
+        default=True,
+        help_text="Whether its label stands in a text of the case. Derived from the texts, so without history.",
+    )
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
 
     objects = UnknownNameQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["stands"])
 
     class Meta:
         ordering = ["group", "number"]
@@ -161,12 +173,18 @@ class UnknownName(OfReferral):
     def reopen(self) -> None:
         """Wait for an answer again, under the same label."""
         self.answer, self.identity, self.wrote_register = UnknownAnswer.OPEN, None, False
+        self.stands = True
         self.answered_by = self.answered_at = None
         self.save()
 
     @property
     def _referral(self) -> Any:
         return self.register.referral
+
+
+def stand(names: Collection[Any], stands: bool) -> int:
+    """Keep whether the labels of these names stand in a text; return how many there are."""
+    return models.QuerySet(UnknownName).filter(pk__in=names).update(stands=stands)
 
 
 def _without_plurals(missing: list[Surface], known: dict[str, str | None]) -> list[Surface]:

@@ -22,6 +22,7 @@ from scr_portal.sealed.recoding import behind
 
 from ..models import IdentityRegister, UnknownName
 from ..narratives import holding, models_with_texts, path_to_referral, texts_of
+from . import standing
 
 if TYPE_CHECKING:
     from scr_portal.jobs import ReportProgress
@@ -58,6 +59,7 @@ def recode_case(job: Job, *, report_progress: ReportProgress) -> int:
         register = IdentityRegister.objects.get(pk=job.arguments["register"])
         total += _recode_once(register, report_progress)
         if _is_done(job, register):
+            standing.look(register)
             return total
 
 

@@ -90,7 +90,7 @@ class NamesMixin:
         """Return the names that wait in the case, or in the document."""
         if self.document is not None:
             return [row.name for row in self.standing if row.written or not self.own]
-        return list(self.register.unknown_names.waiting().defer("key"))
+        return list(self.register.unknown_names.asked().defer("key"))
 
     def how_many_wait(self, count: int) -> str:
         """Return how many names wait, and in what."""

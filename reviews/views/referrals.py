@@ -94,7 +94,7 @@ class ReferralPage(OwnWordsMixin, CasePage):
         """Return how many names of the referral wait, for whoever settles them; a review has them on its own page."""
         if hasattr(self.object, "review") or not self.may(ReviewAction.SETTLE_NAMES):
             return {}
-        names = UnknownName.objects.visible_to(self.request.user).waiting()
+        names = UnknownName.objects.visible_to(self.request.user).asked()
         count = names.filter(register__referral=self.object).count()
         return {"may_settle_names": count > 0, "names_state": names_wait(count)}
 

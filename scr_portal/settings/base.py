@@ -207,6 +207,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "reviews.tasks.recode_overdue",
         "schedule": crontab(minute="*/10"),
     },
+    "look where names that wait still stand": {
+        "task": "reviews.tasks.look_where_names_stand",
+        "schedule": crontab(hour=0, minute=5),
+    },
     "rebuild what is outstanding": {
         "task": "scr_portal.outstanding.tasks.rebuild",
         "schedule": crontab(hour=0, minute=20),

@@ -15,6 +15,7 @@ from panels.services import imrs
 from reports.services import editions, reports
 from reviews.gates import names_settled
 from reviews.models import Review, TermsOfReference, UnknownName
+from reviews.models.unknown_names import stand
 from reviews.procedures import get
 from reviews.services import reviews, terms, unknown_names
 from scr_portal import workflow
@@ -89,6 +90,14 @@ def test_terms_are_put_forward_and_agreed_only_without_an_unsettled_name(people:
         terms.agree(made, by=people.panel_chair)
     settle(people)
     assert terms.agree(made, by=people.panel_chair).status == "agreed"
+
+
+def test_what_was_noticed_of_where_names_stand_opens_no_gate(people: Any, review: Review) -> None:
+    terms = draft(people, review)
+    waits = missing(terms)
+    assert waits
+    stand([name.pk for name in UnknownName.objects.waiting()], False)
+    assert missing(terms) == waits
 
 
 def test_a_name_elsewhere_in_the_case_holds_nothing_back(people: Any) -> None:
