@@ -26,7 +26,7 @@ _CALLED = lexicon.words("evidence-called")
 _NUMBERED = lexicon.words("evidence-numbered")
 _BARE_PLACES = lexicon.words("evidence-bare-places")
 _BEING = lexicon.words("evidence-being")
-_FAITHS = lexicon.words("evidence-faiths")
+_PEOPLES = lexicon.geography() | lexicon.words("evidence-faiths")
 _FOLLOWERS = lexicon.words("evidence-followers")
 _WARES = lexicon.words("evidence-wares")
 _SWORN_BY = frozenset({"lord", "heaven", "god"})
@@ -43,14 +43,34 @@ def judge_word(tokens: Tokens, i: int, j: int, *, given: bool = False) -> Verdic
     `given` says that it is a given name or a nickname, not a surname.
     """
     if tokens.shapes[i] is Shape.LOWER:
-        if given and small_letters.sends(tokens, i, j):
-            return Verdict.NAME
-        verdict = small_letters.judge_small(tokens, i, j)
-        rare = given and small_letters.is_rare_nickname(tokens, i)
-        return (
-            Verdict.DOUBT if rare or (not given and small_letters.follows_given_name(tokens, i)) else verdict
-        )
-    word, before = tokens.folds[i], context.previous_word(tokens, i)
+        return _judge_lower(tokens, i, j, given)
+    for step in (_by_kind, _by_phrase, _by_company):
+        if (verdict := step(tokens, i, j)) is not None:
+            return verdict
+    if not context.is_initial(tokens, i):
+        headline = _is_collocation(tokens, i, context.previous_word(tokens, i))
+        return Verdict.DOUBT if headline else Verdict.NAME
+    word = tokens.folds[i]
+    if tokens.shapes[i] is Shape.UPPER and word not in MODALS:
+        return Verdict.NAME
+    verdict = judge_opening(tokens, i, j)
+    spoken = given and word not in MODALS and tokens.before(i)[-1:] in _QUOTES and bool(tokens.before(i))
+    return Verdict.DOUBT if spoken and verdict is Verdict.WORD else verdict
+
+
+def _judge_lower(tokens: Tokens, i: int, j: int, given: bool) -> Verdict:
+    """Return the verdict on a word in small letters: a sender, a nickname, a surname after a given name, or a word."""
+    if given and small_letters.sends(tokens, i, j):
+        return Verdict.NAME
+    rare = given and small_letters.is_rare_nickname(tokens, i)
+    if rare or (not given and small_letters.follows_given_name(tokens, i)):
+        return Verdict.DOUBT
+    return small_letters.judge_small(tokens, i, j)
+
+
+def _by_kind(tokens: Tokens, i: int, j: int) -> Verdict | None:
+    """Return what its slot or the kind of word settles: a people, a festival, a month, a word with a number."""
+    word = tokens.folds[i]
     if j - i == 1 and ethnicity.is_ethnic_group(tokens, i):
         return Verdict.WORD
     if tokens.slot(i) >= Slot.FIELD or (tokens.slot(i) is Slot.SPOKEN and word not in _THINGS):
@@ -61,29 +81,35 @@ def judge_word(tokens: Tokens, i: int, j: int, *, given: bool = False) -> Verdic
         return month
     if j < len(tokens) and tokens.shapes[j] is Shape.DIGIT and tokens.gaps[j] in (Gap.SPACE, Gap.JOIN):
         return Verdict.WORD if word in _NUMBERED else Verdict.DOUBT
+    return None
+
+
+def _by_phrase(tokens: Tokens, i: int, j: int) -> Verdict | None:
+    """Return DOUBT for a set phrase, a line in capitals, a word after an article and what belongs to a country or faith."""
+    word, before = tokens.folds[i], context.previous_word(tokens, i)
     if _is_set_phrase(tokens, i, j):
         return Verdict.DOUBT
     if context.is_shouted(tokens, i, j) or before in lexicon.words("determiner-capital"):
         return Verdict.DOUBT
     if word in lexicon.geography() and (before in _SPEAKING or _is_gone_to(tokens, i, before)):
         return Verdict.DOUBT
-    if word in lexicon.geography() | _FAITHS and _is_belonging(tokens, i, j, before):
+    if word in _PEOPLES and _is_belonging(tokens, i, j, before):
         return Verdict.DOUBT
+    return None
+
+
+def _by_company(tokens: Tokens, i: int, j: int) -> Verdict | None:
+    """Return DOUBT before goods, after "in" or as part of a place, and NAME for a cell of its own or a possessive."""
+    word = tokens.folds[i]
     if context.next_word(tokens, j) in _WARES and not context.is_initial(tokens, i):
         return Verdict.DOUBT
-    if word in _BARE_PLACES and before in lexicon.words("place-prep", "structure.txt"):
+    if word in _BARE_PLACES and context.previous_word(tokens, i) in lexicon.words(
+        "place-prep", "structure.txt"
+    ):
         return Verdict.DOUBT
     if word in _BODIES and _opens_compound(tokens, j):
         return Verdict.DOUBT
-    if context.fills_cell(tokens, i, j) or context.is_possessive(tokens, j):
-        return Verdict.NAME
-    if not context.is_initial(tokens, i):
-        return Verdict.DOUBT if _is_collocation(tokens, i, before) else Verdict.NAME
-    if tokens.shapes[i] is Shape.UPPER and word not in MODALS:
-        return Verdict.NAME
-    verdict = judge_opening(tokens, i, j)
-    spoken = given and word not in MODALS and tokens.before(i)[-1:] in _QUOTES and bool(tokens.before(i))
-    return Verdict.DOUBT if spoken and verdict is Verdict.WORD else verdict
+    return Verdict.NAME if context.fills_cell(tokens, i, j) or context.is_possessive(tokens, j) else None
 
 
 def _is_set_phrase(tokens: Tokens, i: int, j: int) -> bool:
