@@ -96,7 +96,7 @@ def pdf_made_and_clean(edition: PublicEdition) -> Iterator[Outstanding]:
     if not search.is_complete:
         yield replace(
             matter,
-            sentence=f"The search could read {search.coverage} per cent of the PDF. "
+            sentence=f"The search could read {search.how_much} of the PDF. "
             "What was not read may hold a name.",
             act="See what could not be read in the PDF of the public edition",
             key=f"unread:{edition.pk}",

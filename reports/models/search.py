@@ -72,8 +72,15 @@ class EditionSearch(OfReview):
 
     @property
     def is_complete(self) -> bool:
-        """Whether every letter and digit that was set was read back."""
+        """Whether every character that was set was read back."""
         return self.coverage == COMPLETE and not self.unread
+
+    @property
+    def how_much(self) -> str:
+        """How much was read of a PDF that was not read in full; a sign without a glyph is no letter."""
+        if self.coverage == COMPLETE:
+            return "every letter and digit, but not every character"
+        return f"{self.coverage} per cent"
 
     def open_hits(self) -> Any:
         """Hits that two people have not settled yet."""

@@ -261,13 +261,25 @@ def test_a_hit_of_an_older_pdf_cannot_be_settled() -> None:
 # What could not be read -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("coverage", "unread"), [("99.98", ()), ("100.00", (BULLET,)), ("71.30", (BULLET,))])
-def test_a_pdf_that_was_not_read_in_full_does_not_become_public(coverage: str, unread: Any) -> None:
+NOT_EVERY_SIGN = "every letter and digit, but not every character"
+
+
+@pytest.mark.parametrize(
+    ("coverage", "unread", "how_much"),
+    [
+        ("99.98", (), "99.98 per cent"),
+        ("100.00", (BULLET,), NOT_EVERY_SIGN),
+        ("71.30", (BULLET,), "71.30 per cent"),
+    ],
+)
+def test_a_pdf_that_was_not_read_in_full_does_not_become_public(
+    coverage: str, unread: Any, how_much: str
+) -> None:
     people, edition = cleared()
     edition = make.searched(edition, coverage=coverage, unread=unread, by=people.manager)
     assert edition.status == "cleared"
     assert sentences(edition) == [
-        f"The search could read {coverage} per cent of the PDF. What was not read may hold a name."
+        f"The search could read {how_much} of the PDF. What was not read may hold a name."
     ]
 
 
