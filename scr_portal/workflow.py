@@ -19,6 +19,7 @@ from django.core.checks import CheckMessage, Error, register
 
 if TYPE_CHECKING:
     from scr_portal.owners import Owner
+    from scr_portal.refusals import Refused
 
 GateFunction = Callable[[Any], Iterable[Any]]
 Transitions = Mapping[tuple[str, str], tuple[str, ...]]
@@ -120,6 +121,19 @@ def missing(subject: Any, to: str) -> list[Outstanding]:
 def missing_before(subject: Any, to: str) -> list[Outstanding]:
     """Return what blocks the act that moves `subject` to `to`: everything missing but what that act itself meets."""
     return [item for item in missing(subject, to) if not _find(item.gate).met_by_step]
+
+
+def shut_by(subject: Any, to: str) -> list[Outstanding]:
+    """Return what a page says in place of its form: what is missing, or that there is no such step from here now."""
+    try:
+        return missing_before(subject, to)
+    except NoSuchTransition as gone:
+        return gone.outstanding
+
+
+def refused_now(refusals: Iterable[Refused]) -> list[Outstanding]:
+    """Return what a service refuses whatever is typed, so that its page says so in place of a form."""
+    return [Outstanding(str(refused)) for refused in refusals]
 
 
 def next_step(subject: Any) -> str | None:

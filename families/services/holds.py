@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,6 +19,7 @@ from scr_portal.refusals import (
     is_today_or_past,
     missing,
     refuse,
+    refuse_each,
 )
 
 from ..actions import FamilyAction
@@ -61,13 +63,28 @@ def place(
     relative = locked(relative)
     access.require(FamilyAction.RECORD_CONTACT, by, relative)
     refuse(checks_place(reason=reason, agreed_with=agreed_with, look_again_on=look_again_on))
-    if relative.not_told_holds.open().filter(agreed_at__isnull=True).exists():
-        raise RequestWaiting
+    refuse_each(refusals_to_place(relative))
     hold = NotToldHold(relative=relative, agreed_with=agreed_with, look_again_on=look_again_on, placed_by=by)
     hold.reason.write(reason)
     hold.save()
     audit.record("family.hold_placed", by=by, on=relative, agreed_with=agreed_with)
     return hold
+
+
+def refusals_to_place(relative: Relative) -> Iterator[Refused]:
+    """Yield that another request about this relative waits for a second person."""
+    if relative.not_told_holds.open().filter(agreed_at__isnull=True).exists():
+        yield RequestWaiting()
+
+
+def refusals_to_agree(hold: NotToldHold) -> Iterator[Refused]:
+    """Yield that it was taken back, says not with whom it was agreed, or that its day is over."""
+    if hold.ended_at is not None:
+        yield TakenBack()
+    elif not hold.agreed_with:
+        yield AgreementNotRecorded()
+    elif hold.look_again_on <= timezone.localdate():
+        yield DayPassed()
 
 
 def checks_place(
@@ -90,14 +107,9 @@ def agree(hold: NotToldHold, *, by: User) -> NotToldHold:
     relative = locked(hold.relative)
     hold = NotToldHold.objects.select_for_update(of=("self",)).get(pk=hold.pk)
     access.require(FamilyAction.AGREE_HOLD, by, hold)
-    if hold.ended_at is not None:
-        raise TakenBack
-    if hold.agreed_at is not None:
+    if hold.agreed_at is not None and hold.ended_at is None:
         return hold
-    if not hold.agreed_with:
-        raise AgreementNotRecorded
-    if hold.look_again_on <= timezone.localdate():
-        raise DayPassed
+    refuse_each(refusals_to_agree(hold))
     for earlier in relative.not_told_holds.open().filter(agreed_at__isnull=False):
         ended(earlier, by=by)
     hold.agreed_at, hold.agreed_by = timezone.now(), by

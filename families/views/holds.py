@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from reviews.views.pages import CaseForm
-from scr_portal import sealed
+from scr_portal import sealed, workflow
 from scr_portal.web.forms import PortalForm
 
 from ..actions import FamilyAction
@@ -27,6 +27,9 @@ class NotToldPlace(WithWishes):
     )
     button = "Ask a second person"
     success = "Recorded. It counts once a second person has agreed."
+
+    def outstanding(self) -> Any:
+        return workflow.refused_now(holds.refusals_to_place(self.object))
 
     def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
         return holds.checks_place(**cleaned)
@@ -57,6 +60,9 @@ class NotToldAgree(HoldStep):
     heading = "Do you agree that this relative is not told for now?"
     button = "I agree"
     success = "Recorded. Everything this relative is owed waits until the day you saw."
+
+    def outstanding(self) -> Any:
+        return workflow.refused_now(holds.refusals_to_agree(self.object))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         sealed.refresh([self.object], self.object.identity_register())

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.db import transaction
 from django.utils import timezone
 
 from scr_portal import access, audit, notices, workflow
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import Membership, User
-from scr_portal.refusals import Missing, Refused
+from scr_portal.refusals import Missing, Refused, refuse_each
 
 from ..actions import PanelAction
 from ..enums import ClosingOutcome, InterviewStatus
@@ -57,11 +59,7 @@ def remind(record: InterviewRecord, *, by: User) -> InterviewReminder:
     """
     record = locked(record)
     access.require(PanelAction.REMIND_INTERVIEWEE, by, record)
-    if record.status != InterviewStatus.SHARED:
-        raise NothingToCheck
-    last = record.reminders.last()
-    if last is not None and timezone.localdate(last.sent_at) == timezone.localdate():
-        raise RemindedToday
+    refuse_each(refusals_to_remind(record))
     reminder = InterviewReminder.objects.create(record=record, sent_by=by)
     audit.record("interview.reminded", by=by, on=record)
     notices.send(
@@ -86,14 +84,10 @@ def ask(record: InterviewRecord, *, reason: str, by: User) -> InterviewClosing:
         raise workflow.TransitionBlocked(outstanding)
     if not reason.strip():
         raise Missing({"reason": "Say why."})
-    if record.closings.open().exists():
-        raise LeadAlreadyAsked
-    leads = leads_to_ask(record)
-    if not leads:
-        raise NoLeadToAsk
+    refuse_each(refusals_to_ask(record))
     closing = InterviewClosing.objects.create(record=record, reason=reason, asked_by=by)
     audit.record("interview.closing_asked", by=by, on=record)
-    for lead in leads:
+    for lead in leads_to_ask(record):
         notices.send(
             "interview_closing_asked", to=lead, case_code=record.case_code, path=closing.get_absolute_url()
         )
@@ -174,6 +168,28 @@ def answerable(closing: InterviewClosing, *, by: User) -> InterviewClosing:
     rows = InterviewClosing.objects.select_for_update(of=("self",)).select_related("asked_by")
     closing = rows.get(pk=closing.pk)
     access.require(PanelAction.ANSWER_CLOSING, by, closing)
-    if closing.outcome:
-        raise AlreadyAnswered
+    refuse_each(refusals_to_answer(closing))
     return closing
+
+
+def refusals_to_remind(record: InterviewRecord) -> Iterator[Refused]:
+    """Yield that nothing waits for the person, or that they were reminded today."""
+    last = record.reminders.last()
+    if record.status != InterviewStatus.SHARED:
+        yield NothingToCheck()
+    elif last is not None and timezone.localdate(last.sent_at) == timezone.localdate():
+        yield RemindedToday()
+
+
+def refusals_to_ask(record: InterviewRecord) -> Iterator[Refused]:
+    """Yield that a lead has been asked, or that there is none."""
+    if record.closings.open().exists():
+        yield LeadAlreadyAsked()
+    elif not leads_to_ask(record):
+        yield NoLeadToAsk()
+
+
+def refusals_to_answer(closing: InterviewClosing) -> Iterator[Refused]:
+    """Yield that somebody has answered."""
+    if closing.outcome:
+        yield AlreadyAnswered()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,7 +15,7 @@ from scr_portal.access import grants
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import User
 from scr_portal.deadlines.models import Deadline
-from scr_portal.refusals import Refused
+from scr_portal.refusals import Refused, refuse_each
 from scr_portal.web.stale import count_save, require_version
 
 from ..actions import PanelAction
@@ -89,7 +89,7 @@ def accept(imr: ManagementReview, *, by: User) -> ManagementReview:
     """
     imr = locked(imr)
     access.require(PanelAction.ACCEPT_IMR, by, imr)
-    _is_asked_for(imr)
+    refuse_each(refusals_once_ended(imr))
     workflow.move(imr, ImrStatus.ACCEPTED)
     imr.save()
     chronology_returns.settle(imr.commission, by=by)
@@ -102,7 +102,7 @@ def send_back(imr: ManagementReview, *, points: Sequence[NewPoint], by: User) ->
     """Return the review to its author with numbered points, for the panel chair. Raises Refused."""
     imr = locked(imr)
     access.require(PanelAction.ACCEPT_IMR, by, imr)
-    _is_asked_for(imr)
+    refuse_each(refusals_once_ended(imr))
     workflow.move(imr, ImrStatus.RETURNED)
     imr.save()
     returned = returns.return_with_points(imr, points, by=by)
@@ -111,9 +111,10 @@ def send_back(imr: ManagementReview, *, points: Sequence[NewPoint], by: User) ->
     return returned
 
 
-def _is_asked_for(imr: ManagementReview) -> None:
+def refusals_once_ended(imr: ManagementReview) -> Iterator[Refused]:
+    """Yield that the agency is no longer asked."""
     if imr.commission.status == CommissionStatus.ENDED:
-        raise NoLongerAsked
+        yield NoLongerAsked()
 
 
 def panel_and_manager(imr: ManagementReview) -> set[User]:

@@ -110,6 +110,12 @@ def refusals_to_arrange(
         yield AppointedInReview()
 
 
+def refusals_to_write(record: InterviewRecord) -> Iterator[Refused]:
+    """Yield that it is with the person interviewed, or settled."""
+    if record.status not in (InterviewStatus.ARRANGED, InterviewStatus.DISPUTED):
+        yield AlreadyShared()
+
+
 @transaction.atomic
 def write(
     record: InterviewRecord, *, text: str, held_on: datetime.date | None, version: int, by: User
@@ -121,8 +127,7 @@ def write(
     record = locked(record)
     access.require(PanelAction.WRITE_INTERVIEW, by, record)
     require_version(record, version)
-    if record.status not in (InterviewStatus.ARRANGED, InterviewStatus.DISPUTED):
-        raise AlreadyShared
+    refuse_each(refusals_to_write(record))
     refuse(checks_write(record, held_on=held_on))
     record.text.write(text)
     record.held_on = held_on

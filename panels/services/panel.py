@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -10,7 +12,7 @@ from reviews.services.reviews import locked
 from scr_portal import access, audit
 from scr_portal.access import grants
 from scr_portal.accounts.models import User
-from scr_portal.refusals import Refused, refuse
+from scr_portal.refusals import Refused, refuse, refuse_each
 
 from ..actions import PanelAction
 from ..enums import Capacity
@@ -47,9 +49,7 @@ def appoint(
     access.require(PanelAction.SET_ASIDE_INDEPENDENCE if as_chair else PanelAction.APPOINT, by, review)
     capacity = Capacity(capacity)
     refuse(independence.checks(review, user, capacity, answers, set_aside=bool(set_aside.strip())))
-    held = review.appointments.current().filter(capacity=capacity)
-    if capacity in independence.INDEPENDENT and held.exists():
-        raise AppointmentHeld
+    refuse_each(refusals_to_fill(review, capacity))
     appointment = Appointment.objects.create(
         review=review,
         user=user,
@@ -69,6 +69,13 @@ def appoint(
         set_aside=bool(set_aside.strip()),
     )
     return appointment
+
+
+def refusals_to_fill(review: Review, capacity: Capacity) -> Iterator[Refused]:
+    """Yield that somebody is appointed in a capacity that one person has."""
+    held = review.appointments.current().filter(capacity=capacity)
+    if capacity in independence.INDEPENDENT and held.exists():
+        yield AppointmentHeld()
 
 
 def keep_answers(appointment: Appointment, answers: independence.Answers) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,7 +12,17 @@ from reviews.enums import TermsStatus
 from reviews.models import TermsOfReference
 from scr_portal import access, audit
 from scr_portal.accounts.models import User
-from scr_portal.refusals import IN_THE_FUTURE, Checks, Refused, Sentence, is_blank, is_future, missing, refuse
+from scr_portal.refusals import (
+    IN_THE_FUTURE,
+    Checks,
+    Refused,
+    Sentence,
+    is_blank,
+    is_future,
+    missing,
+    refuse,
+    refuse_each,
+)
 
 from ..actions import PanelAction
 from ..enums import ReceiptWay
@@ -62,8 +73,7 @@ def record_given(
     access.require(PanelAction.RECORD_TERMS_GIVEN, by, record)
     terms = terms_in_force(record)
     refuse(checks_record_given(record, received_on=received_on, given_by=given_by))
-    if record.receipts.filter(terms=terms, way=ReceiptWay.PAPER).exists():
-        raise AlreadyGiven
+    refuse_each(refusals_to_record_given(record))
     receipt = TermsReceipt.objects.create(
         record=record,
         terms=terms,
@@ -74,6 +84,15 @@ def record_given(
     )
     audit.record("interview.terms_given", by=by, on=record, issue=terms.issue, received_on=received_on)
     return receipt
+
+
+def refusals_to_record_given(record: InterviewRecord) -> Iterator[Refused]:
+    """Yield that no terms are agreed, or that it is recorded that these were given on paper."""
+    terms = agreed_terms(record)
+    if terms is None:
+        yield TermsNotAgreed()
+    elif record.receipts.filter(terms=terms, way=ReceiptWay.PAPER).exists():
+        yield AlreadyGiven()
 
 
 def checks_record_given(

@@ -147,11 +147,7 @@ class ChronologyAccept(CaseForm):
     success = "Accepted. The panel can read it now."
 
     def outstanding(self) -> Any:
-        return (
-            workflow.missing(self.object, ChronologyStatus.ACCEPTED)
-            if workflow.may_move(self.object, ChronologyStatus.ACCEPTED)
-            else []
-        )
+        return workflow.shut_by(self.object, ChronologyStatus.ACCEPTED)
 
     def act(self, form: forms.BaseForm) -> Any:
         accepted = chronologies.accept(self.object, by=self.request.user)

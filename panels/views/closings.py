@@ -32,6 +32,9 @@ class InterviewRemind(InterviewStep):
     button = "Send a reminder"
     success = "A reminder has been sent."
 
+    def outstanding(self) -> Any:
+        return workflow.refused_now(closings.refusals_to_remind(self.object))
+
     def act(self, form: forms.BaseForm) -> Any:
         closings.remind(self.object, by=self.request.user)
         return self.object
@@ -49,9 +52,11 @@ class ClosingAsk(InterviewStep):
     success = "The lead of your agency has been asked. The person can still answer until then."
 
     def outstanding(self) -> Any:
-        if not workflow.may_move(self.object, InterviewStatus.LAPSED):
-            return []
-        return closings.before_asking(self.object)
+        try:
+            before = closings.before_asking(self.object)
+        except workflow.NoSuchTransition as gone:
+            return gone.outstanding
+        return before or workflow.refused_now(closings.refusals_to_ask(self.object))
 
     def act(self, form: forms.BaseForm) -> Any:
         closings.ask(self.object, reason=form.cleaned_data["reason"], by=self.request.user)
@@ -68,8 +73,7 @@ class InterviewCallOff(InterviewStep):
     success = "The interview has been called off."
 
     def outstanding(self) -> Any:
-        may_move = workflow.may_move(self.object, InterviewStatus.CANCELLED)
-        return workflow.missing(self.object, InterviewStatus.CANCELLED) if may_move else []
+        return workflow.shut_by(self.object, InterviewStatus.CANCELLED)
 
     def act(self, form: forms.BaseForm) -> Any:
         return closings.call_off(self.object, reason=form.cleaned_data["reason"], by=self.request.user)
@@ -114,6 +118,9 @@ class ClosingAnswer(CaseForm):
 
     def above(self) -> list[tuple[str, str]]:
         return [("Closing an interview record", self.object.get_absolute_url())]
+
+    def outstanding(self) -> Any:
+        return workflow.refused_now(closings.refusals_to_answer(self.object))
 
     def act(self, form: forms.BaseForm) -> Any:
         if form.cleaned_data["verdict"] == "agree":

@@ -154,8 +154,7 @@ class CommissionIssue(CommissionStep):
         return f"Ask {self.object.agency} for its {self.object.noun}"
 
     def outstanding(self) -> Any:
-        planned = workflow.may_move(self.object, CommissionStatus.ISSUED)
-        return workflow.missing(self.object, CommissionStatus.ISSUED) if planned else []
+        return workflow.shut_by(self.object, CommissionStatus.ISSUED)
 
     def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
         return commissions.checks_issue(self.object, **cleaned)

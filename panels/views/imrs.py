@@ -143,6 +143,7 @@ class ImrSubmit(ImrStep):
 class ImrJudge(ImrStep):
     action = PanelAction.ACCEPT_IMR
     form_class = JudgeForm
+    template_name = "panels/judge.html"
     button = "Record"
 
     def get_heading(self) -> str:
@@ -150,6 +151,17 @@ class ImrJudge(ImrStep):
 
     def get_lead(self) -> str:
         return f"Records of interviews: {interview_counts(self.object)}."
+
+    def outstanding(self) -> Any:
+        """Return why it cannot be accepted; where it can still be returned, the page leads there."""
+        refused = workflow.refused_now(imrs.refusals_once_ended(self.object))
+        return refused or workflow.shut_by(self.object, ImrStatus.ACCEPTED)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        may_return = self.object.status == ImrStatus.SUBMITTED and not any(
+            imrs.refusals_once_ended(self.object)
+        )
+        return super().get_context_data(may_return=may_return, **kwargs)
 
     def act(self, form: forms.BaseForm) -> Any:
         if form.cleaned_data["verdict"] == "accept":

@@ -152,6 +152,9 @@ class TermsGiven(InterviewStep):
     button = "Record"
     success = "Recorded."
 
+    def outstanding(self) -> Any:
+        return workflow.refused_now(receipts.refusals_to_record_given(self.object))
+
     def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
         return receipts.checks_record_given(self.object, **cleaned)
 
@@ -167,6 +170,9 @@ class InterviewWrite(InterviewStep):
     lead = "Write what was said. The person reads it in your words and confirms it before it is used."
     button = "Save"
     success = "Saved. Share it when it is ready."
+
+    def outstanding(self) -> Any:
+        return workflow.refused_now(interviews.refusals_to_write(self.object))
 
     def get_initial(self) -> dict[str, Any]:
         record = self.object
@@ -191,11 +197,7 @@ class InterviewShare(InterviewStep):
     success = "Shared. The management review can be handed in once the person has confirmed it."
 
     def outstanding(self) -> Any:
-        return (
-            workflow.missing(self.object, InterviewStatus.SHARED)
-            if workflow.may_move(self.object, InterviewStatus.SHARED)
-            else []
-        )
+        return workflow.shut_by(self.object, InterviewStatus.SHARED)
 
     def act(self, form: forms.BaseForm) -> Any:
         return interviews.share(self.object, by=self.request.user)

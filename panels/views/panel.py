@@ -15,7 +15,7 @@ from reviews.queries import shut_out
 from reviews.views.pages import CaseForm, CasePage
 from scr_portal import access
 from scr_portal.web.forms import PortalForm
-from scr_portal.workflow import Outstanding
+from scr_portal.workflow import Outstanding, refused_now
 
 from ..actions import PanelAction
 from ..enums import Capacity
@@ -91,6 +91,8 @@ class AppointPerson(AppointStep):
         )
 
     def outstanding(self) -> Any:
+        if held := refused_now(panel.refusals_to_fill(self.object, self.capacity())):
+            return held
         if independence.candidates(self.object, self.capacity()):
             return []
         people = reverse("accounts:people", args=[self.object.board.code])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.db import transaction
 from django.urls import reverse
 
@@ -11,7 +13,7 @@ from scr_portal import access, audit, files, jobs
 from scr_portal.accounts.models import User
 from scr_portal.files.models import StoredFile
 from scr_portal.jobs.models import Job
-from scr_portal.refusals import Refused
+from scr_portal.refusals import Refused, refuse_each
 
 from ..actions import ReportAction
 from ..copy_texts import copy_for
@@ -103,5 +105,10 @@ def require_may_give(edition: PublicEdition, relative: Relative, *, by: User) ->
     access.require(ReportAction.GIVE_COPY, by, edition)
     if relative.review_id != edition.review_id:
         raise OtherReview
+    refuse_each(refusals_of_state(edition))
+
+
+def refusals_of_state(edition: PublicEdition) -> Iterator[Refused]:
+    """Yield that everybody reads it, so that no marked copy is given any more."""
     if edition.status == EditionStatus.PUBLISHED:
-        raise ReportPublic
+        yield ReportPublic()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 
 from django.db import transaction
 from django.urls import reverse
@@ -18,7 +19,7 @@ from scr_portal import access, audit, jobs, notices, workflow
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import User
 from scr_portal.jobs.models import Job
-from scr_portal.refusals import Refused
+from scr_portal.refusals import Refused, refuse_each
 from scr_portal.workflow import TransitionBlocked
 
 from ..actions import ReportAction
@@ -71,10 +72,8 @@ def prepare(report: OverviewReport, *, title: str, by: User) -> PublicEdition:
     """
     review = reviews.locked(report.review)
     access.require(ReportAction.PREPARE_EDITION, by, report)
-    if report.editions.exclude(status=EditionStatus.WITHDRAWN).exists():
-        raise EditionExists
-    if review.status != ReviewStatus.SIGNED_OFF:
-        raise NotSignedOff
+    report.review = review
+    refuse_each(refusals_to_prepare(report))
     if waiting := list(names_settled(report)):
         raise TransitionBlocked(waiting)
     register = report.identity_register()
@@ -101,6 +100,14 @@ def prepare(report: OverviewReport, *, title: str, by: User) -> PublicEdition:
         flag.save()
     audit.record("edition.prepared", by=by, on=edition, flags=len(flags), register_version=register.version)
     return edition
+
+
+def refusals_to_prepare(report: OverviewReport) -> Iterator[Refused]:
+    """Yield that there is an edition, or that the report is not signed off."""
+    if report.editions.exclude(status=EditionStatus.WITHDRAWN).exists():
+        yield EditionExists()
+    elif report.review.status != ReviewStatus.SIGNED_OFF:
+        yield NotSignedOff()
 
 
 @transaction.atomic

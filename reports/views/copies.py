@@ -20,7 +20,7 @@ from families.outgoing import Text
 from families.services import relatives
 from families.views.relatives import wishes_context
 from reviews.views.pages import CaseForm
-from scr_portal import access, files
+from scr_portal import access, files, workflow
 from scr_portal.accounts.models import User
 from scr_portal.jobs.enums import JobState
 from scr_portal.refusals import Refused
@@ -74,6 +74,8 @@ class CopyFile(CaseForm):
         return bool(self.waiting) and self.text.row() is None
 
     def outstanding(self) -> Any:
+        if refused := workflow.refused_now(copies.refusals_of_state(self.edition)):
+            return refused
         return list(about_others(self.text)) if self.waiting and not self.asks() else []
 
     def get_button(self) -> str:

@@ -111,8 +111,9 @@ class EditionPrepare(ReportStep):
         return {"title": earlier.title if earlier else ""}
 
     def outstanding(self) -> Any:
-        """Return the names in the signed report that wait for an answer."""
-        return list(names_settled(self.report))
+        """Return why there can be no edition now, or the names in the signed report that wait for an answer."""
+        refused = workflow.refused_now(editions.refusals_to_prepare(self.report))
+        return refused or list(names_settled(self.report))
 
     def act(self, form: forms.BaseForm) -> Any:
         return editions.prepare(self.report, title=form.cleaned_data["title"], by=self.request.user)
@@ -139,10 +140,8 @@ class EditionStep(CaseForm):
         return [("Public edition", reverse("reports:edition", args=[self.object.pk]))]
 
     def outstanding(self) -> Any:
-        """Return what blocks this step, where the table has it from here."""
-        if not self.to or not workflow.may_move(self.edition, self.to):
-            return []
-        return workflow.missing_before(self.edition, self.to)
+        """Return what blocks this step; nothing where it moves the edition nowhere."""
+        return workflow.shut_by(self.edition, self.to) if self.to else []
 
 
 class EditionClear(EditionStep):

@@ -130,11 +130,7 @@ class ReportStep(CaseForm):
         return [("Overview report", reverse("reports:report", args=[self.object.pk]))]
 
     def outstanding(self) -> Any:
-        return (
-            workflow.missing(self.report, self.to)
-            if self.to and workflow.may_move(self.report, self.to)
-            else []
-        )
+        return workflow.shut_by(self.report, self.to) if self.to else []
 
 
 class ReportEdit(ReportStep):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +11,7 @@ from django.utils import timezone
 from scr_portal import access, audit, notices, workflow
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import User
-from scr_portal.refusals import Missing, Refused
+from scr_portal.refusals import Missing, Refused, refuse_each
 
 from ..actions import ReviewAction
 from ..enums import Answer, Outcome, ReferralStatus
@@ -84,16 +84,22 @@ def choose_procedure(referral: Referral, *, procedure_code: str, reason: str, by
     assessment = CriteriaAssessment.objects.select_for_update().filter(referral=referral).first()
     if assessment is None:
         assessment = CriteriaAssessment(referral=referral)
-    elif assessment.answers.exists():
-        raise AnsweringHasBegun(
-            f"The criteria are being answered under “{assessment.procedure.name}”, so it can no longer be changed."
-        )
+    else:
+        refuse_each(refusals_to_choose(assessment))
     assessment.procedure_code, assessment.procedure_version = procedure.code, procedure.version
     assessment.procedure_reason.write(reason)
     assessment.procedure_chosen_by = by
     assessment.save()
     audit.record("criteria.procedure_chosen", by=by, on=assessment, procedure=procedure.code)
     return assessment
+
+
+def refusals_to_choose(assessment: CriteriaAssessment) -> Iterator[Refused]:
+    """Yield that the first question has been answered: answers belong to the questions of one procedure."""
+    if assessment.answers.exists():
+        yield AnsweringHasBegun(
+            f"The criteria are being answered under “{assessment.procedure.name}”, so it can no longer be changed."
+        )
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 
 from django.db import transaction
 from django.urls import reverse
@@ -11,7 +12,17 @@ from django.utils import timezone
 from scr_portal import access, audit, notices
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import User
-from scr_portal.refusals import Checks, Missing, Refused, Sentence, is_blank, is_future, missing, refuse
+from scr_portal.refusals import (
+    Checks,
+    Missing,
+    Refused,
+    Sentence,
+    is_blank,
+    is_future,
+    missing,
+    refuse,
+    refuse_each,
+)
 
 from ..actions import ReviewAction
 from ..models import Proceeding
@@ -112,9 +123,14 @@ def locked(proceeding: Proceeding) -> Proceeding:
     return rows.select_related("review__board", "review__referral", "end_proposed_by").get(pk=proceeding.pk)
 
 
-def _still_running(proceeding: Proceeding) -> None:
+def refusals_once_over(proceeding: Proceeding) -> Iterator[Refused]:
+    """Yield that their end has been agreed."""
     if proceeding.ended_on is not None:
-        raise ProceedingsOver
+        yield ProceedingsOver()
+
+
+def _still_running(proceeding: Proceeding) -> None:
+    refuse_each(refusals_once_over(proceeding))
 
 
 def _is_proposed(proceeding: Proceeding) -> None:

@@ -77,6 +77,10 @@ class ProcedureChoose(CaseForm):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(procedures=newest_procedures(), **kwargs)
 
+    def outstanding(self) -> Any:
+        assessment = getattr(self.object, "assessment", None)
+        return workflow.refused_now(criteria.refusals_to_choose(assessment)) if assessment else []
+
     def act(self, form: forms.BaseForm) -> Any:
         chosen, reason = form.cleaned_data["procedure"], form.cleaned_data["reason"]
         criteria.choose_procedure(self.object, procedure_code=chosen, reason=reason, by=self.request.user)

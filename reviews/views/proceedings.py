@@ -9,7 +9,7 @@ from django import forms
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
-from scr_portal import sealed
+from scr_portal import sealed, workflow
 
 from ..actions import ReviewAction
 from ..forms.review import (
@@ -88,6 +88,9 @@ class ProceedingStep(CaseForm):
 
     def above(self) -> list[tuple[str, str]]:
         return [("Proceedings", reverse("reviews:proceedings", args=[self.object.review_id]))]
+
+    def outstanding(self) -> Any:
+        return workflow.refused_now(proceedings.refusals_once_over(self.object))
 
 
 class ProceedingAgain(ProceedingStep):

@@ -138,12 +138,7 @@ class TermsPropose(TermsStep):
     success = "The panel chair has been told."
 
     def outstanding(self) -> Any:
-        coming = self.coming()
-        return (
-            workflow.missing(coming, TermsStatus.PROPOSED)
-            if workflow.may_move(coming, TermsStatus.PROPOSED)
-            else []
-        )
+        return workflow.shut_by(self.coming(), TermsStatus.PROPOSED)
 
     def act(self, form: forms.BaseForm) -> Any:
         return terms.propose(self.coming(), by=self.request.user)
@@ -158,12 +153,7 @@ class TermsAgree(TermsStep):
     success = "The terms of reference are in force."
 
     def outstanding(self) -> Any:
-        coming = self.coming()
-        return (
-            workflow.missing(coming, TermsStatus.AGREED)
-            if workflow.may_move(coming, TermsStatus.AGREED)
-            else []
-        )
+        return workflow.shut_by(self.coming(), TermsStatus.AGREED)
 
     def act(self, form: forms.BaseForm) -> Any:
         return terms.agree(self.coming(), by=self.request.user)
