@@ -60,7 +60,8 @@ def mark_by_keyboard(reader: Visitor, words: str) -> None:
     keys.press("Tab")
     keys.type("Only one child there did.")
     keys.press("Tab")
-    keys.press("Enter")
+    with reader.page.expect_navigation():
+        keys.press("Enter")
     reader.must_read("Marked. Only you see it until both readers have finished.")
     reader.look()
 
