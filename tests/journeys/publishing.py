@@ -3,6 +3,18 @@
 from __future__ import annotations
 
 import re
+from typing import Any
+
+from django.utils import timezone
+
+from families.models import Relative
+from families.services import relatives
+from reports import jobs
+from reports.models import PublicEdition
+from reports.services import editions
+from scr_portal.accounts.models import User
+from scr_portal.jobs import claims
+from scr_portal.jobs.models import Job
 
 from .visitor import Visitor
 
@@ -112,3 +124,22 @@ def give_copy(manager: Visitor) -> None:
 def publish(manager: Visitor) -> None:
     manager.press("Publish the report")
     manager.press("Publish it now")
+
+
+# By the services and the worker, where a journey is about something else
+
+
+def made_by_worker(edition: PublicEdition, kind: str = "render_edition") -> PublicEdition:
+    """Do what the worker does with the job that waits, with the real renderer and search."""
+    job: Any = claims.take(Job.objects.about(edition).get(kind=f"reports.{kind}").pk)
+    claims.finish(job, getattr(jobs, kind)(job, report_progress=lambda *args: None) or {})
+    return PublicEdition.objects.get(pk=edition.pk)
+
+
+def public(edition: PublicEdition, *, by: User) -> PublicEdition:
+    """Tell each relative the result, give each a copy, and publish."""
+    day = timezone.localdate()
+    for relative in Relative.objects.filter(review=edition.review):
+        relatives.record_contact(relative, kind="result", means="visit", on=day, by=by)
+        editions.give_copy(edition, relative, given_on=day, means="visit", declined=False, by=by)
+    return editions.publish(edition, by=by)

@@ -7,9 +7,11 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Locator
 
 from panels.models import Chronology, Commission
+from panels.services import authorship
 from scr_portal.access.roles import Role
 from tests import make
 
@@ -110,7 +112,8 @@ def test_what_is_typed_into_one_row_is_kept_while_another_is_saved(
     author.must_read("1 to mend")
     row_of(author, 4).get_by_text("See what you typed").click()
     assert "Letter book" in row_of(author, 4).inner_text()
-    row_of(author, 4).get_by_role("link", name=re.compile("^Use it")).click()
+    with author.page.expect_navigation():
+        row_of(author, 4).get_by_role("link", name=re.compile("^Use it")).click()
     author.must_read("This is what you typed on")
     assert author.page.get_by_label("Source", exact=True).input_value() == "Letter book"
     author.press("Save this row")
@@ -141,6 +144,23 @@ def test_wrong_file_is_withdrawn_by_the_person_who_uploaded_it(
     manager.must_read("Not handed in yet")
     author.go("/work/")
     author.must_read("Hand in your chronology")
+
+    left = make.chronology(asked)
+    author.go(left.get_absolute_url())
+    assert author.is_offered("Withdraw it")
+    replaced = authorship.replace_author(
+        asked,
+        author_email="successor@example.org",
+        author_name="Noor Hale",
+        reason="She is on leave.",
+        by=people.manager,
+    )
+    successor = let_in(visitor(), replaced.author)
+    successor.go(left.get_absolute_url())
+    assert successor.status == 200
+    assert not successor.is_offered("Withdraw it")
+    successor.go(reverse("panels:chronology_withdraw", args=[left.review_id, left.pk]))
+    assert successor.status == 403
 
 
 def test_older_edition_accepted_does_not_mark_a_newer_one_as_replaced(

@@ -9,12 +9,15 @@ from types import SimpleNamespace
 import pytest
 from django.utils import timezone
 
+from panels.models import Commission
+from panels.services import panel as panels
 from scr_portal.access.roles import Role
 from tests import make
 
 from . import acts
 from .conftest import NewVisitor
 from .entering import let_in
+from .house import longdate
 from .visitor import Visitor
 
 pytestmark = [
@@ -87,12 +90,19 @@ def test_end_of_proceedings_is_recorded_and_a_second_person_agrees(
     manager.enter_day("When will you look at this again?", timezone.localdate() + datetime.timedelta(days=30))
     manager.press("Record")
     manager.follow(re.compile("^Record that these are over"))
+    manager.press("Record it and ask a second person")
+    manager.must_read("Write down how they ended.", "Say why nothing needs to be held any longer.")
+    ended_on = timezone.localdate() - datetime.timedelta(days=3)
     manager.type("How did they end?", "Nobody was charged.")
-    manager.enter_day("On what day did they end?", timezone.localdate())
+    manager.enter_day("On what day did they end?", ended_on)
     manager.type("Why does nothing need to be held", "The police have closed the case.")
     manager.press("Record it and ask a second person")
     manager.must_read("The hold stands until a second person has agreed.")
     assert not manager.is_offered("Say whether you agree")
+    manager.go(f"/reviews/{review.pk}/proceedings/{review.proceedings.get().pk}/agree/")
+    assert manager.status == 403
+    manager.go(f"/reviews/{review.pk}/")
+    manager.must_read("Publication is on hold")
 
     chair.go("/work/")
     chair.follow(re.compile("^Agree that proceedings are over"))
@@ -100,7 +110,7 @@ def test_end_of_proceedings_is_recorded_and_a_second_person_agrees(
     chair.must_read("Nobody was charged.", "The police have closed the case.")
     chair.choose("Do you agree that these proceedings are over?", re.compile("^Yes"))
     chair.press("Record")
-    chair.must_read("What these proceedings held back is free.", "Over since")
+    chair.must_read("What these proceedings held back is free.", f"Over since {longdate(ended_on)}")
     manager.go(f"/reviews/{review.pk}/")
     manager.must_read("Nothing is held back.")
 
@@ -148,6 +158,7 @@ def test_conflict_of_interest_is_seen_at_the_name_and_lifted_by_the_board_chair(
 ) -> None:
     review = make.appointed(people, make.review(people))
     member, chair = let_in(visitor(), people.panel_member), let_in(visitor(), people.chair)
+    manager = let_in(visitor(), people.manager)
     member.go(f"/reviews/{review.pk}/")
     member.follow("Declare a conflict of interest")
     member.type("What is your connection with the case?", "A former neighbour.")
@@ -155,10 +166,17 @@ def test_conflict_of_interest_is_seen_at_the_name_and_lifted_by_the_board_chair(
 
     chair.go(f"/reviews/{review.pk}/panel/")
     assert "Conflict of interest" in chair.page.locator("tr", has_text="Tobias Wick").inner_text()
+    member.go(f"/reviews/{review.pk}/")
+    assert member.status == 404
+    manager.go(f"/reviews/{review.pk}/conflicts/")
+    manager.must_read("A former neighbour.")
+    assert not manager.is_offered("Lift it")
     chair.go(f"/reviews/{review.pk}/")
     chair.follow("Conflicts of interest in this case")
     chair.must_read("A former neighbour.")
     chair.press("Lift it")
+    chair.press("Lift the conflict of interest")
+    chair.must_read("Say why the conflict no longer stands.")
     chair.type("Why does the conflict no longer stand?", "It was another family.")
     chair.press("Lift the conflict of interest")
     chair.must_read("It was another family.")
@@ -185,6 +203,8 @@ def test_independence_is_asked_as_questions_and_shown_where_the_person_is_listed
     chair.page.get_by_label("Say how").locator("visible=true").fill("For two months in 1994.")
     chair.press("Appoint")
     chair.must_read("With this answer the person is not independent.")
+    manager.go(chair.path)
+    manager.must_not_read("If a rule stands against it")
     chair.type("If a rule stands against it", "A post of two months, long before the child was born.")
     chair.press("Appoint")
     chair.must_read("For two months in 1994.", "Appointed all the same by Idris Blackwater")
@@ -200,6 +220,8 @@ def test_those_who_may_be_appointed_are_offered_with_role_and_agency_and_never_r
     relative = make.member(people.board, Role.PANEL_MEMBER, name="Wenna Lark")
     relative.memberships.create(board=people.board, role=Role.RELATIVE)
     record.interviewee.memberships.create(board=people.board, role=Role.PANEL_MEMBER)
+    writer = record.imr.author
+    writer.memberships.create(board=people.board, role=Role.PANEL_CHAIR)
     manager = let_in(visitor(), people.manager)
     manager.go(f"/reviews/{record.review.pk}/panel/")
     manager.press("Appoint somebody")
@@ -212,6 +234,15 @@ def test_those_who_may_be_appointed_are_offered_with_role_and_agency_and_never_r
     manager.must_read(
         "A relative cannot be appointed in a case.", "This person is interviewed in this review"
     )
+    assert not [label for label in labels if label.startswith(str(people.referrer))]
+
+    panels.end(record.review.appointments.current().get(capacity="panel_chair"), by=people.manager)
+    manager.go(f"/reviews/{record.review.pk}/panel/appoint/panel_chair/")
+    labels = manager.page.get_by_role("main").locator(".govuk-radios label").all_inner_texts()
+    assert labels
+    assert not [label for label in labels if label.startswith(str(writer))]
+    manager.page.get_by_text("Who is left out, and by which rule").click()
+    manager.must_read("This person writes or has written for an agency in this review")
 
 
 def test_agency_is_withdrawn_with_a_reason_before_it_is_asked(
@@ -274,11 +305,19 @@ def test_author_is_replaced_and_an_agency_is_no_longer_asked(
     manager.must_read("Noor Hale", "it was Hester Loam", "She is on leave.")
     author.go(asked.get_absolute_url())
     assert author.status == 404
+    successor = let_in(visitor(), Commission.objects.get().author)
+    successor.go("/work/")
+    successor.follow(re.compile("^Write the management review of"))
+    successor.must_read("You write this agency’s management review.")
 
     manager.follow("End the request to this agency")
+    manager.press("End the request")
+    manager.must_read("Say why this agency is no longer asked.")
     manager.type("Why is this agency no longer asked?", "It never knew the family.")
     manager.press("End the request")
     manager.must_read("No longer asked")
+    successor.go(asked.get_absolute_url())
+    assert successor.status == 404
     acts.ask_agency(manager, str(asked.agency), author="Noor Hale", email="n.hale@example.org")
     manager.must_read("Asked for")
 
@@ -293,6 +332,10 @@ def test_information_report_has_a_shorter_form_of_its_own(
     author.go(asked.get_absolute_url())
     acts.state_independence(author)
     author.follow("Write the information report")
+    author.must_read(
+        "What your agency knew of the child and the family", "Anything else the panel should know"
+    )
+    author.must_not_read("Good practice", "Lessons learned")
     acts.write_sections(author, "We saw the child twice.")
     author.press("Hand in the information report")
     author.press("Hand it in")

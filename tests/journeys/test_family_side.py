@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import subprocess
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -13,7 +14,6 @@ from django.utils import timezone
 
 from families.models import Relative
 from families.services import contacts
-from reports.services import copies
 from reviews.models import Review
 from reviews.services import reviews
 from scr_portal.access.roles import Role
@@ -23,6 +23,7 @@ from tests import make
 from . import acts
 from .conftest import NewVisitor
 from .entering import let_in
+from .publishing import made_by_worker
 
 pytestmark = [
     pytest.mark.browser,
@@ -189,11 +190,12 @@ def test_contact_is_chosen_among_those_whom_no_rule_leaves_out(
     manager.must_read("Personal contact: Wilmot Dray")
 
 
+@pytest.mark.pango
 def test_exact_edition_is_downloaded_as_a_confidential_copy_for_a_relative_before_publication_on_record(
     visitor: NewVisitor, people: SimpleNamespace, tmp_path: Path
 ) -> None:
     edition = make.searched(make.edition(people, make.signed_report(people)), by=people.manager)
-    review, mother = edition.review, Relative.objects.get()
+    review, mother, files = edition.review, Relative.objects.get(), []
     contact, manager = let_in(visitor(), contact_of(people, review)), let_in(visitor(), people.manager)
     contact.go("/work/")
     contact.follow(re.compile("^Give Mother"))
@@ -202,10 +204,16 @@ def test_exact_edition_is_downloaded_as_a_confidential_copy_for_a_relative_befor
         "Each page says that it is a confidential copy for Mother", "Each download is recorded."
     )
     contact.press("Make the copy")
-    copies.keep(edition, mother, make.PDF, digest=edition.digest, by=people.manager)
+    made_by_worker(edition, "render_copy")
     contact.go(f"/reviews/{review.pk}/report/edition/copies/{mother.pk}/file/")
-    for _ in range(2):
-        assert download(contact, "Download the copy") == f"{edition.slug}-copy.pdf"
+    for number in range(2):
+        files.append(tmp_path / f"{number}.pdf")
+        assert download(contact, "Download the copy", files[-1]) == f"{edition.slug}-copy.pdf"
+    whole = subprocess.run(["pdftotext", files[0], "-"], capture_output=True, text=True, check=True).stdout
+    pages = whole.strip("\f").split("\f")
+    assert len(pages) > 1
+    assert all("Confidential copy for Mother" in page for page in pages)
+    assert "was not seen in spring" in pages[-1]
 
     manager.go(f"/reviews/{review.pk}/history/")
     assert manager.text.count("Downloaded the confidential copy for a relative") == 2
@@ -214,8 +222,9 @@ def test_exact_edition_is_downloaded_as_a_confidential_copy_for_a_relative_befor
     stranger.must_read("No report is published here at present.")
 
 
-def download(person: Any, words: str) -> str:
+def download(person: Any, words: str, file: Path) -> str:
     with person.page.expect_download() as arrival:
         person.page.get_by_role("link", name=re.compile(f"^{words}")).click()
+    arrival.value.save_as(file)
     name: str = arrival.value.suggested_filename
     return name

@@ -10,19 +10,16 @@ from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from families.services import relatives
-from reports.jobs import render_edition
 from reports.models import PublicEdition
-from reports.services import editions, freezing
+from reports.services import flags, freezing
 from scr_portal.access.roles import Role
-from scr_portal.jobs import claims
-from scr_portal.jobs.models import Job
 from tests import make
 
 from .conftest import NewVisitor
 from .entering import let_in
+from .publishing import made_by_worker, public
 from .visitor import PHONE, Visitor
 
 pytestmark = [
@@ -38,21 +35,6 @@ AS_PEOPLE_SORT = ["ash", "de Paul", "Église", "NSPCC", "Oakes", "O’Connor", "
 @pytest.fixture
 def people() -> SimpleNamespace:
     return make.staff(make.board())
-
-
-def published(edition: PublicEdition, people: SimpleNamespace) -> PublicEdition:
-    day, mother = timezone.localdate(), edition.review.relatives.get()
-    relatives.record_contact(mother, kind="result", means="visit", on=day, by=people.manager)
-    editions.give_copy(edition, mother, given_on=day, means="visit", declined=False, by=people.manager)
-    return editions.publish(edition, by=people.manager)
-
-
-def rendered(edition: PublicEdition) -> PublicEdition:
-    """What the worker does with the job that clearing the edition queued, with the real renderer and search."""
-    job = claims.take(Job.objects.about(edition).get().pk)
-    assert job is not None
-    claims.finish(job, render_edition(job, report_progress=lambda *args: None) or {})
-    return PublicEdition.objects.get(pk=edition.pk)
 
 
 def test_chair_who_clears_reads_the_text_exactly_as_it_will_stand_with_every_replaced_and_kept_word_and_its_reason(
@@ -92,6 +74,27 @@ def test_chair_who_clears_reads_the_text_exactly_as_it_will_stand_with_every_rep
     assert edition.digest == freezing.digest_of(edition)
 
 
+def test_chair_clears_no_other_text_than_the_one_they_read(
+    visitor: NewVisitor, people: SimpleNamespace
+) -> None:
+    edition = make.edition(
+        people, make.signed_report(people, overview="A nurse came on 9 May 2008."), cleared=False
+    )
+    settled = {"decision": "replace", "reason": "A day points to one visit.", "by": people.manager}
+    for words in ("in early spring", "in late spring"):
+        flags.settle(edition.flags.get(), replacement=words, **settled)
+        make.read_by_two(edition, by=people.manager)
+        if words == "in early spring":
+            chair = let_in(visitor(), people.panel_chair)
+            chair.go(f"{edition.get_absolute_url()}clear/")
+            chair.must_read("in early spring")
+    chair.press("Clear for publication")
+    chair.must_read("The text has changed since this page was opened.", "in late spring")
+    chair.must_not_read("in early spring")
+    chair.press("Clear for publication")
+    chair.must_read("in late spring")
+
+
 def texts_of(visitor: Visitor) -> list[str]:
     """The text of each part, without the numbers that lead to reasons."""
     read = "each => { each = each.cloneNode(true); each.querySelectorAll('sup').forEach(s => s.remove()); "
@@ -103,9 +106,9 @@ def texts_of(visitor: Visitor) -> list[str]:
 def test_public_address_file_name_and_cover_carry_the_public_reference_never_the_case_code(
     visitor: NewVisitor, people: SimpleNamespace, tmp_path: Path
 ) -> None:
-    edition = rendered(make.edition(people, make.signed_report(people)))
+    edition = made_by_worker(make.edition(people, make.signed_report(people)))
     code = edition.review.code
-    published(edition, people)
+    public(edition, by=people.manager)
     reader = visitor()
     reader.go("/")
     reader.follow(TITLE)

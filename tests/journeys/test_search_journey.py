@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from reports.models import PublicEdition
+from reports.models import PublicEdition, SearchHit
+from reports.services import settlements
 from tests import make
 
 from .conftest import NewVisitor
@@ -50,6 +51,8 @@ def test_the_search_says_what_it_found_and_two_people_settle_it(
     manager.press("Save and go on")
     manager.must_read("It counts when a second person has agreed", "A second person has to agree.")
     assert not manager.page.get_by_role("link", name="Agree, or say why not").count()
+    manager.go(reverse("reports:hit_agree", args=[edition.review_id, edition.search().hits.first().pk]))
+    assert manager.status == 403
 
     chair.go("/work/")
     chair.follow(re.compile("^Agree, or not, that what the search of the PDF found is no name"))
@@ -120,6 +123,28 @@ def test_what_is_a_name_is_added_to_the_register_and_the_next_edition_stands_wit
     assert edition.identity_register().identities.filter(pseudonym="Neighbour 3").exists()
     assert PublicEdition.objects.exclude(status="withdrawn").get().pk != edition.pk
     assert inspection.findings == []
+
+
+def test_change_of_the_text_after_the_search_voids_what_two_people_settled(visitor: NewVisitor) -> None:
+    people = make.staff(make.board())
+    overview = "They sold salt. They went to the ropewalk in the morning."
+    hits = (make.hit("salt"), make.hit("ropewalk", where="page 5", page=5))
+    edition = edition_with(people, overview=overview, hits=hits)
+    settled = edition.search().hits.get(number=1)
+    settlements.settle(settled, reason="It is no name.", by=people.manager)
+    settlements.agree(SearchHit.objects.get(pk=settled.pk), by=people.chair)
+    manager = let_in(visitor(), people.manager)
+    manager.go(reverse("reports:search", args=[edition.review_id]))
+    manager.must_read("Two passages, one not settled by two people yet.", "Not a name: settled by")
+    manager.press("Go back to the text")
+    manager.press("Set this edition aside")
+    manager.press("Make the public edition")
+    following = PublicEdition.objects.exclude(status="withdrawn").get()
+    make.searched(make.cleared_edition(people, following), hits=hits[:1], by=people.manager)
+    manager.go(reverse("reports:search", args=[edition.review_id]))
+    manager.must_read("One passage, one not settled by two people yet.", "Not settled yet.")
+    manager.go(reverse("reports:edition", args=[edition.review_id]))
+    manager.must_wait_for("One passage that the search of the PDF found waits for a decision.", "own rule")
 
 
 def test_what_may_be_a_name_leads_back_to_the_text(visitor: NewVisitor) -> None:
