@@ -8,10 +8,10 @@ for real: rows are restored with the first statement of the test itself, and one
 cache for that test.
 
 Nothing is cached where a test could notice: inside real transactions, while the clock is moved, while queries are
-counted, or where anything is patched. `PORTAL_TESTS_NO_FACTORY_CACHE=1` turns it off; `./run mutate` does.
+counted, or where anything is patched, but what a fixture patches under a named condition (`under`). `PORTAL_TESTS_NO_FACTORY_CACHE=1` turns it off; `./run mutate` does.
 """
 
 from .cache import begin_test, cached
-from .environment import is_isolated
+from .environment import is_isolated, under
 
-__all__ = ["begin_test", "cached", "is_isolated"]
+__all__ = ["begin_test", "cached", "is_isolated", "under"]

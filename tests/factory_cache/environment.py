@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -49,4 +50,17 @@ def key() -> Hashable:
         own = {name: value for name, value in vars(holder).items() if name.isupper()}
         changed.append(copies.key(own))
         holder = holder.default_settings
-    return (datetime.date.today(), *changed)
+    return (datetime.date.today(), *_conditions, *changed)
+
+
+_conditions: list[str] = []
+
+
+@contextmanager
+def under(condition: str) -> Iterator[None]:
+    """Cache apart what factories make under a condition that a fixture sets without `monkeypatch`; it is named in the key."""
+    _conditions.append(condition)
+    try:
+        yield
+    finally:
+        _conditions.remove(condition)

@@ -133,6 +133,19 @@ def test_other_settings_are_made_for_real(calls, settings):
     assert len(calls) == 2
 
 
+def test_what_is_made_under_a_condition_is_cached_apart(calls):
+    agency(make.board())
+    anew()
+    with factory_cache.under("another procedure"):
+        agency(make.board())
+        assert len(calls) == 2
+        anew()
+        agency(make.board())
+    anew()
+    agency(make.board())
+    assert len(calls) == 2
+
+
 @pytest.mark.parametrize("time", ["made", "restored"])
 def test_a_review_that_is_restored_has_its_history_its_chain_and_what_waits_for_the_commit(time):
     review = make.review()
