@@ -165,4 +165,5 @@ def about_others(text: Text) -> Iterator[Outstanding]:
         key=f"kept_apart:{text.subject.pk}:{text.relative.pk}",
         since=row.asked_at if row else None,
         watchers=owners.readers(review),
+        private=row is not None,
     )
