@@ -12,11 +12,23 @@ from scr_portal.anonymise import RegisterEntry, key_of
 
 from .apart import Known, Other
 from .apart.vocabulary import people
+from .enums import Relationship
 from .models import Relative
 
 _PHONE = re.compile(r"\+?\d[\d ()-]{8,}\d")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 _HOME = re.compile(r"\b(?:(?:flat|apt|unit)\s*\w+,?\s+)?\d+\w?\s+[A-Z][^\n;.]*", re.IGNORECASE)
+_HOUSE = re.compile(
+    r"\b(?:[A-Z][\w’']+ ){1,3}(?:Cottage|Farm|House|Lodge|Hall|Barn|Court|Villa|Mill|Rectory|Lane|Road|Street)\b[^\n;.]*"
+)
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.IGNORECASE)
+_REACHED = (
+    ("phone", _PHONE),
+    ("email", _EMAIL),
+    ("address", _HOME),
+    ("address", _HOUSE),
+    ("postcode", _POSTCODE),
+)
 _VALUES = (IdentityKind.ADDRESS, IdentityKind.PHONE, IdentityKind.NHS_NUMBER, IdentityKind.DATE_OF_BIRTH)
 
 
@@ -41,6 +53,7 @@ def known_for(relative: Relative, *, coded: bool, kept: tuple[str, ...] = ()) ->
         own=(str(relative), relative.get_relationship_display()),
         reader=str(relative.identity_id),
         child_lives=not _has_died(identities, review),
+        parent=relative.relationship in (Relationship.MOTHER, Relationship.FATHER),
         coded=coded,
     )
 
@@ -89,16 +102,18 @@ def _others(
 
 
 def ways_to_reach(relative: Relative) -> Iterator[RegisterEntry]:
-    """Yield the telephone numbers, mail addresses and homes among the contact details of a relative, as entries."""
-    for kind, pattern in (("phone", _PHONE), ("email", _EMAIL), ("address", _HOME)):
-        for number, match in enumerate(pattern.finditer(relative.contact_details)):
-            yield {
-                "id": f"{kind}-{number}-{relative.pk}",
-                "kind": kind,
-                "canonical": match[0].strip(),
-                "aliases": [],
-                "pseudonym": f"[{kind}]",
-            }
+    """Yield the telephone numbers, mail addresses, homes and postcodes among the contact details of a relative, as entries."""
+    found = (
+        (kind, match) for kind, pattern in _REACHED for match in pattern.finditer(relative.contact_details)
+    )
+    for number, (kind, match) in enumerate(found):
+        yield {
+            "id": f"{kind}-{number}-{relative.pk}",
+            "kind": kind,
+            "canonical": match[0].strip(),
+            "aliases": [],
+            "pseudonym": f"[{kind}]",
+        }
 
 
 def recorded(relative: Relative) -> Iterator[str]:

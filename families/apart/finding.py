@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -13,6 +14,7 @@ from .naming import mentions
 from .sentences import Sentence, sentences, shared
 from .vocabulary import any_of, pattern_of, people, says
 
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 UNREAD = "This text could not be looked through, so all of it is to be read."
 
 
@@ -32,7 +34,11 @@ class Found:
 
 
 def find(text: str, known: Known) -> list[Found]:
-    """Return the sentences that may say something of another, in order. A text that cannot be read is one matter."""
+    """Return the sentences that may say something of another, in order. A text that cannot be read is one matter.
+
+    Signs that nobody sees, such as the soft hyphens of a word processor, hide no word.
+    """
+    text = _UNSEEN.sub("", text)
     try:
         named = mentions(text, known)
     except AnonymisationFailed:
@@ -74,7 +80,8 @@ def _facts(sentence: Sentence, text: str, known: Known, named: Mentions) -> Iter
 
 def _unnamed(sentence: Sentence, text: str, known: Known) -> Person | None:
     """Return whoever a sentence speaks of without a name; in a text of labels nobody by a pronoun or as the child."""
-    groups = ["kin"] if known.coded else ["kin", *["child"] * known.child_lives, "pronouns"]
+    child, offspring = known.child_lives, known.child_lives or not known.parent
+    groups = ["kin"] if known.coded else ["kin", *["child"] * child, *["offspring"] * offspring, "pronouns"]
     own = any_of(known.own)
     for group in groups:
         for match in people(group).finditer(text, sentence.start, sentence.end):

@@ -23,6 +23,7 @@ class Known:
     An entry that is missing in `owners` tells of nobody else. `recorded` are texts about others. `kinds` are the kinds of
     fact that count. `kept` are names that the text may have: its writer's. With `coded` everybody stands by a label, and
     `own` are the words for the reader: there a label alone is no matter. `reader` is the reader's own entry.
+    To a `parent` a son or daughter is the child; to anybody else they may be a relative.
     """
 
     entries: tuple[RegisterEntry, ...] = ()
@@ -33,6 +34,7 @@ class Known:
     own: tuple[str, ...] = ()
     reader: str = ""
     child_lives: bool = True
+    parent: bool = False
     coded: bool = False
 
 

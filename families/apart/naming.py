@@ -57,16 +57,20 @@ def _registered(text: str, result: Result, known: Known) -> Iterator[tuple[Reaso
 def _doubted(text: str, result: Result, known: Known) -> Iterator[tuple[Reason | None, Person]]:
     """Yield names that nobody has settled; of one that shares a word with somebody else's name, that it may be theirs.
 
-    Two relatives of one surname: in the greeting of a letter it is its reader's.
+    Two relatives of one surname: in the greeting of a letter it is its reader's. An e-mail address counts where it holds
+    such a word.
     """
     parts, places = _parts_of_names(known), _Places(result["replacements"])
     own = {key_of(word) for entry in known.entries if entry["id"] == known.reader for word in _words(entry)}
     for surface in surfaces_of(result):
-        if surface.group in _NAMES:
+        named = surface.group in _NAMES
+        if named or "@" in surface.text:
             at = places.in_text(surface.start)
             if _GREETING.search(text[:at]) and own & set(key_of(surface.text).split()):
                 continue
             owner = next((parts[word] for word in key_of(surface.text).split() if word in parts), None)
+            if owner is None and not named:
+                continue
             may_be = f"“{surface.text}” may be {owner.label}." if owner and owner.named else ""
             reason = Reason("named", at, may_be) if may_be else None
             yield reason, Person(at, surface.text, owner.label if owner else "")

@@ -12,8 +12,10 @@ RUN = 8
 """So many words in a row are nobody's by chance; a recorded sentence that is shorter counts as a whole."""
 SHORTEST = 5
 
-_TITLES = r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bMiss)(?<!\bSt)"
-_ENDS = re.compile(rf"{_TITLES}(?<=[.!?])[’”\"']?\s+|\n+")
+_TITLES = r"(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bMiss\.)(?<!\bSt\.)"
+_ENDS = re.compile(rf"{_TITLES}(?<=[.!?])[’”\"']?\s+|\s*\n\s*")
+_FULL_LINE = 50
+"""A line of so many characters was broken by a mail program or a typewriter, not by its writer."""
 _WORD = re.compile(r"\w+")
 
 
@@ -28,17 +30,23 @@ class Sentence:
 
 
 def sentences(text: str) -> list[Sentence]:
-    """Return the sentences of a text in order; a line is one, too."""
+    """Return the sentences of a text in order; a line is one, too, unless the next line goes on with it."""
     found: list[Sentence] = []
     start = 0
-    for end, following in [
-        *((match.start(), match.end()) for match in _ENDS.finditer(text)),
-        (len(text),) * 2,
-    ]:
+    ends = (match for match in _ENDS.finditer(text) if not _goes_on(text, match))
+    for end, following in [*((match.start(), match.end()) for match in ends), (len(text),) * 2]:
         if words := text[start:end].strip():
             found.append(Sentence(start, end, words, found[-1].words if found else ""))
         start = following
     return found
+
+
+def _goes_on(text: str, end: re.Match[str]) -> bool:
+    """Whether a sentence goes on after this break of a line: in small letters, or after a line as wide as a page."""
+    before, after = text[: end.start()], text[end.end() : end.end() + 1]
+    if end[0].count("\n") != 1 or before[-1:] in (".", "!", "?", ":"):
+        return False
+    return after.islower() or len(before) - (before.rfind("\n") + 1) >= _FULL_LINE
 
 
 def shared(text: str, recorded: str) -> Iterator[tuple[int, int]]:

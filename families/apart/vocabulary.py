@@ -31,7 +31,7 @@ def pattern_of(kind: str) -> re.Pattern[str]:
 
 @cache
 def people(group: str) -> re.Pattern[str]:
-    """Return the pattern of words for a person who is not named: "kin", "child" or "pronouns"."""
+    """Return the pattern of words for a person who is not named: "kin", "child", "offspring" or "pronouns"."""
     return any_of(_data()["people"][group])
 
 
@@ -39,6 +39,6 @@ def any_of(words: Iterable[str], *, exact: bool = False) -> re.Pattern[str]:
     """Return a pattern of whole words; with `exact` in the case in which they are written. Of none it matches nothing."""
     longest_first = sorted(words, key=len, reverse=True)
     body = "|".join(
-        re.escape(word).replace(r"\*", r"[\w’']*").replace(r"\ ", r"\s+") for word in longest_first
+        re.escape(word).replace(r"\*", r"(?:[^\W_]|[’'])*").replace(r"\ ", r"\s+") for word in longest_first
     )
-    return re.compile(rf"(?<!\w)(?:{body})(?!\w)" if body else r"(?!)", 0 if exact else re.IGNORECASE)
+    return re.compile(rf"(?<![^\W_])(?:{body})(?![^\W_])" if body else r"(?!)", 0 if exact else re.IGNORECASE)

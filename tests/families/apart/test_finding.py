@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from families.apart import FACTS, Found, Known, Other, find
+from families.apart.sentences import sentences
 from families.apart.vocabulary import pattern_of, people, says
 from scr_portal.anonymise import RegisterEntry
 
@@ -78,6 +79,11 @@ def test_every_form_of_another_relative_is_listed(words: str, kind: str, why: st
         ("She works at the school.", "contact", "works at", "“She”"),
         ("Tamsin is with foster parents.", "address", "foster", "Child 7"),
         ("Nuala Brightwater is in prison.", "allegation", "prison", "“Nuala Brightwater”"),
+        ("Your ex is living by the sea.", "address", "living", "“ex”"),
+        ("Your grandad was sectioned.", "health", "sectioned", "“grandad”"),
+        ("Your stepdad beat the dog.", "allegation", "beat", "“stepdad”"),
+        ("Her _brother_ was arrested.", "allegation", "arrested", "“brother”"),
+        ("Your son-in-law drinks.", "health", "drinks", "“in-law”"),
     ],
 )
 def test_a_fact_beside_another_person_is_listed(words: str, kind: str, word: str, person: str) -> None:
@@ -105,6 +111,40 @@ def test_what_a_letter_says_to_its_own_reader_is_not_listed(words: str) -> None:
     assert find(words, KNOWN) == []
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Your mother is now\r\nliving in a new place.",
+        "We have heard as you have, after the summer had gone, that your mother\nI think has moved.",
+        "Your mother is in a re\u00adfuge.",
+        "Your bro\u200bther was arrested.",
+    ],
+)
+def test_neither_a_broken_line_nor_a_sign_that_nobody_sees_keeps_a_fact_from_its_person(words: str) -> None:
+    (why,) = only(f"Thank you.\n\n{words}\n\nYours sincerely").why
+    assert why.lower().endswith(("“mother” is another person.", "“brother” is another person."))
+
+
+def test_a_title_ends_no_sentence_and_lines_of_an_address_and_paragraphs_stay_sentences_of_their_own() -> (
+    None
+):
+    lines = ["Dear Mother,", "Board of Fennmouth", "Saltern Quay", "Thank you for coming"]
+    assert [sentence.words for sentence in sentences("\n".join(lines))] == lines
+    assert [sentence.words for sentence in sentences("Dr. Sallow came. We met.")] == [
+        "Dr. Sallow came.",
+        "We met.",
+    ]
+    assert [sentence.words for sentence in sentences("thank you\n\nfor coming")] == [
+        "thank you",
+        "for coming",
+    ]
+
+
+def test_a_mail_address_that_holds_the_name_of_another_may_be_theirs() -> None:
+    assert "“perran.l@mail.example” may be Father." in only("Write to perran.l@mail.example today.").why
+    assert find("Write to office@fennmouth.example today.", KNOWN) == []
+
+
 def test_of_two_with_one_surname_the_greeting_is_the_readers() -> None:
     entries = (*KNOWN.entries, entry("g", "person", "Ysolde Quillfeather", "Grandmother"))
     both = replace(KNOWN, entries=entries, owners={**KNOWN.owners, "g": Other("Grandmother")}, reader="m")
@@ -118,7 +158,9 @@ def test_of_two_with_one_surname_the_greeting_is_the_readers() -> None:
 def test_the_child_counts_beside_a_fact_while_the_child_lives() -> None:
     words = "Your daughter is in hospital."
     assert only(words).kinds == ("health",)
-    assert find(words, replace(KNOWN, child_lives=False)) == []
+    died = replace(KNOWN, child_lives=False)
+    assert find(words, replace(died, parent=True)) == []
+    assert only(words, died).kinds == ("health",), "to a grandparent a daughter is the mother"
 
 
 def test_kinds_that_the_procedure_leaves_out_are_not_asked() -> None:
