@@ -6,18 +6,19 @@ What is found is found anew whenever it is asked: an entry of the register made 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 
+from scr_portal.accounts.models import User
 from scr_portal.sealed.keys import keyed_index
 
 from . import owners
 from .apart import Found, find
 from .enums import LetterStatus, Outgoing
-from .models import FamilyLetter, OutgoingText, Relative
+from .models import AboutAnother, FamilyLetter, OutgoingText, Relative
 from .others import known_for
 
 
@@ -26,7 +27,8 @@ class Source:
     """How one kind of text is read. `subject` finds it by key, `coded` says that everybody in it stands by a label.
 
     `is_open`: whether it has yet to reach its reader. `form` is where a second person is asked.
-    `name` is what it is called in a sentence, `names` are names that it may have.
+    `name` is what it is called in a sentence, `names` are names that it may have. `giver` is who gives the text to its
+    reader, where somebody asks about it: whoever asks, unless the text has a writer who answers for it.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Source:
     owner: Callable[[Any, Relative], Any]
     form: Callable[[Any, Relative], str]
     names: Callable[[Any], tuple[str, ...]] = lambda subject: ()
+    giver: Callable[[Any, User], User] = lambda subject, by: by
     coded: bool = False
 
 
@@ -86,6 +89,13 @@ class Text:
         )
         return [found for found in self.found() if key_of(found) not in cleared]
 
+    def cleared(self, waiting: Iterable[Found]) -> list[AboutAnother]:
+        """Return what a second person cleared and does not wait again: a clearing falls when a reason is added."""
+        row = self.row()
+        rows = row.matters.filter(cleared_at__isnull=False).select_related("cleared_by") if row else ()
+        again = {found.sentence for found in waiting}
+        return [matter for matter in rows if matter.sentence not in again]
+
 
 def text_of(row: OutgoingText) -> Text:
     """Return the text that a row is about."""
@@ -109,5 +119,6 @@ register(
         owner=lambda letter, relative: owners.writer(letter),
         form=lambda letter, relative: reverse("families:letter_ask", args=[relative.review_id, letter.pk]),
         names=lambda letter: (str(letter.written_by),),
+        giver=lambda letter, by: letter.written_by,
     ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -42,11 +43,13 @@ class NoLongerOpen(Refused):
 
 @transaction.atomic
 def ask(text: Text, *, by: User) -> OutgoingText:
-    """List what a text says of others, for a second person to clear. Whoever asks gives it to the relative."""
+    """List what a text says of others, for a second person to clear: anybody but who gives it, whoever asks."""
     locked_review(text.relative.review)
     access.require(FamilyAction.RECORD_CONTACT, by, text.relative)
+    source = source_of(text.kind)
+    text = replace(text, subject=source.subject(text.subject.pk))
     require_open(text)
-    row = look_through(text, by=by)
+    row = look_through(text, by=source.giver(text.subject, by))
     audit.record("family.others_asked", by=by, on=text.relative, kind=text.kind)
     return row
 

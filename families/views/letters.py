@@ -89,7 +89,6 @@ class LetterPage(OfLetter, CasePage):
         text = Text(Outgoing.LETTER, letter, letter.relative)
         row, draft = text.row(), letter.status == LetterStatus.DRAFT
         waiting = text.waiting() if draft else []
-        cleared = row.matters.filter(cleared_at__isnull=False).select_related("cleared_by") if row else ()
         return super().get_context_data(
             words=letter.text.original if in_clear else letter.text.coded,
             in_clear=in_clear,
@@ -97,7 +96,7 @@ class LetterPage(OfLetter, CasePage):
             row=row,
             waiting=waiting,
             outstanding=self.missing(),
-            cleared=cleared,
+            cleared=text.cleared(waiting),
             may_clear=bool(row and waiting and self.may(FamilyAction.CLEAR_OTHERS, row)),
             may_send=draft and self.may(FamilyAction.SEND_LETTER),
             **kwargs,
@@ -213,6 +212,10 @@ class LetterPrint(OfLetter, CasePage):
     action = FamilyAction.RECORD_CONTACT
     template_name = "families/letter_print.html"
     heading = "Letter to print"
+
+    def get_queryset(self) -> Any:
+        """Leave out what was set aside: nothing in it was cleared, and it goes to nobody."""
+        return super().get_queryset().exclude(status=LetterStatus.ASIDE)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         audit.read(by=self.request.user, on=self.object.relative, what="letter", **self.where())

@@ -62,8 +62,8 @@ class OthersClear(CaseForm):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         audit.read(by=self.request.user, on=self.object.relative, what="others", **self.where())
-        cleared = self.object.matters.filter(cleared_at__isnull=False).select_related("cleared_by")
-        return super().get_context_data(cleared=cleared, **kwargs)
+        waiting = [found for _, found in self.passages]
+        return super().get_context_data(cleared=text_of(self.object).cleared(waiting), **kwargs)
 
     def act(self, form: forms.BaseForm) -> Any:
         others.clear(self.object, by=self.request.user, **form.cleaned_data)

@@ -18,6 +18,7 @@ from families.gates import about_others
 from families.models import OutgoingText, Relative
 from families.outgoing import Text
 from families.services import relatives
+from families.services.others import ClearedByGiver
 from families.views.relatives import wishes_context
 from reviews.views.pages import CaseForm
 from scr_portal import access, files, workflow
@@ -25,6 +26,7 @@ from scr_portal.accounts.models import User
 from scr_portal.jobs.enums import JobState
 from scr_portal.refusals import Refused
 from scr_portal.web.forms import PortalForm
+from scr_portal.workflow import Outstanding
 
 from ..actions import ReportAction
 from ..copy_texts import copy_for
@@ -76,7 +78,15 @@ class CopyFile(CaseForm):
     def outstanding(self) -> Any:
         if refused := workflow.refused_now(copies.refusals_of_state(self.edition)):
             return refused
-        return list(about_others(self.text)) if self.waiting and not self.asks() else []
+        if self.waiting and not self.asks():
+            return list(about_others(self.text))
+        return [Outstanding(ClearedByGiver.sentence)] if self.cleared_by_reader else []
+
+    @cached_property
+    def cleared_by_reader(self) -> bool:
+        """Whether whoever reads the page cleared something in this copy, so that somebody else gives it."""
+        row = self.text.row() if self.edition.status == EditionStatus.RENDERED else None
+        return bool(row and row.matters.filter(cleared_by=self.request.user).exists())
 
     def get_button(self) -> str:
         return "Ask a second person" if self.asks() else "Make the copy"
@@ -90,19 +100,17 @@ class CopyFile(CaseForm):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         job = copies.job_for(self.edition, self.object, by=self.request.user)
         return super().get_context_data(
-            copy=None if self.waiting else copies.made_for(self.edition, self.object),
+            copy=None
+            if self.waiting or self.cleared_by_reader
+            else copies.made_for(self.edition, self.object),
             waiting=self.waiting,
-            cleared=self.cleared(),
+            cleared=self.text.cleared(self.waiting),
             may_clear=self.may_clear(),
             job=job,
             failed=job is not None and job.state == JobState.FAILED,
             edition=self.edition,
             **kwargs,
         )
-
-    def cleared(self) -> Any:
-        row = self.text.row()
-        return row.matters.filter(cleared_at__isnull=False).select_related("cleared_by") if row else ()
 
     def may_clear(self) -> OutgoingText | None:
         """Return the row whose sentences this person clears, if they may."""

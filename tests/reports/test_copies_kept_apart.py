@@ -89,6 +89,22 @@ def test_whoever_cleared_does_not_give_the_copy(case: Any) -> None:
         copies.ask(case.edition, case.mother, by=case.people.manager)
 
 
+def test_whoever_cleared_reads_on_the_page_that_somebody_else_gives_it(case: Any) -> None:
+    contact, manager = contact_of(case), case.people.manager
+    row = copies.ask_about(case.edition, case.mother, by=contact)
+    path = reverse("reports:copy_file", args=[case.edition.review_id, case.mother.pk])
+    link = f'href="{row.get_absolute_url()}"'
+    assert link not in sign_in(Client(), contact).get(path).content.decode()
+    assert link in sign_in(Client(), manager).get(path).content.decode()
+    others.clear(row, chosen=[key_of(found) for found in case.text.waiting()], reason="Public.", by=manager)
+    copies.keep(case.edition, case.mother, make.PDF, digest=case.edition.digest, by=contact)
+    page = sign_in(Client(), manager).get(path).content.decode()
+    assert ClearedByGiver.sentence in page
+    assert "Download the copy" not in page
+    assert "Make the copy" not in page
+    assert "Download the copy" in sign_in(Client(), contact).get(path).content.decode()
+
+
 def contact_of(case: SimpleNamespace) -> Any:
     from families.services import contacts
     from scr_portal.access.roles import Role
