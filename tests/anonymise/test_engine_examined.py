@@ -1,4 +1,4 @@
-"""What is held on the texts of the third, the fourth and the fifth examination, prose and formats apart."""
+"""What is held on the texts of the third, the fourth, the fifth and the sixth examination, prose and formats apart."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ MOST = {
     "false_flags": {"prose": 5, "format": 12},
 }
 LEAST = {"prose": 0.95, "format": 0.9}
-# The fifth and the sixth set are held at what the rules do now, in mentions and words; their first looks stand in the documentation.
-HELD = ("fifth", "sixth")
+# The fifth, the sixth and the seventh set are held at what the rules do now, in mentions and words; their first looks stand in the documentation.
+HELD = ("fifth", "sixth", "seventh")
 MOST_HELD = {
     ("fifth", "unregistered_leak"): {"prose": 0, "format": 1},
     ("fifth", "registered_leak"): {"prose": 0, "format": 0},
@@ -36,8 +36,18 @@ MOST_HELD = {
     ("sixth", "over"): {"prose": 1, "format": 3},
     ("sixth", "trap_hit"): {"prose": 0, "format": 0},
     ("sixth", "false_flag"): {"prose": 5, "format": 55},
+    ("seventh", "unregistered_leak"): {"prose": 0, "format": 4},
+    ("seventh", "registered_leak"): {"prose": 1, "format": 8},
+    ("seventh", "wrong"): {"prose": 1, "format": 6},
+    ("seventh", "over"): {"prose": 0, "format": 12},
+    ("seventh", "trap_hit"): {"prose": 0, "format": 4},
+    ("seventh", "false_flag"): {"prose": 26, "format": 71},
 }
-LEAST_RIGHT = {"fifth": {"prose": 223, "format": 302}, "sixth": {"prose": 669, "format": 742}}
+LEAST_RIGHT = {
+    "fifth": {"prose": 223, "format": 302},
+    "sixth": {"prose": 669, "format": 742},
+    "seventh": {"prose": 230, "format": 348},
+}
 
 
 @cache

@@ -1,8 +1,9 @@
-"""Read the texts of the third, the fourth and the fifth examination.
+"""Read the texts of the third, the fourth, the fifth and the sixth examination.
 
-Two halves are by somebody who had not read the engine, two sets by the same hand when it had, and the fifth and the sixth set are by
-two others who had not. `registers.txt` holds fifty-four invented cases, one for each text of the sixth set: after "# CASE" one
-row a line, "ID KIND|CANONICAL|ALIASES|PSEUDONYM" and for people also "|TITLE|GIVEN|FAMILY|ROLE". A set holds one text after each line "=== CASE prose|format TITLE"; in a text,
+Two halves are by somebody who had not read the engine, two sets by the same hand when it had, and the fifth, the sixth and the
+seventh set are by three others who had not. `registers.txt` holds the invented cases, one for each text of the sixth set and two for
+the seventh: after "# CASE" one row a line, "ID KIND|CANONICAL|ALIASES|PSEUDONYM" and for people also "|TITLE|GIVEN|FAMILY|ROLE". A set
+holds one text after each line "=== CASE prose|format TITLE"; in a text,
 "{words|ids}" mentions rows of the register, "{words|kind}" what identifies somebody and is not registered, "{words|w}" and
 its like words that only look like a name, and "{words|?}" what may go or stay. `words.txt` lists what identifies nobody within a name.
 """
@@ -24,6 +25,7 @@ _KINDS = {
 }  # fmt: skip
 _TRAPS = {
     "w": "common_word", "ag": "agency", "ro": "role", "ep": "eponym", "mo": "month", "lang": "language", "et": "ethnicity", "co": "country",
+    "dr": "drug", "br": "brand", "he": "heading", "law": "law", "sys": "system",
 }  # fmt: skip
 
 
