@@ -75,8 +75,12 @@ def _by_neighbours(tokens: Tokens, mentions: list[Mention], number: int) -> Owne
     mention = mentions[number]
     if _is_bare(mention) and turns.is_family(tokens, mention):
         return None
-    if given := turns.given_in_next_field(tokens, mentions, number):
+    if given := turns.given_in_next_field(tokens, mentions, number) or _before_hyphen(
+        tokens, mentions, number
+    ):
         return given
+    if turns.is_field(tokens, mention):
+        return None
     owners = _adults(mention) if mention.kind is FormKind.FAMILY else mention.owners
     if len(owners) == 1:
         return owners[0]
@@ -106,6 +110,21 @@ def _by_neighbours(tokens: Tokens, mentions: list[Mention], number: int) -> Owne
     if before:
         return before[-1].owners[0]
     return None
+
+
+def _before_hyphen(tokens: Tokens, mentions: list[Mention], number: int) -> Owner | None:
+    """Return whose double surname is cut to its first letter before this: 'Agata W-Baker' for Agata Wozniak-Baker."""
+    mention, left = mentions[number], mentions[number - 1] if number else None
+    if (
+        left is None
+        or left.last != mention.first
+        or tokens.gaps[mention.first] is not Gap.HYPHEN
+        or not _settled(left)
+    ):
+        return None
+    owner = left.owners[0]
+    parts = {part for unit in owner.family for part in unit} if isinstance(owner, Person) else set()
+    return owner if tokens.folds[mention.first] in parts else None
 
 
 def _is_near(tokens: Tokens, mention: Mention, later: Mention) -> bool:

@@ -13,8 +13,13 @@ from scr_portal.anonymise.text.folding import Tokens
 _LINE_START = re.compile(r"(?:^|\n)[ \t>*•\-]*$")
 _CASE = re.compile(r"[ ](?:[\-–—][ ]|x[2-9]\b|(?:[A-Z]{2}[ ])?visited\b)")
 _ALL_OF_THEM = lexicon.words("all-of-a-family", "people.txt")
+_FIELD_OF_SURNAME = re.compile(
+    r"(?:\b(?:sur ?name|family name|last name)(?:\(s\))?)[ \t]*[*:|]*[ \t]*$", re.IGNORECASE
+)
+_SURNAME = re.compile(r"[\s;,|/]*(?:sur ?name|family name|last name)(?:\(s\))?\s*[*:|]*\s*", re.IGNORECASE)
+_FIELD_REACH = 24
 _FORENAME = re.compile(
-    r"[\s;,|]*(?:fore ?name|first name|given name|christian name)(?:s|/s|\(s\))?\s*[:|]?\s*", re.IGNORECASE
+    r"[\s;,|/]*(?:fore ?name|first name|given name|christian name)(?:s|/s|\(s\))?\s*[*:|]*\s*", re.IGNORECASE
 )
 
 
@@ -50,12 +55,29 @@ def speaker(tokens: Tokens, mentions: list[Mention], number: int) -> Owner | Non
     return next(iter(bearers.values())) if len(bearers) == 1 else None
 
 
+def is_field(tokens: Tokens, mention: Mention) -> bool:
+    """Return whether a surname is the value of a field for it: 'Surname: BAKER', 'Family name* Baker'."""
+    if mention.kind is not FormKind.FAMILY or mention.title:
+        return False
+    start = tokens.starts[mention.first]
+    return bool(_FIELD_OF_SURNAME.search(tokens.text[max(0, start - _FIELD_REACH) : start]))
+
+
 def given_in_next_field(tokens: Tokens, mentions: list[Mention], number: int) -> Owner | None:
-    """Return the bearer of a surname whose given name stands after it, only the label of the forenames between."""
-    surname, following = mentions[number], mentions[number + 1 : number + 2]
-    if surname.kind is not FormKind.FAMILY or not following or len(following[0].owners) != 1:
+    """Return the bearer of a surname whose given name stands in the field after it, or before it; only a label parts them."""
+    surname = mentions[number]
+    if surname.kind is not FormKind.FAMILY:
         return None
-    given = following[0]
-    known = given.verdict is Verdict.NAME and given.owners[0].id in {owner.id for owner in surname.owners}
-    between = tokens.text[tokens.ends[surname.last - 1] : tokens.starts[given.begin]]
-    return given.owners[0] if known and _FORENAME.fullmatch(between) else None
+    for given, label in (*_beside(mentions, number + 1, _FORENAME), *_beside(mentions, number - 1, _SURNAME)):
+        known = given.verdict is Verdict.NAME and len(given.owners) == 1
+        if not known or given.owners[0].id not in {owner.id for owner in surname.owners}:
+            continue
+        left, right = (given, surname) if given.first < surname.first else (surname, given)
+        between = tokens.text[tokens.ends[left.last - 1] : tokens.starts[right.begin]]
+        if label.fullmatch(between):
+            return given.owners[0]
+    return None
+
+
+def _beside(mentions: list[Mention], k: int, label: re.Pattern[str]) -> list[tuple[Mention, re.Pattern[str]]]:
+    return [(mentions[k], label)] if 0 <= k < len(mentions) else []
