@@ -10,12 +10,13 @@ from scr_portal.anonymise.text import lexicon
 
 _FIGURES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _FIGURE = rf"(?:{'|'.join(_FIGURES)}|oh|nought|double|treble|triple)\b"
-_PART = rf"(?:(?i:{_FIGURE})|[A-Z]\b)"
+_PART = rf"(?:(?i:{_FIGURE}(?:[ ]hundred\b)?)|[A-Z]\b)"
 _RUN = re.compile(rf"\b{_PART}(?:[ ,\-]{{1,2}}{_PART}){{2,}}")
 _ANY = re.compile(
     r"(?:ero|ne|wo|hree|our|ive|ix|even|ight|oh)[ ,\-]{1,2}(?:[zotfsend]|[A-Z]\b)", re.IGNORECASE
 )
 _STREET = re.compile(r"[ ,]{1,2}[A-Z][\w'’]+")
+_SMALL_STREET = re.compile(r"[ ](?P<words>[a-z'’]+[ ][a-z]+(?:[ ][a-z]+)?)\b")
 _WORD = re.compile(r"\w+")
 _FEWEST = 5
 _TEENS = r"(?:ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen)"
@@ -43,11 +44,13 @@ def find_spoken(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _RUN.finditer(text):
         words = _WORD.findall(match.group().lower())
         figures = [word for word in words if len(word) > 1]
-        if len(figures) < 2 or _counts(words):
+        if len(figures) < 2 or _counts(words) or ("hundred" in words and not _is_dialled(words)):
             continue
         if len(words) >= _FEWEST:
             yield match.start(), match.end(), "reference"
-        elif _STREET.match(text, match.end()) and len(figures) == len(words):
+        elif len(figures) == len(words) and (
+            _STREET.match(text, match.end()) or _in_small(text, match.end())
+        ):
             yield match.start(), match.end(), "address"
 
 
@@ -74,6 +77,9 @@ def figures_of(spoken: str) -> str:
         if word in _TIMES:
             times = _TIMES[word]
             continue
+        if word == "hundred":
+            figures += "00"
+            continue
         figure = _FIGURES.index(word) if word in _FIGURES else 0 if word in ("oh", "nought") else -1
         if figure < 0:
             return ""
@@ -96,6 +102,19 @@ def number_in_words(words: str) -> int:
         elif word.endswith("ty"):
             total += 10 * _STEMS[word[:-2]]
     return total
+
+
+def _is_dialled(words: list[str]) -> bool:
+    """Return whether figures with hundreds among them begin as a telephone number does: 'oh seven seven hundred'."""
+    return words[0] in ("oh", "zero", "nought") and len(words) >= _FEWEST
+
+
+def _in_small(text: str, at: int) -> bool:
+    """Return whether one or two words in small letters and a word for a street follow: 'two oh three brock street'."""
+    street = _SMALL_STREET.match(text, at)
+    return bool(street) and any(
+        word in lexicon.words("street", "structure.txt") for word in street["words"].split()[1:]
+    )
 
 
 def _counts(words: list[str]) -> bool:
