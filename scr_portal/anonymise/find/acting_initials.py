@@ -128,6 +128,8 @@ def _acts(tokens: Tokens, k: int) -> bool:
     if (opens or context.is_initial(tokens, k)) and _TURN.match(tokens.after(k)):
         return True
     after = context.next_word(tokens, k + 1)
+    if after == "for" and context.is_initial(tokens, k) and _is_colleague(tokens, k + 2):
+        return True
     if after in _STATES and (opens or context.is_initial(tokens, k)):
         return True
     if (
@@ -146,6 +148,14 @@ def _stand_together(tokens: Tokens, k: int, others: set[int]) -> bool:
     if k - 1 in others and tokens.before(k) in _TOGETHER:
         return True
     return k - 2 in others and tokens.folds[k - 1] == "and"
+
+
+def _is_colleague(tokens: Tokens, k: int) -> bool:
+    """Return whether a title, an initial or a given name stands at token k: 'PM for D. Sands'."""
+    if not context.is_capital(tokens, k) or tokens.gaps[k] is not Gap.SPACE:
+        return False
+    word = tokens.folds[k]
+    return len(word) == 1 or word in lexicon.titles() or lexicon.is_first_name(word)
 
 
 def _signs(tokens: Tokens, k: int) -> bool:
