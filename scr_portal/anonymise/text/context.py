@@ -12,6 +12,7 @@ _CELL_BEFORE = re.compile(r"(?:[|\n\t]|^)[\s\-–—•*]*$")
 _CELL_AFTER = re.compile(r"[^\S\n]*[|\n\t]")
 _HARD = re.compile(r"[.!?:|\n\"“‘]")
 _LIST_MARK = re.compile(r"[|\n\t.;:,(]\s*$")
+_ITEM = re.compile(r"[ ]*(?:\d{1,2}[.)]|[-–•*])[ ]")
 _WRAPPED = 30
 """The length from which a line may have been broken by the margin; a shorter one is an item of its own."""
 _AROUND = 400
@@ -130,13 +131,17 @@ def _opens_turn(tokens: Tokens, i: int) -> bool:
 
 
 def _runs_on(tokens: Tokens, i: int) -> bool:
-    """Return whether the line break before token i is in mid sentence."""
+    """Return whether the line break before token i is in mid sentence; a label, 'Children:', begins its line."""
     before = tokens.folds[i - 1]
+    if tokens.after(i).startswith(":"):
+        return False
     if before in lexicon.titles() and tokens.shapes[i - 1] is not Shape.LOWER:
         return True
     start = tokens.text.rfind("\n", 0, tokens.starts[i - 1]) + 1
     if "\t" in tokens.text[start : tokens.starts[i]] or "|" in tokens.text[start : tokens.starts[i]]:
         return False  # a row of a table ends of its own accord
+    if _ITEM.match(tokens.text, start) and not is_wrapped(tokens, i):
+        return False  # an item of a list ends of its own accord too
     line = tokens.starts[i - 1] - start + 1
     return tokens.shapes[i - 1] is Shape.LOWER and line >= _WRAPPED
 
