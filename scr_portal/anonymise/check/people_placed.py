@@ -21,6 +21,9 @@ _AFTER_KIN = re.compile(
     r"\b(?:my|her|his|our|their|your|mums|dads)[ ](?P<kin>[a-z]+)[ ](?P<name>[a-z]{2,})\b"
 )
 _ITS = re.compile(r"\bit['’]?s[ ](?P<name>[a-z]{2,})(?=,|[ ](?:here|from|calling|speaking|again)\b)")
+_ILLEGIBLE = re.compile(
+    r"\b(?P<title>[A-Za-z]{2,9})\.?[ ](?P<name>(?:[A-Z][a-z'’-]*)?\[(?:\.{2,3}|…|\?)\][a-z'’-]*)"
+)
 _HOLDERS = (
     lexicon.words("role")
     | lexicon.words("kin")
@@ -48,6 +51,9 @@ def find_placed_people(text: str) -> Iterator[tuple[int, int]]:
     yield from _bracketed(text)
     for match in _NEXT_DOOR.finditer(text) if any(words in text for words in _NEAR) else ():
         if lexicon.is_first_name(fold(match["name"])) and (not match["verb"] or _is_act(match["verb"])):
+            yield match.span("name")
+    for match in _ILLEGIBLE.finditer(text) if "[" in text else ():
+        if match["name"].strip("[].…?") and fold(match["title"]) in lexicon.titles():
             yield match.span("name")
     for match in _CREW.finditer(text) if "rew" in text or "CREW" in text else ():
         yield from _members(match)
