@@ -16,6 +16,7 @@ from scr_portal.anonymise.decide.links import half_named, without_inner
 from scr_portal.anonymise.decide.memory import remember
 from scr_portal.anonymise.decide.places import without_covered
 from scr_portal.anonymise.decide.resolving import merge, resolve
+from scr_portal.anonymise.decide.strangers import doubt_listed_strangers
 from scr_portal.anonymise.decide.titled_letters import add_titled_letters
 from scr_portal.anonymise.find.acting_initials import add_acting_initials
 from scr_portal.anonymise.find.bodies import add_misspelt_bodies
@@ -118,6 +119,7 @@ def _mentions(tokens: Tokens, register: CompiledRegister, taken: bytearray) -> l
             judge(tokens, mention, covered)
     mentions = without_covered([mention for mention in mentions if mention.last > mention.first])
     doubt_strange_initials(tokens, mentions)
+    doubt_listed_strangers(tokens, mentions)
     remember(tokens, mentions)
     bind_former_names(tokens, mentions)
     define_initials(tokens, mentions)

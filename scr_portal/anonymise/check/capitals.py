@@ -24,7 +24,7 @@ _PRESENCE = (
 _PARENTS = frozenset({"mo", "fa"})
 _SHORT_KIN = frozenset({"mo", "fa", "mgm", "mgf", "pgm", "pgf", "fob", "sibs"})
 _PLAIN = ("function", "slang", "verb-human")
-_SIGNS = (signatures.is_signature, signatures.is_surname_first, signatures.is_listed_surname)
+_SIGNS = signatures.SIGNS
 _ABSTRACT = lexicon.words("capitals-abstract")
 
 
@@ -65,7 +65,7 @@ class CapitalCheck:
             self.named.add(word)
             return True
         if len(word) == 1 or word in lexicon.words("function"):
-            named = self._follows_title(i) or signatures.is_signature(tokens, i)
+            named = self._follows_title(i) or any(signs(tokens, i) for signs in _SIGNS)
             return named and word in lexicon.word_given_names()
         if self._follows_title(i) or follows_initial(self.tokens, i):
             self.strong.add(word)

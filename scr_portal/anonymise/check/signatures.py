@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from scr_portal.anonymise.text import context, lexicon
+from scr_portal.anonymise.text import context, lexicon, list_rows
 from scr_portal.anonymise.text.folding import Gap, Shape, Tokens
 
 _LONGEST_CODE = 3
 _ITEM_END = re.compile(r"[ ]*(?:[\t\n;,–—]|- |$)")
 _LABELLED = re.compile(r"[ ]?[:\-–][ ]")
+_ROW_NUMBER = re.compile(r"[ ](?:[IVX]+|\d{1,2})[ ]?[:.)\-–]")
 _SENTENCE = re.compile(r"[.!?]\s+$")
 _ACTING = lexicon.words("verb-personal") | lexicon.words("talk", "people.txt") | frozenset({"who"})
 _LETTERED = lexicon.words("capitals-lettered")
@@ -43,6 +44,16 @@ def is_listed_surname(tokens: Tokens, i: int) -> bool:
     return lexicon.is_listed_name(tokens.folds[i]) and bool(_ITEM_END.match(tokens.after(j)))
 
 
+def is_listed(tokens: Tokens, i: int) -> bool:
+    """Return whether a given name that is a word stands after a surname that is none, in a list: 'Bairstow, Will'."""
+    if not i or tokens.folds[i] not in lexicon.word_given_names() or not list_rows.is_listed(tokens, i - 1):
+        return False
+    surname = tokens.folds[i - 1]
+    return lexicon.is_listed_name(surname) or not (
+        lexicon.is_ordinary(surname) or surname in lexicon.explained_capitals()
+    )
+
+
 def is_label(tokens: Tokens, i: int) -> bool:
     """Return whether a capital belongs to a number, 'Tier 3', 'Ward 7', or abbreviates a word, 'Dom. abuse'."""
     j = i + 1
@@ -52,9 +63,21 @@ def is_label(tokens: Tokens, i: int) -> bool:
         return tokens.shapes[j] is Shape.LOWER
     if tokens.gaps[j] is not Gap.SPACE:
         return False
+    if _numbers_rows(tokens, i):
+        return True
     if tokens.shapes[j] is Shape.TITLE and len(tokens.folds[j]) == 1 and context.is_label_letter(tokens, j):
         return tokens.raw(j).isupper()
     return tokens.shapes[j] is Shape.DIGIT and tokens.folds[i] in _LETTERED
+
+
+def _numbers_rows(tokens: Tokens, i: int) -> bool:
+    """Return whether the word, with numbers after it, opens several rows: 'Gen I:' and 'Gen II:'."""
+    if not context.is_initial(tokens, i) or not _ROW_NUMBER.match(tokens.text, tokens.ends[i]):
+        return False
+    rows = re.findall(
+        rf"^[ \t]*{re.escape(tokens.raw(i))}[ ](?:[IVX]+|\d{{1,2}})[ ]?[:.)\-–]", tokens.text, re.MULTILINE
+    )
+    return len(rows) > 1
 
 
 def opens_row(tokens: Tokens, i: int) -> bool:
@@ -134,3 +157,7 @@ def _is_measure(tokens: Tokens, k: int) -> bool:
         and tokens.gaps[k + 1] is Gap.SPACE
         and len(tokens.folds[k]) <= _LONGEST_CODE
     )
+
+
+SIGNS = (is_signature, is_surname_first, is_listed_surname, is_listed)
+"""What shows that a word with a capital is somebody's name."""

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import re
 
-from scr_portal.anonymise.decide import acting_words, answering, bodies, eponyms, evidence, parts, places
+from scr_portal.anonymise.decide import (
+    acting_words,
+    answering,
+    bodies,
+    eponyms,
+    evidence,
+    parts,
+    places,
+    strangers,
+)
 from scr_portal.anonymise.find import agreement
 from scr_portal.anonymise.find.mentions import Mention
 from scr_portal.anonymise.find.verdicts import Verdict
@@ -17,6 +26,7 @@ _SURNAMES = frozenset({FormKind.FAMILY, FormKind.FAMILY_PART, FormKind.PLURAL})
 _COUNTED = re.compile(r"[ ]\(?x[ ]?[2-9]\b")
 """'Holloway x2' is several of a family."""
 _INTRODUCING = frozenset({"a", "another", "some", "any", "certain"})
+_TOWARDS = frozenset({"to", "at", "from"})
 _SINGLE = frozenset({FormKind.FAMILY, FormKind.FAMILY_PART, FormKind.GIVEN, FormKind.ALIAS})
 
 
@@ -103,6 +113,8 @@ def _in_longer_name(tokens: Tokens, mention: Mention, covered: list[int]) -> tup
     if kind is FormKind.INITIAL_FAMILY:
         span = agreement.longer_initials(tokens, mention, covered)
         return None if span == (first, last) else (*span, "name")
+    if kind is FormKind.FULL and strangers.is_by_middle_name(tokens, mention):
+        return first, last, "name"
     if kind is FormKind.FULL and (end := _end_of_longer(tokens, mention, covered)) > last:
         return first, end, "name"
     return None
@@ -214,7 +226,8 @@ def _judge_entity(tokens: Tokens, mention: Mention) -> None:
     if all(tokens.shapes[k] is Shape.LOWER for k in range(i, j)):
         written = before == "the" or before not in lexicon.words("determiner")
         unsure = before in prepositions or (written and context.lacks_capitals(tokens, i))
-        mention.verdict = Verdict.DOUBT if unsure and len(folds) > 1 else Verdict.WORD
+        taken_to = tokens.is_small and tokens.folds[i] == "the" and before in _TOWARDS
+        mention.verdict = Verdict.DOUBT if (unsure and len(folds) > 1) or taken_to else Verdict.WORD
     elif len(folds) == 1 and not tokens.raw(j - 1).isupper():
         named = tokens.folds[i] == "the" and context.is_capital(tokens, i + 1)
         mention.verdict = Verdict.NAME if named else min(evidence.judge_word(tokens, i, j), Verdict.DOUBT)

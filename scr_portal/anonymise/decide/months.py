@@ -11,6 +11,8 @@ from scr_portal.anonymise.text.folding import Gap, Shape, Tokens
 _LINKING = frozenset({"and", "or"})
 _CALLED = lexicon.words("evidence-called")
 _TALK = lexicon.words("talk", "people.txt")
+_DONE = lexicon.words("done-to-a-child", "people.txt")
+_WHERE = frozenset({"at", "in", "on", "and", "who"})
 _TIMED = frozenset({"after", "before", "since", "until", "till", "by", "for", "from"})
 _HOLIDAY = re.compile(r"[ -](?:half[ -]?term|bank[ -]holiday|half\b)", re.IGNORECASE)
 
@@ -34,6 +36,16 @@ def judge_month(tokens: Tokens, i: int) -> Verdict | None:
         return Verdict.WORD
     if _is_spoken_to(tokens, i, before):
         return Verdict.DOUBT
+    if (
+        before == "by"
+        and i > 1
+        and tokens.folds[i - 2] in _DONE
+        and context.next_word(tokens, i + 1) in _WHERE
+    ):
+        late = tokens.folds[i + 1 : i + 4] in (["at", "the", "latest"], ["at", "the", "earliest"])
+        return (
+            Verdict.WORD if late or tokens.folds[i + 1 : i + 4] == ["in", "any", "event"] else Verdict.DOUBT
+        )
     if before == "that" and context.next_verb(tokens, i + 1)[0] in lexicon.words("verb-human"):
         return None
     if before in lexicon.words("month-context", "structure.txt") or before in lexicon.words("determiner"):

@@ -12,6 +12,7 @@ from scr_portal.anonymise.text.folding import Gap, Slot, Tokens
 _MET = lexicon.words("met", "people.txt")
 _ASKING = lexicon.words("asking", "people.txt")
 _ASKED = lexicon.words("asked", "people.txt")
+_SAW = lexicon.words("verb-personal") | lexicon.words("met", "people.txt")
 _ARTICLES = lexicon.words("determiner") - {"that"}
 _MONTHS = frozenset({"april", "may", "june", "august", "march"})
 _MESSAGE = re.compile(r"[:\"“‘'|]\s*$|\n\s*\n|[.!?]\s*\n")
@@ -41,6 +42,8 @@ def judge_small(tokens: Tokens, i: int, j: int) -> Verdict:
     if before in _RUNG and tokens.folds[i] not in MODALS and after not in _ARTICLES:
         return Verdict.DOUBT
     if tokens.is_small and (_follows_person(tokens, i, before, after) or _opens_from(tokens, i, after)):
+        return Verdict.DOUBT
+    if known and tokens.is_small and before == "that" and after in _SAW and tokens.folds[i] not in MODALS:
         return Verdict.DOUBT
     if before in lexicon.words("determiner") or (before in lexicon.words("adverb") and after not in _TELLING):
         return Verdict.WORD

@@ -1,12 +1,13 @@
-"""A stranger with a registered surname, named in full: a bare title and surname after that may be theirs."""
+"""Strangers with registered names: a full name, a name in a list, and a bare title and surname after the stranger was named."""
 
 from __future__ import annotations
 
 from scr_portal.anonymise.find.mentions import Mention
 from scr_portal.anonymise.find.verdicts import Verdict
 from scr_portal.anonymise.register.forms import FormKind
-from scr_portal.anonymise.text import lexicon
-from scr_portal.anonymise.text.folding import Tokens
+from scr_portal.anonymise.register.persons import Person
+from scr_portal.anonymise.text import lexicon, list_rows
+from scr_portal.anonymise.text.folding import Tokens, fold
 
 _SURNAMES = frozenset({FormKind.FAMILY, FormKind.FAMILY_PART})
 _WOMEN = lexicon.words("persons-female")
@@ -49,3 +50,30 @@ def _suits(tokens: Tokens, stranger: Mention, mention: Mention) -> bool:
     women, men = any(word in _WOMEN for word in kin), any(word in _MEN for word in kin)
     gender = gender or ("f" if women and not men else "m" if men and not women else "")
     return gender in ("", group[0])
+
+
+def is_by_middle_name(tokens: Tokens, mention: Mention) -> bool:
+    """Return whether a full name has a second name where the first is registered: 'John Baker' is not Gareth John Baker."""
+    person = mention.owners[0]
+    if len(mention.owners) != 1 or not isinstance(person, Person) or not person.given or not person.names:
+        return False
+    words = tokens.folds[mention.first : mention.last]
+    middles = {unit[0] for unit in person.middle if len(unit) == 1}
+    aliased = {fold(alias).replace(" ", "") for alias in person.entry["aliases"]}
+    known = words[0] in lexicon.given_names() and person.names[0] == person.given[0]
+    return (
+        known
+        and words[0] in middles
+        and words[1:] == list(person.family[0])
+        and "".join(words) not in aliased
+    )
+
+
+def doubt_listed_strangers(tokens: Tokens, mentions: list[Mention]) -> None:
+    """Extend a surname over the given name that nobody of the register has with it, in a list of them, as a doubt: 'Page, Rowan'."""
+    taken = {k for mention in mentions for k in range(mention.begin, mention.last)}
+    for mention in mentions:
+        single = mention.last - mention.first == 1 and mention.kind in _SURNAMES and not mention.title
+        if single and mention.last not in taken and list_rows.is_listed(tokens, mention.first):
+            mention.last += 1
+            mention.verdict, mention.doubt = Verdict.DOUBT, "name"
