@@ -35,6 +35,8 @@ def are_initials(tokens: Tokens, i: int, j: int) -> bool:
         return tokens.folds[i] not in lexicon.words("acronym-strong", "capitals.txt") or _is_signed(tokens, i)
     if any(len(tokens.folds[k]) > 1 for k in range(i, j)) or _stand_in_row(tokens, i, j):
         return False
+    if _abbreviate(tokens, i, j):
+        return False
     if tokens.gaps[i + 1] in (Gap.HYPHEN, Gap.APOSTROPHE) or (
         tokens.gaps[i + 1] is Gap.SPACE and tokens.folds[i] in ("a", "i")
     ):
@@ -88,6 +90,18 @@ def _stand_in_row(tokens: Tokens, i: int, j: int) -> bool:
         and tokens.raw(j).isupper()
     )
     return tokens.gaps[i + 1] is Gap.SPACE and (before or after)
+
+
+def _abbreviate(tokens: Tokens, i: int, j: int) -> bool:
+    """Return whether dotted letters end a known abbreviation: 'O.B' in 'D.O.B'."""
+    if (
+        not i
+        or len(tokens.folds[i - 1]) != 1
+        or tokens.gaps[i] is not Gap.DOT
+        or tokens.gaps[j - 1] is not Gap.DOT
+    ):
+        return False
+    return "".join(tokens.folds[i - 1 : j]) in lexicon.words("dotted", "people.txt")
 
 
 def _names_office(tokens: Tokens, j: int) -> bool:

@@ -22,7 +22,7 @@ _TURN = re.compile(
 _DATED = re.compile(r"\d[/.\-]\d")
 _STAMPED_AFTER = re.compile(rf"^[ \t>]*(?P<name>{_NAME})[ \t]+\d{{1,2}}:\d{{2}}\b", re.M)
 _BY = re.compile(
-    r"\b(?:taken|signed|typed|added|completed|recorded|written|noted|logged|entered|updated|prepared|dictated|witnessed|"
+    r"(?<!be )\b(?:taken|signed|typed|added|completed|recorded|written|noted|logged|entered|updated|prepared|dictated|witnessed|"
     r"countersigned)[ \t]+by[ \t]*:?[ \t]+(?P<name>[^\W\d_])",
     re.I,
 )
@@ -224,11 +224,9 @@ def _stands_for_role(tokens: Tokens, k: int, slot: Slot) -> bool:
     word = tokens.folds[k]
     if len(word) == 1:
         return slot is Slot.SPOKEN or tokens.after(k).lstrip().startswith("=")
-    return (
-        tokens.raw(k).isupper()
-        and tokens.after(k).strip() in (":", "=", "-")
-        and word in lexicon.abbreviations()
-    )
+    if not tokens.raw(k).isupper() or tokens.after(k).strip() not in (":", "=", "-"):
+        return False
+    return word in lexicon.abbreviations() or is_explained(tokens, k)
 
 
 _PASSED_OVER = lexicon.words("kin") | frozenset(lexicon.titles())
@@ -239,3 +237,9 @@ _NOBODY = (
     | lexicon.words("kin")
     | lexicon.words("label")
 )
+
+
+def is_explained(tokens: Tokens, k: int) -> bool:
+    """Return whether the text says what letters in capitals stand for, and it is a word: 'CLR = caller'."""
+    meant = re.search(rf"\b{tokens.raw(k)}[ ]?=[ ]?([a-z]+)\b", tokens.text) if "=" in tokens.text else None
+    return meant is not None and not (lexicon.is_first_name(meant[1]) or lexicon.is_listed_name(meant[1]))
