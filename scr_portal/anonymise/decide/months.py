@@ -12,6 +12,7 @@ _LINKING = frozenset({"and", "or"})
 _CALLED = lexicon.words("evidence-called")
 _TALK = lexicon.words("talk", "people.txt")
 _DONE = lexicon.words("done-to-a-child", "people.txt")
+_SIGNED = frozenset({"signed", "countersigned", "witnessed", "typed", "dictated", "initialled"})
 _WHERE = frozenset({"at", "in", "on", "and", "who"})
 _TIMED = frozenset({"after", "before", "since", "until", "till", "by", "for", "from"})
 _HOLIDAY = re.compile(r"[ -](?:half[ -]?term|bank[ -]holiday|half\b)", re.IGNORECASE)
@@ -36,16 +37,8 @@ def judge_month(tokens: Tokens, i: int) -> Verdict | None:
         return Verdict.WORD
     if _is_spoken_to(tokens, i, before):
         return Verdict.DOUBT
-    if (
-        before == "by"
-        and i > 1
-        and tokens.folds[i - 2] in _DONE
-        and context.next_word(tokens, i + 1) in _WHERE
-    ):
-        late = tokens.folds[i + 1 : i + 4] in (["at", "the", "latest"], ["at", "the", "earliest"])
-        return (
-            Verdict.WORD if late or tokens.folds[i + 1 : i + 4] == ["in", "any", "event"] else Verdict.DOUBT
-        )
+    if before == "by" and i > 1 and (by := _after_by(tokens, i, tokens.folds[i - 2])) is not None:
+        return by
     if before == "that" and context.next_verb(tokens, i + 1)[0] in lexicon.words("verb-human"):
         return None
     if before in lexicon.words("month-context", "structure.txt") or before in lexicon.words("determiner"):
@@ -68,3 +61,13 @@ def _is_spoken_to(tokens: Tokens, i: int, before: str) -> bool:
         return True
     verb, _ = context.next_verb(tokens, i + 1)
     return before in _TIMED and verb in lexicon.words("verb-personal")
+
+
+def _after_by(tokens: Tokens, i: int, done: str) -> Verdict | None:
+    """Return DOUBT for a month after 'signed by', and after 'seen by' where a place follows: 'seen by May at nursery'."""
+    if done in _SIGNED:
+        return Verdict.DOUBT
+    if done not in _DONE or context.next_word(tokens, i + 1) not in _WHERE:
+        return None
+    following = " ".join(tokens.folds[i + 1 : i + 4])
+    return None if following in ("at the latest", "at the earliest", "in any event") else Verdict.DOUBT

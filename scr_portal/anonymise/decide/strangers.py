@@ -71,9 +71,14 @@ def is_by_middle_name(tokens: Tokens, mention: Mention) -> bool:
 
 def doubt_listed_strangers(tokens: Tokens, mentions: list[Mention]) -> None:
     """Extend a surname over the given name that nobody of the register has with it, in a list of them, as a doubt: 'Page, Rowan'."""
-    taken = {k for mention in mentions for k in range(mention.begin, mention.last)}
+    by_start = {mention.begin: mention for mention in mentions}
     for mention in mentions:
         single = mention.last - mention.first == 1 and mention.kind in _SURNAMES and not mention.title
-        if single and mention.last not in taken and list_rows.is_listed(tokens, mention.first):
+        if not single or not list_rows.is_listed(tokens, mention.first):
+            continue
+        given = by_start.get(mention.last)
+        if given is None:
             mention.last += 1
             mention.verdict, mention.doubt = Verdict.DOUBT, "name"
+        elif not {owner.id for owner in given.owners} & {owner.id for owner in mention.owners}:
+            mention.verdict, mention.doubt = Verdict.DOUBT, "ambiguous_name"

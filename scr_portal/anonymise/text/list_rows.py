@@ -19,7 +19,11 @@ def is_listed(tokens: Tokens, i: int) -> bool:
         return False
     if tokens.shapes[i] not in (Shape.TITLE, Shape.UPPER) or tokens.shapes[j] is not Shape.TITLE:
         return False
-    if not lexicon.is_first_name(tokens.folds[j]):
+    word = tokens.folds[j]
+    strange = not (
+        lexicon.is_ordinary(word) or word in lexicon.explained_capitals() or word in lexicon.titles()
+    )
+    if not (strange or lexicon.is_first_name(word)):
         return False
     start = tokens.starts[i]
     if context.previous_word(tokens, i) in lexicon.words("listed-person", "people.txt"):

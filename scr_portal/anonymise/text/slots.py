@@ -241,5 +241,9 @@ _NOBODY = (
 
 def is_explained(tokens: Tokens, k: int) -> bool:
     """Return whether the text says what letters in capitals stand for, and it is a word: 'CLR = caller'."""
-    meant = re.search(rf"\b{tokens.raw(k)}[ ]?=[ ]?([a-z]+)\b", tokens.text) if "=" in tokens.text else None
+    meant = (
+        re.search(rf"\b{re.escape(tokens.raw(k))}[ ]?=[ ]?([a-z]+)\b", tokens.text)
+        if "=" in tokens.text
+        else None
+    )
     return meant is not None and not (lexicon.is_first_name(meant[1]) or lexicon.is_listed_name(meant[1]))
