@@ -35,18 +35,18 @@ MOST_HELD = {
     ("sixth", "wrong"): {"prose": 2, "format": 0},
     ("sixth", "over"): {"prose": 1, "format": 3},
     ("sixth", "trap_hit"): {"prose": 0, "format": 0},
-    ("sixth", "false_flag"): {"prose": 5, "format": 55},
-    ("seventh", "unregistered_leak"): {"prose": 0, "format": 4},
-    ("seventh", "registered_leak"): {"prose": 1, "format": 8},
-    ("seventh", "wrong"): {"prose": 1, "format": 6},
-    ("seventh", "over"): {"prose": 0, "format": 12},
-    ("seventh", "trap_hit"): {"prose": 0, "format": 4},
-    ("seventh", "false_flag"): {"prose": 26, "format": 71},
+    ("sixth", "false_flag"): {"prose": 5, "format": 54},
+    ("seventh", "unregistered_leak"): {"prose": 0, "format": 3},
+    ("seventh", "registered_leak"): {"prose": 0, "format": 2},
+    ("seventh", "wrong"): {"prose": 1, "format": 1},
+    ("seventh", "over"): {"prose": 0, "format": 5},
+    ("seventh", "trap_hit"): {"prose": 0, "format": 1},
+    ("seventh", "false_flag"): {"prose": 12, "format": 44},
 }
 LEAST_RIGHT = {
     "fifth": {"prose": 223, "format": 302},
     "sixth": {"prose": 669, "format": 742},
-    "seventh": {"prose": 230, "format": 348},
+    "seventh": {"prose": 230, "format": 352},
 }
 
 
