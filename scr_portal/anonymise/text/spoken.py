@@ -105,16 +105,18 @@ def number_in_words(words: str) -> int:
 
 
 def _is_dialled(words: list[str]) -> bool:
-    """Return whether figures with hundreds among them begin as a telephone number does: 'oh seven seven hundred'."""
-    return words[0] in ("oh", "zero", "nought") and len(words) >= _FEWEST
+    """Return whether figures with hundreds among them are a number: one that begins as telephones do, or has few hundreds."""
+    hundreds = words.count("hundred")
+    opens = words[0] in ("oh", "zero", "nought")
+    return len(words) >= _FEWEST and (opens or hundreds * 4 <= len(words))
 
 
 def _in_small(text: str, at: int) -> bool:
     """Return whether one or two words in small letters and a word for a street follow: 'two oh three brock street'."""
     street = _SMALL_STREET.match(text, at)
-    return bool(street) and any(
-        word in lexicon.words("street", "structure.txt") for word in street["words"].split()[1:]
-    )
+    if street is None:
+        return False
+    return any(word in lexicon.words("street", "structure.txt") for word in street["words"].split()[1:])
 
 
 def _counts(words: list[str]) -> bool:
