@@ -43,6 +43,8 @@ def may_read_wishes(user: User, on: Review | OfReview) -> str | None:
 @policy(FamilyAction.AGREE_HOLD)
 def may_agree_hold(user: User, hold: NotToldHold) -> str | None:
     """Allow the manager, the family’s contact or the panel chair, other than the person who asked."""
+    if not isinstance(hold, NotToldHold):
+        return "Only that a relative is not told is agreed here."
     if hold.placed_by_id == user.pk:
         return "Somebody else has to agree that a relative is not told."
     review = review_of(hold)

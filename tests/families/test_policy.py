@@ -63,6 +63,8 @@ def test_a_hold_is_agreed_by_manager_contact_or_panel_chair_other_than_who_asked
     assert_told(world, FamilyAction.AGREE_HOLD, row, "fl pch", agreed, {"bm": own})
     other = make.member(world.people.board, "business_manager")
     assert access.refusal(FamilyAction.AGREE_HOLD, other, row) is None
+    nothing = "Only that a relative is not told is agreed here."
+    assert_told(world, FamilyAction.AGREE_HOLD, world.relative, "", nothing)
 
 
 def test_a_letter_is_sent_by_its_writer_while_they_write_to_the_family(world: Any) -> None:
