@@ -12,8 +12,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from families.models import Relative
-from families.services import contacts, relatives
+from families.models import FamilyLetter, OutgoingText, Relative
+from families.services import contacts, letters, relatives
 from panels.models import Chronology, Commission
 from panels.services import chronologies, interviews
 from reports.models import PublicEdition
@@ -259,6 +259,32 @@ def famview(world: SimpleNamespace) -> Iterator[Moment]:
     yield "recorded", reading(sees(row, "families.view_family")) | {"create": records}
 
 
+def letter(world: SimpleNamespace) -> Iterator[Moment]:
+    """One letter of the contact's and one of the manager's: each sends the own, and clears in the other's."""
+    people, mother = world.people, cast.begin(world, make.review(world.people)).relative
+    text = "The board has written to Mrs Loveday."
+    rows = [make.letter(people, mother, text, by=by) for by in (world.who["fl"], people.manager)]
+    outgoing = [make.asked_about(row, by=row.written_by) for row in rows]
+    yield "draft", letter_checks([again(row) for row in rows], outgoing)
+    for row in rows:
+        letters.send(again(row), on=timezone.localdate(), by=row.written_by)
+    yield "sent", letter_checks([again(row) for row in rows], outgoing)
+
+
+def letter_checks(rows: list[FamilyLetter], outgoing: list[OutgoingText]) -> dict[str, Check]:
+    row = rows[0]
+    writes = may("families.record_contact", row.relative)
+    sends = either(*(may("families.send_letter", one) for one in rows))
+    clears = either(*(may("families.clear_others", one) for one in outgoing))
+    return reading(sees(row, "families.view_family")) | {
+        "create": writes,
+        "edit": if_open(row, "sent", both(sees(row), writes)),
+        "submit": if_open(row, "sent", sends),
+        "approve": if_open(row, "sent", both(sees(outgoing[0]), clears)),
+        "download": both(sees(row), writes),
+    }
+
+
 def ident(world: SimpleNamespace) -> Iterator[Moment]:
     row = cast.begin(world, make.review(world.people)).review
     keeps = both(sees(row), may("reviews.edit_identities", row))
@@ -362,6 +388,7 @@ OBJECTS: dict[str, Callable[[SimpleNamespace], Iterator[Moment]]] = {
     "intv": intv,
     "famcon": famcon,
     "famview": famview,
+    "letter": letter,
     "ident": ident,
     "geno": geno,
     "over": over,
