@@ -71,7 +71,10 @@ class Text:
     def row(self) -> OutgoingText | None:
         """Return the row of the text, if somebody has asked about it."""
         rows = OutgoingText.objects.filter(relative=self.relative, of=self.subject.pk)
-        return rows.select_related("asked_by").first()
+        row = rows.select_related("asked_by").first()
+        if row:
+            row.relative = self.relative
+        return row
 
     def found(self) -> list[Found]:
         """Return every sentence that may say something of another person, as of now."""

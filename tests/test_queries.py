@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from families.services import relatives
+from families.services import letters, relatives
 from panels.models import ChronologyEvent
 from reports.enums import FindingState
 from reports.models import Finding, ReaderMark
@@ -22,6 +22,7 @@ from reports.services import editions
 from reviews.services import identities, reviews, terms
 from scr_portal.outstanding import keeping
 from tests import make
+from tests.asking import again
 from tests.platform.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -129,6 +130,28 @@ def test_the_family() -> None:
         relatives.record_contact(made, kind="told", means="visit", on=day, by=people.manager)
 
     same_for_one_and_three(client, reverse("families:family", args=[review.pk]), relative)
+
+
+def test_the_letters_to_a_relative_and_what_is_cleared_in_them() -> None:
+    people = make.staff(make.board())
+    review = make.appointed(people, make.review(people))
+    mother = make.relative(people, review)
+    client, chair = sign_in(Client(), people.manager), sign_in(Client(), people.panel_chair)
+    same_for_one_and_three(
+        client,
+        mother.get_absolute_url(),
+        lambda number: make.letter(people, mother, f"Dear Mother {number}."),
+    )
+    row = make.letter(people, mother, "Dear Mother.")
+    outgoing = make.asked_about(row, by=people.manager)
+
+    def tells(number: int) -> None:
+        text = " ".join(f"Her brother was arrested on day {one}." for one in range(number))
+        letter = again(row)
+        letters.write(letter, kind="asked", text=text, version=letter.version, by=people.manager)
+
+    same_for_one_and_three(client, row.get_absolute_url(), tells)
+    same_for_one_and_three(chair, outgoing.get_absolute_url(), tells)
 
 
 def test_the_identities() -> None:
