@@ -280,6 +280,18 @@ def test_clearing_has_a_sentence_and_a_reason_and_is_of_the_text_that_was_read(c
         others.clear(outgoing, chosen=[first], reason="Fine.", by=manager)
 
 
+def test_what_the_register_learned_since_is_cleared_as_it_stands_now_and_not_as_it_was(case: Any) -> None:
+    row, outgoing = asked(case, f"{PLAIN} Ruth Penhale was arrested in spring.")
+    (before,) = keys(row)
+    by = case.people.manager
+    relatives.add(case.review, name="Ruth Penhale", relationship="other", label="Aunt 4", by=by)
+    (now,) = keys(row)
+    with pytest.raises(ChangedSince):
+        others.clear(outgoing, chosen=[before], reason="She knows.", by=by)
+    others.clear(outgoing, chosen=[now], reason="She knows.", by=by)
+    assert keys(row) == []
+
+
 def test_two_writers_lose_nothing_and_a_letter_set_aside_stays(case: Any) -> None:
     row = letter(case, PLAIN)
     letters.write(row, kind="asked", text=TELLS, version=row.version, by=case.contact)

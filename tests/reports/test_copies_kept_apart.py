@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,12 +18,15 @@ from families.outgoing import key_of
 from families.services import others, relatives
 from families.services.others import ClearedByGiver, NotCleared
 from reports.copy_texts import copy_for
+from reports.jobs import render_copy
 from reports.models import FamilyCopy
 from reports.services import copies, editions
+from scr_portal.jobs import claims
 from scr_portal.jobs.models import Job
 from scr_portal.outstanding.registry import collect
 from tests import make
 from tests.asking import again
+from tests.families.test_kept_apart import told_of
 from tests.platform.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -164,3 +169,52 @@ def test_what_waits_is_the_second_persons_matter_until_it_is_cleared(case: Any) 
     assert str(case.people.manager.pk) in rows[WAITS].owner.without
     clear(case, by=case.people.panel_chair)
     assert WAITS not in {item.sentence for item in collect(again(case.edition.review))}
+
+
+def test_what_the_title_and_the_summary_of_an_edition_tell_is_listed_too(case: Any) -> None:
+    case.edition.title, case.edition.summary = "Father in prison", "Mother’s brother was in hospital."
+    assert [found.sentence for found in case.text.waiting()] == [
+        "Father in prison",
+        TELLS,
+        "Mother’s brother was in hospital.",
+    ]
+
+
+@pytest.mark.pango
+def test_the_finished_copy_of_one_holds_of_the_other_what_was_cleared_in_the_edition_and_no_more(
+    case: Any, tmp_path: Path
+) -> None:
+    manager, review = case.people.manager, case.edition.review
+    father = relatives.add(
+        review,
+        name="Mr Lanyon Zennor",
+        relationship="father",
+        label="Father",
+        contact_details="4 Marazion Steps, Fennmouth. Telephone 07700 900563.",
+        safe_contact="Only the tinworker next door may take a message for him.",
+        wishes="Never on a day of quoits.",
+        by=manager,
+    )
+    today = timezone.localdate()
+    relatives.record_contact(
+        father, kind="told", means="visit", on=today, note="The mistletoe came down.", by=manager
+    )
+    clear(case, by=case.people.panel_chair)
+    text = pages_of(case.edition, case.mother, tmp_path, by=manager)
+    assert TELLS in text
+    assert "Confidential copy for Mother" in text
+    assert "Confidential copy for Father" not in text
+    assert told_of(text) == []
+    assert "Oona" not in text
+
+
+def pages_of(edition: Any, relative: Any, folder: Path, *, by: Any) -> str:
+    """Have the worker make the copy, download it as its giver does, and read its pages."""
+    job = claims.take(copies.ask(edition, relative, by=by).pk)
+    assert job is not None
+    render_copy(job, report_progress=lambda *args: None)
+    path = reverse("reports:copy_download", args=[edition.review_id, relative.pk])
+    answer = sign_in(Client(), by).get(path)
+    file = folder / "copy.pdf"
+    file.write_bytes(b"".join(answer) if answer.streaming else answer.content)
+    return subprocess.run(["pdftotext", file, "-"], capture_output=True, text=True, check=True).stdout

@@ -105,6 +105,8 @@ def test_a_number_that_stands_in_no_register_is_a_fact_beside_a_person_alone() -
         "You told us that you were in hospital and that you moved in spring.",
         "The police and the health visitor have answered our questions.",
         "Yours sincerely,\nWilmot Dray",
+        "Wilmot Dray works at the civic offices.",
+        "Your father will not be there.",
     ],
 )
 def test_what_a_letter_says_to_its_own_reader_is_not_listed(words: str) -> None:
@@ -143,6 +145,11 @@ def test_a_title_ends_no_sentence_and_lines_of_an_address_and_paragraphs_stay_se
 def test_a_mail_address_that_holds_the_name_of_another_may_be_theirs() -> None:
     assert "“perran.l@mail.example” may be Father." in only("Write to perran.l@mail.example today.").why
     assert find("Write to office@fennmouth.example today.", KNOWN) == []
+
+
+def test_a_person_is_found_in_their_own_sentence_however_long_the_names_before_it_are() -> None:
+    text = "You, Oona Quillfeather, wrote to Tamsin Quillfeather. Nuala Brightwater is in prison. We meet in May."
+    assert only(text).sentence == "Nuala Brightwater is in prison."
 
 
 def test_of_two_with_one_surname_the_greeting_is_the_readers() -> None:
@@ -190,7 +197,7 @@ def test_words_of_a_recorded_text_count_from_eight_in_a_row_or_a_whole_sentence_
     assert find("We send letters in a plain cover as you asked.", whole) == []
     assert find("Not on Fridays at all.", recorded("Not on Fridays at.")) == []
     long = recorded("He would rather be seen by somebody of the church at the mill.")
-    assert only("You would rather be seen by somebody of the church, we gather.", long).kinds == ("recorded",)
+    assert only("You would rather be seen by somebody of the chapel.", long).kinds == ("recorded",)
     assert find("You would rather be seen by somebody of our church.", long) == []
 
 
@@ -200,6 +207,8 @@ def test_a_finding_is_bound_to_its_sentence_the_one_before_and_the_reasons() -> 
     assert only(text.replace("in May", "in June")).digest == found.digest
     assert only(text.replace("was arrested", "was not arrested")).digest != found.digest
     assert only(text.replace("Hale", "Sallow")).digest != found.digest
+    uncle = replace(KNOWN, owners={**KNOWN.owners, "f": Other("Uncle")})
+    assert only("Perrie asked us.", uncle).digest != only("Perrie asked us.").digest
     other = replace(KNOWN, entries=(*KNOWN.entries, entry("h", "person", "Noor Hale", "Aunt")))
     assert (
         find(text, replace(other, owners={**KNOWN.owners, "h": Other("Aunt")}))[0].sentence
