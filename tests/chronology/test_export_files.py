@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import csv
 import io
-import time
 import zipfile
 from dataclasses import replace
 
@@ -16,6 +15,7 @@ from panels.chronology.export import write_csv, write_docx, write_xlsx
 from panels.chronology.export.columns import shown_date, shown_time, writable
 from panels.chronology.export.spreadsheet import LONGEST
 from panels.chronology.merge import Entry
+from tests import processor
 from tests.chronology.entries import entry, event
 
 TRIGGERS = ["=1+1", "+44 1983", "-5", "@SUM(A1)", "\t=1", "\r=1", "  =HYPERLINK(1)", "＝1"]
@@ -173,8 +173,8 @@ def test_export_of_twelve_thousand_entries_takes_seconds():
     template = entry("Police", 2, "2010-05-12", "Visit. No reply, card left. " * 8)
     many = [replace(template, event=replace(template.event, row=row)) for row in range(2, 12_002)]
 
-    started = time.perf_counter()
+    started = processor.seconds()
     for write in (write_csv, write_xlsx, write_docx):
         write(many, io.BytesIO())
 
-    assert time.perf_counter() - started < 60
+    assert processor.seconds() - started < 60

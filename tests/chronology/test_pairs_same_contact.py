@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-import time
-
 from panels.chronology.merge import Entry
 from panels.chronology.pairs import probable_pairs
+from tests import processor
 from tests.chronology.entries import entry
 
 
@@ -256,7 +255,7 @@ def test_pairs_of_one_crowded_day_take_seconds_not_minutes():
         for n in range(3000)
     ]
 
-    started = time.perf_counter()
+    started = processor.seconds()
     probable_pairs(crowd)
 
-    assert time.perf_counter() - started < 20
+    assert processor.seconds() - started < 20

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from panels.chronology.model import Event
 from panels.chronology.reupload import match_reupload
+from tests import processor
 from tests.chronology.entries import event
 
 STORY = [
@@ -159,10 +160,10 @@ def test_reupload_of_six_thousand_rewritten_rows_takes_seconds():
     ]
     new = [replace(each, detail=f"{each.detail} Seen by worker.") for each in old]
 
-    started = time.perf_counter()
+    started = processor.seconds()
     match = match_reupload(old, new)
 
-    assert time.perf_counter() - started < 20
+    assert processor.seconds() - started < 20
     assert len(match.changed) + len(match.removed) == 6000
 
 

@@ -15,6 +15,7 @@ from panels.chronology.limits import DEFAULT_LIMITS
 from panels.chronology.model import ReaderError
 from panels.chronology.parsing import parse
 from panels.chronology.reading import read_chronology
+from tests import processor
 from tests.chronology import bad_files
 from tests.chronology.bad_files import BAD, cell, sheet_xml, table_xml, xlsx
 
@@ -23,7 +24,7 @@ from tests.chronology.bad_files import BAD, cell, sheet_xml, table_xml, xlsx
 def test_bad_file_is_refused_with_its_code_and_a_sentence_within_two_seconds(name: str) -> None:
     filename, code, make = BAD[name]
     data = make()
-    started = time.monotonic()
+    started = processor.seconds()
 
     with pytest.raises(ReaderError) as refusal:
         read_chronology(data, filename)
@@ -31,7 +32,7 @@ def test_bad_file_is_refused_with_its_code_and_a_sentence_within_two_seconds(nam
     assert refusal.value.code == code
     assert refusal.value.message.endswith(".")
     assert refusal.value.message[0].isupper() or refusal.value.message[0] == "“"
-    assert time.monotonic() - started < 2
+    assert processor.seconds() - started < 2
 
 
 def test_refusals_of_different_kinds_have_different_sentences() -> None:
