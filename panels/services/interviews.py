@@ -214,7 +214,7 @@ def register_interviewee(record: InterviewRecord, *, name: str, job: str, by: Us
     _, given, family = spelling.parse_name(name)
     canonical = " ".join(part for part in (given, family) if part)
     if not register.identities.filter(canonical_index=keyed_index(canonical)).exists():
-        label = spelling.suggest_label(register, job or "Practitioner")
+        label = spelling.suggest_label_for(register, job, canonical.split())
         identities.enter_person(
             register, name=name, role=(job or "practitioner").lower(), pseudonym=label, by=by
         )

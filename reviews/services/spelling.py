@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
+from string import punctuation
 
 from ..models import IdentityRegister
 
@@ -32,11 +33,19 @@ def suggest_label(register: IdentityRegister, role: str) -> str:
     The number is drawn at random among those unused, because labels in sequence let a reader who has seen
     another paper work out who is who.
     """
-    taken = set(register.identities.values_list("pseudonym", flat=True))
-    free = [
-        label for number in range(2, 30) if (label := f"{role[:1].upper()}{role[1:]} {number}") not in taken
-    ]
-    return secrets.choice(free)
+    taken = {label.casefold() for label in register.identities.values_list("pseudonym", flat=True)}
+    labels = [f"{role[:1].upper()}{role[1:]} {number}" for number in range(2, 30)]
+    return secrets.choice([label for label in labels if label.casefold() not in taken])
+
+
+def suggest_label_for(register: IdentityRegister, role: str, names: Iterable[str]) -> str:
+    """Return a label drawn for a role, or for a word in its place where the role holds one of these names.
+
+    Nurse is a surname too, and some type a name where a job is asked for.
+    """
+    kept = list(names)
+    words = (word for word in (role, "Practitioner", "Colleague") if word and not label_holds(word, kept))
+    return suggest_label(register, next(words, "Person"))
 
 
 def child_label(register: IdentityRegister, name: str) -> str:
@@ -82,6 +91,6 @@ def spelled(name: str) -> dict[str, str]:
 
 def label_holds(label: str, names: Iterable[str | None]) -> bool:
     """Whether a label gives away one of the names it stands for."""
-    words = label.casefold().split()
+    words = [word.strip(punctuation) for word in label.casefold().split()]
     folded = [name.casefold() for name in names if name]
     return any(name in words or name == label.casefold() for name in folded)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from panels.services import interviews
 from scr_portal.refusals import Refused
 from tests import make
+from tests.platform.signing_in import sign_in
 from tests.reviews.test_all_errors import errors
 
 pytestmark = pytest.mark.django_db
@@ -32,3 +34,26 @@ def test_service_says_all_it_refuses_of_an_interview_and_invites_nobody() -> Non
         interviews.arrange(imr, email=person.email, name="A", job="nurse", support=" ", by=imr.author)
     assert {reason.code for reason in refused.value.reasons} == {"missing", "already_arranged"}
     assert imr.interviews.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "job", "label"),
+    [
+        ("Joan Nurse", "Nurse", "Practitioner"),
+        ("Rowan Alder", "Alder, health visitor", "Practitioner"),
+        ("Rowan Alder", "health visitor Alder", "Practitioner"),
+        ("Joan Practitioner", "practitioner", "Colleague"),
+        ("Practitioner Colleague", "colleague", "Person"),
+        ("Nurse Alder", "nurse", "Nurse"),
+    ],
+)
+def test_label_of_a_person_interviewed_is_drawn_for_their_job_and_holds_no_name_of_theirs(
+    name: str, job: str, label: str
+) -> None:
+    imr = make.imr(make.staff(make.board()))
+    typed = {"name": name, "email": "somebody@example.org", "job": job, "support": "The lead nurse"}
+    path = reverse("panels:interview_new", args=[imr.commission.review_id, imr.pk])
+    answer = sign_in(Client(), imr.author).post(path, typed)
+    assert answer.status_code == 302
+    person = imr.interviews.get().identity_register().identities.get(role=job.lower())
+    assert person.pseudonym.rpartition(" ")[0] == label

@@ -105,7 +105,7 @@ def test_no_review_opens_where_none_was_decided(people: Any) -> None:
 def test_two_people_never_carry_one_label_in_whatever_case(people: Any, review: Any) -> None:
     register = review.identity_register()
     identities.enter(
-        register, kind="person", canonical="Merryn Oakes", pseudonym="Nurse 7", by=people.manager
+        register, kind="person", canonical="Merryn Oakes", pseudonym="NURSE 7", by=people.manager
     )
     with refuses("pseudonym", "Another person of this case has that label. Choose one that nobody has."):
         identities.enter(
@@ -162,7 +162,7 @@ def test_a_child_whose_name_is_child_has_a_label_that_does_not_hold_it(review: A
 def test_a_suggested_label_is_one_that_nobody_has(people: Any, review: Any) -> None:
     register = review.identity_register()
     identities.enter(
-        register, kind="person", canonical="Merryn Oakes", pseudonym="Nurse 7", by=people.manager
+        register, kind="person", canonical="Merryn Oakes", pseudonym="NURSE 7", by=people.manager
     )
     labels = {spelling.suggest_label(register, "nurse") for _ in range(300)}
     assert "Nurse 7" not in labels
