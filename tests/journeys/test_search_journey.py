@@ -10,7 +10,9 @@ from django.urls import reverse
 
 from reports.models import PublicEdition, SearchHit
 from reports.services import settlements
+from scr_portal.anonymise.documents import search_pdf
 from tests import make
+from tests.anonymise import pdf_making, planting
 
 from .conftest import NewVisitor
 from .entering import let_in
@@ -19,6 +21,7 @@ from .inspection import Inspection
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 SETTLE, AGREE = "Does it identify anybody?", "Do you agree that this identifies nobody?"
+PLACES = ".portal-flags__passage + p"
 NO_NAME = "No. It is not a name, and nobody can be recognised by it"
 
 
@@ -80,6 +83,23 @@ def test_the_search_says_what_it_found_and_two_people_settle_it(
     chair.must_read("Nothing the search found is left to settle.", "all settled by two people")
     manager.go(reverse("reports:edition", args=[edition.review_id]))
     manager.must_read("Ready, not public")
+    assert inspection.findings == []
+
+
+def test_the_search_names_the_property_and_the_place_in_the_structure_of_the_file_where_a_name_stands(
+    visitor: NewVisitor, inspection: Inspection
+) -> None:
+    people = make.staff(make.board())
+    file = pdf_making.document()
+    file.docinfo["/Keywords"] = planting.NAME
+    pdf_making.structure(file, Alt=planting.NAME)
+    found = search_pdf(pdf_making.bytes_of(file), planting.REGISTER, set_text=[pdf_making.CLEAN])
+    edition_with(people, hits=found.hits)
+    manager = let_in(visitor(), people.manager)
+    manager.go("/work/")
+    manager.follow(re.compile("^Settle what the search of the PDF found"))
+    places = [facts.split(".")[0] for facts in manager.page.locator(PLACES).all_inner_texts()]
+    assert sorted(places) == ["Alternative text", "Document property"]
     assert inspection.findings == []
 
 

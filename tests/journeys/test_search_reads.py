@@ -74,6 +74,7 @@ def test_people_whose_names_or_initials_are_words_of_the_language_of_pdf_keep_no
     found = search_page(manager, edition)
     manager.must_read("All of it", "two programs that read it apart from each other")
     assert found == []
+    assert len(set(edition.search().readers)) == 2
     manager.must_read("Nothing: no registered identity")
     public(edition, by=people.manager)
     reader = visitor()
