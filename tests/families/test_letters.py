@@ -199,6 +199,14 @@ def test_the_database_refuses_a_letter_sent_while_anything_waits_or_unread(case:
         settled.save()
 
 
+def test_the_database_refuses_a_letter_sent_by_whoever_cleared_in_it(case: Any) -> None:
+    row, manager = cleared(case), case.people.manager
+    row.status, row.sent_at = "sent", timezone.now()
+    row.written_by = row.sent_by = manager
+    with pytest.raises(IntegrityError, match="second person has cleared"), transaction.atomic():
+        row.save()
+
+
 def test_what_was_sent_stays_as_it_was(case: Any) -> None:
     row = send(cleared(case), case.contact)
     with pytest.raises(LetterClosed):
@@ -220,9 +228,9 @@ def test_what_was_sent_stays_as_it_was(case: Any) -> None:
 
 
 def test_a_letter_is_sent_by_its_writer_alone(case: Any) -> None:
-    row = letter(case, PLAIN)
+    row, _ = asked(case, PLAIN)
     row.status, row.sent_at, row.sent_by = "sent", timezone.now(), case.people.manager
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(IntegrityError, match="letter_sent_by_its_writer"), transaction.atomic():
         row.save()
     for person in (case.people.manager, case.people.panel_chair, case.people.author):
         with pytest.raises(Denied):
