@@ -15,6 +15,7 @@ from reviews.services import criteria, reviews, terms
 from reviews.services.returns import NewPoint
 from tests import make
 from tests.asking import again
+from tests.families import sides
 
 Missing = Callable[[], tuple[Any, str]]
 
@@ -214,6 +215,18 @@ def chronology_with_a_row_in_doubt() -> tuple[Any, str]:
     return make.chronology(make.commission(), accepted=False), "accepted"
 
 
+def letter_that_tells_of_another() -> tuple[Any, str]:
+    case = sides.opposed()
+    return sides.letter(case, "Mr Zennor lives at 4 Marazion Steps now."), "sent"
+
+
+def letter_to_somebody_not_told() -> tuple[Any, str]:
+    case = sides.opposed()
+    row = sides.letter(case, "We will ring you on Monday.")
+    make.hold(case.people, case.mother)
+    return again(row), "sent"
+
+
 BEFORE_THE_REPORT: dict[str, Missing] = {
     "reviews.referral_complete": referral_without_an_account,
     "reviews.criteria_answered": assessment_with_an_open_limb,
@@ -240,4 +253,6 @@ BEFORE_THE_REPORT: dict[str, Missing] = {
     "panels.closing_agreed": record_without_a_second_person,
     "panels.nothing_written": interview_called_off_with_words,
     "panels.problem_rows_settled": chronology_with_a_row_in_doubt,
+    "families.kept_apart": letter_that_tells_of_another,
+    "families.may_be_told": letter_to_somebody_not_told,
 }
