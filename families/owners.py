@@ -8,6 +8,9 @@ from typing import Any
 from scr_portal.access.roles import Role
 from scr_portal.owners import Owner, board_role, business_manager, overseers, part, person
 
+SECOND_PERSON = "a second person: the business manager, the panel chair or the family’s contact"
+"""How a page speaks of them: whoever asked may be the only manager, and is none of them."""
+
 
 def contact(review: Any) -> Owner:
     """Return the family's personal contact; where nobody is named the business manager tells the family."""
@@ -27,7 +30,7 @@ def readers(review: Any) -> tuple[Owner, ...]:
 def second_person(review: Any, *, asked_by: Any) -> Owner:
     """Return who agrees as a second person, never the one who asked: the manager, the panel chair or the contact."""
     rungs = (
-        board_role(Role.BUSINESS_MANAGER, review.board_id),
+        board_role(Role.BUSINESS_MANAGER, review.board_id, SECOND_PERSON),
         part("chair_panel", review, "the panel chair"),
         part("support_family", review, "the family’s contact"),
     )

@@ -43,7 +43,7 @@ def render_edition(job: Any, *, report_progress: jobs.ReportProgress) -> dict[st
 def render_copy(job: Any, *, report_progress: jobs.ReportProgress) -> dict[str, Any]:
     """Render the copy of the exact edition for one relative, marked on each page. Safe to run twice."""
     from families.models import Relative
-    from families.services.others import NotCleared
+    from families.services.others import ClearedByGiver, NotCleared
 
     from .models import PublicEdition
     from .services import copies
@@ -58,7 +58,7 @@ def render_copy(job: Any, *, report_progress: jobs.ReportProgress) -> dict[str, 
         jobs.require_claim(job)
         try:
             copy = copies.keep(edition, relative, content, digest=digest, by=job.asked_by)
-        except NotCleared as refused:
+        except (NotCleared, ClearedByGiver) as refused:
             raise jobs.CannotFinish(str(refused)) from refused
     return {"kept": copy is not None}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -95,12 +96,17 @@ class LetterPage(OfLetter, CasePage):
             draft=draft,
             row=row,
             waiting=waiting,
-            outstanding=self.missing(),
+            outstanding=self.missing() if in_clear else self.missing_to_read(),
             cleared=text.cleared(waiting),
             may_clear=bool(row and waiting and self.may(FamilyAction.CLEAR_OTHERS, row)),
             may_send=draft and self.may(FamilyAction.SEND_LETTER),
             **kwargs,
         )
+
+    def missing_to_read(self) -> list[Outstanding]:
+        """Return the same for whoever reads the letter in labels, without links to parts of the page that only writers have."""
+        own = f"{self.object.get_absolute_url()}#"
+        return [replace(item, url="") if item.url.startswith(own) else item for item in self.missing()]
 
 
 class LetterStep(OfLetter, CaseForm):

@@ -16,7 +16,11 @@ from tests import make
 from tests.asking import words_of
 from tests.platform.signing_in import sign_in
 
+from . import sides
+
 pytestmark = pytest.mark.django_db
+
+TELLS = "Mr Zennor lives at 4 Marazion Steps now."
 
 
 @pytest.fixture
@@ -65,3 +69,23 @@ def test_manager_ends_the_part_of_a_personal_contact_on_a_page_that_says_who_owe
     assert "Nobody is named as the family’s personal contact yet." in answer.content.decode()
     assert sign_in(Client(), person).get(family(review)).status_code == 404
     assert sign_in(Client(), people.manager).get(end).status_code == 404
+
+
+def test_whoever_reads_a_letter_in_labels_is_led_to_no_part_of_the_page_that_only_writers_have() -> None:
+    case = sides.opposed()
+    row = sides.letter(case, TELLS)
+    here = "#about-others"
+    assert here in page(case.contact, row)
+    assert here not in page(case.people.panel_chair, row)
+
+
+def test_what_waits_for_a_second_person_is_never_said_to_be_with_whoever_asked() -> None:
+    case = sides.opposed()
+    row = sides.letter(case, TELLS, by=case.people.manager)
+    make.asked_about(row, by=case.people.manager)
+    words = words_of(case.people.manager, row.get_absolute_url())
+    assert "a second person: the business manager, the panel chair or the family’s contact" in words
+
+
+def page(person: Any, row: Any) -> str:
+    return sign_in(Client(), person).get(row.get_absolute_url()).content.decode()

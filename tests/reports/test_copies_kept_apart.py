@@ -21,7 +21,8 @@ from reports.copy_texts import copy_for
 from reports.jobs import render_copy
 from reports.models import FamilyCopy
 from reports.services import copies, editions
-from scr_portal.jobs import claims
+from scr_portal.access.roles import Role
+from scr_portal.jobs import CannotFinish, claims
 from scr_portal.jobs.models import Job
 from scr_portal.outstanding.registry import collect
 from tests import make
@@ -218,3 +219,15 @@ def pages_of(edition: Any, relative: Any, folder: Path, *, by: Any) -> str:
     file = folder / "copy.pdf"
     file.write_bytes(b"".join(answer) if answer.streaming else answer.content)
     return subprocess.run(["pdftotext", file, "-"], capture_output=True, text=True, check=True).stdout
+
+
+def test_a_copy_asked_for_by_whoever_cleared_it_meanwhile_is_not_kept_and_the_job_says_why(case: Any) -> None:
+    colleague = make.member(case.people.board, Role.BUSINESS_MANAGER, name="Edda Marsh")
+    clear(case, by=colleague)
+    row = copies.ask(case.edition, case.mother, by=case.people.manager)
+    job = claims.take(row.pk)
+    assert job is not None
+    job.asked_by = colleague
+    with pytest.raises(CannotFinish, match="You cleared what this says of others"):
+        render_copy(job, report_progress=lambda *args: None)
+    assert not FamilyCopy.objects.exists()
