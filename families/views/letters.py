@@ -34,7 +34,7 @@ class LetterBegin(WithWishes):
     success = "Saved. It has not been sent."
 
     def get_lead(self) -> str:
-        return f"To {self.object}, and to nobody else. Nothing goes out by itself."
+        return f"It is for {self.object} alone. Nothing goes out by itself."
 
     def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
         return letters.checks_write(**cleaned)
