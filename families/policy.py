@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reviews.models import OfReview, Review
-from reviews.policy import parts, review_concerned, review_of, roles
+from reviews.policy import parts, review_concerned, roles
 from scr_portal.access import policy, view_policy
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import User
@@ -40,6 +40,12 @@ def may_read_wishes(user: User, on: Review | OfReview) -> str | None:
     return "How a relative is safely reached is read in clear by the family’s contact and the manager."
 
 
+def is_second_person(user: User, on: OfReview) -> bool:
+    """Whether somebody may agree to what another asks about a relative: manager, family’s contact or panel chair."""
+    second = parts(user, review_concerned(on)) & {"support_family", "chair_panel"}
+    return Role.BUSINESS_MANAGER in roles(user, on) or bool(second)
+
+
 @policy(FamilyAction.AGREE_HOLD)
 def may_agree_hold(user: User, hold: NotToldHold) -> str | None:
     """Allow the manager, the family’s contact or the panel chair, other than the person who asked."""
@@ -47,10 +53,7 @@ def may_agree_hold(user: User, hold: NotToldHold) -> str | None:
         return "Only that a relative is not told is agreed here."
     if hold.placed_by_id == user.pk:
         return "Somebody else has to agree that a relative is not told."
-    review = review_of(hold)
-    if Role.BUSINESS_MANAGER in roles(user, hold) or (
-        review is not None and parts(user, review) & {"support_family", "chair_panel"}
-    ):
+    if is_second_person(user, hold):
         return None
     return "That a relative is not told is agreed by the manager, the family’s contact or the panel chair."
 
@@ -70,9 +73,7 @@ def may_clear_others(user: User, outgoing: OutgoingText) -> str | None:
         return "Only what a text for a relative says of others is cleared."
     if outgoing.asked_by_id == user.pk:
         return "Somebody else has to clear what a text of yours says of others."
-    if Role.BUSINESS_MANAGER in roles(user, outgoing) or (
-        parts(user, review_concerned(outgoing)) & {"support_family", "chair_panel"}
-    ):
+    if is_second_person(user, outgoing):
         return None
     return "What a text says of other relatives is cleared by the manager, the family’s contact or the panel chair."
 

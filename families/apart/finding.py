@@ -80,11 +80,21 @@ def _facts(sentence: Sentence, text: str, known: Known, named: Mentions) -> Iter
 
 def _unnamed(sentence: Sentence, text: str, known: Known) -> Person | None:
     """Return whoever a sentence speaks of without a name; in a text of labels nobody by a pronoun or as the child."""
-    child, offspring = known.child_lives, known.child_lives or not known.parent
-    groups = ["kin"] if known.coded else ["kin", *["child"] * child, *["offspring"] * offspring, "pronouns"]
     own = any_of(known.own)
-    for group in groups:
+    for group in _unnamed_groups(known):
         for match in people(group).finditer(text, sentence.start, sentence.end):
             if not (known.coded and own.fullmatch(match[0])):
                 return Person(match.start(), match[0])
     return None
+
+
+def _unnamed_groups(known: Known) -> Iterator[str]:
+    """Yield the groups of words that speak of another; the child who has died is none, nor a parent's own."""
+    yield "kin"
+    if known.coded:
+        return
+    if known.child_lives:
+        yield "child"
+    if known.child_lives or not known.parent:
+        yield "offspring"
+    yield "pronouns"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from hashlib import sha256
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.utils import timezone
 
 from scr_portal import access, audit, workflow
 from scr_portal.accounts.models import User
-from scr_portal.refusals import Checks, Refused, is_blank, missing, refuse
+from scr_portal.refusals import Checks, Refused, is_blank, missing, refuse, refuse_each
 from scr_portal.sealed.keys import keyed_index
 from scr_portal.web.stale import require_version
 
@@ -40,7 +41,7 @@ def write(letter: FamilyLetter, *, kind: str, text: str, version: int, by: User)
     """Change a draft. Whoever changes it is its writer; what was cleared stays where its passage does. Raises StaleForm."""
     letter = locked(letter)
     access.require(FamilyAction.RECORD_CONTACT, by, letter)
-    require_draft(letter)
+    refuse_each(refusals_once_closed(letter))
     require_version(letter, version)
     return written(letter, kind=kind, text=text, by=by)
 
@@ -101,9 +102,10 @@ def set_aside(letter: FamilyLetter, *, by: User) -> FamilyLetter:
     return letter
 
 
-def require_draft(letter: FamilyLetter) -> None:
+def refusals_once_closed(letter: FamilyLetter) -> Iterator[Refused]:
+    """Yield that the letter is no draft any more."""
     if letter.status != LetterStatus.DRAFT:
-        raise LetterClosed
+        yield LetterClosed()
 
 
 def locked(letter: FamilyLetter) -> FamilyLetter:

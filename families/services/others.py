@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from django.db import transaction
@@ -11,7 +11,7 @@ from django.utils import timezone
 from reviews.services.reviews import locked as locked_review
 from scr_portal import access, audit
 from scr_portal.accounts.models import User
-from scr_portal.refusals import Missing, Refused, is_blank
+from scr_portal.refusals import Missing, Refused, is_blank, refuse_each
 
 from ..actions import FamilyAction
 from ..gates import about_others
@@ -87,9 +87,14 @@ def require_cleared(text: Text, *, by: User) -> OutgoingText:
     row = look_through(text, by=known.asked_by if known else by)
     for waiting in about_others(text):
         raise NotCleared(waiting.sentence)
-    if row.matters.filter(cleared_by=by).exists():
-        raise ClearedByGiver
+    refuse_each(refusals_to_give(row, by=by))
     return row
+
+
+def refusals_to_give(row: OutgoingText | None, *, by: User) -> Iterator[Refused]:
+    """Yield that `by` cleared something in the text, so that somebody else gives it."""
+    if row is not None and row.matters.filter(cleared_by=by).exists():
+        yield ClearedByGiver()
 
 
 def look_through(text: Text, *, by: User) -> OutgoingText:

@@ -132,9 +132,7 @@ class LetterEdit(LetterStep):
     success = "Saved. It has not been sent."
 
     def outstanding(self) -> Any:
-        if self.object.status == LetterStatus.DRAFT:
-            return []
-        return [Outstanding(letters.LetterClosed.sentence, url=self.object.get_absolute_url())]
+        return workflow.refused_now(letters.refusals_once_closed(self.object))
 
     def get_initial(self) -> dict[str, Any]:
         letter = self.object

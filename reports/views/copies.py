@@ -17,8 +17,7 @@ from families.apart import Found
 from families.gates import about_others
 from families.models import OutgoingText, Relative
 from families.outgoing import Text
-from families.services import relatives
-from families.services.others import ClearedByGiver
+from families.services import others, relatives
 from families.views.relatives import wishes_context
 from reviews.views.pages import CaseForm
 from scr_portal import access, files, workflow
@@ -80,13 +79,13 @@ class CopyFile(CaseForm):
             return refused
         if self.waiting and not self.asks():
             return list(about_others(self.text))
-        return [Outstanding(ClearedByGiver.sentence)] if self.cleared_by_reader else []
+        return self.given_by_another
 
     @cached_property
-    def cleared_by_reader(self) -> bool:
-        """Whether whoever reads the page cleared something in this copy, so that somebody else gives it."""
+    def given_by_another(self) -> list[Outstanding]:
+        """Return why somebody else gives this copy: whoever reads the page cleared something in it."""
         row = self.text.row() if self.edition.status == EditionStatus.RENDERED else None
-        return bool(row and row.matters.filter(cleared_by=self.request.user).exists())
+        return workflow.refused_now(others.refusals_to_give(row, by=self.request.user))
 
     def get_button(self) -> str:
         return "Ask a second person" if self.asks() else "Make the copy"
@@ -101,7 +100,7 @@ class CopyFile(CaseForm):
         job = copies.job_for(self.edition, self.object, by=self.request.user)
         return super().get_context_data(
             copy=None
-            if self.waiting or self.cleared_by_reader
+            if self.waiting or self.given_by_another
             else copies.made_for(self.edition, self.object),
             waiting=self.waiting,
             cleared=self.text.cleared(self.waiting),
