@@ -98,15 +98,17 @@ class CopyFile(CaseForm):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         job = copies.job_for(self.edition, self.object, by=self.request.user)
+        failed = job is not None and job.state == JobState.FAILED
+        shut = self.waiting or self.given_by_another
+        copy = None if shut else copies.made_for(self.edition, self.object)
         return super().get_context_data(
-            copy=None
-            if self.waiting or self.given_by_another
-            else copies.made_for(self.edition, self.object),
+            copy=copy,
+            next_step=bool(self.waiting) or (copy is None and (job is None or failed)),
             waiting=self.waiting,
             cleared=self.text.cleared(self.waiting),
             may_clear=self.may_clear(),
             job=job,
-            failed=job is not None and job.state == JobState.FAILED,
+            failed=failed,
             edition=self.edition,
             **kwargs,
         )
