@@ -93,6 +93,9 @@ WORDS = {
 }
 """In the order in which they are shown to somebody who holds several of these roles."""
 
+NEVER_ASKED = frozenset((Role.INSPECTOR, Role.LINE_MANAGER, Role.RELATIVE, Role.CORONER_LIAISON))
+"""Roles that the portal asks for nothing: to them it does not say that something will wait one day."""
+
 
 def landings_for(user: Any) -> Iterator[Landing]:
     """Yield what applies to the roles this person holds today; empty for roles that the lists themselves serve."""
@@ -100,6 +103,11 @@ def landings_for(user: Any) -> Iterator[Landing]:
     for role, (heading, words) in WORDS.items():
         if role in held:
             yield landing(role, user, heading, words)
+
+
+def may_be_asked(user: Any) -> bool:
+    """Whether anything can ever wait for this person in the roles they hold today."""
+    return user.memberships.current().exclude(role__in=NEVER_ASKED).exists()
 
 
 def landing(role: Role, user: Any, heading: str, words: str) -> Landing:

@@ -20,7 +20,7 @@ from scr_portal.web.spreadsheets import as_csv
 
 from ..actions import ReviewAction
 from ..enums import ReviewStatus
-from ..landing import landings_for
+from ..landing import landings_for, may_be_asked
 from ..models import Referral
 from ..queries import cases_for, decided_referrals_for, referrals_for
 
@@ -47,7 +47,7 @@ class YourWork(TemplateView):
         return super().get_context_data(
             heading="Your work",
             groups=grouped(items, timezone.localdate()),
-            anything_mine=anything_mine,
+            nothing_yet=not anything_mine and may_be_asked(user),
             landings=[] if anything_mine else list(landings_for(user)),
             absence=Absence.objects.visible_to(user).filter(user=user.pk).on(timezone.localdate()).first(),
             may_refer=access.allowed(ReviewAction.REFER, user),

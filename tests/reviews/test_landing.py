@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from panels.services import interviews
-from reviews.landing import WORDS
+from reviews.landing import NEVER_ASKED, WORDS
 from scr_portal.access.roles import WITHOUT_CASES, Role
 from scr_portal.accounts.models import User
 from tests import make
@@ -24,9 +24,16 @@ def first_page(user: User) -> str:
 def test_a_role_that_owes_nothing_reads_what_it_finds_here(role: Role) -> None:
     heading, words = WORDS[role]
     page = first_page(make.member(make.board(), role))
-    assert "Nothing waits for you." in page
+    assert ("Nothing waits for you." in page) == (role not in NEVER_ASKED)
     assert heading in page
     assert words in page
+
+
+def test_a_relative_who_is_on_the_panel_of_another_case_reads_that_something_may_come() -> None:
+    board = make.board()
+    person = make.member(board, Role.RELATIVE)
+    person.memberships.create(board=board, role=Role.PANEL_MEMBER)
+    assert "Nothing waits for you." in first_page(person)
 
 
 def test_an_inspector_finds_the_reviews_of_their_board_and_no_others() -> None:
