@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from scr_portal.anonymise.find.mentions import Mention
 from scr_portal.anonymise.register.forms import FormKind
@@ -18,10 +19,9 @@ _OWNING = lexicon.words("determiner") | frozenset(
 
 
 def without_article(tokens: Tokens, mention: Mention, start: int, pseudonym: str) -> tuple[int, str]:
-    """Return the start, over 'the' where the pseudonym of a body takes no article or has its own."""
+    """Return the start, over 'the' where the pseudonym of a body or place takes no article or has its own."""
     before = mention.begin - 1
-    is_body = mention.kind is FormKind.ENTITY and mention.owners[0].entry["kind"] != "place"
-    if not is_body or start != tokens.starts[mention.begin] or before < 0:
+    if mention.kind is not FormKind.ENTITY or start != tokens.starts[mention.begin] or before < 0:
         return start, pseudonym
     if tokens.folds[before] != "the" or tokens.gaps[mention.begin] not in (Gap.SPACE, Gap.LINE):
         return start, pseudonym
@@ -59,7 +59,7 @@ def without_label(
         or gap not in (Gap.SPACE, Gap.COMMA)
     ):
         return start, end, pseudonym
-    if tokens.folds[first : mention.begin] != label:
+    if not _says(tokens.folds[first : mention.begin], label):
         return start, end, pseudonym
     if gap is Gap.COMMA and context.is_possessive(tokens, mention.last):
         return start, end, pseudonym  # 'her mother, Hayley's sister' may be a third person
@@ -71,6 +71,12 @@ def without_label(
         gap is Gap.COMMA and tokens.text[end : end + 2] == ", " and not _begins_item(tokens, mention.last)
     )
     return tokens.ends[mention.begin - 1], end + closes, f" ({pseudonym})"
+
+
+def _says(words: Sequence[str], label: Sequence[str]) -> bool:
+    """Return whether the words are those of the label, or everyday words for them: 'mum' for 'Mother'."""
+    kin = lexicon.groups("kin-role")
+    return all(word == own or word in kin.get(own, ()) for word, own in zip(words, label, strict=True))
 
 
 def _begins_item(tokens: Tokens, j: int) -> bool:
