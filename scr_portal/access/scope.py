@@ -14,10 +14,12 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from scr_portal.audit.history import HistoryAwareQuerySet
 
 from .overrides import LOOKUP, NOTHING, Paths, overrides
+from .subqueries import as_they_are
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -71,7 +73,7 @@ class ReadingScope:
     @final
     def visible_to(self, user: Any) -> Self:
         """Return the rows `user` may read. Every page, list and search starts from it."""
-        scope, public = self._scope(user), self.public_rows()
+        scope, public = self._condition(user), self.public_rows()
         rows: Any = self
         visible: Self = rows.filter(scope | public if scope and public else scope)
         return visible
@@ -80,8 +82,19 @@ class ReadingScope:
     def within_scope(self, user: Any) -> Self:
         """Return the rows `user` may read as a participant: `visible_to` without the public rows."""
         rows: Any = self
-        visible: Self = rows.filter(self._scope(user))
+        visible: Self = rows.filter(self._condition(user))
         return visible
+
+    def _condition(self, user: Any) -> Q:
+        """Return `_scope`, built once for a person as they are in memory, for today.
+
+        It only says what is asked. The answer is the database's each time: nothing in it asks while it is built.
+        """
+        built: dict[Any, Q] = user.__dict__.setdefault("_scopes_built", {})
+        key = (self.model, user.pk, user.is_active, timezone.localdate())
+        if key not in built:
+            built[key] = self._scope(user)
+        return built[key]
 
     def _scope(self, user: Any) -> Q:
         """Return the condition; it matches nothing for anonymous users."""
@@ -95,7 +108,7 @@ class ReadingScope:
             paths = Paths(self.board_path, self.case_path, self.case_code_path)
             for rule in overrides():
                 scope &= rule.open_rows(user, paths)
-        return scope & self.readable_by(user) if user.is_active else NOTHING
+        return as_they_are(scope & self.readable_by(user)) if user.is_active else NOTHING
 
 
 class ScopedRows(ReadingScope, models.QuerySet[Row]):
