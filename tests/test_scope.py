@@ -28,6 +28,7 @@ from scr_portal.outstanding.lists import items_for
 from scr_portal.web.stale import version_of
 from tests import cast, make
 from tests.asking import again
+from tests.factory_cache import cached
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +40,7 @@ def of_a_case() -> list[type[models.Model]]:
     return [model for model in scope.scoped_models() if scope.paths_of(model).case]
 
 
+@cached
 def whole_case() -> Any:
     """A case with a row of every model: interview, chronology, family, signed report, an edition in hand."""
     world = cast.world()

@@ -16,6 +16,8 @@ NARROWEST = 320
 PICTURES = "PORTAL_PICTURES"
 """Environment variable that names a folder for a picture of every page at both widths."""
 
+AXE = Axe().axe_script
+
 
 @dataclass
 class Inspection:
@@ -52,10 +54,7 @@ class Inspection:
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             self.picture(page, kind, width)
-            found = Axe().run(page).response["violations"]
-            self.findings += [
-                f"{'/'.join(kind)} at {width}: {item['id']}: {item['nodes'][0]['html']}" for item in found
-            ]
+            self.findings += [f"{'/'.join(kind)} at {width}: {barrier}" for barrier in barriers(page)]
         page.set_viewport_size({"width": NARROWEST, "height": 900})
         if (width := page.evaluate("document.documentElement.scrollWidth")) > NARROWEST:
             self.findings.append(f"{'/'.join(kind)}: {width} wide on a phone of {NARROWEST}")
@@ -65,6 +64,14 @@ class Inspection:
         if folder := os.environ.get(PICTURES):
             name = "-".join(kind).replace(":", "-").replace(" ", "-")
             page.screenshot(path=Path(folder) / f"{len(self.seen):02}-{name}-{width}.png", full_page=True)
+
+
+def barriers(page: Page) -> list[str]:
+    """Return what axe finds at this width. A page is given the script once, and tells of barriers alone."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    found = page.evaluate("axe.run({resultTypes: ['violations']}).then(results => results.violations)")
+    return [f"{item['id']}: {item['nodes'][0]['html']}" for item in found]
 
 
 def kind_of(page: Page) -> tuple[str, ...]:

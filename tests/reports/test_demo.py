@@ -16,14 +16,26 @@ from scr_portal.accounts.models import Board, User
 from scr_portal.jobs.models import Job
 from scr_portal.outstanding import keeping
 from scr_portal.outstanding.lists import items_for
+from tests.factory_cache import cached
 from tests.outstanding.test_walk import Walk
 
 pytestmark = pytest.mark.django_db
 
 
-def test_demo_loads_eight_cases_at_different_stages_and_a_second_time_changes_nothing(settings, capsys):
-    settings.DEMO = True
+@cached
+def load_demo() -> None:
+    """Load it without its published report, and once for the tests of this file: it takes sixteen seconds."""
     call_command("load_demo", without_pdf=True)
+
+
+@pytest.fixture
+def demo_settings(settings):
+    settings.DEMO = True
+    settings.SECOND_FACTOR_WAIVED = True
+
+
+def test_demo_loads_eight_cases_at_different_stages_and_a_second_time_changes_nothing(demo_settings, capsys):
+    load_demo()
     call_command("load_demo", without_pdf=True)
 
     assert Board.objects.count() == 5
@@ -75,10 +87,8 @@ others have no act of their own in the portal."""
 
 
 @pytest.fixture
-def demonstration(settings):
-    settings.DEMO = True
-    settings.SECOND_FACTOR_WAIVED = True
-    call_command("load_demo", without_pdf=True)
+def demonstration(demo_settings):
+    load_demo()
     keeping.catch_up()
 
 
