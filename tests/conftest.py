@@ -123,7 +123,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     fixtures = getattr(item, "fixturenames", ())
     if "real_worker" not in fixtures:
         workers.Beside.end()
-    factory_cache.begin_test(isolated=factory_cache.is_isolated(item))
+    factory_cache.begin_test(isolated=factory_cache.is_isolated(item), served=factory_cache.is_served(item))
 
 
 @pytest.fixture(scope="session")

@@ -7,11 +7,13 @@ on a database in the same state, is given the same rows and copies of the result
 for real: rows are restored with the first statement of the test itself, and one that writes ends the use of the
 cache for that test.
 
-Nothing is cached where a test could notice: inside real transactions, while the clock is moved, while queries are
+Where a browser asks a server, what is made is committed at once, and the first request ends the use of the cache.
+
+Nothing is cached where a test could notice: beside a worker or other threads, while the clock is moved, while queries are
 counted, or where anything is patched, but what a fixture patches under a named condition (`under`). `PORTAL_TESTS_NO_FACTORY_CACHE=1` turns it off; `./run mutate` does.
 """
 
 from .cache import begin_test, cached
-from .environment import is_isolated, under
+from .environment import is_isolated, is_served, under
 
-__all__ = ["begin_test", "cached", "is_isolated", "under"]
+__all__ = ["begin_test", "cached", "is_isolated", "is_served", "under"]

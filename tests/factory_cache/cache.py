@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Hashable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import wraps
 from hashlib import sha256
 from typing import Any, ParamSpec, TypeVar
 
-from django.db import connection
+from django.core.signals import request_started
+from django.db import connection, transaction
+from django.db.backends.signals import connection_created
 
 from . import copies, database, environment
 from .database import EMPTY, State
@@ -40,20 +44,25 @@ class FactoryCache:
 
     calls: dict[Hashable, CachedCall] = field(default_factory=dict)
     enabled: bool = False
+    committed: bool = False
     begun: bool = False
     state: State | None = None
     held: State = EMPTY
     recording: bool = False
     written: set[str] = field(default_factory=set)
 
-    def begin_test(self, *, isolated: bool) -> None:
-        """Forget what was known of the database. `isolated`: nothing but this test's one connection sees it."""
-        self.enabled = isolated and not os.environ.get(TURNED_OFF)
+    def begin_test(self, *, isolated: bool, served: bool = False) -> None:
+        """Forget what was known of the database. `isolated`: nothing but this test's one connection sees it.
+
+        `served`: it is committed, for a server that others ask; with their first request nobody knows its state.
+        """
+        self.enabled = (isolated or served) and not os.environ.get(TURNED_OFF)
+        self.committed = served
         self.begun, self.state, self.held, self.recording = False, None, EMPTY, False
 
     def call(self, factory: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Return what the factory makes: from an earlier call, or made now and cached."""
-        if self.recording or not self.enabled or not environment.allows():
+        if self.recording or not self.enabled or not environment.allows(committed=self.committed):
             return factory(*args, **kwargs)
         self._begin()
         try:
@@ -77,12 +86,15 @@ class FactoryCache:
         if self.state is None:
             raise copies.NotCacheable
         arguments = copies.key([args, kwargs])
-        call = (self.state.key, factory.__module__, factory.__name__, environment.key(), arguments)
+        made = (factory.__module__, factory.__name__, self.committed)
+        call = (self.state.key, *made, environment.key(), arguments)
         return sha256(repr(call).encode()).digest()
 
     def _repeat(self, known: CachedCall, args: Any, kwargs: Any) -> Any:
         """Hand out copies of the result, changing the arguments as the first call did."""
         self.state = known.state
+        if self.committed:
+            self._restore()
         for function in known.on_commit:
             connection.run_on_commit.append((set(connection.savepoint_ids), function, True))
         return copies.copies_for(known.arguments, known.result, copies.mutable_parts([args, kwargs]))
@@ -113,9 +125,16 @@ class FactoryCache:
 
     def _restore(self) -> None:
         """Let the database hold what it is to hold."""
-        if self.state is not None and self.state is not self.held:
+        if self.state is None or self.state is self.held:
+            return
+        with transaction.atomic() if self.committed else nullcontext():
             database.restore(self.held, self.state)
-            self.held = self.state
+        self.held = self.state
+
+    def others_came(self, **signal: Any) -> None:
+        """Know nothing of the database any more: a request was made, or somebody else opened it."""
+        if self.committed and threading.current_thread() is not threading.main_thread():
+            self.state = None
 
     def _watch(self, execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
         """Restore rows before the test's own statement, and note what it changes."""
@@ -130,6 +149,8 @@ class FactoryCache:
 
 cache = FactoryCache()
 begin_test = cache.begin_test
+request_started.connect(cache.others_came)
+connection_created.connect(cache.others_came)
 
 
 def cached(factory: Callable[P, Made]) -> Callable[P, Made]:

@@ -16,6 +16,7 @@ from . import copies
 
 SHARED = {"transactional_db", "live_server"}
 """Fixtures of tests with real transactions, which other threads and processes see."""
+SERVER, WORKER = "live_server", "real_worker"
 PATCHES = "monkeypatch"
 OF_PYTEST_DJANGO = "_template_string_if_invalid_marker"
 """A fixture that every test has, and that patches nothing a factory uses."""
@@ -23,21 +24,45 @@ OF_PYTEST_DJANGO = "_template_string_if_invalid_marker"
 
 def is_isolated(item: pytest.Item) -> bool:
     """Whether nothing but the one connection of this test sees its database, and the test patches nothing."""
-    fixtures: Any = getattr(item, "_fixtureinfo", None)
+    asked = _asked(item)
+    return asked is not None and not asked & {*SHARED, PATCHES} and not _has_real_transactions(item)
+
+
+def is_served(item: pytest.Item) -> bool:
+    """Whether others see the database of this test, but none of them before the first request to its server.
+
+    A worker beside the test looks into it whenever it likes.
+    """
+    asked = _asked(item)
+    return asked is not None and SERVER in asked and not asked & {WORKER, PATCHES}
+
+
+def _has_real_transactions(item: pytest.Item) -> bool:
     marker = item.get_closest_marker("django_db")
-    if fixtures is None or (marker and marker.kwargs.get("transaction")):
-        return False
-    asked = set(fixtures.argnames)
+    return bool(marker and marker.kwargs.get("transaction"))
+
+
+def _asked(item: pytest.Item) -> set[str] | None:
+    """Return the fixtures that a test and its fixtures ask for; None for what is no function."""
+    fixtures: Any = getattr(item, "_fixtureinfo", None)
+    if fixtures is None:
+        return None
+    asked = set(fixtures.argnames) | set(fixtures.initialnames)
     for name, definitions in fixtures.name2fixturedefs.items():
         if name != OF_PYTEST_DJANGO:
             asked.update(*(definition.argnames for definition in definitions))
-    return not asked & {*SHARED, PATCHES}
+    return asked
 
 
-def allows() -> bool:
-    """Whether rows may be restored here: in a test's transaction, with the real clock, its queries not counted."""
+def allows(*, committed: bool) -> bool:
+    """Whether rows may be restored here: with the real clock, and while no queries are counted.
+
+    In the transaction of the test, or, where what is made is `committed`, in none.
+    """
     return (
-        connection.in_atomic_block and not connection.force_debug_cursor and not time_machine.traveller_stack
+        connection.in_atomic_block is not committed
+        and not connection.force_debug_cursor
+        and not time_machine.traveller_stack
     )
 
 

@@ -156,5 +156,5 @@ def test_a_review_that_is_restored_has_its_history_its_chain_and_what_waits_for_
 
 
 @pytest.mark.django_db(transaction=True)
-def test_nothing_is_cached_where_transactions_are_real():
+def test_nothing_is_cached_where_transactions_are_real_and_nobody_says_who_else_writes():
     assert not cache.enabled
