@@ -14,8 +14,8 @@ import pytest
 LONGEST = (
     "tests/journeys/test_slice_journey.py",
     "tests/journeys/test_by_links_alone.py",
-    "tests/test_scope.py",
     "tests/outstanding/test_walk.py",
+    "tests/test_scope.py",
     "tests/journeys/test_names_by_keyboard.py",
     "tests/journeys/test_points_journey.py",
     "tests/journeys/test_forms_without_script.py",
