@@ -11,7 +11,7 @@ from django.utils.html import strip_tags
 
 from scr_portal.anonymise import Decision
 
-from .marking import marked, passage
+from .marking import Passage, as_it_stands, in_order, marked, passage
 from .text import as_html, headings
 
 BLOCKS = {
@@ -65,22 +65,42 @@ def context(edition: Any) -> dict[str, Any]:
     }
 
 
-def settled_context(edition: Any, *, replaced_words: bool) -> dict[str, Any]:
-    """Return the same for its readers and the chair, before the settled words are in the text.
+def standing_context(edition: Any) -> dict[str, Any]:
+    """Return the same before the settled words are in the text, with nothing marked: as one who has not finished reads it."""
+    values = context(edition)
+    for part in values["parts"]:
+        part["html"] = as_html(as_it_stands(edition, place_of(part)), anchors=part["anchor"])
+        part["words"] = word_count(part["html"])
+    return values
 
-    It has each part with its passages marked, and the list of them. Passages are numbered through both parts. Somebody
-    who is to say whether they could tell who the family is must not be shown the words that were replaced.
+
+def settled_context(edition: Any, *, replaced_words: bool) -> dict[str, Any]:
+    """Return the same for the chair and for a reader who has finished: with its passages marked, and the list of them.
+
+    Passages are numbered through both parts, in the order of the text. A reader is not shown the words that were
+    replaced: they read as the public does.
     """
     values, first = context(edition), 0
-    names = {title: name for name, title in PARTS.items()}
+    passages: list[Passage] = []
     for part in values["parts"]:
-        place = names[part["title"]]
-        flags = list(edition.flags.filter(place=place).select_related("decided_by").order_by("number"))
-        part["html"] = marked(getattr(edition, place), flags, anchors=part["anchor"], first=first)
+        place = place_of(part)
+        frozen = str(getattr(edition, place))
+        flags = in_order(frozen, edition.flags.filter(place=place).select_related("decided_by"))
+        part["html"] = marked(frozen, flags, anchors=part["anchor"], first=first)
         part["words"] = word_count(_LINK_TO_REASON.sub("", part["html"]))
-        part["passages"] = [passage(flag, first=first, replaced_words=replaced_words) for flag in flags]
+        part["passages"] = [
+            passage(flag, number=n, replaced_words=replaced_words, html=part["html"])
+            for n, flag in enumerate(flags, first + 1)
+        ]
+        passages += part["passages"]
         first += len(flags)
-    return values
+    kept = [passage for passage in passages if passage.kept]
+    return values | {"kept": kept, "changed": [passage for passage in passages if not passage.kept]}
+
+
+def place_of(part: dict[str, Any]) -> str:
+    """Return the name of the text that a part shows."""
+    return next(name for name, title in PARTS.items() if title == part["title"])
 
 
 def word_count(html: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,21 +27,23 @@ class Passage:
     """One settled passage, for the list of reasons.
 
     It has its number on the page, the words that will stand, and what was decided, why and by whom. `instead_of` holds
-    the words that were replaced, where they may be shown.
+    the words that were replaced, where they may be shown; `in_text` says whether its place is marked on the page.
     """
 
     number: int
     anchor: str
     words: str
     instead_of: str
+    kept: bool
     decision: str
     reason: str
     decided_by: str
+    in_text: bool = True
 
 
 def words_of(flag: Any) -> str:
     """Return the words that will stand in place of a flag's gap."""
-    return str(flag.replacement if flag.decision == FlagDecision.REPLACE else flag.text)
+    return str(flag.text if flag.decision == FlagDecision.KEEP else flag.replacement)
 
 
 def as_it_stands(edition: Any, place: str) -> str:
@@ -77,48 +79,80 @@ def digest_of_texts(title: str, overview: str, summary: str) -> str:
     return hashlib.sha256("\x1f".join((title, overview, summary)).encode()).hexdigest()
 
 
-def passage(flag: Any, *, first: int = 0, replaced_words: bool = False) -> Passage:
-    """Return a settled flag for the list of reasons; numbers go on after `first`, so that each stands once on a page."""
-    replaced = flag.decision == FlagDecision.REPLACE
+def passage(flag: Any, *, number: int, replaced_words: bool = False, html: str = "") -> Passage:
+    """Return a settled flag for the list of reasons, under its number on the page, whose text is `html`."""
+    kept, anchor = flag.decision == FlagDecision.KEEP, f"{flag.place}-{flag.number}"
     return Passage(
-        number=first + flag.number,
-        anchor=f"{flag.place}-{flag.number}",
+        number=number,
+        anchor=anchor,
         words=words_of(flag),
-        instead_of=str(flag.text) if replaced and replaced_words else "",
-        decision="Replaced" if replaced else "Kept",
+        instead_of=str(flag.text) if replaced_words and not kept else "",
+        kept=kept,
+        decision=str(FlagDecision(flag.decision).label),
         reason=str(flag.reason),
         decided_by=str(flag.decided_by),
+        in_text=f'id="passage-{anchor}"' in html,
     )
+
+
+def in_order(frozen: str, flags: Iterable[Any]) -> list[Any]:
+    """Return the flags in the order in which their gaps stand in a frozen text, which an objection may change."""
+    at = {int(gap[1]): gap.start() for gap in GAP.finditer(frozen)}
+    return sorted(flags, key=lambda flag: (at.get(flag.number, len(frozen)), flag.number))
 
 
 def marked(frozen: str, flags: Iterable[Any], *, anchors: str, first: int = 0) -> SafeString:
     """Return the HTML of a frozen text with its gaps filled and each filled gap a `mark` that leads to its reason.
 
-    The text is never other than the one that is published: where the marks would change how the Markdown reads,
-    the text comes out without them, and the list of reasons stands alone.
+    Passages are numbered in the order of the text, after `first`. The text is never other than the one that is
+    published: where the marks would change how the Markdown reads, it comes out without them, and the list of
+    reasons stands alone.
     """
-    by_number = {flag.number: flag for flag in flags}
+    ordered = in_order(frozen, flags)
+    by_number = {flag.number: flag for flag in ordered}
+    passages = {flag.number: passage(flag, number=n) for n, flag in enumerate(ordered, first + 1)}
     plain = as_html(GAP.sub(lambda gap: words_of(by_number[int(gap[1])]), frozen), anchors=anchors)
     signed = as_html(
-        GAP.sub(lambda gap: f"{START}{gap[1]}{WORDS}{words_of(by_number[int(gap[1])])}{END}", frozen),
+        GAP.sub(lambda gap: signed_mark(int(gap[1]), words_of(by_number[int(gap[1])])), frozen),
         anchors=anchors,
     )
-    if _MARKED.sub(lambda match: match[2], signed) != plain:
+    if without_marks(signed) != plain:
         return plain
-    return SafeString(_MARKED.sub(lambda match: _mark(match, by_number, first), signed))
+    return filled_marks(signed, lambda number, html: _mark(html, passages[number]))
 
 
-def _mark(match: re.Match[str], flags: dict[int, Any], first: int) -> str:
-    """Return a marked passage and the link to its reason. Words across several elements are marked in each."""
-    settled = passage(flags[int(match[1])], first=first)
-    pieces = [
-        piece if _TAG.fullmatch(piece) else f"<mark>{piece}</mark>" for piece in _TAG.split(match[2]) if piece
-    ]
-    link = format_html(
+def signed_mark(number: int, words: str) -> str:
+    """Return words between characters that carry a mark through Markdown."""
+    return f"{START}{number}{WORDS}{words}{END}"
+
+
+def without_marks(html: str) -> str:
+    """Return HTML without the characters that carry marks."""
+    return _MARKED.sub(lambda match: match[2], html)
+
+
+def filled_marks(html: str, mark: Callable[[int, str], str]) -> SafeString:
+    """Return HTML with each marked stretch as `mark(number, its HTML)` has it."""
+    return SafeString(_MARKED.sub(lambda match: mark(int(match[1]), match[2]), html))
+
+
+def wrapped(html: str, opening: str, closing: str) -> str:
+    """Return HTML with its letters within an element; letters across several elements are wrapped in each."""
+    if "<" not in html:
+        return f"{opening}{html}{closing}"
+    return "".join(
+        piece if _TAG.fullmatch(piece) else f"{opening}{piece}{closing}"
+        for piece in _TAG.split(html)
+        if piece
+    )
+
+
+def _mark(html: str, settled: Passage) -> str:
+    """Return a marked passage and the link to its reason."""
+    return wrapped(html, "<mark>", "</mark>") + format_html(
         '<sup id="passage-{anchor}"><a class="govuk-link" href="#why-{anchor}">'
         '<span class="govuk-visually-hidden">{decision}: why, passage </span>{number}</a></sup>',
         anchor=settled.anchor,
         decision=settled.decision,
         number=settled.number,
     )
-    return "".join(pieces) + link
