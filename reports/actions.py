@@ -16,6 +16,7 @@ class ReportAction(Action):
     RETURN_REPORT = "reports.return_report", "Return the report to its author with points"
     SIGN_REPORT = "reports.sign_report", "Sign the report off for the board"
     PREPARE_EDITION = "reports.prepare_edition", "Make the public edition"
+    VIEW_PASSAGES = "reports.view_passages", "Read the words that were flagged in the public edition"
     SETTLE_FLAG = "reports.settle_flag", "Settle what may identify somebody in the public edition"
     APPOINT_READER = "reports.appoint_reader", "Appoint the readers of the public edition"
     OPEN_READING = "reports.open_reading", "Open the page of one’s own reading"

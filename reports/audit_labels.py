@@ -7,6 +7,7 @@ from scr_portal.audit import labels
 ACTS = {
     "edition.cleared": "Cleared the public edition",
     "edition.flag_settled": "Settled a passage of the public edition",
+    "edition.flag_taken_back": "Took back what was decided about a passage of the public edition",
     "edition.hit_agreed": "Agreed that a hit in the PDF is not a name",
     "edition.hit_objected": "Did not agree that a hit in the PDF is not a name",
     "edition.hit_settled": "Settled a hit in the PDF as not a name",
@@ -35,6 +36,7 @@ READINGS = {
     "blind_reading": "Read the public edition as one of its readers",
     "findings": "Read what two readers of the public edition found",
     "edition": "Read the public edition",
+    "passages": "Read the words that were flagged in the public edition",
     "report": "Read the report",
     "search": "Read what the search of the PDF found",
 }

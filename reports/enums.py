@@ -72,8 +72,12 @@ class FindingDecision(models.TextChoices):
 
 
 class FlagDecision(models.TextChoices):
-    KEEP = "keep", "It may stay: it does not identify anybody"
-    REPLACE = "replace", "Replace it"
+    """What is done about words that may identify somebody. Whoever keeps them says why."""
+
+    REPLACE = "replace", "Replaced"
+    COARSEN = "coarsen", "Made less exact"
+    REMOVE = "remove", "Removed"
+    KEEP = "keep", "Kept"
 
 
 class HitPart(models.TextChoices):

@@ -88,6 +88,12 @@ def may_withdraw(user: User, on: OnBoard) -> str | None:
     return "A published report is withdrawn by the business manager."
 
 
+def works_on_it(user: User, edition: PublicEdition) -> bool:
+    """Whether a person prepares the public edition or clears it: the business manager, the panel chair, the board chair."""
+    on_board = roles(user, edition) & {Role.BUSINESS_MANAGER, Role.BOARD_CHAIR}
+    return bool(on_board) or "chair_panel" in parts(user, edition.review)
+
+
 @policy(ReportAction.APPOINT_READER)
 def may_appoint_reader(user: User, on: PublicEdition | EditionReader) -> str | None:
     edition = on.edition if isinstance(on, EditionReader) else on
@@ -118,8 +124,7 @@ def may_read_blind(user: User, reader: EditionReader) -> str | None:
 @policy(ReportAction.VIEW_FINDINGS)
 def may_view_findings(user: User, edition: PublicEdition) -> str | None:
     """Allow those who clear it. A finding is made when both readers have finished, so there is none before."""
-    chairs = Role.BOARD_CHAIR in roles(user, edition) or "chair_panel" in parts(user, edition.review)
-    if chairs or Role.BUSINESS_MANAGER in roles(user, edition):
+    if works_on_it(user, edition):
         return None
     return "What the readers found is read by the business manager and the chairs."
 
@@ -143,6 +148,14 @@ def may_clear_edition(user: User, edition: PublicEdition) -> str | None:
     return "The edition is cleared by the panel chair or the board chair."
 
 
+@policy(ReportAction.VIEW_PASSAGES)
+def may_view_passages(user: User, edition: PublicEdition) -> str | None:
+    """Allow those who settle them and who clear the edition. What was replaced is a name still when the edition is public."""
+    if works_on_it(user, edition):
+        return None
+    return "Words that were flagged in the public edition are read by the business manager and the chairs."
+
+
 @policy(ReportAction.SETTLE_FLAG)
 def may_settle_flag(user: User, edition: PublicEdition) -> str | None:
     if edition.status != EditionStatus.PREPARED:
@@ -155,8 +168,7 @@ def may_settle_flag(user: User, edition: PublicEdition) -> str | None:
 @policy(ReportAction.VIEW_SEARCH)
 def may_view_search(user: User, edition: PublicEdition) -> str | None:
     """Allow those who settle it, and nobody else: what was found may be a name."""
-    chairs = Role.BOARD_CHAIR in roles(user, edition) or "chair_panel" in parts(user, edition.review)
-    if chairs or Role.BUSINESS_MANAGER in roles(user, edition):
+    if works_on_it(user, edition):
         return None
     return "What the search found is settled by the business manager, the panel chair or the board chair."
 

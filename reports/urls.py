@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from .views import copies, editions, flags, objections, public, readers, readings, reports, searches, signing
+from .views import (
+    copies,
+    editions,
+    flag_answers,
+    flags,
+    objections,
+    public,
+    readers,
+    readings,
+    reports,
+    searches,
+    signing,
+)
 
 app_name = "reports"
 
@@ -22,7 +34,8 @@ urlpatterns = [
     path(CASE + "edition/", editions.EditionPage.as_view(), name="edition"),
     path(CASE + "edition/prepare/", editions.EditionPrepare.as_view(), name="edition_prepare"),
     path(CASE + "edition/flags/", flags.Flags.as_view(), name="flags"),
-    path(CASE + "edition/flags/<uuid:flag_id>/", flags.FlagSettle.as_view(), name="flag"),
+    path(CASE + "edition/flags/<uuid:flag_id>/", flag_answers.FlagSettle.as_view(), name="flag"),
+    path(CASE + "edition/flags/<uuid:flag_id>/undo/", flag_answers.FlagUndo.as_view(), name="flag_undo"),
     path(CASE + "edition/readers/", readers.ReadersPage.as_view(), name="readers"),
     path(
         CASE + "edition/readers/<slug:part>/appoint/",

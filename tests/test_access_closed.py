@@ -106,6 +106,7 @@ ABOUT_OTHERS = {
     "reviews.approve_terms",
     "reviews.return_terms",
     "reports.settle_flag",
+    "reports.view_passages",
     "reports.view_edition",
     "reports.give_copy",
     "reports.view_search",

@@ -8,8 +8,6 @@ from families.enums import Means
 from scr_portal.web.forms import DateInputField, PortalForm, VersionedForm
 from scr_portal.web.widgets import RevealingRadios
 
-from ..enums import FlagDecision
-
 
 class TextForm(VersionedForm):
     text = forms.CharField(
@@ -38,20 +36,6 @@ class PrepareForm(PortalForm):
         max_length=150,
     )
     missing = {"title": "Enter the title."}
-
-
-class FlagForm(PortalForm):
-    decision = forms.ChoiceField(
-        label="What do you decide?", choices=FlagDecision.choices, widget=RevealingRadios
-    )
-    replacement = forms.CharField(label="Words to put in its place", required=False, max_length=200)
-    reason = forms.CharField(label="Why?", widget=forms.Textarea(attrs={"rows": 2}))
-    reveals = {"decision": {FlagDecision.REPLACE: ("replacement",)}}
-    missing = {
-        "decision": "Choose what you decide.",
-        "replacement": "Enter the words to put in its place.",
-        "reason": "Say why.",
-    }
 
 
 class CopyForm(PortalForm):

@@ -163,6 +163,13 @@ class PublicEdition(OfReview):
 class ResidualFlagQuerySet(ScopedQuerySet["ResidualFlag"]):
     follows = "edition"
 
+    def readable_by(self, user: Any) -> models.Q:
+        """Open to those who settle them and who clear the edition, at every stage; not to the family’s contact."""
+        board = user.boards_as(Role.BUSINESS_MANAGER, Role.BOARD_CHAIR)
+        return models.Q(edition__report__review__in=with_part(user, "chair_panel")) | models.Q(
+            edition__report__review__board__in=board
+        )
+
 
 class ResidualFlag(OfReview):
     """Something in the edition that may identify somebody and stands in no register. Somebody decides."""
@@ -180,6 +187,11 @@ class ResidualFlag(OfReview):
     decision = models.CharField(max_length=7, choices=FlagDecision, blank=True)
     replacement = EncryptedTextField(blank=True, default="")
     reason = EncryptedTextField(blank=True, default="")
+    begins = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        help_text="Where its words begin in the public text, once the edition is cleared.",
+    )
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
@@ -199,6 +211,9 @@ class ResidualFlag(OfReview):
 
     def __str__(self) -> str:
         return self.kind
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports:flag", args=[self.edition.review_id, self.pk])
 
     @property
     def review(self) -> Review:

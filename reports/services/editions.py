@@ -28,7 +28,7 @@ from ..enums import EditionStatus
 from ..models import EditionEstimate, OverviewReport, PublicEdition, ResidualFlag
 from ..readings import estimate_of
 from .doubts import doubted_before
-from .freezing import digest_of, filled, frozen, standing_digest
+from .freezing import digest_of, filled, frozen, keep_places, standing_digest
 from .public_words import require_nobody_in
 
 
@@ -123,6 +123,7 @@ def clear(edition: PublicEdition, *, digest: str, by: User) -> tuple[PublicEditi
     if digest != standing_digest(edition):
         raise TextChanged
     for place in edition.review.procedure.outputs.public:
+        keep_places(edition, place)
         setattr(edition, place, filled(edition, place))
     edition.digest = digest_of(edition)
     edition.save()

@@ -1,13 +1,14 @@
-"""Settle what was flagged in the public edition: the words stay, or others take their place."""
+"""Settle what was flagged in the public edition: replaced, made less exact, removed or kept; and take an answer back."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from scr_portal import access, audit
+from scr_portal import access, anonymise, audit
 from scr_portal.accounts.models import User
 from scr_portal.refusals import Checks, Missing, Refused, is_blank, refuse_each, sentences_of
 
@@ -17,22 +18,99 @@ from ..models import ResidualFlag
 from . import editions
 from .public_words import MayIdentify, may_be_recognised, named_in
 
+REMOVED = "[removed]"
+"""What the public reads where words were taken out, so that nobody takes the sentence for what was written."""
+WORDS_NEEDED = {
+    FlagDecision.REPLACE: "Choose the label to put in its place.",
+    FlagDecision.COARSEN: "Enter the words to put in its place.",
+}
+
+
+class AnsweredMeanwhile(Refused):
+    """Somebody else settled the passage, or took its answer back, after the page was opened."""
+
+    sentence = (
+        "Somebody has answered this passage since you opened it. Look at the answer before you change it."
+    )
+
 
 @transaction.atomic
 def settle(
-    flag: ResidualFlag, *, decision: str, reason: str, replacement: str = "", by: User
+    flag: ResidualFlag,
+    *,
+    decision: str,
+    reason: str = "",
+    replacement: str = "",
+    together: bool = False,
+    seen: str | None = None,
+    by: User,
 ) -> ResidualFlag:
-    """Keep the words because they identify nobody, or put others in their place; always with a reason."""
+    """Put other words in place of a passage, remove it visibly, or keep it with a reason.
+
+    With `together` the same words are settled wherever they wait in the edition. `seen` is the answer that was on the
+    page (`answer_of`): raises AnsweredMeanwhile where it is another now.
+    """
     edition = editions.locked(flag.edition)
     access.require(ReportAction.SETTLE_FLAG, by, edition)
     flag = ResidualFlag.objects.select_for_update(of=("self",)).get(pk=flag.pk)
+    flag.edition = edition
+    if seen is not None and seen != answer_of(flag):
+        raise AnsweredMeanwhile
     refuse_each(refusals_to_settle(flag, decision=decision, reason=reason, replacement=replacement))
-    flag.decision, flag.reason = FlagDecision(decision), reason
-    flag.replacement = replacement if decision == FlagDecision.REPLACE else ""
-    flag.decided_at, flag.decided_by = timezone.now(), by
-    flag.save()
-    audit.record("edition.flag_settled", by=by, on=edition, number=flag.number, decision=decision)
+    now, words = timezone.now(), REMOVED if decision == FlagDecision.REMOVE else replacement
+    rows = [flag, *(same_words(flag) if together else ())]
+    for row in rows:
+        row.decision, row.reason = FlagDecision(decision), reason
+        row.replacement = "" if decision == FlagDecision.KEEP else words
+        row.decided_at, row.decided_by = now, by
+        row.save()
+    audit.record(
+        "edition.flag_settled", by=by, on=edition, number=flag.number, decision=decision, places=len(rows)
+    )
     return flag
+
+
+@transaction.atomic
+def take_back(flag: ResidualFlag, *, together: bool = False, by: User) -> list[ResidualFlag]:
+    """Let a passage wait again, in any order until the edition is cleared; the history keeps what was decided.
+
+    With `together` so does everything that was settled in the same act.
+    """
+    edition = editions.locked(flag.edition)
+    access.require(ReportAction.SETTLE_FLAG, by, edition)
+    rows = settled_with(flag) if together else ResidualFlag.objects.filter(pk=flag.pk)
+    taken = list(rows.exclude(decision="").select_for_update(of=("self",)))
+    for row in taken:
+        open_again(row)
+    if taken:
+        audit.record("edition.flag_taken_back", by=by, on=edition, number=taken[0].number, places=len(taken))
+    return taken
+
+
+def open_again(flag: ResidualFlag) -> None:
+    """Take back what was decided about a passage; the history of the flag keeps it."""
+    flag.decision, flag.reason, flag.replacement = "", "", ""
+    flag.decided_at = flag.decided_by = None
+    flag.save()
+
+
+def answer_of(flag: ResidualFlag) -> str:
+    """Return what tells one answer to a passage from the next; empty while it waits."""
+    return flag.decided_at.isoformat() if flag.decided_at else ""
+
+
+def same_words(flag: ResidualFlag) -> list[ResidualFlag]:
+    """Return the other passages of the edition that wait and hold the same words, in whatever spelling."""
+    key = anonymise.key_of(str(flag.text))
+    waiting = flag.edition.flags.filter(decision="").exclude(pk=flag.pk)
+    return [row for row in waiting if anonymise.key_of(str(row.text)) == key]
+
+
+def settled_with(flag: ResidualFlag) -> Any:
+    """Return the passages that were settled in one act with this one, itself among them."""
+    return ResidualFlag.objects.filter(
+        edition=flag.edition_id, decided_at=flag.decided_at, decided_by=flag.decided_by_id
+    )
 
 
 def checks_settle(
@@ -49,12 +127,21 @@ def checks_settle(
 def refusals_to_settle(
     flag: ResidualFlag, *, decision: str | None, reason: str | None, replacement: str | None
 ) -> Iterator[Refused]:
-    """No reason; no words to put in their place, or words in which somebody of the case is named."""
-    if is_blank(reason):
-        yield Missing({"reason": "Say why."})
-    if decision != FlagDecision.REPLACE:
+    """Kept without a reason; no words to put in their place; words by which somebody may be recognised.
+
+    The reason is read by the two readers when they have finished, and so names nobody either. Words that are to say less
+    hold nothing that would be flagged again.
+    """
+    register = flag.edition.identity_register()
+    if decision == FlagDecision.KEEP and is_blank(reason):
+        yield Missing({"reason": "Say why these words may stay."})
+    if reason and (words := named_in(reason, register, known_only=True)):
+        yield MayIdentify({"reason": may_be_recognised(words)})
+    if decision not in WORDS_NEEDED:
         return
     if is_blank(replacement):
-        yield Missing({"replacement": "Enter the words to put in its place."})
-    elif replacement and (words := named_in(replacement, flag.edition.identity_register(), known_only=True)):
-        yield MayIdentify({"replacement": may_be_recognised(words)})
+        yield Missing({"replacement": WORDS_NEEDED[FlagDecision(decision)]})
+    elif replacement:
+        exact = decision == FlagDecision.REPLACE
+        if words := named_in(replacement, register, known_only=exact):
+            yield MayIdentify({"replacement": may_be_recognised(words)})

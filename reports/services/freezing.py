@@ -9,7 +9,7 @@ from reviews.models import IdentityRegister
 from scr_portal import anonymise
 from scr_portal.refusals import Refused
 
-from ..marking import GAP, digest_of_texts, words_of
+from ..marking import GAP, digest_of_texts, pieces, words_of
 from ..models import PublicEdition, ResidualFlag
 from .spans import spans_of
 
@@ -83,6 +83,16 @@ def filled(edition: PublicEdition, place: str) -> str:
         return words[number]
 
     return GAP.sub(settled, getattr(edition, place))
+
+
+def keep_places(edition: PublicEdition, place: str) -> None:
+    """Keep where the words of each passage will stand: once its gap is filled, nothing else says so."""
+    begins = 0
+    for words, _, flag in pieces(edition, place):
+        if flag is not None:
+            flag.begins = begins
+            flag.save()
+        begins += len(words)
 
 
 def standing_digest(edition: PublicEdition) -> str:

@@ -21,6 +21,7 @@ from ..enums import EditionStatus
 from ..marking import as_it_stands, pieces
 from ..models import PublicEdition, ResidualFlag
 from .editions import locked
+from .flags import open_again
 from .freezing import AROUND, digest_of, gap
 from .spans import merged, overlaps, spans_of
 
@@ -80,7 +81,7 @@ def doubt(edition: PublicEdition, place: str, quoted: Iterable[str]) -> None:
     for words, begins, flag in list(pieces(edition, place)):
         for start, end in overlaps(marked, at, at + len(words)):
             if flag is not None:
-                reopen(flag)
+                open_again(flag)
             elif (passage := words[start:end]).strip():
                 number += 1
                 keep_flag(edition, place, number, passage, standing, at + start)
@@ -99,13 +100,6 @@ def spans_quoted(words: str, text: str) -> list[tuple[int, int]]:
 def bare(quoted: str) -> str:
     """Return quoted words without marks of emphasis and without the quotation marks around them."""
     return plain_words(quoted).strip("“”\"'…. ")
-
-
-def reopen(flag: ResidualFlag) -> None:
-    """Take back what was decided about a passage; the history of the flag keeps it."""
-    flag.decision, flag.reason, flag.replacement = "", "", ""
-    flag.decided_at = flag.decided_by = None
-    flag.save()
 
 
 def keep_flag(edition: PublicEdition, place: str, number: int, words: str, standing: str, at: int) -> None:

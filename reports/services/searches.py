@@ -14,7 +14,8 @@ from scr_portal.jobs.models import Job
 from scr_portal.refusals import Refused
 
 from ..actions import ReportAction
-from ..enums import EditionStatus, FlagDecision, HitPart
+from ..enums import EditionStatus, HitPart
+from ..marking import words_of
 from ..models import EditionSearch, PublicEdition, SearchHit
 from .editions import locked, queue_pdf
 
@@ -137,10 +138,7 @@ def settled_before(search: EditionSearch) -> Iterable[SearchHit]:
 
 def settled_flags(edition: PublicEdition) -> list[Decision]:
     """Return what was settled passage by passage before the text was cleared, in the form the search takes."""
-    return [
-        {"text": flag.replacement if flag.decision == FlagDecision.REPLACE else flag.text, "verdict": "allow"}
-        for flag in edition.flags.exclude(decision="")
-    ]
+    return [{"text": words_of(flag), "verdict": "allow"} for flag in edition.flags.exclude(decision="")]
 
 
 def ready_where_clean(edition: PublicEdition) -> PublicEdition:

@@ -74,8 +74,7 @@ class EditionPage(CasePage):
             .filter(kind="reports.render_edition")
             .first(),
             search=search_of(self.request.user, edition),
-            may_settle=self.may(ReportAction.SETTLE_FLAG, edition)
-            and edition.status == EditionStatus.PREPARED,
+            may_see_passages=self.may(ReportAction.VIEW_PASSAGES, edition),
             may_see_readers=self.may(ReportAction.VIEW_FINDINGS, edition),
             may_clear=self.may(ReportAction.CLEAR_EDITION, edition)
             and edition.status == EditionStatus.PREPARED,
@@ -166,6 +165,7 @@ class EditionClear(EditionStep):
         if context["outstanding"]:
             return context | edition_context(self.edition)
         self.bind(context["form"], freezing.standing_digest(self.edition))
+        audit.read(by=self.request.user, on=self.edition, what="passages", **self.where())
         settled = settled_context(self.edition, replaced_words=True)
         return context | settled | {"estimate": estimate_of(self.edition)}
 

@@ -15,7 +15,7 @@ from scr_portal.web.forms import PortalForm
 from scr_portal.workflow import Outstanding
 
 from ..actions import ReportAction
-from ..document import PARTS, settled_context
+from ..document import PARTS, settled_context, standing_context
 from ..enums import BLIND, EditionStatus, FindingState, ReaderPart
 from ..forms.reading import DecideForm, FinishForm, MarkForm
 from ..models import EditionReader, Finding
@@ -58,8 +58,12 @@ class ReaderPage(ReaderMixin, CasePage):
         before = edition.status == EditionStatus.PREPARED
         waiting = readings.why_not_yet(edition) if before else []
         third = reader.part == ReaderPart.THIRD
+        if shows := before and not third and reader.part in state.readings:
+            audit.read(by=self.request.user, on=reader, what="passages", **self.where())
+            kwargs |= settled_context(edition, replaced_words=False)
         return super().get_context_data(
-            edition=edition,
+            shows_settled=shows,
+            **{"edition": edition} | kwargs,
             third=third,
             to_read=before and not waiting and not third and reader.part not in state.readings,
             waits=before and bool(waiting) and not third,
@@ -67,7 +71,6 @@ class ReaderPage(ReaderMixin, CasePage):
             finished=state.readings.get(reader.part),
             to_decide=state.open_findings if third and before else [],
             decided=[item for item in state.findings if item.decided_by_id == reader.reader_id],
-            **kwargs,
         )
 
 
@@ -105,8 +108,7 @@ class ReadAndMark(ReadingStep):
         if context["outstanding"]:
             return context
         audit.read(by=self.request.user, on=self.object, what="blind_reading", **self.where())
-        settled = settled_context(edition, replaced_words=False)
-        return context | settled | {"marks": own_marks(self.object)}
+        return context | standing_context(edition) | {"marks": own_marks(self.object)}
 
     def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
         return readings.checks_mark(self.object, **cleaned)

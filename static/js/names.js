@@ -1,4 +1,5 @@
-// Keys for the queue of names. Without this file every answer is a button and every name a link.
+// Keys for the queue of names and for the passages of an edition. Without this file every answer is a button and every
+// name or passage a link.
 
 const OFF = "names-keys-off"; // for this tab only, and nothing of a case
 const FIELDS = "input, select, textarea, [contenteditable]";
@@ -16,7 +17,14 @@ function isTyping(target) {
   return field !== null && !["checkbox", "radio", "button", "submit"].includes(field.type);
 }
 
+// A number leads to a field or to the first of several answers, or gives the answer where it is the only one.
+const use = (control) => (control.matches(FIELDS) || "keyFocus" in control.dataset ? control.focus() : control.click());
+
 document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && event.target.closest(FIELDS) && !event.defaultPrevented) {
+    document.querySelector("[data-open-name]")?.focus({ preventScroll: true });
+    return;
+  }
   if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || event.isComposing) return;
   if (event.defaultPrevented || isTyping(event.target)) return;
   const help = document.querySelector("[data-keys]");
@@ -30,7 +38,7 @@ document.addEventListener("keydown", (event) => {
   const control = way && !keysOff() && document.querySelector(way);
   if (!control) return;
   event.preventDefault();
-  control.click();
+  use(control);
 });
 
 for (const help of document.querySelectorAll("[data-keys]")) {
@@ -45,8 +53,11 @@ for (const help of document.querySelectorAll("[data-keys]")) {
 }
 
 // After an answer the next name is read out, and the keyboard goes on from there; the browser goes to the anchor first.
-if (location.hash === "#name" && !document.querySelector(".govuk-error-summary")) {
+if (["#name", "#at-hand"].includes(location.hash) && !document.querySelector(".govuk-error-summary")) {
   window.addEventListener("load", () => {
-    setTimeout(() => document.querySelector("[data-open-name]")?.focus({ preventScroll: true }));
+    setTimeout(() => {
+      if (document.activeElement !== document.body) return; // somebody was quicker
+      document.querySelector("[data-open-name]")?.focus({ preventScroll: true });
+    });
   });
 }

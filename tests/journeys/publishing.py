@@ -63,20 +63,19 @@ def make_edition(manager: Visitor, title: str) -> None:
 
 
 def settle_passages(manager: Visitor, replacements: dict[str, str]) -> list[str]:
-    """Go from passage to passage: replace those that hold one of these words, let the others stay. Returns the
+    """Go from passage to passage: say less where one holds one of these words, keep the others. Returns the
     passages as they were found."""
     found = []
-    while "/flags/" in manager.path:
-        passage = manager.page.locator("mark").inner_text()
+    while manager.page.locator("[data-open-name]").count():
+        passage = manager.page.locator("[data-open-name]").inner_text().strip("“”")
         found.append(passage)
         words = next((new for old, new in replacements.items() if old in passage), "")
-        manager.choose(
-            "What do you decide?", "Replace it" if words else "It may stay: it does not identify anybody"
-        )
         if words:
-            manager.type("Words to put in its place", words)
-        manager.type("Why?", "It points to somebody." if words else "It fits many children.")
-        manager.press("Save and go on")
+            manager.type("Other words that say less", words)
+            manager.press("Use these words")
+        else:
+            manager.type("Why may these words stay?", "It fits many children.")
+            manager.press("Keep these words")
     return found
 
 

@@ -101,7 +101,7 @@ def test_the_chair_who_clears_sees_the_filled_text_with_marks_and_reasons(client
     said = client.get(reverse("reports:edition_clear", args=[edition.review_id])).content.decode()
     assert "[unsettled" not in said
     assert "<mark>in early spring</mark>" in said
-    for words in ("A day points to one visit.", "It is a usual name.", "Replaced", "Kept"):
+    for words in ("A day points to one visit.", "It is a usual name.", "Replaced", "was kept"):
         assert words in said
     anchors = set(re.findall(r'href="#(why-[^"]+|passage-[^"]+)"', said))
     assert anchors

@@ -37,6 +37,7 @@ READERS = "The readers of an edition are appointed by the business manager."
 FINDINGS = "What the readers found is read by the business manager and the chairs."
 DIFFERENCES = "What the two readers differ about is decided by the third reader."
 FLAGS = "The flags are settled by the business manager."
+PASSAGES = "Words that were flagged in the public edition are read by the business manager and the chairs."
 SEARCH = "What the search found is settled by the business manager, the panel chair or the board chair."
 COPIES = "Copies for the family are given by its personal contact or the business manager."
 NOT_YET = "A copy can be given once the edition has been cleared and its PDF made."
@@ -88,6 +89,7 @@ def test_an_edition_is_prepared_by_the_manager_and_cleared_by_a_chair(world: Any
     row = make.edition(world.people, report, cleared=False)
     assert_told(world, ReportAction.CLEAR_EDITION, row, "bch pch", CLEARED, {"bm": ANOTHER})
     assert_told(world, ReportAction.SETTLE_FLAG, row, "bm", FLAGS)
+    assert_told(world, ReportAction.VIEW_PASSAGES, row, "bm bch pch", PASSAGES)
     assert_told(world, ReportAction.APPOINT_READER, row, "bm", READERS)
     assert_told(world, ReportAction.VIEW_FINDINGS, row, "bm bch pch", FINDINGS)
     assert_told(world, ReportAction.DECIDE_FINDING, row, "", DIFFERENCES)
@@ -101,6 +103,7 @@ def test_what_the_search_found_is_settled_by_manager_and_chairs_and_agreed_by_an
     cast.begin_report(world)
     row = make.searched(make.edition(people, cast.sign(world)), hits=(make.hit(),), by=people.manager)
     assert_told(world, ReportAction.SETTLE_FLAG, row, "", "This edition has been cleared.")
+    assert_told(world, ReportAction.VIEW_PASSAGES, row, "bm bch pch", PASSAGES)
     assert_told(world, ReportAction.VIEW_SEARCH, row, "bm bch pch", SEARCH)
     assert_told(world, ReportAction.SETTLE_HIT, row, "bm bch pch", SEARCH)
     assert_told(world, ReportAction.GIVE_COPY, row, "", NOT_YET)

@@ -85,15 +85,17 @@ def test_a_reference_spells_nothing_and_is_nobodys_initials() -> None:
     )
 
 
-def test_words_that_name_somebody_and_no_reason_are_refused_once() -> None:
+def test_words_and_reasons_that_name_somebody_are_refused_beside_their_field() -> None:
     people = make.staff(make.board())
     edition = make.edition(people, make.signed_report(people), cleared=False)
     flag = ResidualFlag.objects.create(
         edition=edition, place="summary", number=98, kind="name", text="Saltern"
     )
     path = reverse("reports:flag", args=[edition.review.pk, flag.pk])
-    words = {"decision": "replace", "replacement": "Tamsin Quillfeather", "reason": ""}
+    words = {"decision": "coarsen", "replacement": "Tamsin Quillfeather", "reason": ""}
     said = errors(people.manager, path, words)
-    assert set(said) == {"replacement", "reason"}
+    assert set(said) == {"replacement"}
     assert said["replacement"][0].startswith("Somebody may be recognised by “Tamsin")
+    said = errors(people.manager, path, {"decision": "keep", "reason": "Tamsin Quillfeather is known."})
+    assert set(said) == {"reason"}
     assert flags.checks_settle(flag, decision="keep", replacement="Tamsin Quillfeather") == {}
