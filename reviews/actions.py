@@ -53,6 +53,7 @@ class ReviewAction(Action):
     SETTLE_OWN_NAMES = "reviews.settle_own_names", "Settle the unknown names of a text of one's own"
     ANSWER_NAME = "reviews.answer_name", "Say who or what one unknown name is, or take the answer back"
     SHOW_NAMES = "reviews.show_names", "Show real names in a case, with a reason"
+    VIEW_NAME_READERS = "reviews.view_name_readers", "Read who can see the real names of a case"
     VIEW_HISTORY = "reviews.view_history", "Read the history of a case"
     VIEW_POINTS = (
         "reviews.view_points",

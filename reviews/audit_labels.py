@@ -48,6 +48,7 @@ ACTS = {
 
 READINGS = {
     "identity": "Read an identity with its real name",
+    "name_readers": "Read who can see real names",
     "named_view": "Read a page with real names",
     "own_names": "Read the unknown names of a text of their own",
 }

@@ -97,6 +97,15 @@ register_item(
 )
 register_item(
     NavigationItem(
+        85,
+        "Who can see names",
+        "Each person who can see real names, by which right, and what has changed.",
+        ReviewAction.VIEW_NAME_READERS,
+        lambda review: reverse("reviews:name_readers", args=[review.pk]),
+    )
+)
+register_item(
+    NavigationItem(
         90,
         "History",
         "Who did and read what, and when.",

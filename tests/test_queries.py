@@ -55,6 +55,13 @@ def test_the_list_of_cases() -> None:
     same_for_one_and_three(client, reverse("reviews:cases"), lambda number: make.review(people))
 
 
+def test_who_can_see_names_in_each_case() -> None:
+    people = make.staff(make.board())
+    client = sign_in(Client(), people.manager)
+    url = reverse("reviews:name_readers_of_cases")
+    same_for_one_and_three(client, url, lambda number: make.appointed(people, make.review(people)))
+
+
 def test_the_list_of_cases_with_referrals() -> None:
     people = make.staff(make.board())
     client = sign_in(Client(), people.manager)

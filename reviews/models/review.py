@@ -58,6 +58,12 @@ class ReviewQuerySet(ScopedQuerySet["Review"]):
         return seen
 
 
+def name_readers_told_to(user: Any) -> models.QuerySet[Review]:
+    """Reviews of which this person may know who can see the real names: those of their board’s manager and chair."""
+    told_to = user.boards_as(Role.BUSINESS_MANAGER, Role.BOARD_CHAIR)
+    return Review.objects.visible_to(user).filter(board__in=told_to)
+
+
 class Review(models.Model):
     """The case, under one procedure fixed by code and version on the day it was decided."""
 

@@ -19,6 +19,7 @@ from ..models import (
 )
 from ..models.identities import registers_read_by
 from ..models.kinship import genograms_read_by
+from ..models.review import name_readers_told_to
 from ..models.terms import reviews_with_terms_for
 from ..returnable import kind_of
 from .persons import OnBoard, parts, review_concerned, review_of, roles
@@ -139,6 +140,13 @@ def may_show_names(user: User, on: OnBoard) -> str | None:
     return (
         "Real names are shown to the manager, the panel chair, the overview author and the family’s contact."
     )
+
+
+view_policy(
+    ReviewAction.VIEW_NAME_READERS,
+    rows={Review: name_readers_told_to},
+    otherwise="Who can see real names is read by the business manager and the board chair.",
+)
 
 
 @policy(ReviewAction.VIEW_HISTORY)

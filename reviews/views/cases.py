@@ -22,6 +22,7 @@ from ..actions import ReviewAction
 from ..enums import ReviewStatus
 from ..landing import landings_for, may_be_asked
 from ..models import Referral
+from ..models.review import name_readers_told_to
 from ..queries import cases_for, decided_referrals_for, referrals_for
 
 MOST_REFERRALS = 100
@@ -36,6 +37,7 @@ def listed(referrals: QuerySet[Referral]) -> dict[str, Any]:
 class YourWork(TemplateView):
     """Everyone's first page: what waits for this person, by when."""
 
+    in_preview = True
     access = access.Access.SIGNED_IN
     template_name = "reviews/work.html"
 
@@ -74,6 +76,7 @@ class CaseFilter(ListFilter):
 class CaseList(PortalListView):
     """Reviews with their stage and clock; above them the referrals that lead to none; filters stand in the address."""
 
+    in_preview = True
     access = access.Access.SIGNED_IN
     template_name = "reviews/cases.html"
     heading = "Cases"
@@ -109,6 +112,7 @@ class CaseList(PortalListView):
             undecided=listed(referrals_for(user)),
             decided=listed(decided_referrals_for(user)),
             may_refer=access.allowed(ReviewAction.REFER, user),
+            told_of_readers=name_readers_told_to(user).exists(),
             export_url=f"?{query.urlencode()}",
             today=timezone.localdate(),
             **kwargs,

@@ -226,6 +226,11 @@ def test_the_outcome_is_told_more_widely_than_the_reasons(begun: Any) -> None:
             "Real names are shown to the manager, the panel chair, the overview author and the family’s contact.",
         ),
         (
+            ReviewAction.VIEW_NAME_READERS,
+            "bm bch",
+            "Who can see real names is read by the business manager and the board chair.",
+        ),
+        (
             ReviewAction.VIEW_HISTORY,
             "bm bch ofs",
             "The history of a case is read by the business manager, the board chair and an inspector.",
