@@ -16,6 +16,7 @@ urlpatterns = [
     path("draft/", include("scr_portal.drafts.urls")),
     path("jobs/", include("scr_portal.jobs.urls")),
     path("files/", include("scr_portal.files.urls")),
+    path("", include("scr_portal.preview.urls")),
     path("", include("scr_portal.web.urls")),
     path("", include("scr_portal.deadlines.urls")),
     path("", include("scr_portal.notices.urls")),

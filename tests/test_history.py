@@ -19,6 +19,7 @@ WITHOUT_HISTORY = {
     "accounts.User": "The sealed name is the account's own; what changes an account is an act in the audit.",
     "accounts.Absence": "Written once; that it was called off, and by whom, stands on it and in the audit.",
     "accounts.Membership": "It begins and ends; both are acts in the audit.",
+    "preview.Preview": "Written once, with its reason; it is itself a record.",
     "sealed.NamedView": "Written once, with its reason; it is itself a record.",
     "deadlines.Extension": "Written once for each new date; the extensions of a deadline are its history.",
     "outstanding.OpenMatter": "Computed from the gates; what was done about it is an act in the audit.",

@@ -66,6 +66,7 @@ class Upload(CommissionStep):
 class ChronologyPage(OwnWordsMixin, CasePage):
     """The page "148 rows read = 137 events + 2 not events + 6 to mend + 3 left out": the rows to mend first, each a form."""
 
+    in_preview = True
     model = Chronology
     action = PanelAction.VIEW_CHRONOLOGY
     parents = {"review_id": "commission__review_id"}

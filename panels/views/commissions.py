@@ -19,7 +19,7 @@ from scr_portal.accounts.models import Agency
 from ..actions import PanelAction
 from ..enums import ChronologyStatus, CommissionStatus, Contribution, ImrStatus
 from ..forms.commission import AgencyForm, EndForm, IssueForm
-from ..models import Chronology, Commission
+from ..models import Chronology, Commission, InterviewRecord
 from ..policy import may_answer_commission, writes
 from ..queries import InterviewCounts, chronology_words, commissions_for, interview_counts
 from ..services import commissions
@@ -28,6 +28,7 @@ from ..services import commissions
 class Agencies(CasePage):
     """One row an agency: asked, chronology, interviews, review, due."""
 
+    in_preview = True
     model = Review
     action = ReviewAction.VIEW_REVIEW
     template_name = "panels/agencies.html"
@@ -86,6 +87,7 @@ class CommissionStep(CaseForm):
 class CommissionPage(CasePage):
     """For the author: what is asked, and the four things to do. For others: what has come in."""
 
+    in_preview = True
     model = Commission
     action = PanelAction.VIEW_COMMISSION
     parents = {"review_id": "review_id"}
@@ -122,7 +124,11 @@ class CommissionPage(CasePage):
             chronology=chronology_words(
                 commissions_for(self.request.user, commission.review).get(pk=commission.pk)
             ),
-            interviews=imr.interviews.select_related("interviewee") if mine else [],
+            interviews=InterviewRecord.objects.visible_to(self.request.user)
+            .filter(imr=imr)
+            .select_related("interviewee")
+            if mine
+            else [],
             interview_counts=interview_counts(imr),
             may_view_imr=self.may(PanelAction.VIEW_IMR, imr),
             shut_out=shut_out(self.request.user, commission.review),

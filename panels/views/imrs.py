@@ -29,6 +29,7 @@ WHOLE = ("commission__review__board", "commission__agency", "commission__author"
 class ImrPage(OwnWordsMixin, CasePage):
     """The review section by section: in clear for its author, coded for every other reader."""
 
+    in_preview = True
     model = ManagementReview
     action = PanelAction.VIEW_IMR
     parents = {"review_id": "commission__review_id"}

@@ -32,6 +32,7 @@ A_PAGE = 60
 class IntegratedChronology(CasePage):
     """For whoever looks for patterns for days on end: dense, with the child in the first lane."""
 
+    in_preview = True
     model = Review
     action = PanelAction.VIEW_INTEGRATED
     template_name = "panels/integrated.html"

@@ -25,6 +25,7 @@ from ..services import independence, panel
 
 
 class PanelPage(CasePage):
+    in_preview = True
     model = Review
     action = ReviewAction.VIEW_REVIEW
     template_name = "panels/panel.html"

@@ -16,6 +16,7 @@ from ..models import PublicEdition
 
 
 class PublishedList(ListView):
+    in_preview = True
     access = Access.PUBLIC
     template_name = "reports/published.html"
     context_object_name = "editions"
@@ -27,6 +28,7 @@ class PublishedList(ListView):
 
 
 class PublishedReport(TemplateView):
+    in_preview = True
     access = Access.PUBLIC
     template_name = "reports/published_report.html"
 

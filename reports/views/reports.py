@@ -39,6 +39,7 @@ def report_of(user: User, review: Review) -> OverviewReport | None:
 class ReportPage(OwnWordsMixin, CasePage):
     """What is being agreed or signed, exactly; who has signed; what is outstanding."""
 
+    in_preview = True
     model = Review
     action = ReviewAction.VIEW_REVIEW
     template_name = "reports/report.html"

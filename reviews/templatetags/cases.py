@@ -26,6 +26,8 @@ def own_words(context: template.Context, narrative: Any, by: Any = None, *, clea
     """
     if context.get("named") or clear:
         return narrative.original
+    if getattr(context.get("request"), "preview", None):
+        return narrative.coded
     mine = context.get("wrote_words") if by is None else by == context["request"].user.pk
     return narrative.original if mine and not context.get("as_labels") else narrative.coded
 

@@ -36,6 +36,7 @@ def earlier_recommendations(assessment: CriteriaAssessment | None) -> list[Any]:
 class CriteriaPage(CasePage):
     """Each limb as a question with its source, what is answered, and what the answers come to."""
 
+    in_preview = True
     model = Referral
     action = ReviewAction.VIEW_CRITERIA
     template_name = "reviews/criteria.html"

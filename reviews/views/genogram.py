@@ -24,6 +24,7 @@ from .pages import CaseForm, CaseMixin, CasePage
 class GenogramPage(CasePage):
     """The picture, and beside it two tables that say the same."""
 
+    in_preview = True
     model = Review
     action = ReviewAction.VIEW_GENOGRAM
     template_name = "reviews/genogram.html"

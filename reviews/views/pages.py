@@ -25,6 +25,8 @@ class CaseMixin(access.ObjectAccessMixin):
 
     base_template = "reviews/case.html"
     below_case = True
+    in_preview = False
+    """Whether a preview may show this page: one that starts from `visible_to`, in labels, and writes nothing."""
     request: Any
     object: Any
 
@@ -127,13 +129,17 @@ class OwnWordsMixin:
     def wrote_words(self) -> bool:
         raise NotImplementedError(f"{type(self).__name__} does not say whose words these are.")
 
+    def reads_own_words(self) -> bool:
+        """Whether the page shows words as they were written; in a preview nobody's."""
+        return not getattr(self.request, "preview", None) and self.wrote_words()
+
     def as_labels(self) -> bool:
         """Whether the person chose to read their words as others do."""
         return bool(self.request.GET.get("words") == "labels")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(  # type: ignore[misc]
-            wrote_words=self.wrote_words(), as_labels=self.as_labels(), **kwargs
+            wrote_words=self.reads_own_words(), as_labels=self.as_labels(), **kwargs
         )
         return context
 
@@ -146,6 +152,8 @@ class OwnWordsMixin:
 
 class CaseForm(CaseMixin, PortalFormView):
     """A page to do one thing on."""
+
+    in_preview = True
 
     def get_caption(self) -> str:
         return self.case().code

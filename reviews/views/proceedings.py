@@ -27,6 +27,7 @@ from .pages import CaseForm, CasePage
 class Proceedings(CasePage):
     """Trials, inquests and the like, and what each holds back."""
 
+    in_preview = True
     model = Review
     action = ReviewAction.VIEW_REVIEW
     template_name = "reviews/proceedings.html"

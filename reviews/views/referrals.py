@@ -30,6 +30,7 @@ MAY_REFER = (Role.REFERRER, Role.AGENCY_LEAD, Role.BUSINESS_MANAGER)
 class ReferralBegin(access.ActionMixin, PortalFormView):
     """The first page says what counts and who will read it."""
 
+    in_preview = True
     action = ReviewAction.REFER
     form_class = BeginForm
     template_name = "reviews/referral_begin.html"
@@ -54,6 +55,7 @@ class ReferralBegin(access.ActionMixin, PortalFormView):
 class ReferralPage(OwnWordsMixin, CasePage):
     """What was told, in clear for whoever wrote it and coded for others; and where it stands."""
 
+    in_preview = True
     model = Referral
     action = ReviewAction.VIEW_REFERRAL
     below_case = False

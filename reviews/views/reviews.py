@@ -45,6 +45,7 @@ def next_stage(review: Review) -> tuple[ReviewStatus, str] | None:
 class ReviewPage(CasePage):
     """Know the state in ten seconds."""
 
+    in_preview = True
     model = Review
     action = ReviewAction.VIEW_REVIEW
     below_case = False
@@ -63,6 +64,7 @@ class ReviewPage(CasePage):
             next_stage=following,
             next_heading=f"Outstanding before “{following[0].label}”" if following else "",
             outstanding=waiting,
+            outstanding_for_all=True,
             open_matters=self.open_matters(waiting),
             may_advance=following and self.may(ReviewAction.ADVANCE),
             may_extend=self.may(ReviewAction.EXTEND_CLOCK),

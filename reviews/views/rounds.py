@@ -61,6 +61,7 @@ class OfRound(CaseMixin):
 class RoundPage(OwnWordsMixin, OfRound, CasePage):
     """What is asked, what was answered, what happens next, and the texts then and now."""
 
+    in_preview = True
     model = ReturnRound
     action = ReviewAction.VIEW_POINTS
     template_name = "reviews/return_round.html"
@@ -85,7 +86,7 @@ class RoundPage(OwnWordsMixin, OfRound, CasePage):
         )
 
     def wrote_text(self) -> bool:
-        return self._own_text
+        return self._own_text and not getattr(self.request, "preview", None)
 
     @cached_property
     def _own_text(self) -> bool:

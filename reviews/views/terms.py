@@ -25,6 +25,7 @@ from .returns import ReturnForm, rounds_of
 class TermsPage(CasePage):
     """The version in force, and the one being written for those who write it."""
 
+    in_preview = True
     model = Review
     action = ReviewAction.VIEW_REVIEW
     template_name = "reviews/terms.html"

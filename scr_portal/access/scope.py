@@ -97,7 +97,14 @@ class ReadingScope:
         return built[key]
 
     def _scope(self, user: Any) -> Q:
-        """Return the condition; it matches nothing for anonymous users."""
+        """Return the condition; it matches nothing for anonymous users.
+
+        In a preview (`scr_portal.preview`) it is what both may read: the person, and whoever looks as them.
+        """
+        previewer = getattr(user, "previewed_by", None)
+        return self._scope_of(user) & self._scope_of(previewer) if previewer else self._scope_of(user)
+
+    def _scope_of(self, user: Any) -> Q:
         if not getattr(user, "is_authenticated", False):
             return NOTHING
         scope = Q()

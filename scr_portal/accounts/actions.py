@@ -12,5 +12,6 @@ class AccountAction(Action):
     INVITE = "accounts.invite", "Invite somebody to the board or to one of its agencies"
     END_MEMBERSHIP = "accounts.end_membership", "End somebody's access"
     RESET_SECOND_FACTOR = "accounts.reset_second_factor", "Take away a second step that somebody has lost"
+    PREVIEW = "accounts.preview", "See pages as somebody of the board would, read only, with a reason"
     RECORD_ABSENCE = "accounts.record_absence", "Record that somebody is away, or back"
     KEEP_BOARD = "accounts.keep_board", "Keep the board's own details and its list of agencies"

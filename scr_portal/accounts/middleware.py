@@ -137,6 +137,8 @@ class RequireSecondFactor:
         """Check once the page is known, so that the pages that lead to a second factor stay open."""
         if not request.user.is_authenticated or settings.SECOND_FACTOR_WAIVED:
             return None
+        if getattr(request, "preview", None):  # whoever looks has shown theirs (preview.middleware)
+            return None
         match = request.resolver_match
         if match is None or match.view_name in WHILE_SETTING_UP:
             return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scr_portal.access import policy
-from scr_portal.access.roles import OVERSEERS, Role
+from scr_portal.access.roles import OVERSEERS, WITHOUT_SECOND_FACTOR, Role
 
 from .actions import AccountAction
 
@@ -61,6 +61,18 @@ def may_reset_second_factor(user: User, membership: Membership) -> str | None:
         return "Only the board’s business manager can take away a second step."
     if membership.user_id == user.pk:
         return "You cannot take away your own second step. Use a recovery code, or ask another manager."
+    return None
+
+
+@policy(AccountAction.PREVIEW)
+def may_preview(user: User, membership: Membership) -> str | None:
+    """Allow the manager of the board, who gives access; not of people who come for what is theirs alone."""
+    if Role.BUSINESS_MANAGER not in user.roles_on(membership.board_id):
+        return "Only the board’s business manager can see what somebody else would see."
+    if membership.user_id == user.pk:
+        return "These are your own pages already."
+    if membership.user.memberships.current().filter(role__in=WITHOUT_SECOND_FACTOR).exists():
+        return "What a relative or a member of staff interviewed reads is theirs alone."
     return None
 
 

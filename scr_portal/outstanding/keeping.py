@@ -28,7 +28,9 @@ from .models import ComputedDay, OpenMatter, StaleScope
 
 log = logging.getLogger(__name__)
 
-NOT_ACTS = frozenset({"read", "refused", "named_view.opened", "file.stored"})
+NOT_ACTS = frozenset(
+    {"read", "refused", "named_view.opened", "preview.opened", "preview.left", "file.stored"}
+)
 """Audit verbs that change nothing anybody owes."""
 
 BOARD = "board:"

@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.views.generic import FormView
 
 from scr_portal.refusals import Refused
@@ -54,7 +54,19 @@ class PortalFormView(KeepsTyping, _FormView):
         """Fetch what the page is about first: with `ObjectAccessMixin` that is the check of who may be here."""
         if hasattr(self, "get_object"):
             self.object = self.get_object()
+        if getattr(request, "preview", None):
+            return self.in_a_preview(request)
         return super().dispatch(request, *args, **kwargs)
+
+    def in_a_preview(self, request: HttpRequest) -> HttpResponse:
+        """Say that there is a form, without making it: it may begin with somebody's own words."""
+        said = {
+            "heading": self.get_heading(),
+            "caption": self.get_caption(),
+            "crumbs": self.crumbs(),
+            "outstanding": self.outstanding(),
+        }
+        return render(request, "preview/form.html", said)
 
     def get_heading(self) -> str:
         return self.heading

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from scr_portal import access
 from scr_portal.access.roles import Role
 from scr_portal.accounts.actions import AccountAction
 from scr_portal.accounts.models import Membership, User
@@ -120,3 +121,20 @@ def test_the_link_to_people_is_shown_to_those_who_look_after_them(world: Any) ->
     assert looking == {"bm", "sys"}
     world.who["bm"].memberships_now = []
     assert not looks_after_people(world.who["bm"])
+
+
+def test_a_manager_may_preview_those_who_work_on_the_board(world: Any) -> None:
+    def sentence(role: str, of: str) -> str | None:
+        membership = world.who[of].memberships.get()
+        return access.refusal(AccountAction.PREVIEW, world.who[role], membership)
+
+    managers = "Only the board’s business manager can see what somebody else would see."
+    others = set(world.who) - {"anon", "bm", "ob", "su"}
+    assert {sentence(role, "pch") for role in others} == {managers}
+    assert sentence("bm", "pch") is None
+    assert sentence("bm", "bm") == "These are your own pages already."
+    alone = "What a relative or a member of staff interviewed reads is theirs alone."
+    assert sentence("bm", "itv") == alone
+    world.who["itv"].memberships.create(board=world.people.board, role=Role.PANEL_MEMBER)
+    working = world.who["itv"].memberships.get(role=Role.PANEL_MEMBER)
+    assert access.refusal(AccountAction.PREVIEW, world.who["bm"], working) == alone

@@ -69,7 +69,7 @@ def test_each_app_labels_the_acts_that_it_records_and_no_others() -> None:
 
 def test_each_app_labels_what_it_records_the_reading_of_and_nothing_else() -> None:
     read = readings()
-    assert len(read) == 4
+    assert len(read) == 5
     assert {app: set(labels_of(app).READINGS) for app in read} == read
 
 

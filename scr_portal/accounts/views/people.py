@@ -17,7 +17,7 @@ from django.utils.functional import cached_property
 from django.views.generic import DetailView, ListView
 
 from scr_portal.access import Access, ObjectAccessMixin, signed_in
-from scr_portal.access.roles import OVERSEERS
+from scr_portal.access.roles import OVERSEERS, Role
 from scr_portal.accounts.forms.invitations import InvitationForm
 from scr_portal.accounts.models import Absence, Board, Membership
 from scr_portal.accounts.requests import SignedInRequest
@@ -93,6 +93,7 @@ class People(OverseenBoardMixin, ListView):
             crumbs=crumbs,
             away=self.away(),
             with_second_step=self.with_second_step(),
+            may_preview=Role.BUSINESS_MANAGER in self.request.user.roles_on(self.board),
             today=timezone.localdate(),
             **kwargs,
         )
