@@ -38,7 +38,8 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     try:
         return (yield)
     finally:
-        _note(item.nodeid, time.process_time() - own, _others() - others, max(_server() - server, 0))
+        used = (time.process_time() - own, max(_others() - others, 0), max(_server() - server, 0))
+        _note(item.nodeid, *used)
 
 
 def _note(name: str, own: float, others: float, server: float) -> None:
