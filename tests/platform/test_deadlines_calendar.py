@@ -97,7 +97,7 @@ def test_no_working_days_means_today_or_the_next_working_day(day):
     end = calendar.add_working_days(day, 0)
     assert calendar.is_working_day(end)
     assert end == day or not calendar.is_working_day(day)
-    assert (end - day).days <= 5
+    assert 0 <= (end - day).days <= 5
 
 
 @settings(deadline=None)
@@ -106,6 +106,10 @@ def test_working_days_add_up(start, first, second):
     start = calendar.add_working_days(start, 0)
     in_two = calendar.add_working_days(calendar.add_working_days(start, first), second)
     assert in_two == calendar.add_working_days(start, first + second)
+
+
+def test_no_working_day_lies_between_a_day_and_itself():
+    assert calendar.working_days_between(date(2010, 5, 12), date(2010, 5, 12)) == 0
 
 
 def test_rules_of_every_unit():

@@ -16,6 +16,7 @@ APPS = ("families", "reports", "panels", "reviews")
 GATES_AND_POLICIES = ("gates.py", "gates/*.py", "policy.py", "policy/*.py")
 SERVICES = ("services/*.py",)
 DEADLINES = "scr_portal/deadlines"
+WITHOUT_RULES = {"__init__.py", "apps.py", "audit_labels.py", "urls.py"}
 NEAREST = {
     **{app: (f"tests/{app}",) for app in APPS},
     DEADLINES: ("tests/platform/test_deadlines_calendar.py", "tests/platform/test_deadlines_clocks.py"),
@@ -64,11 +65,15 @@ def _known() -> dict[str, list[Path]]:
             file.relative_to(ROOT)
             for pattern in (*GATES_AND_POLICIES, *SERVICES)
             for file in sorted((ROOT / app).glob(pattern))
-            if file.name != "__init__.py"
+            if file.name not in WITHOUT_RULES
         ]
         for app in APPS
     }
-    known[DEADLINES] = [file.relative_to(ROOT) for file in sorted((ROOT / DEADLINES).glob("*.py"))]
+    known[DEADLINES] = [
+        file.relative_to(ROOT)
+        for file in sorted((ROOT / DEADLINES).glob("*.py"))
+        if file.name not in WITHOUT_RULES
+    ]
     return known
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import gc
+import importlib
 import inspect
 import sys
 from collections import Counter
@@ -13,6 +14,7 @@ from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from tools.mutation.mutants import Mutant
+from tools.plain import ROOT
 
 Key = tuple[str, int]
 """A function of a file: its qualified name, and which of that name it is."""
@@ -84,11 +86,12 @@ class Exchange:
 
 
 def _module(file: Path) -> ModuleType:
+    """Return the module of a file; one that the tests have not imported yet is imported now."""
     for module in list(sys.modules.values()):
         where = getattr(module, "__file__", None)
         if where and Path(where).resolve() == file:
             return module
-    raise LookupError(f"{file} is not imported by the tests.")
+    return importlib.import_module(".".join(file.relative_to(ROOT).with_suffix("").parts))
 
 
 def _name(statement: ast.stmt) -> str | None:
