@@ -113,6 +113,13 @@ def test_a_hold_is_undone_and_everything_is_owed_again() -> None:
     assert holds.end(hold, by=people.manager).ended_at == ended.ended_at
 
 
+def test_a_decision_that_has_ended_is_not_agreed_again() -> None:
+    people, relative = untold()
+    hold = holds.end(make.hold(people, relative), by=people.manager)
+    with pytest.raises(TakenBack):
+        holds.agree(hold, by=people.panel_chair)
+
+
 def test_what_was_taken_back_is_not_agreed() -> None:
     people, relative = untold()
     hold = make.hold(people, relative, agreed=False)

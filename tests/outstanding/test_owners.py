@@ -14,7 +14,8 @@ from panels.services import panel
 from reports.owners import chair_who_clears
 from reviews import owners
 from scr_portal.access.roles import Role
-from scr_portal.owners import as_json, business_manager, from_json
+from scr_portal.outstanding.holders import Directory
+from scr_portal.owners import agency_role, as_json, business_manager, from_json
 from scr_portal.workflow import Outstanding
 from tests import make
 
@@ -33,6 +34,15 @@ def test_the_ladder_goes_from_the_author_to_the_agency_lead_the_manager_and_the_
         "the business manager",
         "the board chair",
     ]
+
+
+def test_what_waits_for_the_lead_of_an_agency_is_held_by_no_lead_of_another() -> None:
+    board = make.board()
+    agencies = [make.agency(board), make.agency(board)]
+    leads = [make.member(board, Role.AGENCY_LEAD, agency=agency) for agency in agencies]
+    rungs = [agency_role(Role.AGENCY_LEAD, agency) for agency in agencies]
+    directory = Directory(board.pk, rungs, excluded=set())
+    assert [directory.holders(rung) for rung in rungs] == [[str(lead.pk)] for lead in leads]
 
 
 def test_only_the_first_rung_and_those_who_may_do_it_too_are_able() -> None:

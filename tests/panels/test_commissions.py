@@ -9,6 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from panels.models import ChronologyEvent, Commission, InterviewRecord
 from panels.queries import integrated
@@ -206,6 +207,14 @@ def test_deadline_and_mails_go_to_the_right_people(people: Any, asked: Commissio
     assert told("interview_author_changed") == {record.interviewee}
     page = sign_in(Client(), people.manager).get(asked.get_absolute_url()).content.decode()
     assert "it was Hester Loam" in page and "She is on leave." in page
+
+
+def test_handing_in_meets_the_clock_of_this_agency_and_no_other(people: Any, asked: Commission) -> None:
+    beside = make.commission(people, asked.review)
+    make.submitted_imr(asked)
+    assert Deadline.objects.about(asked).get().met_on == timezone.localdate()
+    for row in (beside, asked.review):
+        assert Deadline.objects.about(row).get().met_on is None
 
 
 def test_statement_of_independence_is_asked_again_of_the_new_author(people: Any, asked: Commission) -> None:

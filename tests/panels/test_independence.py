@@ -186,6 +186,12 @@ def test_each_question_is_answered_and_a_yes_says_how(people: Any, review: Revie
     assert made.answers.filter(yes=False).count() == 3
 
 
+def test_words_typed_beside_a_no_are_not_kept(people: Any, review: Review) -> None:
+    answers = dict.fromkeys(INDEPENDENT, (False, "Typed and thought better of."))
+    made = appoint(review, people.panel_chair, people.manager, answers=answers)
+    assert {answer.words for answer in made.answers.all()} == {""}
+
+
 def test_answers_are_shown_where_the_person_is_listed(people: Any, review: Review) -> None:
     appoint(review, people.panel_chair, people.manager)
     appoint(review, people.panel_member, people.manager, "panel_member", answers={})

@@ -116,8 +116,10 @@ def test_a_returned_review_is_its_authors_again_and_an_accepted_one_is_not(world
     assert_told(world, PanelAction.WRITE_IMR, row, "imr", IMR_AUTHOR)
     assert_told(world, PanelAction.UPLOAD_CHRONOLOGY, again(world.commission), "imr", AUTHOR)
     make.handed_in_again(again(world.commission))
+    assert_told(world, PanelAction.VIEW_IMR, again(row), "imr agl bm pch ova pm", IMR_READ)
     imrs.accept(row, by=world.people.panel_chair)
     assert_told(world, PanelAction.WRITE_IMR, again(row), "", IMR_AUTHOR, {"imr": IMR_HANDED_IN})
+    assert_told(world, PanelAction.VIEW_IMR, again(row), "imr agl bm pch ova pm bch ofs", IMR_READ)
 
 
 def test_an_author_who_works_for_the_agency_no_more_writes_nothing(world: Any) -> None:

@@ -188,6 +188,17 @@ def test_draft_that_was_written_to_after_it_was_taken_up_stays(referral, referre
     assert texts == {"Begun, and gone on in the first tab.", "Gone on in the second tab."}
 
 
+def test_form_sent_in_the_first_tab_stays_sent_when_the_second_goes_on(referral, referrer) -> None:
+    path = form_of(referral)
+    first = values_in(referrer.get(path))
+    save(referrer, first, "Begun.")
+    taken_up = values_in(use(referrer, referrer.get(path), path))
+    assert referrer.post(path, {**first, "account": "Begun."}).status_code == 302
+    save(referrer, taken_up, "Gone on in the second tab.")
+    assert save(referrer, first, "A late save of the first tab.", sequence=2).status_code == 410
+    assert [draft.content["account"] for draft in Draft.objects.unsent()] == [["Gone on in the second tab."]]
+
+
 def test_older_save_that_arrives_later_does_not_overwrite_a_newer_one(referral, referrer) -> None:
     values = values_in(referrer.get(form_of(referral)))
     save(referrer, values, "The newer text.", sequence=2)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from families.services import contacts
+from families.services import contacts, relatives
 from reports.document import html_of, text_blocks
 from reports.jobs import render_copy
 from reports.models import FamilyCopy, PublicEdition
@@ -81,6 +81,15 @@ def test_a_copy_of_another_text_is_neither_kept_nor_given() -> None:
     assert copies.keep(edition, mother, make.PDF, digest="0" * 64, by=people.manager) is None
     with pytest.raises(CopyNotMade, match="has not been made yet"):
         copies.download(edition, mother, by=people.manager)
+
+
+def test_a_copy_made_for_one_relative_is_no_copy_for_another() -> None:
+    people, edition, mother = rendered()
+    copy = copies.keep(edition, mother, make.PDF, digest=edition.digest, by=people.manager)
+    father = relatives.add(
+        edition.review, name="Jory Vean", relationship="father", label="Father", by=people.manager
+    )
+    assert (copies.made_for(edition, mother), copies.made_for(edition, father)) == (copy, None)
 
 
 def test_once_the_report_is_public_the_public_pdf_is_given() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from reports.actions import ReportAction
 from reports.policy import may_agree_hit
-from reports.services import editions, reports, settlements
+from reports.services import editions, readers, reports, settlements
 from scr_portal import access
 from scr_portal.access.roles import Role
 from tests import cast, make
@@ -116,6 +116,27 @@ def test_what_the_search_found_is_settled_by_manager_and_chairs_and_agreed_by_an
     assert_told(world, ReportAction.SETTLE_HIT, row, "bm bch pch", SEARCH)
     assert_told(world, ReportAction.PUBLISH, row, "bm", PREPARED)
     assert_told(world, ReportAction.WITHDRAW, row, "bm", WITHDRAWN)
+
+
+def test_the_pages_of_a_reader_are_theirs_while_they_read_and_of_nothing_else(world: Any) -> None:
+    cast.begin_report(world)
+    row = make.edition(world.people, cast.sign(world), cleared=False)
+    theirs = "This page belongs to the reader."
+    reader, _ = make.readers_of(row, by=world.people.manager)
+    for action in (ReportAction.OPEN_READING, ReportAction.READ_BLIND):
+        assert_told(world, action, reader, "", theirs)
+        assert access.refusal(action, reader.reader, reader) is None
+        assert access.refusal(action, reader.reader, row) == theirs
+    reader.part = "third"
+    assert access.refusal(ReportAction.READ_BLIND, reader.reader, reader) == (
+        "The third reader decides what the two differ about, and marks nothing."
+    )
+    reader.part, reader.edition.status = "first", "cleared"
+    assert access.refusal(ReportAction.READ_BLIND, reader.reader, reader) == (
+        "This edition is no longer before its readers."
+    )
+    readers.end(again(reader), reason="Ill.", by=world.people.manager)
+    assert access.refusal(ReportAction.OPEN_READING, reader.reader, again(reader)) == theirs
 
 
 def test_an_edition_that_was_set_aside_is_neither_settled_nor_given(world: Any) -> None:

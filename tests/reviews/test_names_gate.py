@@ -75,6 +75,19 @@ def written(people: SimpleNamespace, review: Review, text: str = NAMED) -> Any:
     return made
 
 
+def test_once_the_report_is_signed_off_an_authors_name_is_the_managers_to_settle(
+    people: SimpleNamespace, review: Review
+) -> None:
+    make.agreed_terms(people, review)
+    made = make.commission(people, review).management_review
+    made = imrs.write(made, section="summary", text=NAMED, version=0, by=made.author)
+    (before,) = names_settled(made)
+    made.review.status = "signed_off"
+    (after,) = names_settled(made)
+    assert (before.owner.user, after.owner.user) == (str(made.author.pk), "")
+    assert after.owner.role == "business_manager"
+
+
 def test_terms_are_put_forward_and_agreed_only_without_an_unsettled_name(people: Any, review: Review) -> None:
     made = draft(people, review)
     label = unknown("Nesta Goonhilly").label

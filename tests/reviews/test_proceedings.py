@@ -137,6 +137,14 @@ def test_second_person_says_why_not_and_the_hold_stands(people: Any, trial: Proc
     assert Notice.objects.filter(template="proceedings_changed", to=people.manager).count() == 1
 
 
+def test_an_end_that_is_recorded_anew_leaves_the_objection_to_the_earlier_one_behind(
+    people: Any, trial: Proceeding
+) -> None:
+    trial = proceedings.object_to_end(propose(trial, people.manager), reason="An appeal.", by=people.chair)
+    assert trial.end_objection.original == "An appeal."
+    assert propose(trial, people.manager).end_objection.original == ""
+
+
 def test_page_to_agree_is_not_found_before_somebody_recorded_an_end(people: Any, trial: Proceeding) -> None:
     client = sign_in(Client(), people.chair)
     url = reverse("reviews:proceeding_agree", args=[trial.review_id, trial.pk])

@@ -91,7 +91,7 @@ def test_who_took_it_out_and_why_is_on_record_and_the_passphrase_is_nowhere(case
 
 
 def test_a_short_reason_and_a_weak_passphrase_are_refused_together(case: SimpleNamespace) -> None:
-    for passphrase in ("eleven chars"[:11], " " * 20, "aaaaaaaaaaaa", "ababababababab"):
+    for passphrase in ("eleven chars"[:11], " " * 20, "aaaaaaaaaaaa", "ababababababab", "abcABCabcABC"):
         with pytest.raises(Refused) as refused:
             register_export.export(
                 case.register, reason="Court.", passphrase=passphrase, by=case.people.manager
