@@ -12,6 +12,7 @@ from families.enums import Outgoing
 from families.models import FamilyLetter
 from families.outgoing import Text
 from families.services import letters, relatives
+from reviews.services import identities
 from tests.asking import again
 
 from .sides import letter, opposed
@@ -43,6 +44,20 @@ def test_a_house_without_a_number_and_a_postcode_alone_are_found(case: Any, home
     )
     assert waiting(letter(case, words))
     assert waiting(letter(case, words, to="father")) == []
+
+
+def test_a_number_of_the_reader_is_nothing_about_another(case: Any) -> None:
+    identities.enter(
+        case.review.identity_register(),
+        kind="phone",
+        canonical="01632 960143",
+        pseudonym="[phone]",
+        of=case.mother.identity,
+        by=case.people.manager,
+    )
+    words = "The line 01632 960143 was dead."
+    assert waiting(letter(case, words)) == []
+    assert len(waiting(letter(case, words, to="father"))) == 1
 
 
 def test_to_a_grandparent_a_daughter_is_the_mother(case: Any) -> None:
