@@ -74,7 +74,7 @@ class Suggestion:
 def suggestions(register: IdentityRegister) -> list[Suggestion]:
     """Return what the roles say of people between whom nothing is recorded."""
     by_role: dict[str, list[Identity]] = defaultdict(list)
-    for person in register.identities.filter(kind=IdentityKind.PERSON).order_by("pseudonym"):
+    for person in register.identities.each_once().filter(kind=IdentityKind.PERSON).order_by("pseudonym"):
         by_role[role_of(person)].append(person)
     known = {frozenset(two) for two in register.kinships.values_list("person", "relative")}
     found = []

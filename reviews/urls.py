@@ -10,6 +10,7 @@ from .views import (
     genogram,
     history,
     identities,
+    joining,
     name_readers,
     names,
     names_new,
@@ -89,6 +90,13 @@ urlpatterns = [
     ),
     path(
         "reviews/<uuid:review_id>/identities/<uuid:pk>/", identities.IdentityEdit.as_view(), name="identity"
+    ),
+    path("reviews/<uuid:review_id>/identities/<uuid:pk>/join/", joining.Join.as_view(), name="identity_join"),
+    path("reviews/<uuid:review_id>/identities/<uuid:pk>/part/", joining.Part.as_view(), name="identity_part"),
+    path(
+        "reviews/<uuid:review_id>/identities/<uuid:pk>/divide/",
+        joining.Divide.as_view(),
+        name="identity_divide",
     ),
     path("reviews/<uuid:pk>/genogram/", genogram.GenogramPage.as_view(), name="genogram"),
     path("reviews/<uuid:pk>/genogram/parent/", genogram.ParentNew.as_view(), name="kinship_parent"),

@@ -13,7 +13,7 @@ from django.utils import timezone
 from families.services import relatives
 from reports.models import SearchHit
 from reports.services import readers, settlements
-from reviews.services import identities, proceedings, reviews, terms
+from reviews.services import identities, joining, proceedings, reviews, terms
 from scr_portal.access.roles import Role
 from tests import make
 from tests.platform.signing_in import sign_in
@@ -85,6 +85,16 @@ def of_a_review() -> Open:
     know_the_mother(review.identity_register(), people)
     child = review.identity_register().identities.filter(role="subject child").get()
     yield page("reviews:identity", manager, review.pk, child.pk)
+    register = review.identity_register()
+    first, second = (
+        identities.enter_person(register, name=name, role="aunt", pseudonym=label, by=people.manager)
+        for name, label in (("Delyth Marsh", "Aunt 5"), ("Aunty Del", "Friend 8"))
+    )
+    identities.change(first, aliases=["Dilly"], by=people.manager)
+    yield page("reviews:identity_join", manager, review.pk, first.pk)
+    yield page("reviews:identity_divide", manager, review.pk, first.pk)
+    joining.join(second, stays=first, by=people.manager)
+    yield page("reviews:identity_part", manager, review.pk, second.pk)
     held = reviews.record_proceeding(
         review,
         kind="criminal",

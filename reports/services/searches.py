@@ -105,7 +105,7 @@ def keep_hits(search: EditionSearch, hits: Iterable[Hit]) -> None:
     """
     earlier = {hit.place: hit for hit in settled_before(search)}
     registered = {
-        str(identity.pk): identity for identity in search.edition.identity_register().identities.all()
+        str(identity.pk): identity for identity in search.edition.identity_register().identities.each_once()
     }
     for number, item in enumerate(hits, 1):
         hit = SearchHit(

@@ -56,7 +56,7 @@ class IdentityRegister(OfReferral):
     @property
     def entries(self) -> list[RegisterEntry]:
         """All identities in the form the anonymiser takes."""
-        return [identity.as_entry() for identity in self.identities.all()]
+        return [identity.as_entry() for identity in self.identities.each_once()]
 
     @property
     def decisions(self) -> list[Decision]:
@@ -96,9 +96,18 @@ def registers_read_by(user: Any) -> models.QuerySet[Any]:
 class IdentityQuerySet(ScopedQuerySet["Identity"]):
     follows = "register"
 
+    def each_once(self) -> IdentityQuerySet:
+        """Return one row for whoever or whatever is meant: without entries that were joined to another."""
+        return self.filter(same_as__isnull=True).select_related("of__same_as").prefetch_related("joined")
+
 
 class Identity(OfReferral):
-    """A person, place, number or date with the label that stands for it everywhere."""
+    """A person, place, number or date with the label that stands for it everywhere.
+
+    Two entries that turn out to mean one person are joined: one of them refers to the other by `same_as`, has its label,
+    and keeps the label it had in `own_label`, so that they can be parted again. Such an entry never has
+    others joined to it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     register = models.ForeignKey(IdentityRegister, models.CASCADE, related_name="identities")
@@ -112,6 +121,8 @@ class Identity(OfReferral):
     role = models.CharField(max_length=60, blank=True)
     pseudonym = models.CharField(max_length=60)
     of = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="numbers")
+    same_as = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="joined")
+    own_label = models.CharField(max_length=60, blank=True, default="")
     sex = models.CharField(max_length=6, choices=Sex, blank=True, default="")
     died = models.BooleanField(default=False)
 
@@ -136,7 +147,16 @@ class Identity(OfReferral):
                 models.F("register"),
                 Lower("pseudonym"),
                 name="one_person_a_label",
-                condition=models.Q(kind="person"),
+                condition=models.Q(kind="person", same_as__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="joined_to_another_and_keeps_its_label",
+                condition=models.Q(same_as__isnull=True, own_label="")
+                | (
+                    models.Q(same_as__isnull=False)
+                    & ~models.Q(own_label="")
+                    & ~models.Q(same_as=models.F("pk"))
+                ),
             ),
         ]
 
@@ -144,23 +164,42 @@ class Identity(OfReferral):
         return self.pseudonym
 
     @property
+    def main(self) -> Identity:
+        """The entry that this one was joined to, or itself."""
+        return self.same_as or self
+
+    @property
+    def names(self) -> list[str]:
+        """Every name, number or address that the label stands for, those of joined entries included."""
+        joined = [] if self._state.adding else self.joined.all()
+        own = [self.canonical, *(self.aliases or []), self.given, self.family]
+        return [str(name) for name in own if name] + [name for other in joined for name in other.names]
+
+    @property
     def _referral(self) -> Any:
         return self.register.referral
 
+    @property
+    def spellings(self) -> list[str]:
+        """What was entered as a name of it, each as the text may have it: first the one with its title."""
+        whole = f"{self.title} {self.canonical}" if self.title else str(self.canonical)
+        return [whole, *(self.aliases or [])]
+
     def as_entry(self) -> RegisterEntry:
-        """Return the entry the anonymiser reads."""
+        """Return the entry the anonymiser reads. What is joined to it comes as further spellings."""
+        joined = [] if self._state.adding else self.joined.all()
         entry: RegisterEntry = {
             "id": str(self.pk),
             "kind": self.kind,
             "canonical": self.canonical,
-            "aliases": list(self.aliases or []),
+            "aliases": [*(self.aliases or []), *(form for other in joined for form in other.spellings)],
             "pseudonym": self.pseudonym,
         }
         if self.kind == IdentityKind.PERSON:
             entry["title"], entry["role"] = self.title or "", self.role
             entry["given"], entry["family"] = self.given or "", self.family or ""
-        if self.of_id:
-            entry["of"] = str(self.of_id)
+        if self.of is not None:
+            entry["of"] = str(self.of.same_as_id or self.of_id)
         return entry
 
 

@@ -80,6 +80,8 @@ def keep(identity: Identity, *, by: User, **values: Any) -> Identity:
         identity.register = register
     written = {name: value for name, value in values.items() if name in WRITTEN}
     written["aliases"] = list(written.get("aliases", identity.aliases) or [])
+    if identity.same_as_id:
+        written.pop("pseudonym", None)  # it reads as the entry that it was joined to
     if not entered and all(
         (getattr(identity, name) or "") == (value or "") for name, value in written.items()
     ):
@@ -88,6 +90,9 @@ def keep(identity: Identity, *, by: User, **values: Any) -> Identity:
         setattr(identity, name, value)
     refuse_each(refusals_of(identity))
     identity.save()
+    for joined in () if entered else identity.joined.exclude(pseudonym=identity.pseudonym):
+        joined.pseudonym = identity.pseudonym
+        joined.save()
     count(register, by=by)
     if entered:
         audit.record("identity.entered", by=by, on=identity, kind=identity.kind)
@@ -217,16 +222,24 @@ def refusals_of(identity: Identity) -> Iterator[Refused]:
         same = same.filter(of=identity.of_id)  # twins share theirs
     if identity.canonical and same.exclude(pk=identity.pk).exists():
         yield AlreadyRegistered()
-    names = [identity.canonical, *(identity.aliases or []), identity.given, identity.family]
-    if spelling.label_holds(identity.pseudonym, names):
+    if identity.same_as_id is None:
+        yield from refusals_of_label(identity)
+
+
+def refusals_of_label(identity: Identity) -> Iterator[Refused]:
+    """Return what the register refuses of a label: one that gives a name away, or that another person has."""
+    if spelling.label_holds(identity.pseudonym, identity.names):
         yield LabelHoldsName()
     elif identity.pseudonym and identity.kind == IdentityKind.PERSON and _label_taken(identity):
         yield LabelTaken()
 
 
 def _label_taken(identity: Identity) -> bool:
-    people = identity.register.identities.filter(kind=IdentityKind.PERSON)
-    return people.filter(pseudonym__iexact=identity.pseudonym).exclude(pk=identity.pk).exists()
+    """Whether another person has the label, or had it until they were joined to a third: papers may show it still."""
+    people = identity.register.identities.filter(kind=IdentityKind.PERSON).exclude(pk=identity.pk)
+    has = models.Q(pseudonym__iexact=identity.pseudonym) & ~models.Q(same_as=identity.pk)
+    had = models.Q(own_label__iexact=identity.pseudonym) & ~models.Q(same_as=identity.pk)
+    return people.filter(has | had).exists()
 
 
 def count(register: IdentityRegister, *, by: User | None) -> None:

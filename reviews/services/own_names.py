@@ -35,7 +35,7 @@ class OwnNames:
     @property
     def identities(self) -> list[Identity]:
         """The identities whose labels stand in the author's texts, or that the author entered."""
-        every = self.register.identities.prefetch_related("answers")
+        every = self.register.identities.each_once().prefetch_related("answers")
         return [identity for identity in every if self.may_mean(identity)]
 
     def may_mean(self, identity: Identity) -> bool:

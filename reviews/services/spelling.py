@@ -33,9 +33,15 @@ def suggest_label(register: IdentityRegister, role: str) -> str:
     The number is drawn at random among those unused, because labels in sequence let a reader who has seen
     another paper work out who is who.
     """
-    taken = {label.casefold() for label in register.identities.values_list("pseudonym", flat=True)}
+    taken = labels_of(register)
     labels = [f"{role[:1].upper()}{role[1:]} {number}" for number in range(2, 30)]
     return secrets.choice([label for label in labels if label.casefold() not in taken])
+
+
+def labels_of(register: IdentityRegister) -> set[str]:
+    """Return every label of the case in small letters, with those that joined entries had before."""
+    rows = register.identities.values_list("pseudonym", "own_label")
+    return {label.casefold() for labels in rows for label in labels if label}
 
 
 def suggest_label_for(register: IdentityRegister, role: str, names: Iterable[str]) -> str:
@@ -55,7 +61,7 @@ def child_label(register: IdentityRegister, name: str) -> str:
     """
     initials = {word[:1].upper() for word in name.split()}
     word = "Subject" if "child" in name.casefold().split() else "Child"
-    taken = {label.casefold() for label in register.identities.values_list("pseudonym", flat=True)}
+    taken = labels_of(register)
     letters = [letter for letter in "BDFGHJKLMNPRSTVW" if letter not in initials]
     return secrets.choice(
         [label for letter in letters if (label := f"{word} {letter}").casefold() not in taken]

@@ -64,7 +64,7 @@ class KinshipNew(GenogramStep, CaseForm):
     success = "Recorded. The genogram shows it."
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        people = self.object.identity_register().identities.filter(kind=IdentityKind.PERSON)
+        people = self.object.identity_register().identities.each_once().filter(kind=IdentityKind.PERSON)
         return super().get_form_kwargs() | {"people": people}
 
     def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:

@@ -21,8 +21,9 @@ from scr_portal.web.sorting import by_words
 from ..actions import ReviewAction
 from ..enums import IdentityKind
 from ..forms.review import IdentityForm, NamedViewForm
+from ..genograms import name_of
 from ..models import Identity, Referral, Review, SettledName
-from ..services import identities, spelling, taken_back
+from ..services import identities, joining, spelling, taken_back
 from .pages import CaseForm, CasePage
 
 
@@ -43,7 +44,7 @@ class Register(CasePage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         register = self.object.identity_register()
         return super().get_context_data(
-            identities=by_words(register.identities.all(), lambda identity: identity.pseudonym),
+            identities=by_words(register.identities.each_once(), lambda identity: identity.pseudonym),
             settled=register.settled_names.all(),
             register=register,
             **kwargs,
@@ -102,16 +103,12 @@ class NameUnsettle(CaseForm):
         return reverse("reviews:identities", args=[review.pk])
 
 
-class IdentityEdit(CaseForm):
-    """Change a label or a spelling. The page shows the real name, so it opens in the named view only."""
+class IdentityForms(CaseForm):
+    """A page about one identity. It shows the real name, so it opens in the named view only."""
 
     model = Identity
     action = ReviewAction.EDIT_IDENTITIES
     parents = {"review_id": "register__referral__review__id"}
-    form_class = IdentityForm
-    heading = "Change an identity"
-    button = "Save"
-    success = "Saved. Every text of the case follows."
 
     def case(self) -> Review:
         review: Review = self.object.register.referral.review
@@ -129,9 +126,33 @@ class IdentityEdit(CaseForm):
 
     def get_initial(self) -> dict[str, Any]:
         audit.read(by=self.request.user, on=self.object, what="identity", **self.where())
+        return super().get_initial()
+
+
+class IdentityEdit(IdentityForms):
+    """Change a label or a spelling."""
+
+    template_name = "reviews/identity.html"
+    form_class = IdentityForm
+    heading = "Change an identity"
+    button = "Save"
+    success = "Saved. Every text of the case follows."
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Lead to the entry that this one was joined to, whose label both have."""
+        if self.object.same_as_id:
+            return redirect("reviews:identity", self.case().pk, self.object.same_as_id)
+        return super().get(request, *args, **kwargs)
+
+    def get_initial(self) -> dict[str, Any]:
         named = ("kind", "canonical", "title", "role", "pseudonym")
-        initial = {name: getattr(self.object, name) for name in named}
+        initial = super().get_initial() | {name: getattr(self.object, name) for name in named}
         return initial | {"aliases": "\n".join(self.object.aliases or [])}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        joined = [(entry, name_of(entry)) for entry in self.object.joined.order_by("own_label")]
+        may_be_joined = not any(joining.refusals_of_kind(self.object))
+        return super().get_context_data(joined=joined, may_be_joined=may_be_joined, **kwargs)
 
     def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
         kind = self.object.kind

@@ -108,7 +108,9 @@ class NamesMixin:
     def identities(self) -> list[Any]:
         """Return whom a name may be: anybody in the register, for an author whoever stands in their own texts."""
         every = own_names(self.register, by=self.request.user).identities if self.own else None
-        return by_words(self.register.identities.all() if every is None else every, lambda row: row.pseudonym)
+        return by_words(
+            self.register.identities.each_once() if every is None else every, lambda row: row.pseudonym
+        )
 
     def occurrences_of(self, names: Sequence[UnknownName]) -> Occurrences:
         """Return where names stand: for an author in their own document, and nothing of any other text."""
