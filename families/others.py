@@ -35,7 +35,7 @@ _VALUES = (IdentityKind.ADDRESS, IdentityKind.PHONE, IdentityKind.NHS_NUMBER, Id
 def known_for(relative: Relative, *, coded: bool, kept: tuple[str, ...] = ()) -> Known:
     """Return what a text to this relative is compared with. `kept` are names that it may have."""
     review, register = relative.review, relative.identity_register()
-    identities = list(register.identities.each_once())
+    identities = register.identities.with_joined()
     relatives = list(others_of(relative))
     owners = {str(identity.pk): other for identity, other in _others(identities, relative, register)}
     reached = dict(_reached(relative, relatives, identities))

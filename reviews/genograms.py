@@ -12,6 +12,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from scr_portal.web.sorting import sort_key
 
 from .enums import COUPLE_KINDS, IdentityKind, KinshipKind, Sex
@@ -104,8 +106,9 @@ def name_of(identity: Identity) -> str:
 
 def births(people: Mapping[Any, Identity]) -> dict[Any, str]:
     """Return the dates of birth in the register, as ISO writes them."""
-    rows = Identity.objects.filter(kind=IdentityKind.DATE_OF_BIRTH, of__in=list(people))
-    return {row.of_id: str(row.canonical) for row in rows}
+    whose = Q(of__in=list(people)) | Q(of__same_as__in=list(people))
+    rows = Identity.objects.filter(whose, kind=IdentityKind.DATE_OF_BIRTH).select_related("of__same_as")
+    return {row.of.main.pk: str(row.canonical) for row in rows if row.of}
 
 
 def symbol(one: Identity, label: str) -> Person:

@@ -120,9 +120,9 @@ def of_a_review() -> Open:
     yield page("panels:imr_return", as_user(people.panel_chair), asked.review_id, made.pk)
     accepted = asked.chronologies.get(status="accepted")
     yield page("panels:chronology_return", manager, asked.review_id, accepted.pk)
-    second = make.commission(people)
-    row = make.chronology(second, accepted=False).problems.filter(severity="held").first()
-    yield page("panels:row", as_user(second.author), second.review_id, row.pk)
+    another = make.commission(people)
+    row = make.chronology(another, accepted=False).problems.filter(severity="held").first()
+    yield page("panels:row", as_user(another.author), another.review_id, row.pk)
 
 
 def of_an_edition() -> Open:

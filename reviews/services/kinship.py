@@ -212,7 +212,10 @@ def refusals_of(kinship: Kinship) -> Iterator[Refused]:
     if kinship.person_id == kinship.relative_id:
         yield OwnKin()
         return
-    if any(one.register_id != kinship.register_id or one.kind != IdentityKind.PERSON for one in people):
+    if any(
+        one.register_id != kinship.register_id or one.kind != IdentityKind.PERSON or one.same_as_id
+        for one in people
+    ):
         yield NotOfThisCase()
         return
     others = list(kinship.register.kinships.exclude(pk=kinship.pk))

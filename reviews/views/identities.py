@@ -44,7 +44,7 @@ class Register(CasePage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         register = self.object.identity_register()
         return super().get_context_data(
-            identities=by_words(register.identities.each_once(), lambda identity: identity.pseudonym),
+            identities=by_words(register.identities.with_joined(), lambda identity: identity.pseudonym),
             settled=register.settled_names.all(),
             register=register,
             **kwargs,

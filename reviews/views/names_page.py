@@ -109,7 +109,7 @@ class NamesMixin:
         """Return whom a name may be: anybody in the register, for an author whoever stands in their own texts."""
         every = own_names(self.register, by=self.request.user).identities if self.own else None
         return by_words(
-            self.register.identities.each_once() if every is None else every, lambda row: row.pseudonym
+            self.register.identities.with_joined() if every is None else every, lambda row: row.pseudonym
         )
 
     def occurrences_of(self, names: Sequence[UnknownName]) -> Occurrences:

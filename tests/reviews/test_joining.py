@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from django.urls import reverse
 
 from families.services import relatives
 from reviews.enums import KinshipKind
+from reviews.genograms import births
 from reviews.models import Identity, IdentityRegister, Review, UnknownName
 from reviews.services import identities, joining, kinship, unknown_names
 from reviews.services.identities import InUse, LabelHoldsName, LabelTaken
@@ -325,3 +327,25 @@ def test_a_page_with_nothing_to_part_or_divide_says_so_and_has_no_form(
         page = manager.get(reverse(f"reviews:identity_{name}", args=[review.pk, aunt.pk])).content.decode()
         assert sentence in page
         assert '<form method="post" novalidate' not in page
+
+
+def test_a_birth_entered_for_the_joined_entry_is_that_of_the_one_that_stays(
+    register: IdentityRegister, aunt: Identity, friend: Identity, people: Any
+) -> None:
+    identities.enter_birth(friend, born_on=datetime.date(1971, 5, 3), by=people.manager)
+    joining.join(friend, stays=aunt, by=people.manager)
+
+    assert births({aunt.pk: aunt}) == {aunt.pk: "1971-05-03"}
+    (birth,) = (entry for entry in register.entries if entry["kind"] == "date_of_birth" and "of" in entry)
+    assert birth["of"] == str(aunt.pk)
+
+
+def test_no_relationship_is_recorded_of_a_joined_entry(
+    register: IdentityRegister, aunt: Identity, friend: Identity, people: Any
+) -> None:
+    child = register.identities.get(role="subject child")
+    joining.join(friend, stays=aunt, by=people.manager)
+    with pytest.raises(kinship.NotOfThisCase):
+        kinship.record(
+            register, person=fresh(friend), relative=child, kind=KinshipKind.FOSTER, by=people.manager
+        )
