@@ -67,4 +67,5 @@ def publication_checklist(edition: Any) -> list[Step]:
 
 def rule(name: str, edition: Any, *, done: bool) -> Rule:
     gate = workflow.registered()[name]
-    return Rule(RULES.get(name, gate.source), gate.source, [] if done else list(gate.missing(edition)))
+    source = gate.source_for(edition)
+    return Rule(RULES.get(name, source), source, [] if done else list(gate.missing(edition)))

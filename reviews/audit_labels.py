@@ -5,6 +5,7 @@ from __future__ import annotations
 from scr_portal.audit import labels
 
 ACTS = {
+    "board.procedure_followed": "Let the board follow a procedure",
     "conflict.declared": "Declared a conflict of interest",
     "conflict.lifted": "Lifted a conflict of interest, with a reason",
     "criteria.begun": "Began the assessment of the criteria",

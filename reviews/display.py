@@ -83,13 +83,18 @@ def running_clock(review: Review) -> Deadline | None:
     return next(running, None)
 
 
-def sign_off_clocks(review: Review) -> list[Deadline]:
-    """Every clock to sign-off this review has had, read once for a page."""
-    clocks: list[Deadline] | None = review.__dict__.get("_sign_off_clocks")
+def clocks_of(review: Review) -> list[Deadline]:
+    """Every clock of the procedure this review has had, read once for a page."""
+    clocks: list[Deadline] | None = review.__dict__.get("_clocks")
     if clocks is None:
-        clocks = list(Deadline.objects.about(review).filter(kind="sign_off"))
-        review.__dict__["_sign_off_clocks"] = clocks
+        clocks = list(Deadline.objects.about(review))
+        review.__dict__["_clocks"] = clocks
     return clocks
+
+
+def sign_off_clocks(review: Review) -> list[Deadline]:
+    """Every clock to sign-off this review has had."""
+    return [clock for clock in clocks_of(review) if clock.kind == "sign_off"]
 
 
 def holds(review: Review) -> list[str]:

@@ -22,7 +22,6 @@ from .gates import hold_matter, names_settled, terms_matter, with_points
 from .models import ConflictOfInterest, Referral, Review, UnknownName
 from .names_queue import names_wait
 from .own_texts import waiting_with_authors
-from .procedures import Procedure, get
 
 
 class CasesOfReviews:
@@ -137,11 +136,9 @@ def to_send_again(referral: Referral, missing: list[Outstanding]) -> Outstanding
 def to_recommend(referral: Referral) -> Outstanding:
     """Return the committee's part. A board without a procedure of its own chooses one for the case first."""
     return Outstanding(
-        "The committee has not recommended yet whether there should be a review.",
+        f"The {referral.recommending_body} has not recommended yet whether there should be a review.",
         owner=owners.committee(referral),
-        url=reverse(
-            "reviews:criteria" if procedure_of(referral) else "reviews:procedure", args=[referral.pk]
-        ),
+        url=reverse("reviews:criteria" if referral.procedure else "reviews:procedure", args=[referral.pk]),
         act="Answer the criteria and recommend",
         form=next_question(referral),
         key=f"recommend:{referral.pk}",
@@ -153,17 +150,9 @@ def to_recommend(referral: Referral) -> Outstanding:
     )
 
 
-def procedure_of(referral: Referral) -> Procedure | None:
-    """Return the procedure the criteria are tested by, or None where somebody has to choose it."""
-    if assessment := getattr(referral, "assessment", None):
-        fixed: Procedure = assessment.procedure
-        return fixed
-    return get(referral.board.procedure) if referral.board.procedure else None
-
-
 def next_question(referral: Referral) -> str:
     """Return the page of the first question nobody has answered, or the recommendation."""
-    procedure = procedure_of(referral)
+    procedure = referral.procedure
     if procedure is None:
         return reverse("reviews:procedure", args=[referral.pk])
     assessment = getattr(referral, "assessment", None)
@@ -228,18 +217,34 @@ def to_move_on(review: Review) -> Outstanding | None:
     )
 
 
+CLOCKS = {
+    "sign_off": (
+        "The overview report is to be signed off within the time the procedure gives.",
+        "See that the report is signed off in time, or agree more time",
+    ),
+    "publication": (
+        "The report is to be published within the time the leaflet gives.",
+        "See that the report is published in time",
+    ),
+}
+"""What is owed by each clock of a review, and the act. Only whoever owes sign-off may agree more time."""
+
+
 @open_matters(Review, last=True)
 def clocks_of_the_review(review: Review) -> Iterator[Outstanding]:
-    """Yield running clocks. The one to sign-off leads its owner to the report, or to agreeing more time."""
+    """Yield running clocks. Those of the review itself lead their owner to it, or to agreeing more time."""
     for matter in clocks(review, review.board_id):
-        if matter.key != f"sign_off:{review.pk}":
+        kind, _, subject = matter.key.partition(":")
+        if kind not in CLOCKS or subject != str(review.pk):
             yield matter
             continue
+        sentence, act = CLOCKS[kind]
+        page = review.get_absolute_url()
         yield replace(
             matter,
-            sentence="The overview report is to be signed off within the time the procedure gives.",
-            act="See that the report is signed off in time, or agree more time",
-            url=review.get_absolute_url(),
-            form=reverse("reviews:extend", args=[review.pk]),
+            sentence=sentence,
+            act=act,
+            url=page,
+            form=reverse("reviews:extend", args=[review.pk]) if kind == "sign_off" else page,
             watchers=owners.those_at_work(review),
         )

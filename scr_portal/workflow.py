@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 GateFunction = Callable[[Any], Iterable[Any]]
 Transitions = Mapping[tuple[str, str], tuple[str, ...]]
+SourceReader = Callable[[str, str, Any], str]
+"""(name of the rule, its usual source, subject) to the source that holds for this subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +67,20 @@ class Gate:
     met_by_step: bool = False
     """Whether the act that moves the subject on is what this rule asks for: a second person clears a text."""
 
+    def source_for(self, subject: Any) -> str:
+        """Return where the rule comes from for this subject: another board may promise it elsewhere, or not at all."""
+        source = self.source
+        for read in _source_readers:
+            source = read(self.name, source, subject)
+        return source
+
     def missing(self, subject: Any) -> Iterator[Outstanding]:
         """Yield what this rule still requires of `subject`; a yielded sentence takes the gate's own source."""
         for item in self.function(subject):
             outstanding = item if isinstance(item, Outstanding) else Outstanding(str(item))
             yield replace(
                 outstanding,
-                source=outstanding.source or self.source,
+                source=outstanding.source or self.source_for(subject),
                 gate=self.name,
                 key=outstanding.key or f"{self.name}:{subject.pk}",
             )
@@ -94,6 +103,14 @@ class NoSuchTransition(TransitionBlocked):
 
 
 _gates: dict[str, Gate] = {}
+_source_readers: list[SourceReader] = []
+
+
+def source_reader(function: SourceReader) -> SourceReader:
+    """Register who knows where a rule comes from for one subject: the app with the boards' procedures."""
+    if function not in _source_readers:
+        _source_readers.append(function)
+    return function
 
 
 def gate(name: str, *, source: str, met_by_step: bool = False) -> Callable[[GateFunction], GateFunction]:

@@ -15,9 +15,10 @@ from reviews.enums import ReviewStatus
 from reviews.gates import names_settled
 from reviews.services import returns, reviews
 from reviews.services.referrals import holding
-from scr_portal import access, audit, jobs, notices, workflow
+from scr_portal import access, audit, deadlines, jobs, notices, workflow
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import User
+from scr_portal.deadlines.models import Deadline
 from scr_portal.jobs.models import Job
 from scr_portal.refusals import Refused, refuse_each
 from scr_portal.workflow import TransitionBlocked
@@ -192,6 +193,8 @@ def publish(edition: PublicEdition, *, by: User) -> PublicEdition:
     edition.published_at, edition.published_by = timezone.now(), by
     edition.save()
     reviews.move(review, ReviewStatus.PUBLISHED, by=by)
+    for clock in Deadline.objects.about(review).open().filter(kind="publication"):
+        deadlines.meet(clock, on=timezone.localdate(), by=by)
     audit.record("edition.published", by=by, on=edition, digest=edition.digest)
     for chair in holding(review.board, Role.BOARD_CHAIR):
         notices.send("published", to=chair, case_code=edition.case_code, path=edition.get_absolute_url())

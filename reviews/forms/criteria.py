@@ -37,7 +37,7 @@ class AnswerForm(PortalForm):
 
 class RecommendForm(PortalForm):
     recommendation = forms.ChoiceField(
-        label="What does the committee recommend?", choices=Outcome.choices, widget=forms.RadioSelect
+        label="Recommendation", choices=Outcome.choices, widget=forms.RadioSelect
     )
     reasons = forms.CharField(
         label="Reasons", help_text="If this differs from what the answers come to, say why.", widget=LONG
@@ -49,9 +49,13 @@ class RecommendForm(PortalForm):
         required=False,
     )
     missing = {
-        "recommendation": "Choose what the committee recommends.",
+        "recommendation": "Choose what is recommended.",
         "reasons": "Write the reasons for the recommendation.",
     }
+
+    def __init__(self, *args: Any, body: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["recommendation"].label = f"What does the {body} recommend?"
 
 
 class DecideForm(PortalForm):

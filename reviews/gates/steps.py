@@ -73,7 +73,8 @@ def recommendation_reasoned(referral: Referral) -> Iterator[Outstanding]:
     owner = owners.committee(referral)
     url = reverse("reviews:recommend", args=[referral.pk])
     if assessment is None or not assessment.recommendation:
-        yield Outstanding("The committee has not said what it recommends.", owner=owner, url=url, detail=True)
+        sentence = f"The {referral.recommending_body} has not said what it recommends."
+        yield Outstanding(sentence, owner=owner, url=url, detail=True)
     elif not assessment.reasons:
         yield Outstanding("The recommendation has no reasons yet.", owner=owner, url=url, detail=True)
 

@@ -16,7 +16,7 @@ from scr_portal.access.scope import ScopedQuerySet
 from scr_portal.sealed.narrative import NarrativeField
 
 from ..enums import Answer, Outcome
-from ..procedures import Procedure, get
+from ..procedures import Consequence, Procedure, get
 from .referral import PANEL, Referral
 
 
@@ -105,10 +105,19 @@ class CriteriaAssessment(OfReferral):
         return get(self.procedure_code, self.procedure_version)
 
     @property
-    def answers_come_to(self) -> str:
-        """What the answers alone suggest, an `Outcome`."""
+    def answers_come_to(self) -> Consequence | None:
+        """What follows from the answers alone."""
         met = frozenset(answer.criterion for answer in self.answers.all() if answer.met == Answer.YES)
-        return Outcome.REVIEW if self.procedure.suggests_review(met) else Outcome.NONE
+        return self.procedure.comes_to(met)
+
+    @property
+    def answers_in_words(self) -> str:
+        """What the answers alone come to, as the board's leaflet puts it."""
+        follows, review = self.answers_come_to, self.procedure.terms.review
+        if follows is None:
+            return "The answers come to: no review."
+        words = f"{follows.words[:1].upper()}{follows.words[1:]} ({follows.source})."
+        return f"{f'The answers come to: a {review}.' if follows.suggests else 'The answers alone do not decide it.'} {words}"
 
 
 class AnswerQuerySet(ScopedQuerySet["CriterionAnswer"]):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import uuid
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from scr_portal import sealed
@@ -18,6 +20,7 @@ from scr_portal.sealed.fields import EncryptedTextField
 from scr_portal.sealed.narrative import NarrativeField
 
 from ..enums import Harm, ReferralStatus
+from ..procedures import Procedure, in_force
 from .references import referral_reference
 
 PANEL = ("chair_panel", "write_overview", "sit_on_panel")
@@ -142,6 +145,28 @@ class Referral(models.Model):
     @property
     def board_code(self) -> str:
         return self.board.code
+
+    @property
+    def began_on(self) -> datetime.date:
+        """The day on which the case began for the board: it was told, or somebody began to tell it."""
+        return self.reported_on or timezone.localdate(self.created_at)
+
+    @property
+    def usual_procedure(self) -> Procedure | None:
+        """The one the board follows for cases that began on that day; None where it had none."""
+        return in_force(self.board.procedure, self.began_on)
+
+    @property
+    def procedure(self) -> Procedure | None:
+        """What the case is assessed under: fixed with its assessment, before that the board's; None: to be chosen."""
+        assessment = getattr(self, "assessment", None)
+        return assessment.procedure if assessment else self.usual_procedure
+
+    @property
+    def recommending_body(self) -> str:
+        """What this board calls, within a sentence, the body that recommends."""
+        procedure = self.procedure
+        return procedure.terms.recommending_short if procedure else "committee"
 
     def identity_register(self) -> Any:
         """Return the register that codes this referral's narrative; it is opened with the referral."""

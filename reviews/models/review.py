@@ -71,6 +71,7 @@ class Review(models.Model):
         (ReviewStatus.SET_UP, ReviewStatus.GATHERING): (
             "reviews.terms_agreed",
             "panels.chair_and_author_appointed",
+            "panels.core_agencies_on_panel",
             "families.told_of_review",
             "panels.agencies_commissioned",
         ),

@@ -72,10 +72,12 @@ def may_assess(user: User, on: Referral | CriteriaAssessment) -> str | None:
 
 @policy(ReviewAction.CHOOSE_PROCEDURE)
 def may_choose_procedure(user: User, referral: Referral) -> str | None:
-    """Asked of whoever answers the criteria, and only where the board has no usual procedure."""
-    if referral.board.procedure:
-        return "This board has a procedure of its own, and the criteria are tested by it."
-    return may_assess(user, referral)
+    """Ask whoever answers the criteria where the board has no usual procedure; where it has, the manager may differ."""
+    if refused := may_assess(user, referral):
+        return refused
+    if referral.usual_procedure is None or Role.BUSINESS_MANAGER in roles(user, referral):
+        return None
+    return "This board has a procedure of its own. Another is chosen by the business manager, with a reason."
 
 
 @policy(ReviewAction.DECIDE, ReviewAction.ASK_RECOMMENDATION_AGAIN)

@@ -12,13 +12,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from scr_portal.access.roles import Role
-
+from .checking import wrong_values
 from .model import Procedure
 
 FOLDER = Path(__file__).parent
-TEXTS = {"overview", "summary"}
-"""The texts a procedure can make public."""
 
 
 class ProcedureFileWrong(ValueError):
@@ -49,6 +46,12 @@ def get(code: str, version: int | None = None) -> Procedure:
     return max(candidates, key=lambda procedure: procedure.version)
 
 
+def in_force(code: str, on: datetime.date) -> Procedure | None:
+    """Return the newest version of this procedure that had begun on this day; None where none had, or there is none."""
+    begun = [p for (c, _), p in all_procedures().items() if c == code and p.from_ <= on]
+    return max(begun, key=lambda procedure: procedure.version, default=None)
+
+
 def newest_procedures() -> list[Procedure]:
     """Return the newest version of each procedure, by name: what a case can be opened under."""
     return sorted(
@@ -65,7 +68,8 @@ def read(path: Path) -> Procedure:
     if "from" in data:
         data["from_"] = data.pop("from")
     procedure = typing.cast(Procedure, _build(Procedure, data, path.name, ""))
-    _check(procedure, path.name)
+    for key, expected in wrong_values(procedure):
+        raise ProcedureFileWrong(path.name, key, expected)
     return procedure
 
 
@@ -79,12 +83,23 @@ def _build(kind: Any, data: Any, file: str, key: str) -> Any:
         return tuple(
             _build(arguments[0], item, file, f"{key}[{number}]") for number, item in enumerate(data, 1)
         )
+    if origin is dict:
+        return _build_texts(data, file, key)
     if origin is typing.Literal:
         if data not in arguments:
             raise ProcedureFileWrong(file, key, f"expected one of {', '.join(map(str, arguments))}")
         return data
     if type(data) is not kind:
         raise ProcedureFileWrong(file, key, f"expected {_called(kind)}")
+    return data
+
+
+def _build_texts(data: Any, file: str, key: str) -> dict[str, str]:
+    if not isinstance(data, dict):
+        raise ProcedureFileWrong(file, key, "expected a table")
+    for name, text in data.items():
+        if not isinstance(text, str):
+            raise ProcedureFileWrong(file, f'{key}."{name}"', "expected a text")
     return data
 
 
@@ -108,31 +123,3 @@ def _build_table(kind: Any, data: Any, file: str, key: str) -> Any:
 def _called(kind: Any) -> str:
     names = {str: "a text", int: "a whole number", bool: "true or false", datetime.date: "a date"}
     return names.get(kind, str(kind))
-
-
-def _check(procedure: Procedure, file: str) -> None:
-    if not any(clock.code == "sign_off" for clock in procedure.clocks):
-        raise ProcedureFileWrong(file, "clocks", 'missing the clock to sign-off (code = "sign_off")')
-    if not procedure.criteria:
-        raise ProcedureFileWrong(file, "criteria", "missing")
-    for clock in procedure.clocks:
-        if clock.length < 1:
-            raise ProcedureFileWrong(file, f"clocks.{clock.code}.length", "expected at least 1")
-        if clock.extended_by not in Role.values:
-            raise ProcedureFileWrong(
-                file, f"clocks.{clock.code}.extended_by", "expected a role of the portal"
-            )
-        if clock.owed_by != "author" and clock.owed_by not in Role.values:
-            raise ProcedureFileWrong(
-                file, f"clocks.{clock.code}.owed_by", 'expected a role of the portal, or "author"'
-            )
-        if clock.code == "sign_off" and clock.owed_by == "author":
-            raise ProcedureFileWrong(file, "clocks.sign_off.owed_by", "expected a role of the portal")
-    for key in ("days_to_check", "reminders_before_closing"):
-        if getattr(procedure.interviews, key) < 1:
-            raise ProcedureFileWrong(file, f"interviews.{key}", "expected at least 1")
-    if not procedure.outputs.public or not set(procedure.outputs.public) <= TEXTS:
-        raise ProcedureFileWrong(file, "outputs.public", 'expected "overview", "summary" or both')
-    codes = [criterion.code for criterion in procedure.criteria]
-    if twice := sorted({code for code in codes if codes.count(code) > 1}):
-        raise ProcedureFileWrong(file, "criteria", f"{twice[0]} stands twice")

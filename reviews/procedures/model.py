@@ -9,9 +9,14 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What this board calls the people and bodies of a review."""
+    """What this board calls a review, and the people and bodies of it.
 
+    `recommending_short` is the body within a sentence: "the committee recommends".
+    """
+
+    review: str
     recommending_body: str
+    recommending_short: str
     deciding_person: str
     author: str
     chair: str
@@ -21,24 +26,42 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One limb of the criteria, asked as a question of its own."""
+    """One limb of the criteria, asked as a question of its own.
+
+    A "factor" has to be there in every case, a "concern" beside a discretionary limb; a "consideration" is weighed
+    by people and settles nothing by itself.
+    """
 
     code: str
-    kind: Literal["mandatory", "discretionary", "concern"]
+    kind: Literal["mandatory", "discretionary", "concern", "factor", "consideration"]
     question: str
     source: str
     help: str = ""
 
 
 @dataclass(frozen=True, slots=True)
+class Consequence:
+    """What follows where the mandatory limbs, or a discretionary one, are met, in the words of the leaflet.
+
+    `suggests` is whether that is a review; where it is not ("sometimes", "required to consider") people decide.
+    """
+
+    kind: Literal["mandatory", "discretionary"]
+    words: str
+    suggests: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Clock:
-    """A date somebody owes: for how long, who owes it, and who may extend it.
+    """A date somebody owes: from when, for how long, who owes it, and who may extend it.
 
     `owed_by` is a role on the board, or "author" for whoever a commission names.
     """
 
     code: str
     label: str
+    starts: Literal["decision", "event", "commission"]
     length: int
     unit: Literal["days", "working_days", "months"]
     owed_by: str
@@ -83,11 +106,27 @@ class NamesRule:
 
 @dataclass(frozen=True, slots=True)
 class OutputRule:
-    """Which texts become public, and how."""
+    """Which texts are written, which of them become public, and how everybody gets them."""
 
+    written: tuple[str, ...]
+    written_source: str
     public: tuple[str, ...]
     how: Literal["online", "on request"]
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class PanelRule:
+    """Who leads and writes independently of the case, whose agencies sit on the panel, and who else may be asked.
+
+    `core` are kinds of agency (`scr_portal.accounts.models.AgencyKind`); `asked` says who may be asked to attend.
+    """
+
+    independent: tuple[Literal["panel_chair", "overview_author"], ...]
+    independent_source: str
+    core: tuple[str, ...]
+    core_source: str
+    asked: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,22 +154,30 @@ class ProceedingsRule:
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """One board's way of running a review. A case keeps the `code` and `version` it was opened under."""
+    """One board's way of running a review. A case keeps the `code` and `version` it was opened under.
+
+    `leaflet` is the text that makes this board's promises; `sources` names, for a rule of the portal (a gate), where
+    this board promises it.
+    """
 
     code: str
     version: int
     name: str
     regime: str
     from_: datetime.date
+    leaflet: str
     terms: Words
     criteria: tuple[Criterion, ...]
+    consequences: tuple[Consequence, ...]
     clocks: tuple[Clock, ...]
+    panel: PanelRule
     interviews: InterviewRule
     information_report: InformationReportRule
     names: NamesRule
     outputs: OutputRule
     family: FamilyRule
     proceedings: ProceedingsRule
+    sources: dict[str, str]
 
     def clock(self, code: str) -> Clock:
         """Return the clock of that code; LookupError where the procedure has none."""
@@ -139,14 +186,34 @@ class Procedure:
                 return clock
         raise LookupError(f"{self.code} has no clock {code}")
 
-    def suggests_review(self, met: frozenset[str]) -> bool:
-        """Return what the answers alone come to: every mandatory limb met, or a discretionary one with concern.
+    def cites(self, rule: str, source: str) -> str:
+        """Return where this board promises a rule: its own words, never the leaflet of another board.
 
-        Working Together 2010, 8.9 to 8.11, as the leaflet puts it; people decide, and may differ with a reason.
+        A source that is no leaflet (a regulation, the portal's own rule) holds for every board.
         """
-        by_kind: dict[str, set[str]] = {"mandatory": set(), "discretionary": set(), "concern": set()}
+        if own := self.sources.get(rule):
+            return own
+        if "leaflet" not in source or source.startswith((self.leaflet, "Portal default")):
+            return source
+        return f"Portal default; the {self.leaflet} is silent"
+
+    def comes_to(self, met: frozenset[str]) -> Consequence | None:
+        """Return what follows from the limbs that are met: every mandatory one, or a discretionary one with concern.
+
+        Nothing follows while a factor is missing. People decide, and may differ with a reason.
+        """
+        by_kind: dict[str, set[str]] = {}
         for criterion in self.criteria:
-            by_kind[criterion.kind].add(criterion.code)
-        mandatory = bool(by_kind["mandatory"]) and by_kind["mandatory"] <= met
-        concern = not by_kind["concern"] or bool(by_kind["concern"] & met)
-        return mandatory or (concern and bool(by_kind["discretionary"] & met))
+            by_kind.setdefault(criterion.kind, set()).add(criterion.code)
+        mandatory, discretionary = by_kind.get("mandatory", set()), by_kind.get("discretionary", set())
+        factors, concerns = by_kind.get("factor", set()), by_kind.get("concern", set())
+        if not factors <= met:
+            return None
+        if mandatory and mandatory <= met:
+            return self._consequence("mandatory")
+        if discretionary & met and (not concerns or concerns & met):
+            return self._consequence("discretionary")
+        return None
+
+    def _consequence(self, kind: str) -> Consequence:
+        return next(item for item in self.consequences if item.kind == kind)

@@ -47,18 +47,17 @@ class UnknownCriterion(Refused):
 
 @transaction.atomic
 def begin(referral: Referral, *, by: User) -> CriteriaAssessment:
-    """Open the assessment under the board's own procedure; opening it twice gives the same one.
+    """Open the assessment under what the board followed when the case began; opening it twice gives the same one.
 
-    Raises Refused where the board has none and nobody has chosen one (`choose_procedure`).
+    Raises Refused where it followed none and nobody has chosen one (`choose_procedure`).
     """
     referral = locked(referral)
     if existing := CriteriaAssessment.objects.filter(referral=referral).first():
         return existing
     access.require(ReviewAction.ASSESS_CRITERIA, by, referral)
-    try:
-        procedure = get(referral.board.procedure)
-    except LookupError:
-        raise NoProcedure from None
+    procedure = referral.usual_procedure
+    if procedure is None:
+        raise NoProcedure
     assessment = CriteriaAssessment.objects.create(
         referral=referral, procedure_code=procedure.code, procedure_version=procedure.version
     )
@@ -68,10 +67,10 @@ def begin(referral: Referral, *, by: User) -> CriteriaAssessment:
 
 @transaction.atomic
 def choose_procedure(referral: Referral, *, procedure_code: str, reason: str, by: User) -> CriteriaAssessment:
-    """For a board without a procedure of its own: fix the one this case is assessed under, and say why.
+    """Fix the procedure this case is assessed under, and say why: where the board followed none, or another fits.
 
     It can be chosen anew until the first question is answered, because the questions come from it. Raises
-    Refused beside the field, `access.Denied` for a board that has its own.
+    Refused beside the field.
     """
     referral = locked(referral)
     access.require(ReviewAction.CHOOSE_PROCEDURE, by, referral)

@@ -16,6 +16,7 @@ from scr_portal.refusals import Checks, Refused, Sentence, is_blank, is_future, 
 from ..actions import ReviewAction
 from ..enums import Outcome, ReferralStatus
 from ..models import Decision, Referral, Review
+from ..procedures import Clock
 from .referrals import holding, locked
 
 
@@ -105,13 +106,27 @@ def open_review(referral: Referral, decision: Decision, *, by: User) -> Review:
         procedure_version=procedure.version,
         decided_on=decision.decided_on,
     )
-    clock = procedure.clock("sign_off")
+    for clock in procedure.clocks:
+        start_clock(review, clock, by=by)
+    audit.record("review.opened", by=by, on=review, procedure=procedure.code, version=procedure.version)
+    return review
+
+
+def start_clock(review: Review, clock: Clock, *, by: User) -> None:
+    """Start a clock that runs from the decision or from the event; an agency's own starts when it is asked."""
+    begins = {
+        "decision": (review.decided_on, "Decision to carry out a review"),
+        "event": (review.referral.happened_on, "The event that led to the review"),
+    }
+    if clock.starts not in begins:
+        return
+    day, label = begins[clock.starts]
     deadlines.start(
         review,
         kind=clock.code,
         label=clock.label,
-        triggered_on=decision.decided_on,
-        trigger_label="Decision to carry out a review",
+        triggered_on=day,
+        trigger_label=label,
         length=clock.length,
         unit=clock.unit,
         source=clock.source,
@@ -119,8 +134,6 @@ def open_review(referral: Referral, decision: Decision, *, by: User) -> Review:
         path=review.get_absolute_url(),
         by=by,
     )
-    audit.record("review.opened", by=by, on=review, procedure=procedure.code, version=procedure.version)
-    return review
 
 
 def checks_decide(

@@ -43,11 +43,13 @@ def move(review: Review, to: str, *, by: User) -> Review:
 
 
 @transaction.atomic
-def extend(review: Review, *, new_due_on: datetime.date, reason: str, by: User) -> Deadline:
-    """Agree a later date for sign-off, in exceptional circumstances that are written down (Portsmouth)."""
+def extend(
+    review: Review, *, new_due_on: datetime.date, reason: str, by: User, kind: str = "sign_off"
+) -> Deadline:
+    """Agree a later date on a clock of the review, for a reason that is written down."""
     review = locked(review)
     access.require(ReviewAction.EXTEND_CLOCK, by, review)
-    clock = sign_off_clock(review)
+    clock = Deadline.objects.about(review).get(kind=kind)
     refuse(checks_extend(clock, new_due_on=new_due_on, reason=reason))
     return deadlines.extend(clock, new_due_on=new_due_on, reason=reason, by=by)
 

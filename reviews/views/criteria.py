@@ -11,15 +11,14 @@ from django.urls import reverse
 from scr_portal import sealed, workflow
 
 from ..actions import ReviewAction
-from ..enums import Outcome, ReferralStatus
+from ..enums import ReferralStatus
 from ..forms.criteria import (
     AnswerForm,
     ProcedureForm,
     RecommendForm,
 )
 from ..models import CriteriaAssessment, Referral
-from ..outstanding import procedure_of
-from ..procedures import Criterion, newest_procedures
+from ..procedures import Criterion, Procedure, newest_procedures
 from ..services import criteria
 from .pages import CaseForm, CasePage
 from .returns import rounds_of
@@ -45,14 +44,13 @@ class CriteriaPage(CasePage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         assessment = getattr(self.object, "assessment", None)
         answers = {answer.criterion: answer for answer in assessment.answers.all()} if assessment else {}
-        procedure = procedure_of(self.object)
+        procedure = self.object.procedure
         return super().get_context_data(
             assessment=assessment,
             procedure=procedure,
             procedures=[] if procedure else newest_procedures(),
             may_choose=self.may(ReviewAction.CHOOSE_PROCEDURE) and not answers,
             limbs=[(limb, answers.get(limb.code)) for limb in procedure.criteria] if procedure else [],
-            comes_to=Outcome(assessment.answers_come_to) if assessment else None,
             may_assess=self.may(ReviewAction.ASSESS_CRITERIA),
             earlier=earlier_recommendations(assessment),
             rounds=rounds_of(assessment, self.request.user) if assessment else [],
@@ -61,7 +59,7 @@ class CriteriaPage(CasePage):
 
 
 class ProcedureChoose(CaseForm):
-    """Under which rules: asked once, where the board has no usual procedure, and fixed from then on."""
+    """Under which rules: where the board has no usual procedure or its manager differs; fixed from the first answer on."""
 
     model = Referral
     action = ReviewAction.CHOOSE_PROCEDURE
@@ -98,7 +96,7 @@ class CriterionEdit(CaseForm):
     button = "Save the answer"
 
     def limb(self) -> Criterion:
-        procedure = procedure_of(self.object)
+        procedure: Procedure | None = self.object.procedure
         for limb in procedure.criteria if procedure else ():
             if limb.code == self.kwargs["criterion"]:
                 return limb
@@ -140,12 +138,17 @@ class Recommend(CaseForm):
     action = ReviewAction.ASSESS_CRITERIA
     form_class = RecommendForm
     template_name = "reviews/recommend.html"
-    heading = "What does the committee recommend?"
     button = "Send the recommendation to the board chair"
     success = "The recommendation has been sent. The board chair has been told."
 
     def above(self) -> list[tuple[str, str]]:
         return [("Criteria", reverse("reviews:criteria", args=[self.object.pk]))]
+
+    def get_heading(self) -> str:
+        return f"What does the {self.object.recommending_body} recommend?"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"body": self.object.recommending_body}
 
     def get_initial(self) -> dict[str, Any]:
         """Where the chair asked again, what was recommended before: to be changed, not to be typed anew."""
@@ -166,9 +169,7 @@ class Recommend(CaseForm):
 
     def get_lead(self) -> str:
         assessment = getattr(self.object, "assessment", None)
-        return (
-            f"The answers come to: {Outcome(assessment.answers_come_to).label.lower()}." if assessment else ""
-        )
+        return assessment.answers_in_words if assessment else ""
 
     def outstanding(self) -> Any:
         waiting = workflow.missing(self.object, ReferralStatus.SCREENED)

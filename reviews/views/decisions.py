@@ -20,7 +20,6 @@ from ..forms.criteria import (
     DecideForm,
 )
 from ..models import Referral, Review
-from ..outstanding import procedure_of
 from ..policy import review_of
 from ..services import criteria, decisions
 from ..services.returns import NewPoint
@@ -55,7 +54,7 @@ class Decide(CaseForm):
         return []
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        procedure = procedure_of(self.object)
+        procedure = self.object.procedure
         assessment = getattr(self.object, "assessment", None)
         yes = (
             set(assessment.answers.filter(met="yes").values_list("criterion", flat=True))
@@ -88,18 +87,24 @@ class AskAgain(ReturnForm):
 
     model = Referral
     action = ReviewAction.ASK_RECOMMENDATION_AGAIN
-    heading = "Ask the committee for its recommendation again"
-    lead = (
-        "Write one point for each thing. The committee can change its answers, answers every point and recommends "
-        "anew. You decide after that."
-    )
-    button = "Ask the committee"
-    success = "The committee and the business manager have been told. The decision waits for the new recommendation."
+    success = "Those who recommend and the business manager have been told. The decision waits for the new recommendation."
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if self.get_object().status != ReferralStatus.SCREENED:
             raise Http404
         return super().dispatch(request, *args, **kwargs)
+
+    def get_heading(self) -> str:
+        return f"Ask the {self.object.recommending_body} for its recommendation again"
+
+    def get_lead(self) -> str:
+        return (
+            f"Write one point for each thing. The {self.object.recommending_body} can change its answers, answers "
+            "every point and recommends anew. You decide after that."
+        )
+
+    def get_button(self) -> str:
+        return f"Ask the {self.object.recommending_body}"
 
     def subject(self) -> Any:
         return self.object.assessment

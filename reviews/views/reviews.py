@@ -8,8 +8,10 @@ from typing import Any
 
 from django import forms
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from scr_portal import workflow
+from scr_portal.deadlines.models import Deadline
 from scr_portal.outstanding import keeping
 from scr_portal.outstanding.lists import Item, items_for
 from scr_portal.web.forms import PortalForm
@@ -58,7 +60,6 @@ class ReviewPage(CasePage):
         review = self.object
         following = next_stage(review)
         waiting = self.outstanding(following[0]) if following else []
-        clock = next(iter(display.sign_off_clocks(review)), None)
         return super().get_context_data(
             stages=display.stages(review),
             next_stage=following,
@@ -68,7 +69,7 @@ class ReviewPage(CasePage):
             open_matters=self.open_matters(waiting),
             may_advance=following and self.may(ReviewAction.ADVANCE),
             may_extend=self.may(ReviewAction.EXTEND_CLOCK),
-            clock=clock,
+            clocks=display.clocks_of(review),
             may_view_referral=Referral.objects.visible_to(self.request.user)
             .filter(pk=review.referral_id)
             .exists(),
@@ -127,7 +128,7 @@ class Advance(CaseForm):
 
 
 class Extend(CaseForm):
-    """More time, agreed by whom the procedure names, for a reason that is written down."""
+    """More time on one clock, agreed by whom the procedure names, for a reason that is written down."""
 
     model = Review
     action = ReviewAction.EXTEND_CLOCK
@@ -138,11 +139,14 @@ class Extend(CaseForm):
     success = "The new date is recorded with its reason."
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(clock=reviews.sign_off_clock(self.object), **kwargs)
+        return super().get_context_data(clock=self.clock(), **kwargs)
+
+    def clock(self) -> Deadline:
+        return get_object_or_404(Deadline.objects.about(self.object), kind=self.kwargs["kind"])
 
     def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
-        return reviews.checks_extend(reviews.sign_off_clock(self.object), **cleaned)
+        return reviews.checks_extend(self.clock(), **cleaned)
 
     def act(self, form: forms.BaseForm) -> Any:
-        reviews.extend(self.object, by=self.request.user, **form.cleaned_data)
+        reviews.extend(self.object, kind=self.kwargs["kind"], by=self.request.user, **form.cleaned_data)
         return self.object

@@ -180,13 +180,13 @@ def test_a_returned_referral_is_its_writers_again(world: Any) -> None:
     assert_told(world, ReviewAction.ASSESS_CRITERIA, again(row), "", NOT_WHILE)
 
 
-def test_a_procedure_is_chosen_only_where_the_board_has_none(world: Any) -> None:
+def test_where_the_board_has_a_procedure_another_is_chosen_by_its_manager(world: Any) -> None:
     row = make.referral(world.people)
-    usual = "This board has a procedure of its own, and the criteria are tested by it."
-    assert_told(world, ReviewAction.CHOOSE_PROCEDURE, row, "", usual)
+    usual = "This board has a procedure of its own. Another is chosen by the business manager, with a reason."
+    committee = "The criteria are answered by the committee."
+    assert_told(world, ReviewAction.CHOOSE_PROCEDURE, row, "bm", committee, {"sub": usual})
     world.people.board.procedure = ""
     world.people.board.save()
-    committee = "The criteria are answered by the committee."
     assert_told(world, ReviewAction.CHOOSE_PROCEDURE, again(row), "sub bm", committee)
 
 

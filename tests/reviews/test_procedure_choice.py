@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import datetime
+from io import StringIO
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
+from reviews.procedures import get
 from reviews.services import criteria, decisions
 from reviews.services.criteria import AnsweringHasBegun, NoProcedure
 from scr_portal.access import Denied
 from scr_portal.refusals import Refused
 from tests import make
+from tests.asking import again
 from tests.platform.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -67,14 +72,36 @@ def test_choice_stands_once_a_question_is_answered(people: Any) -> None:
         choose(referral, people.committee)
 
 
-def test_board_with_its_own_procedure_is_not_asked() -> None:
+def test_where_the_board_has_a_procedure_its_manager_may_choose_another_with_a_reason() -> None:
     people = make.staff(make.board())
     referral = make.referral(people)
+    page = reverse("reviews:procedure", args=[referral.pk])
 
-    with pytest.raises(Denied, match="This board has a procedure of its own"):
-        choose(referral, people.committee)
-    client = sign_in(Client(), people.committee)
-    assert client.get(reverse("reviews:procedure", args=[referral.pk])).status_code == 403
+    with pytest.raises(Denied, match="Another is chosen by the business manager, with a reason"):
+        choose(referral, people.committee, "kingston-2006")
+    committee, manager = sign_in(Client(), people.committee), sign_in(Client(), people.manager)
+    assert committee.get(page).status_code == 403
+    criteria_page = reverse("reviews:criteria", args=[referral.pk])
+    assert page not in committee.get(criteria_page).content.decode()
+    assert page in manager.get(criteria_page).content.decode()
+
+    manager.post(page, {"procedure": "kingston-2006", "reason": "The child lived in Kingston."})
+    referral.refresh_from_db()
+    assert referral.procedure == get("kingston-2006")
+    assert "chose “Serious case review, Kingston" in committee.get(criteria_page).content.decode()
+
+
+def test_a_case_older_than_the_procedure_of_its_board_has_one_chosen_for_it() -> None:
+    people = make.staff(make.board(procedure="cambridgeshire-peterborough-2015"))
+    referral = make.referral(people)
+    assert referral.procedure == get("cambridgeshire-peterborough-2015")
+    referral.reported_on = datetime.date(2015, 3, 25)
+    referral.save()
+    assert referral.procedure is None
+    with pytest.raises(NoProcedure):
+        criteria.begin(referral, by=people.committee)
+    choose(referral, people.committee, "hampshire-2006")
+    assert criteria.begin(referral, by=people.committee).procedure == get("hampshire-2006")
 
 
 def test_chair_reads_that_nothing_is_chosen_and_who_chooses(people: Any) -> None:
@@ -100,3 +127,22 @@ def test_review_opens_under_the_procedure_that_was_chosen(people: Any) -> None:
     referral.refresh_from_db()
 
     assert referral.review.procedure.code == "portsmouth-2010"
+
+
+def test_a_board_follows_a_procedure_from_the_command_line_and_assessed_cases_keep_theirs() -> None:
+    people = make.staff(make.board())
+    assessed, waiting = make.referral(people), make.referral(people)
+    criteria.begin(assessed, by=people.committee)
+
+    call_command("follow_procedure", people.board.code, "isle-of-wight", stdout=StringIO())
+
+    assert again(assessed).procedure == get("portsmouth-2010")
+    assert again(waiting).procedure == get("isle-of-wight")
+
+
+def test_a_board_follows_only_a_procedure_that_there_is() -> None:
+    board = make.board()
+    with pytest.raises(CommandError, match=r"Choose the procedure\. There are: .*kingston-2006"):
+        call_command("follow_procedure", board.code, "nowhere-1066")
+    with pytest.raises(CommandError, match="There is no board nowhere"):
+        call_command("follow_procedure", "nowhere", "kingston-2006")

@@ -13,10 +13,20 @@ from reviews.procedures.model import Procedure
 
 ROOT = Path(__file__).resolve().parents[2]
 APPS = ("reviews", "panels", "families", "reports")
-LOADER = "reviews/procedures/loading.py"
-"""It checks the values; that is no use of them."""
+LOADERS = {
+    "reviews/procedures/loading.py",
+    "reviews/procedures/checking.py",
+    "reviews/procedures/printing.py",
+}
+"""They read, check and print the values; that is no use of them."""
 
-CALLED = {"limb": "criteria", "criterion": "criteria", "clock": "clocks"}
+CALLED = {
+    "limb": "criteria",
+    "criterion": "criteria",
+    "clock": "clocks",
+    "follows": "consequences",
+    "usual_procedure": "procedure",
+}
 """What one member of a list is called."""
 
 IN_A_TEMPLATE = re.compile(r"(?=\b([a-z_]+)\.([a-z_]+)\b)")
@@ -60,11 +70,13 @@ def all_reads() -> set[tuple[str, str]]:
     read = set()
     for app in APPS:
         for file in (ROOT / app).rglob("*.py"):
-            if "migrations" in file.parts or str(file.relative_to(ROOT)) == LOADER:
+            if "migrations" in file.parts or str(file.relative_to(ROOT)) in LOADERS:
                 continue
             for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.FunctionDef):
                     read |= set(reads(node))
+                elif isinstance(node, ast.ClassDef) and node.name == "Procedure":
+                    read |= {("procedure", name) for place, name in reads(node) if place == "self"}
         for template in (ROOT / "templates" / app).rglob("*.html"):
             for place, name in IN_A_TEMPLATE.findall(template.read_text(encoding="utf-8")):
                 read.add((CALLED.get(place, place), name))
