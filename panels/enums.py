@@ -1,5 +1,7 @@
 """The field's own words for what panels and agencies do."""
 
+from typing import Any
+
 from django.db import models
 
 
@@ -7,6 +9,12 @@ class Capacity(models.TextChoices):
     PANEL_CHAIR = "panel_chair", "Independent panel chair"
     OVERVIEW_AUTHOR = "overview_author", "Independent overview author"
     PANEL_MEMBER = "panel_member", "Panel member"
+
+
+def called(capacity: Capacity, terms: Any) -> str:
+    """Return what a board calls somebody in this capacity, within a sentence; `terms` are the words of its procedure."""
+    words: dict[Capacity, str] = {Capacity.PANEL_CHAIR: terms.chair, Capacity.OVERVIEW_AUTHOR: terms.author}
+    return words.get(capacity, capacity.label.lower())
 
 
 class IndependenceQuestion(models.TextChoices):

@@ -51,7 +51,11 @@ def appointed(visible: Any, user: Any, review: Any) -> Iterator[Part]:
     for appointment in sorted(
         current(visible, user, review), key=lambda held: (order.index(held.capacity), sort_key(held.user))
     ):
-        yield Part(appointment.get_capacity_display(), str(appointment.user), appointment.user_id)
+        yield Part(
+            appointment.called[:1].upper() + appointment.called[1:],
+            str(appointment.user),
+            appointment.user_id,
+        )
 
 
 @dates(Commission)

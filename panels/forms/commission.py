@@ -11,15 +11,19 @@ from scr_portal.accounts.models import Agency, User
 from scr_portal.web.forms import DateInputField, PortalForm
 from scr_portal.web.widgets import RevealingRadios
 
-from ..enums import Capacity, Contribution, IndependenceQuestion
+from ..enums import Capacity, Contribution, IndependenceQuestion, called
 
 
 class CapacityForm(PortalForm):
-    capacity = forms.ChoiceField(
-        label="In what capacity?", choices=Capacity.choices, widget=forms.RadioSelect
-    )
+    capacity = forms.ChoiceField(label="In what capacity?", widget=forms.RadioSelect)
     missing = {"capacity": "Choose the capacity."}
     heading_field = "capacity"
+
+    def __init__(self, *args: Any, terms: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = [(capacity.value, called(capacity, terms)) for capacity in Capacity]
+        choices = [(value, f"{name[:1].upper()}{name[1:]}") for value, name in words]
+        self.fields["capacity"].choices = choices  # type: ignore[attr-defined]
 
 
 class AppointForm(PortalForm):

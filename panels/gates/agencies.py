@@ -11,6 +11,8 @@ from reviews import owners as of_case
 from reviews.enums import TermsStatus
 from reviews.gates import review_of
 from reviews.models import OfReview, Review
+from scr_portal.accounts.models import Membership
+from scr_portal.accounts.models.organisations import AgencyKind
 from scr_portal.workflow import Outstanding, gate
 
 from .. import owners
@@ -18,6 +20,7 @@ from ..enums import (
     Capacity,
     CommissionStatus,
     ImrStatus,
+    called,
 )
 from ..models import Commission, ManagementReview
 
@@ -29,8 +32,9 @@ from ..models import Commission, ManagementReview
 def chair_and_author_appointed(subject: Review | OfReview) -> Iterator[Outstanding]:
     review = review_of(subject)
     current = {item.capacity: item for item in review.appointments.current().prefetch_related("answers")}
+    rule = review.procedure.panel
     for capacity in (Capacity.PANEL_CHAIR, Capacity.OVERVIEW_AUTHOR):
-        words = capacity.label[:1].lower() + capacity.label[1:]
+        words = called(capacity, review.procedure.terms)
         matter = Outstanding(
             f"No {words} has been appointed.",
             owner=of_case.manager(review),
@@ -42,11 +46,40 @@ def chair_and_author_appointed(subject: Review | OfReview) -> Iterator[Outstandi
         )
         if capacity not in current:
             yield matter
-        elif not current[capacity].independence_is_stated:
+        elif capacity in rule.independent and not current[capacity].independence_is_stated:
             yield replace(
                 matter,
-                sentence=f"The {capacity.label.lower()} has not stated independence.",
+                sentence=f"The {words} has not stated independence.",
+                source=rule.independent_source,
                 act=f"Record the independence of the {words}",
+            )
+
+
+@gate(
+    "panels.core_agencies_on_panel",
+    source="The procedure of the case: the agencies that its leaflet puts on the panel",
+)
+def core_agencies_on_panel(subject: Review | OfReview) -> Iterator[Outstanding]:
+    """Yield each kind of agency that the leaflet puts on the panel and that nobody on it comes from."""
+    review = review_of(subject)
+    rule = review.procedure.panel
+    if not rule.core:
+        return
+    on_panel = review.appointments.current().values("user")
+    held = Membership.objects.current().filter(board=review.board_id, user__in=on_panel)
+    there = set(held.exclude(agency=None).values_list("agency__kind", flat=True))
+    for kind in rule.core:
+        if kind not in there:
+            name = AgencyKind(kind).label
+            yield Outstanding(
+                f"Nobody on the panel comes from this kind of agency: {name}.",
+                rule.core_source,
+                owner=of_case.manager(review),
+                url=reverse("panels:panel", args=[review.pk]),
+                act=f"Appoint to the panel somebody from this kind of agency: {name}",
+                form=reverse("panels:appoint", args=[review.pk]),
+                key=f"core:{review.pk}:{kind}",
+                watchers=of_case.those_at_work(review),
             )
 
 

@@ -13,7 +13,7 @@ from reviews.models import OfReview, Review
 from scr_portal.access.scope import ScopedQuerySet
 from scr_portal.sealed.fields import EncryptedTextField
 
-from ..enums import Capacity, IndependenceQuestion
+from ..enums import Capacity, IndependenceQuestion, called
 
 PART = {
     Capacity.PANEL_CHAIR: "chair_panel",
@@ -73,6 +73,11 @@ class Appointment(OfReview):
 
     def __str__(self) -> str:
         return f"{self.get_capacity_display()} of {self.review}"
+
+    @property
+    def called(self) -> str:
+        """What the board calls somebody in this capacity, within a sentence."""
+        return called(Capacity(self.capacity), self.review.procedure.terms)
 
     @property
     def independence_is_stated(self) -> bool:

@@ -7,7 +7,7 @@ chair can, with a reason that is shown where the person is listed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from reviews.enums import IdentityKind
@@ -18,11 +18,12 @@ from scr_portal.accounts.models import Membership, User
 from scr_portal.refusals import Checks, Sentence, missing
 from scr_portal.web.sorting import by_words
 
-from ..enums import Capacity, CommissionStatus, IndependenceQuestion
+from ..enums import Capacity, CommissionStatus, IndependenceQuestion, called
 from ..models import AuthorReplacement, ManagementReview
 
 ALL = frozenset(Capacity)
-INDEPENDENT = frozenset({Capacity.PANEL_CHAIR, Capacity.OVERVIEW_AUTHOR})
+OF_ONE_PERSON = frozenset({Capacity.PANEL_CHAIR, Capacity.OVERVIEW_AUTHOR})
+"""Held by one person at a time."""
 
 ROLES: Mapping[Capacity, tuple[Role, ...]] = {
     Capacity.PANEL_CHAIR: (Role.PANEL_CHAIR,),
@@ -31,6 +32,9 @@ ROLES: Mapping[Capacity, tuple[Role, ...]] = {
 }
 """The roles on the board from which each capacity is filled. Source: Portsmouth leaflet, a panel of senior
 managers, an independent chair, an independent overview author."""
+
+MANAGERS = (Role.SUB_GROUP, Role.AGENCY_LEAD)
+"""Who may chair where the procedure asks for no independent chair: a senior manager (Kingston leaflet)."""
 
 Answers = Mapping[str, tuple[bool, str]]
 """Question to (yes, words); the words say how where it is yes."""
@@ -45,6 +49,31 @@ class Rule:
     people: Callable[[Review], Iterable[Any]]
     capacities: frozenset[Capacity] = ALL
     may_be_set_aside: bool = False
+    of_independence: bool = False
+    """Asked only of those whom the procedure of the case wants independent."""
+
+
+def independent_in(review: Review) -> frozenset[Capacity]:
+    """Return the capacities that the procedure of the case gives to somebody independent of it."""
+    return frozenset(Capacity(name) for name in review.procedure.panel.independent)
+
+
+def rules_for(review: Review, capacity: Capacity) -> list[Rule]:
+    """Return the rules that are asked of somebody in this capacity, each with where this board promises it."""
+    asked = capacity in independent_in(review)
+    return [
+        replace(rule, source=review.procedure.cites("panels.chair_and_author_appointed", rule.source))
+        if rule.of_independence
+        else replace(rule, source=review.procedure.cites("", rule.source))
+        for rule in RULES
+        if capacity in rule.capacities and (asked or not rule.of_independence)
+    ]
+
+
+def roles_for(review: Review, capacity: Capacity) -> tuple[Role, ...]:
+    """Return the roles on the board from which a capacity is filled."""
+    managers = MANAGERS if capacity == Capacity.PANEL_CHAIR and capacity not in independent_in(review) else ()
+    return (*ROLES[capacity], *managers)
 
 
 def holding(review: Review, *roles: Role) -> Iterable[Any]:
@@ -114,20 +143,22 @@ RULES = (
         "The board chair signs the report, so cannot chair the panel or write it.",
         "Standard practice: the overview author is neither board chair nor panel chair",
         lambda review: holding(review, Role.BOARD_CHAIR),
-        INDEPENDENT,
+        OF_ONE_PERSON,
     ),
     Rule(
         "This person writes or has written for an agency in this review, so is not independent of it.",
         "Portsmouth leaflet: a panel ‘chaired by an independent person’ and ‘an independent overview author’",
         wrote_or_signed,
-        INDEPENDENT,
+        OF_ONE_PERSON,
+        of_independence=True,
     ),
     Rule(
         "This person works for an agency that takes part in the review.",
         "Working Together: the reviewer is independent of the case and of the organisations reviewed",
         work_for_an_agency_involved,
-        INDEPENDENT,
+        OF_ONE_PERSON,
         may_be_set_aside=True,
+        of_independence=True,
     ),
     Rule(
         "This person bears the name of somebody in the case.",
@@ -140,7 +171,7 @@ RULES = (
 
 def stops(review: Review, user: User, capacity: Capacity) -> list[Rule]:
     """Return the rules that stand against this person in this capacity."""
-    return [rule for rule in RULES if capacity in rule.capacities and user.pk in set(rule.people(review))]
+    return [rule for rule in rules_for(review, capacity) if user.pk in set(rule.people(review))]
 
 
 def candidates(review: Review, capacity: Capacity) -> list[tuple[User, str]]:
@@ -149,22 +180,21 @@ def candidates(review: Review, capacity: Capacity) -> list[tuple[User, str]]:
     Rules that can never be set aside leave people out; the others are named.
     """
     members = Membership.objects.current().filter(
-        board=review.board_id, role__in=ROLES[capacity], user__is_active=True
+        board=review.board_id, role__in=roles_for(review, capacity), user__is_active=True
     )
     described: dict[User, list[str]] = {}
     for membership in members.select_related("user", "agency"):
         part = membership.get_role_display()
         agency = f", {membership.agency}" if membership.agency else ""
         described.setdefault(membership.user, []).append(f"{part}{agency}")
-    rules = [rule for rule in RULES if capacity in rule.capacities]
-    for rule in rules:
+    for rule in rules_for(review, capacity):
         against = set(rule.people(review))
         for user in [user for user in described if user.pk in against]:
             if rule.may_be_set_aside:
                 described[user].append(f"{rule.sentence} The board chair can set this aside.")
             else:
                 del described[user]
-    if capacity not in INDEPENDENT:
+    if capacity not in independent_in(review):
         for user in [user for user in described if user.pk in wrote_or_signed(review)]:
             described[user].append(WARNING)
     return [(user, ". ".join(remarks)) for user, remarks in by_words(described.items(), lambda item: item[0])]
@@ -181,7 +211,7 @@ def checks(
     refused: Checks = {}
     if user is not None and (sentence := against(review, user, capacity, set_aside=set_aside)):
         refused["user"] = Sentence(sentence, code="rule_against")
-    if capacity in INDEPENDENT:
+    if capacity in independent_in(review):
         refused |= checks_answers(answers, set_aside=set_aside)
     return refused
 
@@ -196,8 +226,9 @@ def against(review: Review, user: User, capacity: Capacity, *, set_aside: bool) 
             return rule.sentence
         if not set_aside:
             return f"{rule.sentence} The board chair can set this aside with a reason."
-    if not roles & set(ROLES[capacity]):
-        return f"{capacity.label} is none of the roles this person has on the board."
+    if not roles & set(roles_for(review, capacity)):
+        words = called(capacity, review.procedure.terms)
+        return f"{words[:1].upper()}{words[1:]} is none of the roles this person has on the board."
     return None
 
 

@@ -74,7 +74,7 @@ def appoint(
 def refusals_to_fill(review: Review, capacity: Capacity) -> Iterator[Refused]:
     """Yield that somebody is appointed in a capacity that one person has."""
     held = review.appointments.current().filter(capacity=capacity)
-    if capacity in independence.INDEPENDENT and held.exists():
+    if capacity in independence.OF_ONE_PERSON and held.exists():
         yield AppointmentHeld()
 
 

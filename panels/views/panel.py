@@ -18,7 +18,7 @@ from scr_portal.web.forms import PortalForm
 from scr_portal.workflow import Outstanding, refused_now
 
 from ..actions import PanelAction
-from ..enums import Capacity
+from ..enums import Capacity, called
 from ..forms.commission import AppointForm, CapacityForm, answers_in
 from ..models import Appointment
 from ..services import independence, panel
@@ -66,6 +66,9 @@ class Appoint(AppointStep):
     form_class = CapacityForm
     heading = "In what capacity?"
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"terms": self.object.procedure.terms}
+
     def act(self, form: forms.BaseForm) -> Any:
         return reverse("panels:appoint_person", args=[self.object.pk, form.cleaned_data["capacity"]])
 
@@ -84,12 +87,9 @@ class AppointPerson(AppointStep):
         return Capacity(self.kwargs["capacity"])
 
     def get_heading(self) -> str:
-        words = self.capacity().label
-        return (
-            f"Appoint the {words[:1].lower()}{words[1:]}"
-            if self.is_independent()
-            else "Appoint a panel member"
-        )
+        capacity = self.capacity()
+        article = "the" if capacity in independence.OF_ONE_PERSON else "a"
+        return f"Appoint {article} {called(capacity, self.object.procedure.terms)}"
 
     def outstanding(self) -> Any:
         if held := refused_now(panel.refusals_to_fill(self.object, self.capacity())):
@@ -103,7 +103,7 @@ class AppointPerson(AppointStep):
         return [Outstanding(sentence, url=people)]
 
     def is_independent(self) -> bool:
-        return self.capacity() in independence.INDEPENDENT
+        return self.capacity() in independence.independent_in(self.object)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {
@@ -113,7 +113,7 @@ class AppointPerson(AppointStep):
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rules = [rule for rule in independence.RULES if self.capacity() in rule.capacities]
+        rules = independence.rules_for(self.object, self.capacity())
         return super().get_context_data(rules=rules, may_set_aside=self.may_set_aside, **kwargs)
 
     def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
@@ -149,8 +149,7 @@ class AppointmentEnd(CaseForm):
         return super().get_queryset().select_related("user", "review__board", "review__referral")
 
     def get_heading(self) -> str:
-        capacity = self.object.get_capacity_display()
-        return f"End the appointment of {self.object.user} as {capacity[:1].lower()}{capacity[1:]}?"
+        return f"End the appointment of {self.object.user} as {self.object.called}?"
 
     def above(self) -> list[tuple[str, str]]:
         return [("Panel", reverse("panels:panel", args=[self.object.review_id]))]

@@ -26,7 +26,7 @@ from reviews.models import (
 from reviews.services import criteria, decisions, identities, kinship, proceedings, referrals, terms
 from tests.factory_cache import cached
 
-from .people import board, staff
+from .people import agency, board, member, staff
 
 CHILD = "Tamsin Quillfeather"
 
@@ -116,10 +116,14 @@ def kin(
 
 @cached
 def appointed(people: SimpleNamespace, on: Review) -> Review:
-    """Chair, author and one member appointed."""
+    """Chair, author and one member appointed, and whoever else the procedure puts on the panel."""
+    rule = on.procedure.panel
     for person, capacity in ((people.panel_chair, "panel_chair"), (people.author, "overview_author")):
-        panels.appoint(on, user=person, capacity=capacity, answers=INDEPENDENT, by=people.manager)
-    panels.appoint(on, user=people.panel_member, capacity="panel_member", by=people.manager)
+        answers = INDEPENDENT if capacity in rule.independent else {}
+        panels.appoint(on, user=person, capacity=capacity, answers=answers, by=people.manager)
+    core = [member(on.board, "agency_lead", agency=agency(on.board, kind=kind)) for kind in rule.core]
+    for person in (people.panel_member, *core):
+        panels.appoint(on, user=person, capacity="panel_member", by=people.manager)
     return on
 
 
