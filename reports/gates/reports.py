@@ -22,10 +22,12 @@ TEXTS = {"overview": "overview report", "summary": "executive summary"}
 @gate("reports.texts_written", source="Portsmouth leaflet: ‘one Overview Report’ and ‘Executive Summary’")
 def texts_written(report: OverviewReport) -> Iterator[Outstanding]:
     owner = of_case.overview_author(report.review)
-    for name in report.review.procedure.outputs.public:
+    rule = report.review.procedure.outputs
+    for name in rule.written:
         if not getattr(report, name):
             yield Outstanding(
                 f"The {TEXTS[name]} is still empty.",
+                rule.written_source,
                 owner=owner,
                 url=reverse("reports:report_edit", args=[report.review_id, name]),
                 detail=True,

@@ -78,6 +78,7 @@ class EditionPage(CasePage):
             may_see_readers=self.may(ReportAction.VIEW_FINDINGS, edition),
             may_clear=self.may(ReportAction.CLEAR_EDITION, edition)
             and edition.status == EditionStatus.PREPARED,
+            may_hand_out=self.may(ReportAction.PUBLISH, edition),
             may_publish=self.may(ReportAction.PUBLISH, edition) and edition.status == EditionStatus.RENDERED,
             may_make=self.may(ReportAction.PREPARE_EDITION, edition) and not searches.why_no_pdf(edition),
             may_withdraw=self.may(ReportAction.WITHDRAW, edition),

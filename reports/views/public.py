@@ -7,12 +7,23 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.generic import ListView, TemplateView, View
 
-from scr_portal import files
+from scr_portal import access, files
 from scr_portal.access import Access
 
+from ..actions import ReportAction
 from ..document import context as edition_context
 from ..enums import EditionStatus
 from ..models import PublicEdition
+
+
+def is_online(edition: PublicEdition) -> bool:
+    """Whether everybody reads it here. By other leaflets it is had on request, through the board’s manager."""
+    return edition.report.review.procedure.outputs.how == "online"
+
+
+def may_hand_out(user: Any, edition: PublicEdition) -> bool:
+    """Whether somebody takes the file to send it to whoever asks: those who publish it."""
+    return user.is_authenticated and access.allowed(ReportAction.PUBLISH, user, edition)
 
 
 class PublishedList(ListView):
@@ -42,6 +53,8 @@ class PublishedReport(TemplateView):
             raise Http404
         if edition.status == EditionStatus.WITHDRAWN:
             return self.response(request, "reports/withdrawn.html", {"edition": edition}, status=410)
+        if not is_online(edition):
+            return self.response(request, "reports/on_request.html", {"edition": edition}, status=200)
         return self.response(request, self.template_name, edition_context(edition), status=200)
 
     def response(
@@ -55,7 +68,14 @@ class PublishedPdf(View):
     access = Access.PUBLIC
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        edition = PublicEdition.objects.public().filter(slug=slug).select_related("pdf").first()
+        edition = (
+            PublicEdition.objects.public()
+            .filter(slug=slug)
+            .select_related("report__review__board", "pdf")
+            .first()
+        )
         if edition is None or edition.pdf is None:
+            raise Http404
+        if not is_online(edition) and not may_hand_out(request.user, edition):
             raise Http404
         return files.respond(edition.pdf, filename=edition.slug)

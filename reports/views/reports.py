@@ -30,6 +30,11 @@ from ..text import as_html
 TITLES = {"overview": "Overview report", "summary": "Executive summary"}
 
 
+def to_be_written(review: Review) -> list[str]:
+    """Return the texts that the procedure of the case asks for, the short one first."""
+    return [name for name in reversed(list(TITLES)) if name in review.procedure.outputs.written]
+
+
 def report_of(user: User, review: Review) -> OverviewReport | None:
     """Return the report of a review, if this person may see it now."""
     report: OverviewReport | None = OverviewReport.objects.visible_to(user).filter(review=review).first()
@@ -62,7 +67,7 @@ class ReportPage(OwnWordsMixin, CasePage):
         if report is None:
             return []
         parts = []
-        for name in reversed(list(TITLES)):
+        for name in to_be_written(self.object):
             narrative = getattr(report, name)
             parts.append((name, TITLES[name], as_html(narrative.original if in_clear else narrative.coded)))
         return parts
@@ -72,6 +77,7 @@ class ReportPage(OwnWordsMixin, CasePage):
         if report is None:
             return {
                 "may_write": self.may(ReportAction.WRITE_REPORT),
+                "to_begin": to_be_written(review),
                 "outstanding": self.before_it_is_shown(),
             }
         to = workflow.next_step(report)
@@ -143,7 +149,7 @@ class ReportEdit(ReportStep):
     success = "Saved."
 
     def find(self, review: Review) -> OverviewReport:
-        if self.kwargs["part"] not in TITLES:
+        if self.kwargs["part"] not in to_be_written(review):
             raise Http404
         if report := report_of(self.request.user, review):
             return report

@@ -11,7 +11,7 @@ from ..enums import ReportStatus
 from ..forms.report import SignForm
 from ..services import reports
 from ..text import as_html
-from .reports import TITLES, ReportStep
+from .reports import TITLES, ReportStep, to_be_written
 
 
 class SigningStep(ReportStep):
@@ -24,7 +24,9 @@ class SigningStep(ReportStep):
         return {"digest": self.report.digest}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        parts = [(TITLES[name], as_html(getattr(self.report, name).coded)) for name in reversed(list(TITLES))]
+        parts = [
+            (TITLES[name], as_html(getattr(self.report, name).coded)) for name in to_be_written(self.object)
+        ]
         return super().get_context_data(
             report=self.report,
             parts=parts,
