@@ -47,9 +47,9 @@ def answer_criteria(committee: Visitor, *, met: tuple[str, ...]) -> None:
         committee.press("Save the answer")
 
 
-def recommend(committee: Visitor, reasons: str) -> None:
+def recommend(committee: Visitor, reasons: str, *, body: str = "committee") -> None:
     committee.press("Go on to the recommendation")
-    committee.choose("What does the committee recommend?", "A serious case review")
+    committee.choose(f"What does the {body} recommend?", "A serious case review")
     committee.type("Reasons", reasons)
     committee.press("Send the recommendation to the board chair")
 
@@ -85,13 +85,13 @@ INDEPENDENCE = (
 )
 
 
-def appoint(manager: Visitor, name: str, capacity: str) -> None:
-    """Appoint somebody; chair and overview author are independent in every respect."""
+def appoint(manager: Visitor, name: str, capacity: str, *, independent: bool = True) -> None:
+    """Appoint somebody; chair and overview author, where they have to be, are independent in every respect."""
     manager.press("Appoint somebody")
     manager.choose("In what capacity?", capacity)
     manager.press("Continue")
     manager.choose("Who?", re.compile(f"^{re.escape(name)}"))
-    if capacity != "Panel member":
+    if capacity != "Panel member" and independent:
         for question in INDEPENDENCE:
             manager.page.get_by_role("group", name=question).get_by_label("No", exact=True).check()
     manager.press("Appoint")
