@@ -1,4 +1,4 @@
-"""The five boards and the people who sign in to look round."""
+"""The six boards and the people who sign in to look round."""
 
 from __future__ import annotations
 
@@ -16,12 +16,26 @@ PASSWORD = "look round quietly"  # noqa: S105  printed on purpose; the demonstra
 
 BOARDS = (
     ("portsmouth", "Portsmouth Safeguarding Children Board", "PSCB", "portsmouth-2010"),
-    ("hampshire", "Hampshire Safeguarding Children Board", "HSCB", ""),
-    ("kingston", "Kingston Local Safeguarding Children Board", "KSCB", ""),
-    ("cambridgeshire", "Cambridgeshire and Peterborough Safeguarding Children Boards", "CPSCB", ""),
-    ("isle-of-wight", "Isle of Wight Safeguarding Children Board", "IOWSCB", ""),
+    ("hampshire", "Hampshire Safeguarding Children Board", "HSCB", "hampshire-2006"),
+    ("kingston", "Kingston Local Safeguarding Children Board", "KSCB", "kingston-2006"),
+    (
+        "cambridgeshire",
+        "Cambridgeshire Local Safeguarding Children Board",
+        "CLSCB",
+        "cambridgeshire-peterborough-2015",
+    ),
+    (
+        "peterborough",
+        "Peterborough Safeguarding Children Board",
+        "PSCB (Peterborough)",
+        "cambridgeshire-peterborough-2015",
+    ),
+    ("isle-of-wight", "Isle of Wight Safeguarding Children Board", "IOWSCB", "isle-of-wight"),
 )
-"""Code, name, short name, procedure. A board without a procedure file chooses one before it assesses a case."""
+"""Code, name, short name, procedure."""
+
+OFFICES = {"peterborough": "cambridgeshire"}
+"""A board whose business is managed by the office of another (Cambridgeshire and Peterborough leaflet)."""
 
 AGENCIES = (
     ("Solent Community Health", "Community Health", "health_provider"),
@@ -134,7 +148,7 @@ PEOPLE = (
 
 @transaction.atomic
 def load_boards() -> Board:
-    """Load the five boards with their agencies; return the first, where the cases are."""
+    """Load the six boards with their agencies; return the first, where the cases are."""
     for number, (code, name, short_name, procedure) in enumerate(BOARDS):
         board, _ = Board.objects.get_or_create(
             code=code,
@@ -151,7 +165,8 @@ def load_boards() -> Board:
                 board=board, name=agency, defaults={"short_name": short, "kind": kind}
             )
         if code != "portsmouth":
-            manager = Person(f"manager_{code.replace('-', '_')}", "Ansel Brook", Role.BUSINESS_MANAGER)
+            office = OFFICES.get(code, code).replace("-", "_")
+            manager = Person(f"manager_{office}", "Ansel Brook", Role.BUSINESS_MANAGER)
             account(manager, board)
     return Board.objects.get(code="portsmouth")
 

@@ -15,7 +15,7 @@ from reviews.models import Referral
 class Command(BaseCommand):
     """Refused outside the demonstration: its password is printed for everybody."""
 
-    help = "Load five boards, a person for each role and eight invented cases."
+    help = "Load six boards, a person for each role and eight invented cases."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
