@@ -65,6 +65,26 @@ def test_an_appointment_without_its_answers_has_not_stated_independence(people: 
     ]
 
 
+def test_nobody_is_asked_for_independence_where_the_procedure_does_not_want_it() -> None:
+    people = make.staff(make.board(procedure="isle-of-wight"))
+    review = make.appointed(people, make.review(people))
+    assert not review.appointments.get(capacity="panel_chair").answers.exists()
+    assert sentences("panels.chair_and_author_appointed", review) == []
+
+
+def test_each_kind_of_agency_of_the_leaflet_is_missing_until_somebody_of_it_is_on_the_panel() -> None:
+    people = make.staff(make.board(procedure="hampshire-2006"))
+    review, gate = make.review(people), "panels.core_agencies_on_panel"
+    kinds = ("Health provider", "Children’s social care", "Housing", "Police")
+    wanted = [f"Nobody on the panel comes from this kind of agency: {kind}." for kind in kinds]
+    assert sentences(gate, review) == wanted
+    housing = make.member(people.board, "agency_lead", agency=make.agency(people.board, kind="housing"))
+    seat = panel.appoint(review, user=housing, capacity="panel_member", by=people.manager)
+    assert sentences(gate, review) == [sentence for sentence in wanted if "Housing" not in sentence]
+    panel.end(seat, by=people.manager)
+    assert sentences(gate, review) == wanted
+
+
 def test_agencies_are_missing_until_one_is_in_scope_and_each_is_asked(people: Any, review: Any) -> None:
     gate = "panels.agencies_commissioned"
     make.appointed(people, review)

@@ -38,7 +38,7 @@ def test_demo_loads_eight_cases_at_different_stages_and_a_second_time_changes_no
     load_demo()
     call_command("load_demo", without_pdf=True)
 
-    assert Board.objects.count() == 5
+    assert Board.objects.count() == 6
     assert Referral.objects.count() == 8
     assert {review.status for review in Review.objects.all()} == {
         "set_up",
