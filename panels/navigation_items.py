@@ -17,7 +17,7 @@ from scr_portal.web.sorting import sort_key
 from scr_portal.web.words import counted
 
 from .actions import PanelAction
-from .enums import CommissionStatus
+from .enums import Capacity, CommissionStatus, called
 from .models import Appointment, ChronologyEvent, Commission, InterviewRecord
 from .queries import integrated
 
@@ -51,11 +51,8 @@ def appointed(visible: Any, user: Any, review: Any) -> Iterator[Part]:
     for appointment in sorted(
         current(visible, user, review), key=lambda held: (order.index(held.capacity), sort_key(held.user))
     ):
-        yield Part(
-            appointment.called[:1].upper() + appointment.called[1:],
-            str(appointment.user),
-            appointment.user_id,
-        )
+        words = called(Capacity(appointment.capacity), review.procedure.terms)
+        yield Part(words[:1].upper() + words[1:], str(appointment.user), appointment.user_id)
 
 
 @dates(Commission)
