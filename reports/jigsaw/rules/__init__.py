@@ -1,0 +1,40 @@
+"""The rules, one a module: each finds one kind of thing in a paragraph and proposes coarser words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from ..model import Hit
+from . import (
+    ages,
+    backgrounds,
+    conditions,
+    courts,
+    dates,
+    occupations,
+    places,
+    quotations,
+    schools,
+    siblings,
+    stays,
+    words,
+)
+
+Rule = Callable[[str], Iterator[Hit]]
+
+RULES: tuple[Rule, ...] = (
+    dates.find,
+    ages.find,
+    siblings.find,
+    conditions.find,
+    places.find,
+    courts.find,
+    schools.find,
+    stays.find,
+    quotations.find,
+    occupations.find,
+    backgrounds.find,
+    words.find,
+)
+
+__all__ = ["RULES", "Rule"]
