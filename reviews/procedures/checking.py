@@ -35,6 +35,9 @@ def wrong_values(procedure: Procedure) -> Wrong:
     for key in ("days_to_check", "reminders_before_closing"):
         if getattr(procedure.interviews, key) < 1:
             yield f"interviews.{key}", "expected at least 1"
+    for key in ("person", "whole"):
+        if getattr(procedure.jigsaw, key) < 1:
+            yield f"jigsaw.{key}", "expected at least 1"
     yield from wrong_outputs(procedure)
 
 

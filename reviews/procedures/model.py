@@ -145,6 +145,15 @@ class FamilyRule:
 
 
 @dataclass(frozen=True, slots=True)
+class JigsawRule:
+    """How much facts that identify together may come to before two people give a reason: of one person, and in all."""
+
+    person: int
+    whole: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProceedingsRule:
     """What a trial or an inquest holds back."""
 
@@ -175,6 +184,7 @@ class Procedure:
     information_report: InformationReportRule
     names: NamesRule
     outputs: OutputRule
+    jigsaw: JigsawRule
     family: FamilyRule
     proceedings: ProceedingsRule
     sources: dict[str, str]

@@ -41,6 +41,7 @@ WRONG: dict[str, tuple[Callable[[str], str], str, str]] = {
         "interviews.colour",
         "no such key",
     ),
+    "a limit of nothing": (swap("person = 8", "person = 0"), "jigsaw.person", "expected at least 1"),
     "a missing key": (swap('how = "online"', ""), "outputs.how", "missing"),
     "a missing table": (lambda text: text[: text.index("[proceedings]")], "proceedings", "missing"),
     "a text for a number": (
