@@ -23,6 +23,12 @@ class ReportAction(Action):
     READ_BLIND = "reports.read_blind", "Read the public edition without knowing what the other reader found"
     VIEW_FINDINGS = "reports.view_findings", "See what two readers found, once both have finished"
     DECIDE_FINDING = "reports.decide_finding", "Decide what two readers differ about"
+    VIEW_COMBINATIONS = "reports.view_combinations", "See which facts identify together in the public edition"
+    KEEP_COMBINATION = "reports.keep_combination", "Keep facts together, with a reason"
+    ANSWER_COMBINATION = (
+        "reports.answer_combination",
+        "Say as the second person whether facts may stay together",
+    )
     CLEAR_EDITION = "reports.clear_edition", "Clear the public edition of names"
     VIEW_SEARCH = "reports.view_search", "Read the words that the search of the finished PDF found"
     SETTLE_HIT = "reports.settle_hit", "Settle what the search of the finished PDF found"

@@ -6,6 +6,9 @@ from scr_portal.audit import labels
 
 ACTS = {
     "edition.cleared": "Cleared the public edition",
+    "edition.coarsened": "Made facts coarser that identify together",
+    "edition.combination_answered": "Said as the second person whether facts may stay together",
+    "edition.combination_kept": "Kept facts together that identify, with a reason",
     "edition.flag_settled": "Settled a passage of the public edition",
     "edition.flag_taken_back": "Took back what was decided about a passage of the public edition",
     "edition.hit_agreed": "Agreed that a hit in the PDF is not a name",
@@ -34,6 +37,7 @@ ACTS = {
 
 READINGS = {
     "blind_reading": "Read the public edition as one of its readers",
+    "combinations": "Read which facts identify together in the public edition",
     "findings": "Read what two readers of the public edition found",
     "edition": "Read the public edition",
     "passages": "Read the words that were flagged in the public edition",

@@ -80,6 +80,13 @@ class FlagDecision(models.TextChoices):
     KEEP = "keep", "Kept"
 
 
+class CombinationAnswer(models.TextChoices):
+    """What the second person says of facts that another keeps together."""
+
+    AGREED = "agreed", "They may stay together"
+    DECLINED = "declined", "They may not: something has to be made coarser"
+
+
 class HitPart(models.TextChoices):
     """Where in a PDF the search found something; the values are those of `anonymise.documents.Part`."""
 

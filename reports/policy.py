@@ -10,7 +10,7 @@ from scr_portal.accounts.models import User
 
 from .actions import ReportAction
 from .enums import BLIND, EditionStatus, ReaderPart, ReportStatus
-from .models import EditionReader, Finding, OverviewReport, PublicEdition, SearchHit
+from .models import EditionReader, Finding, KeptCombination, OverviewReport, PublicEdition, SearchHit
 
 view_policy(
     ReportAction.VIEW_REPORT,
@@ -137,6 +137,36 @@ def may_decide_finding(user: User, on: PublicEdition | Finding) -> str | None:
     if edition.readers.current().filter(part=ReaderPart.THIRD, reader=user).exists():
         return None
     return "What the two readers differ about is decided by the third reader."
+
+
+@policy(ReportAction.VIEW_COMBINATIONS)
+def may_view_combinations(user: User, edition: PublicEdition) -> str | None:
+    """Allow those who prepare and clear it, but nobody who still reads it blind: it would lead them."""
+    if not KeptCombination.objects.opens(user, edition):
+        return (
+            "Which facts identify together is read by the business manager and the chairs, and by none of them "
+            "while they read the edition blind."
+        )
+    return None
+
+
+@policy(ReportAction.KEEP_COMBINATION)
+def may_keep_combination(user: User, edition: PublicEdition) -> str | None:
+    if edition.status != EditionStatus.PREPARED:
+        return "This edition has been cleared, so nothing in it is kept or changed."
+    if Role.BUSINESS_MANAGER in roles(user, edition):
+        return may_view_combinations(user, edition)
+    return "Facts are kept together by the business manager, and by a chair as the second person."
+
+
+@policy(ReportAction.ANSWER_COMBINATION)
+def may_answer_combination(user: User, kept: KeptCombination) -> str | None:
+    """Allow whoever may clear the edition and did not keep the facts."""
+    if kept.edition.status != EditionStatus.PREPARED:
+        return "This edition has been cleared, so nothing in it is kept or changed."
+    if kept.kept_by_id == user.pk:
+        return "Somebody other than the person who keeps these facts has to agree."
+    return may_clear_edition(user, kept.edition) or may_view_combinations(user, kept.edition)
 
 
 @policy(ReportAction.CLEAR_EDITION)

@@ -19,6 +19,7 @@ STEPS = (
 RULES = {
     "reviews.names_settled": "No name in the signed report waits for an answer.",
     "reports.flags_settled": "Every passage that may identify somebody is settled.",
+    "reports.combinations_settled": "Facts that identify together stay below the limit of this board, or two people gave a reason.",
     "reviews.points_answered": "Every point of the readers and the chair is answered.",
     "reports.read_by_two": "Two people of different agencies have read exactly this text, neither knowing what the other found.",
     "reports.cleared_by_another": "A chair has cleared it, knowing what the readers found.",

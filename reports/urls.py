@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import (
+    combinations,
     copies,
     editions,
     flag_answers,
@@ -36,6 +37,18 @@ urlpatterns = [
     path(CASE + "edition/flags/", flags.Flags.as_view(), name="flags"),
     path(CASE + "edition/flags/<uuid:flag_id>/", flag_answers.FlagSettle.as_view(), name="flag"),
     path(CASE + "edition/flags/<uuid:flag_id>/undo/", flag_answers.FlagUndo.as_view(), name="flag_undo"),
+    path(CASE + "edition/combinations/", combinations.Combinations.as_view(), name="combinations"),
+    path(CASE + "edition/combinations/<slug:key>/coarser/", combinations.Coarsen.as_view(), name="coarsen"),
+    path(
+        CASE + "edition/combinations/<slug:key>/keep/",
+        combinations.CombinationKeep.as_view(),
+        name="combination_keep",
+    ),
+    path(
+        CASE + "edition/combinations/<uuid:kept_id>/answer/",
+        combinations.CombinationAnswerPage.as_view(),
+        name="combination_answer",
+    ),
     path(CASE + "edition/readers/", readers.ReadersPage.as_view(), name="readers"),
     path(
         CASE + "edition/readers/<slug:part>/appoint/",

@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from families.services import relatives
+from reports.combinations import CombinationState
 from reports.models import SearchHit
-from reports.services import readers, settlements
+from reports.services import coarsening, readers, settlements
 from reviews.services import identities, joining, proceedings, reviews, terms
 from scr_portal.access.roles import Role
 from tests import make
@@ -139,6 +140,21 @@ def of_an_edition() -> Open:
     yield page("reports:hit", manager, review, found.pk)
     settlements.settle(found, reason="A salt works.", by=people.manager)
     yield page("reports:hit_agree", as_user(people.panel_chair), review, found.pk)
+
+
+def of_combinations() -> Open:
+    """Yield the pages on which facts that identify together are made coarser or kept."""
+    people = make.staff(make.board())
+    report = make.signed_report(people, overview=make.TOGETHER)
+    edition = make.edition(people, report, cleared=False)
+    manager, review = as_user(people.manager), report.review_id
+    state = CombinationState(edition)
+    fact, over = state.found.attributes[0], state.over[0]
+    yield page("reports:coarsen", manager, review, coarsening.key_of(edition, *fact.name))
+    whole = coarsening.key_of(edition, "whole", over.combination.subject)
+    yield page("reports:combination_keep", manager, review, whole)
+    kept = make.kept_together(edition, by=people.manager)
+    yield page("reports:combination_answer", as_user(people.panel_chair), review, kept.pk)
 
 
 def of_a_genogram() -> Open:

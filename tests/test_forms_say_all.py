@@ -42,6 +42,7 @@ ASKED_OF: dict[Any, set[str]] = {
     },
     form_pages.of_a_genogram: {"reviews:kinship_parent", "reviews:kinship_couple", "reviews:kinship"},
     form_pages.of_an_edition: {"reports:edition_prepare", "reports:flag", "reports:hit", "reports:hit_agree"},
+    form_pages.of_combinations: {"reports:coarsen", "reports:combination_keep", "reports:combination_answer"},
     form_pages.of_readers: {
         "reports:reader_appoint",
         "reports:reader_end",

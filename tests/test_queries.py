@@ -263,3 +263,15 @@ def test_what_two_readers_of_an_edition_found() -> None:
             finding.marks.add(ReaderMark.objects.create(reader=reader, **values))
 
     same_for_one_and_three(client, reverse("reports:readers", args=[edition.review_id]), found)
+
+
+def test_what_could_identify_the_family() -> None:
+    people = make.staff(make.board())
+    edition = make.edition(people, make.signed_report(people, overview=make.TOGETHER), cleared=False)
+    client = sign_in(Client(), people.manager)
+
+    def found(number: int) -> None:
+        edition.overview += f" The child was seen on {number} March 2009."
+        edition.save()
+
+    same_for_one_and_three(client, reverse("reports:combinations", args=[edition.review_id]), found)

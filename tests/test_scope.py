@@ -12,7 +12,7 @@ from django.utils import timezone
 from families.services import relatives
 from panels.services import authorship, imrs, interviews
 from reports.models import PublicEdition, ResidualFlag
-from reports.services import copies, editions, findings, flags, readers, reports, settlements
+from reports.services import combinations, copies, editions, findings, flags, readers, reports, settlements
 from reviews.models import ConflictOfInterest, Referral, Review, SettledName
 from reviews.queries import cases_for, referrals_for
 from reviews.services import criteria, decisions, identities, register_export
@@ -54,7 +54,7 @@ def whole_case() -> Any:
     make.asked_about(letter, by=people.manager)
     hand_in_twice(world)
     report = cast.begin_report(world)
-    said = "She was seen at Quandorly Fold on 3 March 2009, and her mother asked for help twice."
+    said = f"{make.TOGETHER} She was seen at Quandorly Fold on 3 March 2009."
     world.report = reports.write(
         report, part="overview", text=said, version=version_of(report, "overview"), by=people.author
     )
@@ -115,6 +115,8 @@ def read_by_three(people: Any, report: Any) -> PublicEdition:
     edition = make.edition(people, report, cleared=False)
     for flag in edition.flags.all():
         flags.settle(flag, decision="keep", reason="Identifies nobody.", by=people.manager)
+    kept = make.kept_together(edition, by=people.manager)
+    combinations.answer(kept, answer="agreed", reason="It is what was missed.", by=people.chair)
     first, second = make.readers_of(edition, by=people.manager)
     make.read_by(first, "asked for help")
     make.read_by(second)

@@ -15,7 +15,7 @@ from lxml import html
 from families.models import Relative
 from families.services import relatives
 from panels.services import closings, interviews, receipts
-from reports.services import editions
+from reports.services import combinations, editions
 from reviews.services import criteria, reviews, terms
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import User
@@ -134,7 +134,21 @@ def of_the_report() -> Shut:
     yield "reports:publish", people.manager, (case,), DONE
 
 
-@pytest.mark.parametrize("states", [of_a_referral, of_a_review, of_an_agency, of_closings, of_the_report])
+def of_combinations() -> Shut:
+    people = make.staff(make.board())
+    report = make.signed_report(people, overview=make.TOGETHER)
+    edition = make.edition(people, report, cleared=False)
+    case, nothing = report.review_id, "0" * 20
+    yield "reports:coarsen", people.manager, (case, nothing), "The text does not say this any more."
+    yield "reports:combination_keep", people.manager, (case, nothing), "so it needs no reason."
+    kept = make.kept_together(edition, by=people.manager)
+    combinations.answer(kept, answer="agreed", reason="It is what was missed.", by=people.chair)
+    yield "reports:combination_answer", people.chair, (case, kept.pk), "has answered this already."
+
+
+@pytest.mark.parametrize(
+    "states", [of_a_referral, of_a_review, of_an_agency, of_closings, of_the_report, of_combinations]
+)
 def test_page_whose_service_would_refuse_whatever_is_typed_shows_no_form_and_says_why(states: Any) -> None:
     wrong = []
     for name, user, keys, sentence in states():

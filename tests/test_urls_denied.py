@@ -225,7 +225,7 @@ def path_of(one: Address, world: SimpleNamespace, *, missing: bool = False) -> s
     for key in one.keys:
         if key == "pk" and one.name.startswith("mfa_"):
             given[key] = 1
-        elif key in ("pk", "flag_id", "hit_id", "mark_id"):
+        elif key in ("pk", "flag_id", "hit_id", "kept_id", "mark_id"):
             given[key] = uuid.uuid4() if missing else world.things[object_of(one.name)].pk
         elif key == "document":
             given[key] = uuid.uuid4() if missing else world.things["imr"].pk

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from .combinations import combinations_settled
 from .editions import family_has_a_copy, family_told_the_result
 from .reports import agree_matter, sign_matter
 
-__all__ = ["agree_matter", "family_has_a_copy", "family_told_the_result", "sign_matter"]
+__all__ = [
+    "agree_matter",
+    "combinations_settled",
+    "family_has_a_copy",
+    "family_told_the_result",
+    "sign_matter",
+]

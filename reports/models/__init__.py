@@ -1,5 +1,6 @@
 """The overview report, its signatures, and its public edition."""
 
+from .combination import KeptCombination
 from .copy import FamilyCopy
 from .edition import PublicEdition, ResidualFlag
 from .finding import EditionEstimate, Finding
@@ -14,6 +15,7 @@ __all__ = [
     "EditionSearch",
     "FamilyCopy",
     "Finding",
+    "KeptCombination",
     "OverviewReport",
     "PublicEdition",
     "ReaderMark",

@@ -49,6 +49,7 @@ class PublicEdition(OfReview):
         (EditionStatus.PREPARED, EditionStatus.CLEARED): (
             "reviews.names_settled",
             "reports.flags_settled",
+            "reports.combinations_settled",
             "reviews.points_answered",
             "reports.read_by_two",
             "reports.cleared_by_another",

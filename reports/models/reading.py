@@ -22,10 +22,11 @@ BLIND_PARTS = models.Q(part__in=[ReaderPart.FIRST, ReaderPart.SECOND])
 
 
 def those_who_clear(user: Any, edition: str) -> models.Q:
-    """Open rows below an edition to the manager and the chairs of its case."""
+    """Open rows below an edition to the manager and the chairs of its case; with "" the editions themselves."""
     board = user.boards_as(Role.BUSINESS_MANAGER, Role.BOARD_CHAIR)
-    return models.Q(**{f"{edition}__report__review__in": with_part(user, "chair_panel")}) | models.Q(
-        **{f"{edition}__report__review__board__in": board}
+    review = f"{edition}__report__review" if edition else "report__review"
+    return models.Q(**{f"{review}__in": with_part(user, "chair_panel")}) | models.Q(
+        **{f"{review}__board__in": board}
     )
 
 
@@ -33,6 +34,15 @@ def read_third_by(user: Any) -> Any:
     """Keys of the editions whose differences this person decides."""
     third = EditionReader.objects.current().filter(reader=user, part=ReaderPart.THIRD)
     return third.values("edition")
+
+
+def read_blind_by(user: Any) -> Any:
+    """Keys of the editions that this person reads blind and has not been shown the marks of.
+
+    What anybody else found, a program included, would lead them.
+    """
+    blind = EditionReader.objects.current().filter(BLIND_PARTS, reader=user)
+    return blind.exclude(readings__shown_at__isnull=False).values("edition")
 
 
 class EditionReaderQuerySet(ScopedQuerySet["EditionReader"]):

@@ -25,6 +25,8 @@ from .flags import open_again
 from .freezing import AROUND, digest_of, gap
 from .spans import merged, overlaps, spans_of
 
+SCORED = "reports.combinations_settled"
+"""The gate that an objection may answer: a chair who does not want facts to stay together objects to them."""
 OBJECTED = "objected to"
 """The kind of a flag that comes from a point of a reader or a chair."""
 
@@ -33,7 +35,8 @@ def why_not_yet(edition: PublicEdition) -> list[Outstanding]:
     """Return what keeps a chair from objecting: the text is not yet as it will stand, or is cleared already."""
     if edition.status != EditionStatus.PREPARED:
         return [Outstanding("This edition does not wait to be cleared, so nobody objects to it now.")]
-    return workflow.missing_before(edition, EditionStatus.CLEARED)
+    missing = workflow.missing_before(edition, EditionStatus.CLEARED)
+    return [item for item in missing if item.gate != SCORED]
 
 
 @transaction.atomic

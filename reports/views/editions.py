@@ -75,6 +75,7 @@ class EditionPage(CasePage):
             .first(),
             search=search_of(self.request.user, edition),
             may_see_passages=self.may(ReportAction.VIEW_PASSAGES, edition),
+            may_see_combinations=self.may(ReportAction.VIEW_COMBINATIONS, edition),
             may_see_readers=self.may(ReportAction.VIEW_FINDINGS, edition),
             may_clear=self.may(ReportAction.CLEAR_EDITION, edition)
             and edition.status == EditionStatus.PREPARED,

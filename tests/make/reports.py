@@ -10,8 +10,19 @@ from typing import Any
 from django.utils import timezone
 
 from families.services import relatives
-from reports.models import EditionReader, OverviewReport, PublicEdition
-from reports.services import editions, flags, freezing, readers, readings, reports, searches
+from reports.combinations import CombinationState
+from reports.models import EditionReader, KeptCombination, OverviewReport, PublicEdition
+from reports.services import (
+    coarsening,
+    combinations,
+    editions,
+    flags,
+    freezing,
+    readers,
+    readings,
+    reports,
+    searches,
+)
 from reviews.own_texts import unsettled_in
 from reviews.services import names_together
 from reviews.services.returns import NewPoint
@@ -111,6 +122,21 @@ def cleared_edition(people: SimpleNamespace, edition: PublicEdition) -> PublicEd
     return cleared
 
 
+TOGETHER = (
+    "# What happened\n\nThe child was the third of four children and had spina bifida. The child lived in a small fishing "
+    "village and was not seen in spring. Her mother asked for help twice."
+)
+"""Facts about one child that pass the limit of the procedure together."""
+
+
+def kept_together(edition: PublicEdition, *, by: User) -> KeptCombination:
+    """Let the manager keep the first combination above the limit, with a reason; nobody has answered."""
+    edition = PublicEdition.objects.get(pk=edition.pk)
+    over = CombinationState(edition).over[0]
+    key = coarsening.key_of(edition, "whole", over.combination.subject)
+    return combinations.keep(edition, key, reason="What was missed is the illness.", by=by)
+
+
 READERS = ("Rhoswen Carne", "Emeric Stroud")
 
 
@@ -178,10 +204,10 @@ def hit(surface: str = "Saltern", **values: Any) -> Hit:
 
 
 @cached
-def prepared_edition() -> tuple[SimpleNamespace, PublicEdition]:
+def prepared_edition(overview: str = REPORT) -> tuple[SimpleNamespace, PublicEdition]:
     """Make an edition whose passages are settled; nobody has read or cleared it."""
     people = staff(board())
-    made = edition(people, signed_report(people), cleared=False)
+    made = edition(people, signed_report(people, overview=overview), cleared=False)
     for flag in made.flags.all():
         flags.settle(flag, decision="keep", reason="Identifies nobody.", by=people.manager)
     return people, PublicEdition.objects.get(pk=made.pk)

@@ -53,6 +53,13 @@ def edition_with_a_passage_in_doubt() -> tuple[Any, str]:
     return edition, "cleared"
 
 
+def edition_with_facts_that_identify_together() -> tuple[Any, str]:
+    people, edition = make.prepared_edition(make.TOGETHER)
+    make.read_by_two(edition, by=people.manager)
+    edition.cleared_by, edition.cleared_at = people.chair, timezone.now()
+    return edition, "cleared"
+
+
 def edition_nobody_else_looked_at() -> tuple[Any, str]:
     people, edition = make.prepared_edition()
     make.read_by_two(edition, by=people.manager)
@@ -129,6 +136,7 @@ ALONE: dict[str, Missing] = BEFORE_THE_REPORT | {
     "reports.panel_chair_signed_this_text": report_agreed_in_another_text,
     "reports.report_signed": review_without_a_signature,
     "reports.flags_settled": edition_with_a_passage_in_doubt,
+    "reports.combinations_settled": edition_with_facts_that_identify_together,
     "reports.read_by_two": edition_that_one_reader_has_read,
     "reports.estimate_on_record": edition_without_an_estimate,
     "reports.cleared_by_another": edition_nobody_else_looked_at,

@@ -38,7 +38,7 @@ def score() -> Scored:
         text = " ".join(passage["text"].split())
         found = [place for row in jigsaw.examine({"overview": text}).attributes for place in row.places]
         scored.words += len(text.split())
-        met = set()
+        met: set[int] = set()
         for kind, words in passage["expected"]:
             start = text.index(words)
             hits = [f for f in found if f.kind == kind and f.start < start + len(words) and start < f.end]
