@@ -10,4 +10,13 @@ class FamiliesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import audit_labels, derived_grants, gates, name_readers, navigation_items, outstanding, policy  # noqa: F401  registering is the purpose
+        from . import (  # noqa: F401  registering is the purpose
+            audit_labels,
+            derived_grants,
+            gates,
+            name_readers,
+            navigation_items,
+            outstanding,
+            policy,
+            sealables,
+        )

@@ -20,4 +20,5 @@ class PanelsConfig(AppConfig):
             outstanding,
             policy,
             returns,
+            sealables,
         )

@@ -63,3 +63,9 @@ class ReviewAction(Action):
     DECLARE_CONFLICT = "reviews.declare_conflict", "Declare a conflict of interest"
     VIEW_CONFLICTS = "reviews.view_conflicts", "Read who has a conflict of interest in a review, and why"
     LIFT_CONFLICT = "reviews.lift_conflict", "Lift somebody else's conflict of interest, with a reason"
+    SEAL = (
+        "reviews.seal",
+        "Seal a document or a row of a chronology to named people, with a reason and an end",
+    )
+    VIEW_SEAL = "reviews.view_seal", "Read why something is sealed, and to whom"
+    LIFT_SEAL = "reviews.lift_seal", "Change or lift a seal"

@@ -17,7 +17,17 @@ class ReviewsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import audit_labels, gates, jobs, navigation_items, outstanding, policy, previewing, returns  # noqa: F401  registering is the purpose
+        from . import (  # noqa: F401  registering is the purpose
+            audit_labels,
+            gates,
+            jobs,
+            navigation_items,
+            outstanding,
+            outstanding_seals,
+            policy,
+            previewing,
+            returns,
+        )
 
         navigation.add("Your work", "reviews:work", order=10)
         navigation.add("Cases", "reviews:cases", shown_to=may_have_cases, order=20)

@@ -154,3 +154,18 @@ class PointAnswer(models.TextChoices):
     OPEN = "", "To be answered"
     CHANGED = "changed", "Changed"
     NOT_CHANGED = "not_changed", "Not changed"
+
+
+class SealCategory(models.TextChoices):
+    """Why something is sealed, in words that whoever meets the seal may read; the typed reason is for named readers."""
+
+    PROCEEDINGS = "proceedings", "legal proceedings"
+    SAFETY = "safety", "somebody’s safety"
+    HEALTH = "health", "health or other private information"
+    CONSENT = "consent", "given in confidence"
+    OTHER = "other", "another reason in law"
+
+
+class SealEnd(models.TextChoices):
+    ON_DAY = "on_day", "On a day: it opens by itself"
+    WHEN_LIFTED = "when_lifted", "When somebody lifts it: I look at it again on a day"

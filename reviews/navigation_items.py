@@ -13,7 +13,7 @@ from scr_portal.web.words import counted
 from .actions import ReviewAction
 from .enums import TermsStatus
 from .history import named_by
-from .models import Proceeding, Review, TermsOfReference
+from .models import Proceeding, Review, Seal, TermsOfReference
 from .navigation import ComingDate, NavigationItem, dates, of_review, register_item
 
 
@@ -66,6 +66,17 @@ register_item(
         lambda review: reverse("reviews:proceedings", args=[review.pk]),
         proceedings_state,
         Proceeding,
+    )
+)
+register_item(
+    NavigationItem(
+        72,
+        "Sealed",
+        "What is closed to all but named people, and until when.",
+        ReviewAction.VIEW_REVIEW,
+        lambda review: reverse("reviews:seals", args=[review.pk]),
+        model=Seal,
+        offered=lambda visible, user, review: visible.filter(review=review).exists(),
     )
 )
 register_item(

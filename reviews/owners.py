@@ -50,6 +50,12 @@ def owner_of_hold(proceeding: Any) -> Owner:
     return recorded.then(business_manager(board))
 
 
+def sealer(seal: Any) -> Owner:
+    """Whoever placed the seal, while they are on the board; then the manager, who can lift it too."""
+    board = seal.review.board_id
+    return person(seal.sealed_by_id, board, "whoever placed the seal").then(business_manager(board))
+
+
 def second_person(proceeding: Any) -> Owner:
     """Return who agrees that proceedings are over: the board chair, then another manager, never whoever recorded it."""
     board, proposer = proceeding.review.board_id, (str(proceeding.end_proposed_by_id),)

@@ -19,6 +19,7 @@ from .views import (
     register_export,
     reviews,
     rounds,
+    seals,
     terms,
 )
 
@@ -136,6 +137,11 @@ urlpatterns = [
             ("undo/", names.DocumentNamesUndo, "names_of_undo"),
         )
     ),
+    path("reviews/<uuid:pk>/sealed/", seals.Seals.as_view(), name="seals"),
+    path("seal/<slug:kind>/<uuid:pk>/", seals.SealNew.as_view(), name="seal_new"),
+    path("seals/<uuid:pk>/", seals.SealPage.as_view(), name="seal"),
+    path("seals/<uuid:pk>/again/", seals.SealAgain.as_view(), name="seal_again"),
+    path("seals/<uuid:pk>/lift/", seals.SealLift.as_view(), name="seal_lift"),
     path("returns/<uuid:pk>/", rounds.RoundPage.as_view(), name="return_round"),
     path("points/<uuid:pk>/answer/", rounds.PointAnswerForm.as_view(), name="return_point"),
     path("names/<slug:kind>/<uuid:pk>/", identities.NamedViewOn.as_view(), name="named_view"),

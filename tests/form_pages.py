@@ -169,6 +169,17 @@ def of_a_genogram() -> Open:
     yield page("reviews:kinship", manager, review.pk, born.pk)
 
 
+def of_seals() -> Open:
+    """Yield the pages on which something is sealed, and a seal is looked at again or lifted."""
+    people = make.staff(make.board())
+    asked = make.commission(people)
+    imr, manager = make.submitted_imr(asked), as_user(people.manager)
+    yield page("reviews:seal_new", manager, "contribution", imr.pk)
+    seal = make.seal(asked.chronologies.get(), people.author, by=people.manager)
+    yield page("reviews:seal_again", manager, seal.pk)
+    yield page("reviews:seal_lift", manager, seal.pk)
+
+
 def of_readers() -> Open:
     """Yield the pages on which two people read an edition blind and a third decides."""
     people = make.staff(make.board())

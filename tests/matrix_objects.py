@@ -307,6 +307,16 @@ def geno(world: SimpleNamespace) -> Iterator[Moment]:
     yield "open", {"list": reads, "view": reads, "create": keeps, "edit": keeps}
 
 
+def seal(world: SimpleNamespace) -> Iterator[Moment]:
+    """The panel chair has sealed one agency's report to the overview author; another's is not sealed."""
+    cast.begin(world, make.review(world.people))
+    open_report, sealed = make.submitted_imr(world.commission), make.submitted_imr(world.other_commission)
+    row = make.seal(sealed, world.who["ova"], by=world.people.panel_chair)
+    reads = both(sees(row), may("reviews.view_seal", row))
+    places = both(sees(open_report), may("reviews.seal", open_report))
+    yield "sealed", {"list": reads, "view": reads, "create": places, "edit": may("reviews.lift_seal", row)}
+
+
 def over(world: SimpleNamespace) -> Iterator[Moment]:
     cast.begin(world, make.review(world.people))
     cast.hand_in(world)
@@ -391,6 +401,7 @@ OBJECTS: dict[str, Callable[[SimpleNamespace], Iterator[Moment]]] = {
     "letter": letter,
     "ident": ident,
     "geno": geno,
+    "seal": seal,
     "over": over,
     "exec": over,
     "sign": sign,

@@ -89,6 +89,9 @@ BEFORE_A_REVIEW = (
 ABOUT_OTHERS = {
     *BEFORE_A_REVIEW,
     "reviews.refer",
+    "reviews.seal",
+    "reviews.view_seal",
+    "reviews.lift_seal",
     "reviews.view_points",
     "reviews.answer_point",
     "panels.confirm_interview",

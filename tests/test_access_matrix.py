@@ -1,4 +1,4 @@
-"""Nineteen parts × twenty-one objects × eight acts: who may do what, and when, cell by cell.
+"""Nineteen parts × twenty-two objects × eight acts: who may do what, and when, cell by cell.
 
 `access_matrix.csv` says what is wanted, with the leaflet each row comes from. `matrix_objects` brings each
 object through its states, and every cell is asked of the policies and of `visible_to`. Where the portal
@@ -81,6 +81,8 @@ NOT_BUILT: dict[tuple[str, str], tuple[str, str]] = {
     ("ident", "approve"): ("approve_identities", "An identity counts as soon as it is entered."),
     ("geno", "submit"): ("submit_genogram", "A relationship counts as soon as it is recorded."),
     ("geno", "approve"): ("approve_genogram", "A relationship counts as soon as it is recorded."),
+    ("seal", "submit"): ("submit_seal", "A seal counts as soon as it is placed."),
+    ("seal", "approve"): ("approve_seal", "One person places a seal; the manager can lift it."),
     ("review", "submit"): ("submit_review", "A review moves on by its stages."),
     ("referral", "approve"): ("approve_referral", "Screening begins with the first criterion answered."),
     ("chron", "approve"): (
@@ -244,7 +246,7 @@ def test_every_cell_of_the_matrix_is_decided_as_it_says(name: str) -> None:
 def test_the_matrix_is_whole() -> None:
     objects = {cell[1] for cell in CELLS}
     assert {cell[0] for cell in CELLS} == set(cast.ROLES)
-    assert len(CELLS) == len(cast.ROLES) * len(objects) * len(ACTS) == 3192
+    assert len(CELLS) == len(cast.ROLES) * len(objects) * len(ACTS) == 3344
     assert objects - set(OBJECTS) == {name for name, act in NOT_BUILT if act == "*"}
     assert {cell for cell in DIFFERENT if cell not in CELLS} == set()
 

@@ -275,3 +275,24 @@ def test_what_could_identify_the_family() -> None:
         edition.save()
 
     same_for_one_and_three(client, reverse("reports:combinations", args=[edition.review_id]), found)
+
+
+def test_the_list_of_seals_and_the_chronology_with_sealed_rows() -> None:
+    people = make.staff(make.board())
+    commission = make.commission(people)
+    make.edition_of(commission, *(f"Visit {number}." for number in range(1, 8)))
+    rows = list(ChronologyEvent.objects.order_by("row"))
+    keeping.catch_up()
+    pages = [
+        reverse(f"{name}", args=[commission.review_id]) for name in ("reviews:seals", "panels:integrated")
+    ]
+    for person, url in (
+        (people.manager, pages[0]),
+        (people.manager, pages[1]),
+        (people.panel_member, pages[1]),
+    ):
+        same_for_one_and_three(
+            sign_in(Client(), person),
+            url,
+            lambda number: make.seal(rows.pop(), by=people.manager) if rows else None,
+        )

@@ -52,6 +52,7 @@ def whole_case() -> Any:
     make.hold(people, world.relative, agreed=False)
     letter = make.letter(people, world.relative, "Her brother was arrested.")
     make.asked_about(letter, by=people.manager)
+    make.seal(letter, by=people.manager)
     hand_in_twice(world)
     report = cast.begin_report(world)
     said = f"{make.TOGETHER} She was seen at Quandorly Fold on 3 March 2009."

@@ -16,7 +16,7 @@ from families.models import Relative
 from families.services import relatives
 from panels.services import closings, interviews, receipts
 from reports.services import combinations, editions
-from reviews.services import criteria, reviews, terms
+from reviews.services import criteria, reviews, seals, terms
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import User
 from tests import make
@@ -77,6 +77,17 @@ def of_a_review() -> Shut:
         yield f"reviews:{step}", people.manager, (review.pk, over.pk), "are recorded as over already"
     make.hold(people, mother := make.relative(people, review), agreed=False)
     yield "families:not_told", people.manager, (review.pk, mother.pk), "waits"
+
+
+def of_seals() -> Shut:
+    people = make.staff(make.board())
+    asked = make.commission(people)
+    imr = make.submitted_imr(asked)
+    seal = make.seal(imr, by=people.manager)
+    yield "reviews:seal_new", people.manager, ("contribution", imr.pk), "This is sealed already."
+    seals.lift(seal, reason="The trial is over.", by=people.manager)
+    for step in ("seal_again", "seal_lift"):
+        yield f"reviews:{step}", people.manager, (seal.pk,), "This seal is in force no more"
 
 
 def of_an_agency() -> Shut:
@@ -147,7 +158,7 @@ def of_combinations() -> Shut:
 
 
 @pytest.mark.parametrize(
-    "states", [of_a_referral, of_a_review, of_an_agency, of_closings, of_the_report, of_combinations]
+    "states", [of_a_referral, of_a_review, of_seals, of_an_agency, of_closings, of_the_report, of_combinations]
 )
 def test_page_whose_service_would_refuse_whatever_is_typed_shows_no_form_and_says_why(states: Any) -> None:
     wrong = []

@@ -156,6 +156,7 @@ def whole_board() -> SimpleNamespace:
         "closing": closing,
         "hold": hold,
         "letter": letter,
+        "seal": make.seal(make.letter(people, world.relative, "She came back."), by=people.manager),
         "outgoing": make.asked_about(letter, by=people.manager),
         "return_round": returned,
         "return_point": returned.points.get(),
@@ -202,6 +203,8 @@ def object_of(name: str) -> str:
         "relative_edit": "relative",
         "wishes_edit": "relative",
         "not_told": "relative",
+        "seal_new": "letter",
+        **dict.fromkeys(("seal", "seal_again", "seal_lift"), "seal"),
         **dict.fromkeys(("letter", "letter_edit", "letter_ask", "letter_send"), "letter"),
         **dict.fromkeys(("letter_set_aside", "letter_print"), "letter"),
         "letter_begin": "relative",
@@ -229,6 +232,8 @@ def path_of(one: Address, world: SimpleNamespace, *, missing: bool = False) -> s
             given[key] = uuid.uuid4() if missing else world.things[object_of(one.name)].pk
         elif key == "document":
             given[key] = uuid.uuid4() if missing else world.things["imr"].pk
+        elif key == "kind" and one.name == "reviews:seal_new":
+            given[key] = "letter"
         elif key == "slug" and "names_of" in one.name:
             given[key] = "management-review"
         elif key == "review_id":

@@ -21,6 +21,7 @@ from .relative import OfRelative, Relative
 
 class FamilyLetterQuerySet(ScopedQuerySet["FamilyLetter"]):
     follows = "relative"
+    closed_singly = True
 
 
 class FamilyLetter(OfRelative):
@@ -73,6 +74,10 @@ class FamilyLetter(OfRelative):
 
 class OutgoingTextQuerySet(ScopedQuerySet["OutgoingText"]):
     follows = "relative"
+
+    def closed_with(self, keys: Any) -> models.Q:
+        """Close the sentences of a letter with the letter."""
+        return models.Q(of__in=keys)
 
 
 class OutgoingText(OfRelative):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reviews.models import Review
+from reviews.seals_met import sealed_met
 from reviews.views.pages import CaseForm, CasePage, OwnWordsMixin
 from scr_portal import access, audit, sealed
 from scr_portal.accounts.models import User
@@ -20,7 +21,7 @@ from scr_portal.workflow import Outstanding
 from ..actions import FamilyAction
 from ..forms.relative import ContactForm, ContactPersonForm, RelativeEditForm, RelativeForm, WishesForm
 from ..gates import contact_held
-from ..models import PersonalContact, Relative
+from ..models import FamilyLetter, PersonalContact, Relative
 from ..promises import can_be_postponed, owed_by, promises
 from ..queries import wish_changes
 from ..services import contacts, relatives
@@ -167,11 +168,15 @@ class RelativePage(OwnWordsMixin, CasePage):
         register = self.object.identity_register()
         holds = list(self.object.not_told_holds.open().select_related("placed_by", "agreed_by"))
         wishes = wishes_context(self.request.user, self.object)
+        rows = FamilyLetter.objects.filter(relative=self.object)
+        letters = rows.visible_to(self.request.user)
+        every_letter = rows.but_for_closed_rows(self.request.user)
         line = promises(self.object, owed_by=owed_by(self.object.review))
         return super().get_context_data(
             contacts=sealed.refresh(list(self.object.contacts.select_related("recorded_by")), register),
             copies=self.object.copies.all(),
-            letters=self.object.letters.select_related("written_by"),
+            letters=letters.select_related("written_by"),
+            sealed_met=sealed_met(every_letter, letters, self.request.user, "letter"),
             holds=[
                 (hold, self.may(FamilyAction.AGREE_HOLD, hold)) for hold in sealed.refresh(holds, register)
             ],

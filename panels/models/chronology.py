@@ -40,6 +40,7 @@ class OfCommission(OfReview):
 
 class ChronologyQuerySet(ScopedQuerySet["Chronology"]):
     follows = "commission"
+    closed_singly = True
 
     def readable_by(self, user: Any) -> models.Q:
         """Open the author's and the agency lead's own at any time; the panel's and the manager's once accepted."""

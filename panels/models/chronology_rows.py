@@ -27,13 +27,14 @@ CLOCK = "As 14:30. Text, because 24:00 is the end of the day and no time of Pyth
 
 class ChronologyEventQuerySet(ReadingScope, NarrativeQuerySet["ChronologyEvent"]):
     follows = "chronology"
+    closed_singly = True
 
 
 class ChronologyEvent(OfReview):
     """One row of an agency's table.
 
-    It never changes: a correction is a new edition, so the editions are its history, and a row taken back to be
-    mended becomes another event. Its coded forms follow the identity register.
+    It never changes: a correction is a new edition, so the editions are its history. A row that is taken back and mended
+    has the key it had (`key_for`), so that what was sealed stays so. Its coded forms follow the identity register.
 
     Every field that the reader knows is a column of its own; `columns` holds the author's further columns
     under the author's headings, and `as_typed` the dates and times as they were written. What somebody typed
@@ -91,6 +92,11 @@ class ChronologyEvent(OfReview):
     def __str__(self) -> str:
         return f"Row {self.row}"
 
+    @staticmethod
+    def key_for(chronology: Chronology, part: int, row: int) -> uuid.UUID:
+        """Return the key of the event of a row, the same however often the row is left out, mended and taken back."""
+        return uuid.uuid5(chronology.pk, f"{part}:{row}")
+
     @property
     def review(self) -> Review:
         return self.chronology.review
@@ -98,6 +104,7 @@ class ChronologyEvent(OfReview):
 
 class RowProblemQuerySet(ScopedQuerySet["RowProblem"]):
     follows = "chronology"
+    closed_singly = True
 
     def readable_by(self, user: Any) -> models.Q:
         """Open to the agency's own author, who mends it: the cells stand as they were typed."""

@@ -30,6 +30,7 @@ CLOSING = ("panels.waited_for_the_person", "panels.person_reminded", "panels.clo
 class InterviewRecordQuerySet(ScopedQuerySet["InterviewRecord"]):
     board_path = "imr__commission__review__board"
     case_path = "imr__commission__review"
+    closed_singly = True
 
     def unresolved(self) -> InterviewRecordQuerySet:
         """Return records that hold the management review back."""

@@ -25,6 +25,7 @@ HANDED_IN = (ImrStatus.SUBMITTED, ImrStatus.ACCEPTED)
 
 class ManagementReviewQuerySet(ScopedQuerySet["ManagementReview"]):
     follows = "commission__review"
+    closed_singly = True
 
     def readable_by(self, user: Any) -> models.Q:
         """Open the author's own at any time.

@@ -20,7 +20,7 @@ from ..chronology.interchange import proposal_to_json
 from ..chronology.model import Problem, ReaderError, ReadResult
 from ..enums import LIVE, ChronologyStatus
 from ..models import Chronology, ChronologyEvent, Commission, RowProblem
-from . import chronology_returns
+from . import chronology_returns, sealed_rows
 from .events import as_event
 
 BATCH = 500
@@ -54,6 +54,7 @@ def upload(commission: Commission, *, upload: Any, by: User) -> tuple[Chronology
     chronology = Chronology.objects.create(
         commission=commission, edition=newest.edition + 1 if newest else 1, file=stored, uploaded_by=by
     )
+    sealed_rows.close_until_read(chronology)
     audit.record("chronology.uploaded", by=by, on=chronology, edition=chronology.edition, size=stored.size)
     return chronology, queue_reading(chronology, by=by)
 
@@ -89,6 +90,7 @@ def keep_reading(chronology: Chronology, result: ReadResult) -> Chronology:
     RowProblem.objects.bulk_create_with_history(
         problems, by=chronology.uploaded_by, reason="read from the file"
     )
+    sealed_rows.carry_seals(chronology)
     chronology.rows = result.rows_non_empty
     chronology.mapping = {str(part.number): dict(part.mapping) for part in result.parts}
     chronology.layout = {

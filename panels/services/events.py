@@ -13,6 +13,7 @@ from ..row_texts import TYPED, as_read
 def as_event(chronology: Chronology, event: Event) -> ChronologyEvent:
     """Return the unsaved row of the database for an event that was read; free texts go in as narratives."""
     row = ChronologyEvent(
+        id=ChronologyEvent.key_for(chronology, event.part, event.row),
         chronology=chronology,
         row=event.row,
         part=event.part,

@@ -11,6 +11,8 @@ from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from reviews.actions import ReviewAction
+from reviews.seals_met import put_seals_beside, sealed_met
 from reviews.views.pages import CaseForm, CasePage, OwnWordsMixin
 from reviews.views.returns import rounds_of
 from scr_portal import sealed, workflow
@@ -23,7 +25,7 @@ from ..actions import PanelAction
 from ..enums import ChronologyStatus, RowOutcome
 from ..forms.rows import ACCEPT, OUT, RowForm
 from ..forms.submission import UploadForm, WithdrawForm
-from ..models import Chronology, RowProblem
+from ..models import Chronology, ChronologyEvent, RowProblem
 from ..policy import may_correct_chronology, writes
 from ..queries import ProblemRow, problem_rows, row_counts
 from ..services import chronologies, rows
@@ -92,13 +94,18 @@ class ChronologyPage(OwnWordsMixin, CasePage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         chronology = self.object
         mine = may_correct_chronology(self.request.user, chronology) is None
-        page = Paginator(chronology.events.all(), A_PAGE).get_page(self.request.GET.get("page"))
+        user, events = self.request.user, ChronologyEvent.objects.filter(chronology=chronology)
+        visible = events.visible_to(user)
+        page = Paginator(visible, A_PAGE).get_page(self.request.GET.get("page"))
         sealed.refresh(page.object_list, chronology.identity_register())
+        put_seals_beside(page.object_list, user)
         rounds = rounds_of(chronology, self.request.user)
         put_points_beside(page.object_list, rounds, chronology.identity_register())
         checking = mine and chronology.status == ChronologyStatus.READ
         return super().get_context_data(
             page=page,
+            may_seal_rows=bool(page.object_list) and self.may(ReviewAction.SEAL, page.object_list[0]),
+            sealed_met=sealed_met(events.but_for_closed_rows(user), visible, user, "event"),
             mine=mine,
             rounds=rounds,
             correcting=mine and any(current.is_open for current in rounds),
@@ -114,7 +121,8 @@ class ChronologyPage(OwnWordsMixin, CasePage):
 
     def rows(self) -> dict[str, Any]:
         """Return the rows that are not simply events, by what became of them."""
-        every = problem_rows(self.object)
+        problems = RowProblem.objects.visible_to(self.request.user).filter(chronology=self.object)
+        every = problem_rows(self.object, problems.select_related("settled_by"))
         waiting = [row for row in every if row.severity == "held" and not row.outcome]
         here = Paginator(waiting, ROWS_A_PAGE).get_page(self.request.GET.get("rows"))
         return {

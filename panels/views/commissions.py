@@ -12,6 +12,7 @@ from django.urls import reverse
 from reviews.actions import ReviewAction
 from reviews.models import Review
 from reviews.queries import shut_out
+from reviews.seals_met import sealed_met
 from reviews.views.pages import CaseForm, CasePage
 from scr_portal import workflow
 from scr_portal.accounts.models import Agency
@@ -19,7 +20,7 @@ from scr_portal.accounts.models import Agency
 from ..actions import PanelAction
 from ..enums import ChronologyStatus, CommissionStatus, Contribution, ImrStatus
 from ..forms.commission import AgencyForm, EndForm, IssueForm
-from ..models import Chronology, Commission, InterviewRecord
+from ..models import Chronology, Commission, InterviewRecord, ManagementReview
 from ..policy import may_answer_commission, writes
 from ..queries import InterviewCounts, chronology_words, commissions_for, interview_counts
 from ..services import commissions
@@ -124,11 +125,8 @@ class CommissionPage(CasePage):
             chronology=chronology_words(
                 commissions_for(self.request.user, commission.review).get(pk=commission.pk)
             ),
-            interviews=InterviewRecord.objects.visible_to(self.request.user)
-            .filter(imr=imr)
-            .select_related("interviewee")
-            if mine
-            else [],
+            interviews=self.interviews().select_related("interviewee"),
+            sealed_met=self.sealed_met(),
             interview_counts=interview_counts(imr),
             may_view_imr=self.may(PanelAction.VIEW_IMR, imr),
             shut_out=shut_out(self.request.user, commission.review),
@@ -141,6 +139,26 @@ class CommissionPage(CasePage):
             else [],
             **kwargs,
         )
+
+    def interviews(self) -> Any:
+        """Return the interviews that this person reads: their author's."""
+        imr = self.object.management_review
+        rows = InterviewRecord.objects.visible_to(self.request.user).filter(imr=imr)
+        return rows if writes(self.request.user, imr) else rows.none()
+
+    def sealed_met(self) -> list[str]:
+        """Return what of this agency's is sealed to whoever reads the page."""
+        user, commission = self.request.user, self.object
+        kinds: list[tuple[Any, dict[str, Any], str]] = [
+            (ManagementReview, {"commission": commission}, commission.noun),
+            (Chronology, {"commission": commission}, "chronology,chronologies"),
+            (InterviewRecord, {"imr__commission": commission}, "interview record"),
+        ]
+        sentences = []
+        for model, of_commission, noun in kinds:
+            rows = model.objects.filter(**of_commission)
+            sentences += sealed_met(rows.but_for_closed_rows(user), rows.visible_to(user), user, noun)
+        return sentences
 
     def asked_again(self) -> Commission | None:
         """Return the commission by which this agency was asked again after this one had ended."""

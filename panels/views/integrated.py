@@ -13,7 +13,9 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import QueryDict
 
+from reviews.actions import ReviewAction
 from reviews.models import Review
+from reviews.seals_met import put_seals_beside, sealed_met
 from reviews.views.pages import CasePage
 from scr_portal import sealed
 from scr_portal.accounts.models import Agency
@@ -51,8 +53,11 @@ class IntegratedChronology(CasePage):
         from_agencies = counted(len(drawn.rows) - 1 if drawn else 0, "agency,agencies")
         page = Paginator(events, A_PAGE).get_page(query.get("page"))
         sealed.refresh(page.object_list, self.object.identity_register())
+        put_seals_beside(page.object_list, self.request.user)
         return super().get_context_data(
             page=page,
+            may_seal_rows=bool(page.object_list) and self.may(ReviewAction.SEAL, page.object_list[0]),
+            sealed_met=self.sealed_met(visible),
             noun=f"event from {from_agencies},events from {from_agencies}",
             agencies=agencies,
             lanes={agency.pk: number % 6 + 1 for number, agency in enumerate(agencies)},
@@ -65,6 +70,12 @@ class IntegratedChronology(CasePage):
             },
             **kwargs,
         )
+
+    def sealed_met(self, visible: QuerySet[ChronologyEvent]) -> list[str]:
+        """Return what is sealed of the whole chronology, whatever the filters are: see `seals_met`."""
+        user = self.request.user
+        every = integrated(ChronologyEvent.objects.but_for_closed_rows(user), self.object)
+        return sealed_met(every, integrated(visible, self.object), user, "event")
 
 
 def picture(

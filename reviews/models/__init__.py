@@ -16,6 +16,7 @@ from .review import (
     opening,
     with_part,
 )
+from .seals import Seal, SealedObject, SealReader
 from .terms import Question, TermsOfReference
 from .unknown_names import UnknownName
 
@@ -42,6 +43,9 @@ __all__ = [
     "ReturnedText",
     "Review",
     "ReviewUserObjectPermission",
+    "Seal",
+    "SealReader",
+    "SealedObject",
     "SettledName",
     "TermsOfReference",
     "UnknownName",

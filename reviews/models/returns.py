@@ -16,7 +16,7 @@ from scr_portal import sealed
 from scr_portal.access.scope import ScopedQuerySet
 from scr_portal.sealed.narrative import NarrativeField
 
-from .. import returnable
+from .. import returnable, sealable
 from ..enums import AnchorKind, PointAnswer
 from .decision import OfReferral
 from .referral import Referral
@@ -26,6 +26,10 @@ from .review import Review
 class ReturnRoundQuerySet(ScopedQuerySet["ReturnRound"]):
     board_path = "referral__board"
     case_path = "referral__review"
+
+    def closed_with(self, keys: Any) -> models.Q:
+        """Close points, and the texts as they stood, with what they are about or hold a part of."""
+        return sealable.kept_of(keys, "subject_id")
 
     def readable_by(self, user: Any) -> models.Q:
         """Open to whoever may read the subject.

@@ -7,6 +7,7 @@ decides), least privilege where they are silent.
 from __future__ import annotations
 
 from . import names as names
+from . import seals as seals
 from .conflicts import knows_of_conflicts, may_lift_conflict
 from .persons import (
     OnBoard,

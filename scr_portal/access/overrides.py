@@ -136,7 +136,28 @@ class ClosedCases(Override):
         return open_rows
 
 
+class ClosedRows(ABC):
+    """A rule that closes single rows to a person, whatever else they read of the case.
+
+    A model says in `closed_with` which of its rows are closed together with the objects of given keys. The condition for
+    rows and the answer for one object are both made from that and from `keys` (`scope`), so that they cannot differ.
+    """
+
+    @abstractmethod
+    def keys(self, user: Any) -> Any:
+        """Return a queryset with the keys of the objects that are closed to this person as its only column."""
+
+    @abstractmethod
+    def keys_now(self, user: Any) -> set[Any]:
+        """Return the same keys, asked once for a request."""
+
+    @abstractmethod
+    def sentence(self, on: Any) -> str:
+        """Return the sentence that refuses this object, or one closed together with another."""
+
+
 _overrides: list[Override] = [InactiveAccount(), OtherBoard()]
+_closed_rows: list[ClosedRows] = []
 
 
 def override(rule: type[Override]) -> type[Override]:
@@ -149,3 +170,15 @@ def override(rule: type[Override]) -> type[Override]:
 def overrides() -> tuple[Override, ...]:
     """Return all overrides in the order in which they are checked."""
     return tuple(_overrides)
+
+
+def closes_rows(rule: type[ClosedRows]) -> type[ClosedRows]:
+    """Register a rule about single rows (as a class decorator)."""
+    if not any(type(known) is rule for known in _closed_rows):
+        _closed_rows.append(rule())
+    return rule
+
+
+def closed_rows() -> tuple[ClosedRows, ...]:
+    """Return all rules about single rows."""
+    return tuple(_closed_rows)

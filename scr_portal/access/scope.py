@@ -18,12 +18,12 @@ from django.utils import timezone
 
 from scr_portal.audit.history import HistoryAwareQuerySet
 
-from .overrides import LOOKUP, NOTHING, Paths, overrides
+from .overrides import LOOKUP, NOTHING, Paths, closed_rows, overrides
 from .subqueries import as_they_are
 
 Row = TypeVar("Row", bound=models.Model)
 
-FINAL: Final = ("visible_to", "within_scope")
+FINAL: Final = ("visible_to", "within_scope", "but_for_closed_rows")
 
 
 class ReadingScope:
@@ -51,6 +51,9 @@ class ReadingScope:
     Public rows of the parent do not make its children public.
     """
 
+    closed_singly: ClassVar[bool] = False
+    """Whether one row may be closed to a person by itself (`overrides.ClosedRows`)."""
+
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Refuse a queryset that overrides what is final for every model."""
         super().__init_subclass__(**kwargs)
@@ -70,6 +73,13 @@ class ReadingScope:
         """Return the rows that anybody may read, signed in or not; None where there are none."""
         return None
 
+    def closed_with(self, keys: Any) -> Q | None:
+        """Return the rows that are closed together with the objects of these keys (see `overrides.ClosedRows`).
+
+        None where no single row of this model is ever closed. Children of a closed row are closed through `follows`.
+        """
+        return Q(pk__in=keys) if self.closed_singly else None
+
     @final
     def visible_to(self, user: Any) -> Self:
         """Return the rows `user` may read. Every page, list and search starts from it."""
@@ -85,37 +95,57 @@ class ReadingScope:
         visible: Self = rows.filter(self._condition(user))
         return visible
 
+    @final
+    def but_for_closed_rows(self, user: Any) -> Self:
+        """Return the rows `user` would read if no single row were closed to them: to say that something is, never what."""
+        rows: Any = self
+        readable: Self = rows.filter(self._scope(user, closing=False))
+        return readable
+
     def _condition(self, user: Any) -> Q:
         """Return `_scope`, built once for a person as they are in memory, for today.
 
         It only says what is asked. The answer is the database's each time: nothing in it asks while it is built.
         """
         built: dict[Any, Q] = user.__dict__.setdefault("_scopes_built", {})
-        key = (self.model, user.pk, user.is_active, timezone.localdate())
+        previewer = getattr(user, "previewed_by", None)
+        key = (self.model, user.pk, user.is_active, previewer and previewer.pk, timezone.localdate())
         if key not in built:
             built[key] = self._scope(user)
         return built[key]
 
-    def _scope(self, user: Any) -> Q:
+    def _scope(self, user: Any, *, closing: bool = True) -> Q:
         """Return the condition; it matches nothing for anonymous users.
 
         In a preview (`scr_portal.preview`) it is what both may read: the person, and whoever looks as them.
         """
-        previewer = getattr(user, "previewed_by", None)
-        return self._scope_of(user) & self._scope_of(previewer) if previewer else self._scope_of(user)
+        previewer, own = getattr(user, "previewed_by", None), self._scope_of(user, closing=closing)
+        return own & self._scope_of(previewer, closing=closing) if previewer else own
 
-    def _scope_of(self, user: Any) -> Q:
-        if not getattr(user, "is_authenticated", False):
+    def _scope_of(self, user: Any, *, closing: bool) -> Q:
+        if not getattr(user, "is_authenticated", False) or not user.is_active:
             return NOTHING
         scope = Q()
-        if self.follows and user.is_active:
-            parents = scoped_manager(related_model(self.model, self.follows)).within_scope(user)
-            scope &= Q(**{f"{self.follows}__in": parents})
+        if self.follows:
+            parents = scoped_manager(related_model(self.model, self.follows))
+            open_parents = parents.within_scope(user) if closing else parents.but_for_closed_rows(user)
+            scope &= Q(**{f"{self.follows}__in": open_parents})
         else:
             paths = Paths(self.board_path, self.case_path, self.case_code_path)
             for rule in overrides():
                 scope &= rule.open_rows(user, paths)
-        return as_they_are(scope & self.readable_by(user)) if user.is_active else NOTHING
+        if closing:
+            scope &= self._open_rows(user)
+        return as_they_are(scope & self.readable_by(user))
+
+    def _open_rows(self, user: Any) -> Q:
+        """Return the condition for rows that no rule about single rows closes to this person."""
+        open_rows = Q()
+        for rule in closed_rows():
+            closed = self.closed_with(rule.keys(user))
+            if closed is not None:
+                open_rows &= ~closed
+        return open_rows
 
 
 class ScopedRows(ReadingScope, models.QuerySet[Row]):
@@ -175,4 +205,27 @@ def override_sentence(user: Any, on: Any) -> str | None:
     for rule in overrides():
         if rule.closes(user, on, paths):
             return rule.sentence
+    return closed_row_sentence(user, on)
+
+
+def closed_row_sentence(user: Any, on: Any) -> str | None:
+    """Return the sentence of a rule that closes this single object, or one it is read with, to `user`; or None."""
+    row = on if isinstance(on, models.Model) and is_scoped(type(on)) else None
+    while row is not None:
+        manager = scoped_manager(type(row))
+        for rule in closed_rows():
+            if manager.all().closed_with([]) is None:
+                continue
+            keys = rule.keys_now(user)
+            if keys and manager.filter(manager.all().closed_with(keys), pk=row.pk).exists():
+                return rule.sentence(row)
+        row = followed(row)
     return None
+
+
+def followed(row: Any) -> Any:
+    """Return the parent object that a row is read with; None where it follows none."""
+    path = queryset_class(type(row)).follows
+    for step in path.split(LOOKUP) if path else ():
+        row = getattr(row, step, None)
+    return row if path else None

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest
 
 from .actions import Action
 from .rules import Denied, note_shown, refusal
+from .scope import closed_row_sentence, is_scoped, scoped_manager
 
 
 class Access(Enum):
@@ -77,6 +78,7 @@ class ObjectAccessMixin:
                 .first()
             )
             if instance is None:
+                self.refuse_closed_row()
                 raise Http404
             if queryset is None:
                 note_shown(self.request.user, instance)
@@ -84,3 +86,13 @@ class ObjectAccessMixin:
                 raise Denied(sentence, action=self.action, on=instance)
             self._object = instance
         return self._object
+
+    def refuse_closed_row(self) -> None:
+        """Raise `Denied` where only a rule about single rows closes what the URL names: its readers know that it exists."""
+        model = getattr(self, "model", None)
+        if model is None or not is_scoped(model):
+            return
+        found = {"pk": self.kwargs["pk"]} | {path: self.kwargs[name] for name, path in self.parents.items()}
+        closed = scoped_manager(model).but_for_closed_rows(self.request.user).filter(**found).first()
+        if closed is not None and (sentence := closed_row_sentence(self.request.user, closed)):
+            raise Denied(sentence, action=self.action, on=closed)

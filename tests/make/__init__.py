@@ -38,6 +38,7 @@ from .cases import (
     referral,
     relative,
     review,
+    seal,
 )
 from .people import PASSWORD, PEOPLE, agency, board, member, staff, user
 from .points import answer_points
@@ -116,6 +117,7 @@ __all__ = [
     "returned_imr",
     "returned_report",
     "review",
+    "seal",
     "searched",
     "signed_report",
     "staff",

@@ -21,9 +21,10 @@ from reviews.models import (
     Proceeding,
     Referral,
     Review,
+    Seal,
     TermsOfReference,
 )
-from reviews.services import criteria, decisions, identities, kinship, proceedings, referrals, terms
+from reviews.services import criteria, decisions, identities, kinship, proceedings, referrals, seals, terms
 from tests.factory_cache import cached
 
 from .people import agency, board, member, staff
@@ -149,6 +150,19 @@ def letter(people: SimpleNamespace, to: Any, text: str, *, by: Any = None) -> Fa
 def asked_about(row: FamilyLetter, *, by: Any) -> OutgoingText:
     """Have a second person asked about what a letter says of others."""
     return others.ask(Text(Outgoing.LETTER, row, row.relative), by=by)
+
+
+@cached
+def seal(subject: Any, *readers: Any, by: Any, days: int = 30, **values: Any) -> Seal:
+    """Make a seal on one thing, for legal proceedings, until a day."""
+    values = {
+        "category": "proceedings",
+        "reason": "The trial judge forbids it.",
+        "ends": "on_day",
+        "day": timezone.localdate() + datetime.timedelta(days=days),
+        "without": True,
+    } | values
+    return seals.seal(subject, readers=list(readers), by=by, **values)
 
 
 @cached

@@ -1,0 +1,64 @@
+"""Who reads something today, and who of them has to act on it next: what somebody who seals it must know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from scr_portal.access.roles import Role
+from scr_portal.accounts.models import User
+from scr_portal.outstanding import keeping
+from scr_portal.outstanding.models import OpenMatter
+
+from .sealable import kind_of
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """Somebody who has to do something about a thing next, and what."""
+
+    person: User
+    act: str
+
+    @property
+    def words(self) -> str:
+        return f"{self.person}: {self.act}"
+
+
+def who_reads(subject: Any) -> list[User]:
+    """Return the active people of the board who could read this if it were not sealed, by name."""
+    current = subject.review.board.memberships.current().values("user")
+    rows: Any = type(subject)._default_manager
+    people = User.objects.filter(is_active=True, pk__in=current)
+    reading = [one for one in people if rows.but_for_closed_rows(one).filter(pk=subject.pk).exists()]
+    return sorted(reading, key=lambda person: str(person).casefold())
+
+
+def always_reads(person: User, board_id: Any) -> bool:
+    """Whether no seal closes anything to this person: the manager of the board (decision 55)."""
+    return Role.BUSINESS_MANAGER in person.roles_on(board_id)
+
+
+def acting_next(subject: Any) -> list[Acting]:
+    """Return who holds an open matter about this thing now, and what they are asked to do, as the engine says it."""
+    keeping.refresh(subject.case_code)
+    keys = [str(key) for key in kind_of(subject).concerns(subject)]
+    matters = [row for row in OpenMatter.objects.filter(scope=subject.case_code) if concerns(row, keys)]
+    people = User.objects.in_bulk({key for row in matters for key in row.holders})
+    return [Acting(people[key], row.words) for row in matters for key in row.holders if key in people]
+
+
+def concerns(matter: OpenMatter, keys: Iterable[str]) -> bool:
+    """Whether a matter is about one of these things: its key or its address names it."""
+    return any(key in matter.key or key in matter.url for key in keys)
+
+
+def cannot_act(subject: Any, readers: Iterable[Any]) -> list[Acting]:
+    """Return who would have to act on this and could not read it if it were sealed to these people."""
+    named, reading = {person.pk for person in readers}, {person.pk for person in who_reads(subject)}
+    return [
+        acting
+        for acting in acting_next(subject)
+        if acting.person.pk in reading - named and not always_reads(acting.person, subject.board_id)
+    ]

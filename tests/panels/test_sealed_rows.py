@@ -1,0 +1,110 @@
+"""A row that is sealed stays sealed in a corrected file, and through mending; where it is not found the file is closed."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from panels.models import Chronology, ChronologyEvent, RowProblem
+from panels.queries import problem_rows
+from panels.services import rows
+from reviews.services import seals
+from scr_portal import access
+from scr_portal.notices.models import Notice
+from tests import cast, make
+from tests.asking import again
+
+pytestmark = pytest.mark.django_db
+
+TWICE = b"Date,Source,Details\n12/01/2009,Visit book,Seen at home.\n12/01/2009,Visit book,Seen at home.\n"
+"""A file with the same row twice, which is remarked on."""
+SECRET, OTHER = "She moved to the refuge by the sea wall.", "Seen at nursery."
+
+
+@pytest.fixture
+def world() -> SimpleNamespace:
+    """An accepted chronology with one row that the manager has sealed to the panel chair."""
+    made = cast.world()
+    cast.begin(made, make.review(made.people))
+    made.first = make.edition_of(made.commission, OTHER, SECRET)
+    made.row = ChronologyEvent.objects.get(chronology=made.first, row=3)
+    made.seal = make.seal(made.row, made.who["pch"], by=made.who["bm"])
+    return made
+
+
+def read_by(user: Any, chronology: Chronology) -> set[str]:
+    """The details of the rows of an edition that this person reads."""
+    events = ChronologyEvent.objects.visible_to(again(user)).filter(chronology=chronology)
+    return {str(event.detail.original) for event in events}
+
+
+def test_a_corrected_file_with_the_same_row_is_open_but_for_that_row(world: Any) -> None:
+    corrected = make.edition_of(world.commission, OTHER, SECRET, "Letter sent.", accepted=False)
+    author = world.commission.author
+    assert read_by(author, corrected) == {OTHER, "Letter sent."}
+    assert seals.subject_of(world.seal).chronology == corrected
+    assert Chronology.objects.visible_to(again(author)).filter(pk=corrected.pk).exists()
+    assert read_by(author, world.first) == {OTHER}
+    assert not Notice.objects.filter(template="seal_changed").exists()
+
+
+def test_a_corrected_file_in_which_the_row_reads_otherwise_is_closed_and_the_sealer_told(world: Any) -> None:
+    corrected = make.edition_of(world.commission, OTHER, f"{SECRET} By taxi.", accepted=False)
+    assert read_by(world.commission.author, corrected) == set()
+    assert not Chronology.objects.visible_to(again(world.commission.author)).filter(pk=corrected.pk).exists()
+    assert read_by(world.commission.author, world.first) == {OTHER}
+    assert Notice.objects.filter(template="seal_changed", to=world.who["bm"]).count() == 1
+
+
+def test_what_is_sealed_as_a_file_is_sealed_in_its_next_edition_too(world: Any) -> None:
+    seals.lift(world.seal, reason="Sealed as a whole.", by=world.who["bm"])
+    make.seal(world.first, by=world.who["bm"])
+    corrected = make.edition_of(world.commission, OTHER, "Another.", accepted=False)
+    assert read_by(world.commission.author, corrected) == set()
+
+
+def test_lifting_the_seal_opens_every_edition(world: Any) -> None:
+    corrected = make.edition_of(world.commission, OTHER, f"{SECRET} By taxi.", accepted=False)
+    seals.lift(world.seal, reason="The trial is over.", by=world.who["bm"])
+    assert SECRET in read_by(world.commission.author, world.first)
+    assert f"{SECRET} By taxi." in read_by(world.commission.author, corrected)
+
+
+def test_a_row_that_is_left_out_and_taken_back_is_the_same_row_and_stays_sealed() -> None:
+    made = cast.world()
+    cast.begin(made, make.review(made.people))
+    chronology = make.chronology_of(made.commission, TWICE)
+    author = made.commission.author
+    remark = next(row for row in problem_rows(chronology) if row.severity == "warning").problem
+    event = ChronologyEvent.objects.get(chronology=chronology, part=remark.part, row=remark.row)
+    make.seal(event, author, by=author)
+    rows.leave_out(remark, reason="Twice in the file.", by=author)
+    rows.take_back(remark, by=author)
+    lead = again(made.who["agl"])
+    assert ChronologyEvent.objects.filter(pk=event.pk).exists()
+    assert not ChronologyEvent.objects.visible_to(lead).filter(pk=event.pk).exists()
+
+
+def test_what_was_said_about_a_sealed_row_is_closed_with_it() -> None:
+    made = cast.world()
+    cast.begin(made, make.review(made.people))
+    chronology = make.chronology_of(made.commission, TWICE)
+    author = made.commission.author
+    remark = next(row for row in problem_rows(chronology) if row.severity == "warning").problem
+    event = ChronologyEvent.objects.get(chronology=chronology, part=remark.part, row=remark.row)
+    assert RowProblem.objects.visible_to(again(author)).filter(pk=remark.pk).exists()
+    make.seal(event, by=author)
+    seal = make_nobody_but(made, event)
+    assert not RowProblem.objects.visible_to(again(author)).filter(pk=remark.pk).exists()
+    said = f"This row is {seal.words}. Ask the business manager."
+    assert access.refusal("panels.accept_chronology", again(author), again(remark)) == said
+
+
+def make_nobody_but(made: SimpleNamespace, event: ChronologyEvent) -> Any:
+    """Have the seal of a row name nobody but another than its author."""
+    seal = event.chronology.review.seals.get()
+    for reader in seal.readers.all():
+        reader.delete()
+    return seal
