@@ -7,11 +7,12 @@ from scr_portal.access.roles import Role
 from scr_portal.accounts.models import User
 
 from ..actions import ReviewAction
-from ..enums import TermsStatus
+from ..enums import ReferralStatus, TermsStatus
 from ..models import (
     IdentityRegister,
     Kinship,
     OfReview,
+    Referral,
     ReturnPoint,
     ReturnRound,
     Review,
@@ -137,8 +138,11 @@ def may_show_names(user: User, on: OnBoard) -> str | None:
         return None
     if review is not None and parts(user, review) & {"chair_panel", "write_overview", "support_family"}:
         return None
+    if review is None and judges_now(user, on):
+        return None
     return (
-        "Real names are shown to the manager, the panel chair, the overview author and the family’s contact."
+        "Real names are shown to the manager, the panel chair, the overview author and the family’s contact; "
+        "until the decision also to the committee and the board chair."
     )
 
 
@@ -147,6 +151,12 @@ view_policy(
     rows={Review: name_readers_told_to},
     otherwise="Who can see real names is read by the business manager and the board chair.",
 )
+
+
+def judges_now(user: User, on: OnBoard) -> bool:
+    """Whether a referral waits for this person's judgement: the committee and the board chair, until the decision."""
+    waits = isinstance(on, Referral) and on.status in (ReferralStatus.SUBMITTED, ReferralStatus.SCREENED)
+    return waits and bool(roles(user, on) & {Role.SUB_GROUP, Role.BOARD_CHAIR})
 
 
 @policy(ReviewAction.VIEW_HISTORY)

@@ -34,6 +34,10 @@ OUTCOME_READ = "The outcome is told to those who may read the referral."
 REVIEW_READ = "This review is open to the board and to those who take part in it."
 TERMS_READ = "The terms of reference are shown to agencies and family once they are agreed."
 TERMS_BEGUN = "The terms of reference are begun by the business manager or the committee; the panel chair may change them."
+NAMES_SHOWN = (
+    "Real names are shown to the manager, the panel chair, the overview author and the family’s contact; "
+    "until the decision also to the committee and the board chair."
+)
 REGISTER = "The identity register is kept by the business manager."
 PROCEEDINGS = "Proceedings are recorded by the business manager."
 
@@ -223,7 +227,7 @@ def test_the_outcome_is_told_more_widely_than_the_reasons(begun: Any) -> None:
         (
             ReviewAction.SHOW_NAMES,
             "bm pch ova fl",
-            "Real names are shown to the manager, the panel chair, the overview author and the family’s contact.",
+            NAMES_SHOWN,
         ),
         (
             ReviewAction.VIEW_NAME_READERS,
@@ -246,12 +250,15 @@ def test_who_may_do_what_with_a_review(begun: Any, action: Any, allowed: str, se
     assert_told(begun, action, begun.review, allowed, sentence)
 
 
-def test_real_names_of_a_referral_are_shown_to_the_manager_alone(world: Any) -> None:
+def test_real_names_of_a_referral_are_shown_to_the_committee_and_the_chair_until_the_decision(
+    world: Any,
+) -> None:
     row = make.referral(world.people)
-    sentence = (
-        "Real names are shown to the manager, the panel chair, the overview author and the family’s contact."
-    )
-    assert_told(world, ReviewAction.SHOW_NAMES, row, "bm", sentence)
+    assert_told(world, ReviewAction.SHOW_NAMES, row, "bm sub bch", NAMES_SHOWN)
+    row = make.recommended(world.people)
+    assert_told(world, ReviewAction.SHOW_NAMES, row, "bm sub bch", NAMES_SHOWN)
+    decisions.decide(row, outcome="none", reasons="The criteria are not met.", by=world.people.chair)
+    assert_told(world, ReviewAction.SHOW_NAMES, again(row), "bm", NAMES_SHOWN)
 
 
 def test_terms_in_force_are_begun_anew_by_manager_and_committee(begun: Any) -> None:
