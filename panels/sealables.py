@@ -39,6 +39,7 @@ register(
         Chronology,
         "chronology",
         "chronology",
+        rows=lambda chronology: chronology.events.all(),
         name=lambda chronology: f"the chronology of {chronology.commission.agency}",
         place=lambda chronology: str(chronology.get_absolute_url()),
         wrote=lambda user, chronology: writes(user, chronology.commission.management_review),

@@ -27,6 +27,7 @@ RULES = {
     "reports.pdf_made_and_clean": "The PDF is made from this text, was read in full, and nothing found in it is left to settle.",
     "reports.report_signed": "Both chairs have signed exactly the report it was made from.",
     "reports.register_unchanged": "No name has been learned since the text was frozen.",
+    "reports.nothing_sealed": "Nothing that is sealed to named people stands in it word for word.",
     "reports.family_told_the_result": "Each relative has been told what the report says.",
     "reports.family_has_a_copy": "Each relative has had a copy of exactly this text, or did not want one.",
     "reviews.no_hold_on_publication": "No proceedings hold publication back.",

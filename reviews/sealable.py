@@ -17,7 +17,7 @@ class Sealable:
     labels. `wrote` says whether its text is this person's own, which they may seal. `place` is where its readers
     find it. `concerns` are the keys under which an open matter may be about it. `within` is the lookup of the thing
     it is a part of: what is kept of that in another place (points with the texts as they stood) closes with it.
-    `also` are keys of further rows that hold its words.
+    `also` are keys of further rows that hold its words, `rows` the rows in which its own text stands.
     """
 
     model: type[Model]
@@ -29,6 +29,7 @@ class Sealable:
     concerns: Callable[[Any], Iterable[Any]] = lambda subject: [subject.pk]
     within: str = ""
     also: Callable[[Any], Iterable[Any]] = lambda subject: []
+    rows: Callable[[Any], Iterable[Any]] = lambda subject: [subject]
 
 
 _kinds: dict[str, Sealable] = {}

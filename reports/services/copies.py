@@ -18,6 +18,7 @@ from scr_portal.refusals import Refused, refuse_each
 from ..actions import ReportAction
 from ..copy_texts import copy_for
 from ..enums import EditionStatus
+from ..gates.sealed import seals_repeated
 from ..models import FamilyCopy, PublicEdition
 from .editions import OtherReview, locked
 
@@ -34,6 +35,12 @@ class ReportPublic(Refused):
     """A marked copy is given before the report is public."""
 
     sentence = "The report is public. Give the public PDF."
+
+
+class SomethingSealed(Refused):
+    """What is sealed to named people goes to no relative in another text."""
+
+    sentence = "Words that are sealed to named people stand in this text, so no copy of it is given."
 
 
 @transaction.atomic
@@ -109,6 +116,8 @@ def require_may_give(edition: PublicEdition, relative: Relative, *, by: User) ->
 
 
 def refusals_of_state(edition: PublicEdition) -> Iterator[Refused]:
-    """Yield that everybody reads it, so that no marked copy is given any more."""
+    """Yield that everybody reads it, so that no marked copy is given any more, or that it holds what is sealed."""
     if edition.status == EditionStatus.PUBLISHED:
         yield ReportPublic()
+    if seals_repeated(edition):
+        yield SomethingSealed()

@@ -106,6 +106,13 @@ def edition_the_family_has_no_copy_of() -> tuple[Any, str]:
     return edition, "published"
 
 
+def edition_with_words_that_are_sealed() -> tuple[Any, str]:
+    people, edition = make.ready_to_publish()
+    letter = make.letter(people, edition.review.relatives.first(), " ".join(edition.overview.split()[:10]))
+    make.seal(letter, by=people.manager)
+    return again(edition), "published"
+
+
 def edition_under_a_hold() -> tuple[Any, str]:
     people, edition = make.ready_to_publish()
     reviews.record_proceeding(
@@ -142,6 +149,7 @@ ALONE: dict[str, Missing] = BEFORE_THE_REPORT | {
     "reports.cleared_by_another": edition_nobody_else_looked_at,
     "reports.pdf_made_and_clean": edition_with_a_pdf_of_another_text,
     "reports.register_unchanged": edition_older_than_the_register,
+    "reports.nothing_sealed": edition_with_words_that_are_sealed,
     "reports.family_told_the_result": edition_the_family_was_not_told_of,
     "reports.family_has_a_copy": edition_the_family_has_no_copy_of,
     "reviews.no_hold_on_publication": edition_under_a_hold,

@@ -1,0 +1,39 @@
+"""Nothing that is sealed to named people leaves in a public edition, or in the copy of a relative."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+
+from reviews import owners as of_case
+from reviews.models import Seal
+from reviews.sealed_texts import texts_of
+from scr_portal.workflow import Outstanding, gate
+
+from ..models import PublicEdition
+from ..sealed_words import repeats
+
+
+def seals_repeated(edition: PublicEdition) -> list[Seal]:
+    """Return the seals in force of which a run of words stands in this edition."""
+    text = f"{edition.overview}\n\n{edition.summary}"
+    seals = Seal.objects.in_force().filter(review=edition.report.review_id)
+    return [seal for seal in seals if repeats(text, texts_of(seal))]
+
+
+@gate(
+    "reports.nothing_sealed",
+    source="The portal’s own rule: what is sealed to named people is not given to everybody while the seal stands",
+)
+def nothing_sealed(edition: PublicEdition) -> Iterator[Outstanding]:
+    for seal in seals_repeated(edition):
+        yield Outstanding(
+            f"Words stand in this edition that are {seal.words}.",
+            owner=of_case.manager(edition),
+            url=edition.get_absolute_url(),
+            act="Set the edition aside and have what is sealed taken out of the report",
+            form=reverse("reports:edition_back", args=[edition.review_id]),
+            key=f"sealed:{seal.pk}",
+            watchers=of_case.those_at_work(edition.review),
+        )

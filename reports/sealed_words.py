@@ -1,0 +1,29 @@
+"""Words of sealed things that stand again in another text. Pure: plain texts in, the repeated words out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+RUN = 7
+"""So many words in a row are no coincidence; a shorter sealed text counts as a whole, from `SHORTEST` words on."""
+SHORTEST = 3
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text in small letters, without marks of sentences, emphasis or headings."""
+    return re.findall(r"\w+(?:['’-]\w+)*", text.casefold())
+
+
+def runs(text: str) -> Iterator[tuple[str, ...]]:
+    """Yield every run of words by which a sealed text is recognised; a very short one by none."""
+    words = words_of(text)
+    length = min(RUN, len(words))
+    if length >= SHORTEST:
+        yield from (tuple(words[start : start + length]) for start in range(len(words) - length + 1))
+
+
+def repeats(text: str, sealed: Iterable[str]) -> bool:
+    """Whether a run of words of one of the sealed texts stands in this text."""
+    found = f" {' '.join(words_of(text))} "
+    return any(f" {' '.join(run)} " in found for one in sealed for run in runs(one))
