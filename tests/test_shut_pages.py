@@ -158,7 +158,8 @@ def of_combinations() -> Shut:
 
 
 @pytest.mark.parametrize(
-    "states", [of_a_referral, of_a_review, of_seals, of_an_agency, of_closings, of_the_report, of_combinations]
+    "states",
+    [of_a_referral, of_a_review, of_seals, of_an_agency, of_closings, of_the_report, of_combinations],
 )
 def test_page_whose_service_would_refuse_whatever_is_typed_shows_no_form_and_says_why(states: Any) -> None:
     wrong = []
