@@ -62,6 +62,7 @@ def test_what_identifies_together_is_lowered_or_kept_by_two_before_it_is_cleared
     chair.go("/work/")
     chair.follow(re.compile("^Say whether facts may stay together in the public edition"))
     chair.must_read("That it was far from any clinic is what was missed.")
+    chair.follow(re.compile("^Say whether they may stay together"))
     chair.choose("What do you say?", "They may stay together")
     chair.type("Why?", "Nurses learn from it, and the village is not named.")
     chair.press("Save your answer")
