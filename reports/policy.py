@@ -11,6 +11,7 @@ from scr_portal.accounts.models import User
 from .actions import ReportAction
 from .enums import BLIND, EditionStatus, ReaderPart, ReportStatus
 from .models import EditionReader, Finding, KeptCombination, OverviewReport, PublicEdition, SearchHit
+from .models.reading import read_blind_by
 
 view_policy(
     ReportAction.VIEW_REPORT,
@@ -180,10 +181,17 @@ def may_clear_edition(user: User, edition: PublicEdition) -> str | None:
 
 @policy(ReportAction.VIEW_PASSAGES)
 def may_view_passages(user: User, edition: PublicEdition) -> str | None:
-    """Allow those who settle them and who clear the edition. What was replaced is a name still when the edition is public."""
-    if works_on_it(user, edition):
-        return None
-    return "Words that were flagged in the public edition are read by the business manager and the chairs."
+    """Allow those who settle them and who clear the edition, but nobody who still reads it blind: reasons would lead them.
+
+    What was replaced is a name still when the edition is public.
+    """
+    if not works_on_it(user, edition):
+        return (
+            "Words that were flagged in the public edition are read by the business manager and the chairs."
+        )
+    if read_blind_by(user).filter(edition=edition.pk).exists():
+        return "You read this edition blind. The words that were flagged are shown to you when both readers have finished."
+    return None
 
 
 @policy(ReportAction.SETTLE_FLAG)

@@ -134,7 +134,7 @@ def put(edition: PublicEdition, place: jigsaw.Finding, words: str, *, reason: st
     setattr(edition, place.part, text[:begins] + gap(flag.number) + text[ends:])
     flag.kind, flag.text = flag.kind or TOGETHER, original
     flag.before, flag.after = standing[max(0, start - AROUND) : start], standing[end : end + AROUND]
-    flag.decision, flag.replacement, flag.reason = FlagDecision.REPLACE, words.join(stays), reason
+    flag.decision, flag.replacement, flag.reason = FlagDecision.COARSEN, words.join(stays), reason
     flag.decided_at, flag.decided_by = timezone.now(), by
     flag.save()
 

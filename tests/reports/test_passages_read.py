@@ -15,7 +15,7 @@ from django.utils import timezone
 from families.services import relatives
 from reports.actions import ReportAction
 from reports.models import PublicEdition, ResidualFlag
-from reports.services import editions, flags
+from reports.services import editions, flags, readers
 from scr_portal import access
 from scr_portal.audit.models import AuditEvent
 from tests import cast, make, processor
@@ -58,6 +58,23 @@ def test_a_blind_reader_sees_nothing_of_it_before_finishing_and_all_of_it_after(
     assert "5 May" not in after
     assert "</strong> was kept" not in page(second.reader, reverse("reports:reader", args=[second.pk]))
     assert AuditEvent.objects.filter(verb="read", facts__what="passages", actor_id=first.reader.pk).exists()
+
+
+def test_a_chair_who_reads_blind_sees_the_flagged_words_once_both_have_finished(
+    people: SimpleNamespace,
+) -> None:
+    settle_all(people)
+    chair = people.panel_chair
+    first = readers.appoint(people.edition, part="first", reader=chair, by=people.manager)
+    second = make.readers_of(people.edition, by=people.manager)[1]
+    flagged, client = reverse("reports:flags", args=[people.report.review_id]), sign_in(Client(), chair)
+    assert client.get(flagged).status_code == 403
+    assert access.refusal(ReportAction.VIEW_PASSAGES, chair, people.edition) == (
+        "You read this edition blind. The words that were flagged are shown to you when both readers have finished."
+    )
+    for reader in (first, second):
+        make.read_by(reader)
+    assert client.get(flagged).status_code == 200
 
 
 def test_a_reader_whose_text_was_changed_sees_nothing_of_it_again(people: SimpleNamespace) -> None:
