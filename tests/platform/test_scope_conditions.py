@@ -105,3 +105,14 @@ def test_whoever_is_not_active_holds_no_permission_on_anything() -> None:
     chair.is_active = False
     assert not grants.objects(chair, ["chair_panel"], Review.objects.all())
     assert not grants.keys(chair, ["chair_panel"], Review)
+
+
+def test_what_was_said_for_a_person_alone_does_not_hold_in_a_preview_of_them() -> None:
+    people, others = make.staff(make.board()), make.staff(make.board())
+    make.review(people)
+    chair = again(people.chair)
+    assert Review.objects.visible_to(chair).exists()
+    chair.previewed_by = others.manager
+    assert not Review.objects.visible_to(chair).exists()
+    chair.previewed_by = None
+    assert Review.objects.visible_to(chair).exists()
