@@ -62,7 +62,7 @@ class SealForm(NamesReaders):
     category = forms.ChoiceField(
         label="Why is it sealed?",
         help_text="Whoever would otherwise read it sees this and the end of the seal.",
-        choices=SealCategory.choices,
+        choices=[(value, label[:1].upper() + label[1:]) for value, label in SealCategory.choices],
         widget=forms.RadioSelect,
     )
     reason = forms.CharField(

@@ -125,10 +125,11 @@ def declare_conflict(review: Review, *, of: User, reason: str, by: User) -> Conf
     """Close the review to this person at once; what they did stays in its history."""
     review = locked(review)
     access.require(ReviewAction.DECLARE_CONFLICT if of == by else ReviewAction.RECORD_PROCEEDING, by, review)
-    conflict, _ = ConflictOfInterest.objects.get_or_create(
+    conflict, declared = ConflictOfInterest.objects.get_or_create(
         review=review, user=of, lifted_at=None, defaults={"reason": reason, "declared_by": by}
     )
-    audit.record("conflict.declared", by=by, on=review, about=of.pk)
+    if declared:
+        audit.record("conflict.declared", by=by, on=review, about=of.pk)
     return conflict
 
 

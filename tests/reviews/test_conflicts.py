@@ -15,6 +15,7 @@ from reviews.models import ConflictOfInterest, Review
 from reviews.services import conflicts, reviews
 from scr_portal.access import Denied, grants
 from scr_portal.access.roles import Role
+from scr_portal.audit.models import AuditEvent
 from scr_portal.notices.models import Notice
 from scr_portal.refusals import Missing
 from tests import make
@@ -129,3 +130,9 @@ def test_conflict_closes_what_names_the_case_by_its_referral(people: Any, review
     assert told.visible_to(people.manager).exists()
     declare(review, people.manager, people.manager)
     assert not told.visible_to(people.manager).exists()
+
+
+def test_a_conflict_declared_twice_is_one_and_stands_once_in_the_record(people: Any, review: Review) -> None:
+    first = declare(review, of=people.panel_member, by=people.manager)
+    assert declare(review, of=people.panel_member, by=people.manager) == first
+    assert AuditEvent.objects.filter(verb="conflict.declared").count() == 1
