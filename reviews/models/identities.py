@@ -202,13 +202,24 @@ class Identity(OfReferral):
         whole = f"{self.title} {self.canonical}" if self.title else str(self.canonical)
         return [whole, *(self.aliases or [])]
 
+    @property
+    def lent(self) -> list[str]:
+        """Every form by which a text may name it, for the entry it was joined to.
+
+        The anonymiser makes titled, given and family names of an entry's own name only, and of a spelling none.
+        """
+        titled = f"{self.title} {self.family}" if self.title and self.family else ""
+        forms = [*self.spellings, str(self.canonical), titled, self.given, self.family]
+        return list(dict.fromkeys(str(form) for form in forms if form))
+
     def as_entry(self) -> RegisterEntry:
         """Return the entry the anonymiser reads. What is joined to it comes as further spellings."""
+        joined = [] if self._state.adding else self.joined.all()
         entry: RegisterEntry = {
             "id": str(self.pk),
             "kind": self.kind,
             "canonical": self.canonical,
-            "aliases": self.other_names,
+            "aliases": [*(self.aliases or []), *(form for other in joined for form in other.lent)],
             "pseudonym": self.pseudonym,
         }
         if self.kind == IdentityKind.PERSON:

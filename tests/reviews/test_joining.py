@@ -77,6 +77,24 @@ def test_what_is_joined_reads_as_the_entry_that_stays_in_every_text(
     assert "Aunt 5 rang. Aunt 5 was told." in reads(review)
 
 
+def test_every_form_of_a_joined_name_stays_behind_the_label(people: Any) -> None:
+    """Young and May are words too: nothing but the register keeps them out of a text."""
+    told = "Hope Young rang. Mrs Young was told. Then Young left. We met May Day, and May Day rang."
+    review = make.review(people, account=told)
+    register = review.identity_register()
+    stays = enter(register, people, "Delyth Marsh", "Aunt 5", given="Delyth", family="Marsh")
+    for title, name, label in (("Mrs", "Hope Young", "Friend 8"), ("Nurse", "May Day", "Nurse 3")):
+        given, family = name.split()
+        enter(register, people, name, label, title=title, given=given, family=family)
+    apart = reads(review)
+    assert "Young" not in apart and "May" not in apart
+
+    for entry in register.identities.filter(pseudonym__in=["Friend 8", "Nurse 3"]):
+        joining.join(entry, stays=fresh(stays), by=people.manager)
+
+    assert reads(review) == apart.replace("Friend 8", "Aunt 5").replace("Nurse 3", "Aunt 5")
+
+
 def test_parting_brings_the_own_label_back(
     review: Review, aunt: Identity, friend: Identity, people: Any
 ) -> None:
