@@ -60,7 +60,13 @@ def may_view_conflicts(user: User, on: OnBoard) -> str | None:
 
 
 def knows_of_conflicts(user: User, review: Review) -> bool:
-    """Whether this person sees at a name that somebody is shut out, without the reason: who works with the panel."""
+    """Whether this person sees at a name that somebody is shut out, without the reason: who works with the panel.
+
+    In a preview whoever looks has to know of it too.
+    """
+    previewer = getattr(user, "previewed_by", None)
+    if previewer is not None and not knows_of_conflicts(previewer, review):
+        return False
     return may_view_conflicts(user, review) is None or "chair_panel" in parts(user, review)
 
 

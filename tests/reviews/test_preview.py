@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from lxml import html
 
+from panels.services import panel
 from reviews.models import Review
 from reviews.services import reviews, terms
 from scr_portal.access.roles import Role
@@ -127,6 +128,23 @@ def test_nobody_interviewed_is_named_to_whoever_may_not_know_of_them() -> None:
     eyes = Eyes(world.who["bm"], world.who["imr"])
     for path in ("/work/", world.review.get_absolute_url(), world.commission.get_absolute_url()):
         assert str(world.who["itv"]) not in eyes.words(path), path
+
+
+def test_a_conflict_is_marked_only_where_whoever_looks_may_know_of_it() -> None:
+    """A manager may sit on a panel of another board, on which the person they look as is the chair."""
+    world, elsewhere = begun(), make.staff(make.board())
+    there, chair, looks = make.appointed(elsewhere, make.review(elsewhere)), world.who["bch"], world.who["bm"]
+    Membership.objects.create(user=chair, board=elsewhere.board, role=Role.BOARD_CHAIR)
+    Membership.objects.create(user=looks, board=elsewhere.board, role=Role.PANEL_MEMBER)
+    panel.appoint(there, user=looks, capacity="panel_member", by=elsewhere.manager)
+    declare(there, elsewhere.panel_chair)
+    url = reverse("panels:panel", args=[there.pk])
+    tag = "Conflict of interest"
+    assert tag in sign_in(Client(), chair).get(url).content.decode()  # it could leak
+    assert tag not in sign_in(Client(), looks).get(url).content.decode()
+    eyes = Eyes(looks, chair)
+    for path in (url, there.get_absolute_url()):
+        assert tag not in eyes.words(path), path
 
 
 def test_her_own_words_read_as_labels() -> None:
