@@ -130,6 +130,14 @@ def test_nobody_interviewed_is_named_to_whoever_may_not_know_of_them() -> None:
         assert str(world.who["itv"]) not in eyes.words(path), path
 
 
+def test_a_preview_does_not_say_that_nobody_was_interviewed() -> None:
+    world = begun()
+    cast.interview(world, shared=True)
+    words = Eyes(world.who["bm"], world.who["imr"]).words(world.commission.get_absolute_url())
+    assert "Left out of a preview" in words
+    assert "Nobody interviewed yet" not in words
+
+
 def test_a_conflict_is_marked_only_where_whoever_looks_may_know_of_it() -> None:
     """A manager may sit on a panel of another board, on which the person they look as is the chair."""
     world, elsewhere = begun(), make.staff(make.board())
