@@ -53,7 +53,8 @@ class ReportPage(OwnWordsMixin, CasePage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, review = self.request.user, self.object
         report = report_of(user, review)
-        if report is not None:
+        if report is not None and not getattr(self.request, "preview", None):
+            # a preview records its own reading once the page is made: until then everybody else who acts would wait for it
             audit.read(by=user, on=report, what="report", **self.where())
         context = super().get_context_data(report=report, **kwargs)
         in_clear = context["named"] or (context["wrote_words"] and not context["as_labels"])

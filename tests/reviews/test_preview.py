@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from lxml import html
@@ -153,6 +155,24 @@ def test_a_conflict_is_marked_only_where_whoever_looks_may_know_of_it() -> None:
     eyes = Eyes(looks, chair)
     for path in (url, there.get_absolute_url()):
         assert tag not in eyes.words(path), path
+
+
+def test_a_report_both_may_read_is_in_labels_and_nobody_waits_for_the_record_meanwhile() -> None:
+    world = begun()
+    cast.hand_in(world)
+    cast.begin_report(world)
+    cast.sign(world)
+    url = reverse("reports:report", args=[world.review.pk])
+    assert "Quillfeather" in sign_in(Client(), world.who["ova"]).get(url).content.decode()  # it could leak
+    eyes = Eyes(world.who["bm"], world.who["ova"])
+    with CaptureQueriesContext(connection) as asked:
+        words = eyes.words(url)
+    assert "was not seen in spring" in words
+    assert "Quillfeather" not in words
+    statements = [query["sql"] for query in asked]
+    made = next(number for number, sql in enumerate(statements) if sql.startswith("ROLLBACK"))
+    assert not any("audit_audithead" in sql for sql in statements[:made])
+    assert any("audit_audithead" in sql for sql in statements[made:])
 
 
 def test_her_own_words_read_as_labels() -> None:
