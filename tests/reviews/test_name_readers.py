@@ -22,7 +22,7 @@ from reviews.actions import ReviewAction
 from reviews.models import Review, ReviewUserObjectPermission
 from reviews.name_readers import CaseReaders, of_cases
 from reviews.name_readers.registry import dated_parts
-from reviews.services import conflicts, reviews
+from reviews.services import conflicts, reviews, terms
 from scr_portal import access
 from scr_portal.access.roles import Role
 from scr_portal.accounts.services import memberships
@@ -177,6 +177,19 @@ def test_an_interviewee_is_counted_and_not_named_to_the_manager() -> None:
     assert "Somebody whose name is not told here: the record of their own interview" in words
     assert str(world.who["itv"]) not in words
     assert f"{world.who['imr']}: the management review they write" in words
+
+
+def test_what_several_people_read_as_it_was_written_is_said_and_not_counted() -> None:
+    world = begun()
+    day = timezone.localdate()
+    draft = terms.draft(world.review, by=world.who["bm"])
+    asked = {"scope_start": day, "scope_end": day, "questions": ["Who saw Tamsin Quillfeather?"]}
+    terms.write(draft, version=draft.version, by=world.who["bm"], **asked)
+    form = reverse("reviews:terms_edit", args=[world.review.pk])
+    assert "Quillfeather" in sign_in(Client(), world.who["sub"]).get(form).content.decode()
+    assert world.who["sub"].pk not in names(readers_of(world.review))
+    words = text(page(world.who["bm"], world.review))
+    assert "the committee and the panel chair write the terms of reference together" in words
 
 
 def test_the_real_name_of_the_child_stands_on_neither_page() -> None:
