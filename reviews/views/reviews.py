@@ -95,7 +95,8 @@ class ReviewPage(CasePage):
     def open_matters(self, listed: list[workflow.Outstanding]) -> list[Item]:
         """Return what else is open in this case, with this person or with others they wait for."""
         review = self.object
-        keeping.catch_up(keeping.MOST_AT_ONCE)
+        if not getattr(self.request, "preview", None):  # it would be undone, and lock what others wait for
+            keeping.catch_up(keeping.MOST_AT_ONCE)
         shown = {item.key for item in listed}
         return items_for(self.request.user, scopes=[review.code, review.referral.code], without=shown)
 

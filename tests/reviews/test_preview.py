@@ -175,6 +175,16 @@ def test_a_report_both_may_read_is_in_labels_and_nobody_waits_for_the_record_mea
     assert any("audit_audithead" in sql for sql in statements[made:])
 
 
+def test_a_preview_computes_no_matters_that_others_would_wait_for() -> None:
+    world = begun()
+    keeping.mark(world.review.code)
+    eyes = Eyes(world.who["bm"], world.who["pch"])
+    for path in ("/work/", world.review.get_absolute_url()):
+        with CaptureQueriesContext(connection) as asked:
+            eyes.words(path)
+        assert not any("pg_advisory_xact_lock" in query["sql"] for query in asked), path
+
+
 def test_her_own_words_read_as_labels() -> None:
     world = cast.world()
     referral = make.referral(world.people)
