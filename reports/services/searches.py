@@ -104,9 +104,8 @@ def keep_hits(search: EditionSearch, hits: Iterable[Hit]) -> None:
     what two people settled then still holds.
     """
     earlier = {hit.place: hit for hit in settled_before(search)}
-    registered = {
-        str(identity.pk): identity for identity in search.edition.identity_register().identities.each_once()
-    }
+    every = search.edition.identity_register().identities.select_related("same_as")
+    registered = {str(identity.pk): identity.main for identity in every}
     for number, item in enumerate(hits, 1):
         hit = SearchHit(
             search=search,

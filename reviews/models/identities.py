@@ -57,7 +57,7 @@ class IdentityRegister(OfReferral):
     @property
     def entries(self) -> list[RegisterEntry]:
         """All identities in the form the anonymiser takes."""
-        return [identity.as_entry() for identity in self.identities.with_joined()]
+        return [entry for identity in self.identities.with_joined() for entry in identity.as_entries()]
 
     @property
     def decisions(self) -> list[Decision]:
@@ -228,6 +228,26 @@ class Identity(OfReferral):
         if self.of is not None:
             entry["of"] = str(self.of.same_as_id or self.of_id)
         return entry
+
+    def as_entries(self) -> list[RegisterEntry]:
+        """Return the same for the whole register: a place or body has an entry for each name that was joined to it.
+
+        The short forms of a body ("Rosewood Primary" of a school) are made of an entry's own name only.
+        """
+        entry = self.as_entry()
+        if self.kind == IdentityKind.PERSON or self._state.adding:
+            return [entry]
+        rows: list[RegisterEntry] = [{**entry, "aliases": list(self.aliases or [])}]
+        for other in self.joined.all():
+            names: RegisterEntry = {
+                "id": str(other.pk),
+                "kind": self.kind,
+                "canonical": other.canonical,
+                "aliases": list(other.aliases or []),
+                "pseudonym": self.pseudonym,
+            }
+            rows.append(names)
+        return rows
 
 
 class SettledNameQuerySet(ScopedQuerySet["SettledName"]):

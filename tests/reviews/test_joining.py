@@ -95,6 +95,20 @@ def test_every_form_of_a_joined_name_stays_behind_the_label(people: Any) -> None
     assert reads(review) == apart.replace("Friend 8", "Aunt 5").replace("Nurse 3", "Aunt 5")
 
 
+def test_the_short_form_of_a_joined_school_stays_behind_the_label(people: Any) -> None:
+    told = "Rosewood Primary School rang. Rosewood Primary rang again, and Rosewood School did not."
+    review = make.review(people, account=told)
+    register = review.identity_register()
+    stays = enter(register, people, "Rosewood School", "School 4", kind="school")
+    goes = enter(register, people, "Rosewood Primary School", "School 7", kind="school")
+    apart = reads(review)
+    assert "Rosewood" not in apart
+
+    joining.join(goes, stays=stays, by=people.manager)
+
+    assert reads(review) == apart.replace("School 7", "School 4")
+
+
 def test_parting_brings_the_own_label_back(
     review: Review, aunt: Identity, friend: Identity, people: Any
 ) -> None:
