@@ -12,6 +12,7 @@ from .models import Chronology, ChronologyEvent, InterviewRecord, ManagementRevi
 from .policy import writes
 from .returns import name_of
 from .row_texts import title_of
+from .services import sealed_rows
 
 
 def problems_of(event: ChronologyEvent) -> list[Any]:
@@ -43,6 +44,7 @@ register(
         name=lambda chronology: f"the chronology of {chronology.commission.agency}",
         place=lambda chronology: str(chronology.get_absolute_url()),
         wrote=lambda user, chronology: writes(user, chronology.commission.management_review),
+        placed=sealed_rows.carry_on,
     )
 )
 register(
@@ -58,6 +60,7 @@ register(
         concerns=lambda event: [event.chronology_id],
         within="chronology",
         also=problems_of,
+        placed=sealed_rows.carry_on,
     )
 )
 register(

@@ -17,7 +17,8 @@ class Sealable:
     labels. `wrote` says whether its text is this person's own, which they may seal. `place` is where its readers
     find it. `concerns` are the keys under which an open matter may be about it. `within` is the lookup of the thing
     it is a part of: what is kept of that in another place (points with the texts as they stood) closes with it.
-    `also` are keys of further rows that hold its words, `rows` the rows in which its own text stands.
+    `also` are keys of further rows that hold its words, `rows` the rows in which its own text stands. `placed` lets a new
+    seal go on with what has followed the thing already.
     """
 
     model: type[Model]
@@ -30,6 +31,7 @@ class Sealable:
     within: str = ""
     also: Callable[[Any], Iterable[Any]] = lambda subject: []
     rows: Callable[[Any], Iterable[Any]] = lambda subject: [subject]
+    placed: Callable[[Any, Any], None] = lambda seal, subject: None
 
 
 _kinds: dict[str, Sealable] = {}

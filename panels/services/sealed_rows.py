@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from reviews.models import Seal
 from reviews.services import seals
 
+from ..enums import ChronologyStatus
 from ..models import Chronology, ChronologyEvent
 from ..row_texts import RowText, in_order, key_of, places
+
+NOT_READ = (ChronologyStatus.READING, ChronologyStatus.ASKED, ChronologyStatus.REFUSED)
 
 
 def close_until_read(chronology: Chronology) -> None:
@@ -22,11 +25,26 @@ def carry_seals(chronology: Chronology) -> None:
 
     The row may have been worded anew, and a person has to look: whoever placed the seal is told.
     """
-    for seal, row in sealed_before(chronology):
-        now = same_row(row, chronology) if isinstance(row, ChronologyEvent) else None
-        if now is not None:
-            seals.take_off(seal, chronology)
-        seals.carry(seal, now if now is not None else chronology)
+    for seal, subject in sealed_before(chronology):
+        carry(seal, subject, chronology)
+
+
+def carry_on(seal: Seal, subject: Chronology | ChronologyEvent) -> None:
+    """Let a seal placed now go on with the editions that were handed in since: one of them may be accepted next."""
+    edition = edition_of(subject)
+    for later in edition.commission.chronologies.filter(edition__gt=edition.edition).order_by("edition"):
+        if later.status in NOT_READ:
+            seals.put_on(seal, later, carried=True)
+        else:
+            carry(seal, subject, later)
+
+
+def carry(seal: Seal, subject: Chronology | ChronologyEvent, chronology: Chronology) -> None:
+    """Let a seal go on with the same row of another edition, or with that edition as a whole."""
+    now = same_row(subject, chronology) if isinstance(subject, ChronologyEvent) else None
+    if now is not None:
+        seals.take_off(seal, chronology)
+    seals.carry(seal, now if now is not None else chronology)
 
 
 def sealed_before(chronology: Chronology) -> Iterator[tuple[Seal, Chronology | ChronologyEvent]]:
@@ -34,9 +52,12 @@ def sealed_before(chronology: Chronology) -> Iterator[tuple[Seal, Chronology | C
     earlier = chronology.commission.chronologies.filter(edition__lt=chronology.edition)
     for seal in Seal.objects.in_force().filter(review=chronology.review, kind__in=["chronology", "event"]):
         subject = seals.subject_of(seal, before=chronology.pk)
-        edition = subject.chronology if isinstance(subject, ChronologyEvent) else subject
-        if edition in earlier:
+        if subject is not None and edition_of(subject) in earlier:
             yield seal, subject
+
+
+def edition_of(subject: Chronology | ChronologyEvent) -> Chronology:
+    return subject.chronology if isinstance(subject, ChronologyEvent) else subject
 
 
 def same_row(row: ChronologyEvent, chronology: Chronology) -> ChronologyEvent | None:

@@ -78,6 +78,7 @@ def seal(
     )
     name_readers(placed, named)
     put_on(placed, subject)
+    kind_of(subject).placed(placed, subject)
     audit.record("seal.placed", by=by, on=placed, kind=placed.kind, category=category, readers=len(named))
     return placed
 

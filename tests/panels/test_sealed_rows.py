@@ -9,7 +9,7 @@ import pytest
 
 from panels.models import Chronology, ChronologyEvent, RowProblem
 from panels.queries import problem_rows
-from panels.services import rows
+from panels.services import chronologies, rows
 from reviews.services import seals
 from scr_portal import access
 from scr_portal.notices.models import Notice
@@ -63,6 +63,28 @@ def test_what_is_sealed_as_a_file_is_sealed_in_its_next_edition_too(world: Any) 
     make.seal(world.first, by=world.who["bm"])
     corrected = make.edition_of(world.commission, OTHER, "Another.", accepted=False)
     assert read_by(world.commission.author, corrected) == set()
+
+
+def test_a_row_sealed_while_a_corrected_file_waits_is_sealed_in_that_file_too() -> None:
+    made = cast.world()
+    cast.begin(made, make.review(made.people))
+    first = make.edition_of(made.commission, OTHER, SECRET)
+    waiting = make.edition_of(made.commission, OTHER, SECRET, "Letter sent.", accepted=False)
+    row = ChronologyEvent.objects.get(chronology=first, row=3)
+    make.seal(row, made.who["pch"], by=made.who["bm"])
+    assert read_by(made.commission.author, waiting) == {OTHER, "Letter sent."}
+    chronologies.accept(waiting, by=made.commission.author)
+    assert read_by(made.who["pm"], waiting) == {OTHER, "Letter sent."}
+
+
+def test_a_waiting_file_in_which_the_sealed_row_reads_otherwise_is_closed_and_the_sealer_told() -> None:
+    made = cast.world()
+    cast.begin(made, make.review(made.people))
+    first = make.edition_of(made.commission, OTHER, SECRET)
+    waiting = make.edition_of(made.commission, OTHER, f"{SECRET} By taxi.", accepted=False)
+    make.seal(ChronologyEvent.objects.get(chronology=first, row=3), made.who["pch"], by=made.who["bm"])
+    assert read_by(made.commission.author, waiting) == set()
+    assert Notice.objects.filter(template="seal_changed", to=made.who["bm"]).count() == 1
 
 
 def test_lifting_the_seal_opens_every_edition(world: Any) -> None:
