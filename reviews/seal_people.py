@@ -35,6 +35,20 @@ def who_reads(subject: Any) -> list[User]:
     return sorted(reading, key=lambda person: str(person).casefold())
 
 
+def with_sealer(readers: Iterable[User], sealer: User) -> list[User]:
+    """Return the named people and whoever seals, who has to look at it again."""
+    return list({person.pk: person for person in (*readers, sealer)}.values())
+
+
+def those_to_check(subject: Any, named: Iterable[User], sealer: User) -> list[User]:
+    """Return the named people without whoever placed the seal, once they read the thing no more.
+
+    They stay named, and the seal can still be kept by the manager: otherwise it could only be lifted.
+    """
+    gone = {sealer.pk} - {person.pk for person in who_reads(subject)}
+    return [person for person in named if person.pk not in gone]
+
+
 def always_reads(person: User, board_id: Any) -> bool:
     """Whether no seal closes anything to this person: the manager of the board (decision 55)."""
     return Role.BUSINESS_MANAGER in person.roles_on(board_id)

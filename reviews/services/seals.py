@@ -27,7 +27,7 @@ from scr_portal.web.stale import count_save, require_version
 from ..actions import ReviewAction
 from ..enums import SealCategory, SealEnd
 from ..models import Review, Seal, SealedObject, SealReader
-from ..seal_people import cannot_act, who_reads
+from ..seal_people import cannot_act, those_to_check, who_reads, with_sealer
 from ..sealable import kind_named, kind_of
 
 MOST_DAYS = 183
@@ -149,7 +149,9 @@ def look_again(
     refuse_each(refusals_once_open(seal))
     named = with_sealer(readers, seal.sealed_by)
     subject = subject_of(seal)
-    refuse(checks_seal(subject, readers=named, ends=ends, day=day, without=without) if subject else {})
+    if subject is not None:
+        checked = those_to_check(subject, named, seal.sealed_by)
+        refuse(checks_seal(subject, readers=checked, ends=ends, day=day, without=without))
     seal.ends, seal.day = SealEnd(ends), day
     count_save(seal)
     seal.save()
@@ -221,11 +223,6 @@ def subject_of(seal: Seal, *, before: Any = None) -> Any:
         if subject is not None:
             return subject
     return None
-
-
-def with_sealer(readers: Iterable[User], sealer: User) -> list[User]:
-    """Return the named people and whoever seals, who has to look at it again."""
-    return list({person.pk: person for person in (*readers, sealer)}.values())
 
 
 def name_readers(seal: Seal, named: Iterable[User]) -> None:

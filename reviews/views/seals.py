@@ -15,7 +15,7 @@ from scr_portal import workflow
 from ..actions import ReviewAction
 from ..forms.seals import SealAgainForm, SealForm, SealLiftForm
 from ..models import Review, Seal
-from ..seal_people import Acting, acting_next, always_reads, who_reads
+from ..seal_people import Acting, acting_next, always_reads, those_to_check, who_reads, with_sealer
 from ..sealable import Sealable, kind_named, kind_of
 from ..services import seals
 from ..services.seals import subject_of
@@ -70,8 +70,9 @@ class NamesReadersMixin(CaseMixin):
         return kwargs | {"people": self.people, "acting": self.acting}
 
     def named(self, cleaned: Mapping[str, Any]) -> list[Any]:
-        """Return everybody the form names, with whoever seals."""
-        return [*cleaned.get("readers", []), self.sealer()]
+        """Return everybody the form names, with whoever seals as long as they read it."""
+        named = with_sealer(cleaned.get("readers", []), self.sealer())
+        return those_to_check(self.subject(), named, self.sealer())
 
 
 class SealNew(NamesReadersMixin, CaseForm):

@@ -238,6 +238,29 @@ def test_the_manager_looks_at_the_seal_of_somebody_who_has_left(world: Any) -> N
     assert "Look at a seal again" in tasks(world.who["bm"])
 
 
+def test_the_manager_keeps_the_seal_of_somebody_who_has_left(world: Any) -> None:
+    """Otherwise it could only be lifted, or open by itself."""
+    seal = make.seal(world.imr, world.who["ova"], by=world.who["pch"], days=10)
+    world.who["pch"].memberships.update(ended_on=timezone.localdate())
+    day = later(90)
+    answer = sign_in(Client(), world.who["bm"]).post(
+        reverse("reviews:seal_again", args=[seal.pk]),
+        {
+            "readers": [str(world.who["ova"].pk)],
+            "ends": "on_day",
+            "day_day": day.day,
+            "day_month": day.month,
+            "day_year": day.year,
+            "without": "on",
+            "version": seal.version,
+        },
+    )
+    assert answer.status_code == 302
+    seal.refresh_from_db()
+    assert seal.day == day
+    assert readers(world, world.imr) == {"ova", "bm"}
+
+
 def test_looking_again_names_other_readers_and_another_day(world: Any) -> None:
     seal = make.seal(world.imr, world.who["ova"], by=world.who["pch"])
     kept = seals.look_again(
