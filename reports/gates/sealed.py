@@ -11,13 +11,15 @@ from reviews.models import Seal
 from reviews.sealed_texts import texts_of
 from scr_portal.workflow import Outstanding, gate
 
+from ..marking import as_it_stands
 from ..models import PublicEdition
 from ..sealed_words import repeats
 
 
 def seals_repeated(edition: PublicEdition) -> list[Seal]:
-    """Return the seals in force of which a run of words stands in this edition."""
-    text = f"{edition.overview}\n\n{edition.summary}"
+    """Return the seals in force of which a run of words stands in this edition, its title and settled passages included."""
+    parts = (as_it_stands(edition, place) for place in ("overview", "summary"))
+    text = "\n\n".join([edition.title, *parts])
     seals = Seal.objects.in_force().filter(review=edition.report.review_id)
     return [seal for seal in seals if repeats(text, texts_of(seal))]
 

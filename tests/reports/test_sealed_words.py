@@ -6,12 +6,13 @@ import pytest
 
 from reports.gates import seals_repeated
 from reports.sealed_words import repeats
-from reports.services import copies
+from reports.services import copies, editions, flags
 from reports.services.copies import SomethingSealed
 from reviews.services import seals
 from scr_portal import workflow
 from tests import make
 from tests.asking import again
+from tests.reports.test_editions import signed_with
 
 SEALED = "She moved with the baby to a refuge by the sea wall in the spring of that year."
 
@@ -53,3 +54,24 @@ def test_no_copy_is_given_of_a_text_that_holds_what_is_sealed_until_the_seal_is_
         copies.ask_about(edition, relative, by=people.manager)
     seals.lift(seal, reason="The trial is over.", by=people.manager)
     assert seals_repeated(again(edition)) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("edition_settles_names")
+def test_sealed_words_that_were_kept_in_a_passage_are_found_before_the_edition_is_cleared() -> None:
+    people, report = signed_with("They lived at 12 Quay Road, Saltern, that year.")
+    edition = editions.prepare(report, title="A young child", by=people.manager)
+    relative = report.review.relatives.first()
+    make.seal(make.letter(people, relative, "12 Quay Road, Saltern"), by=people.manager)
+    assert "Quay Road" not in edition.overview
+    assert seals_repeated(again(edition)) == []
+    for flag in edition.flags.all():
+        flags.settle(flag, decision="keep", reason="It fits many.", by=people.manager)
+    assert len(seals_repeated(again(edition))) == 1
+
+
+@pytest.mark.django_db
+def test_sealed_words_in_the_title_are_found() -> None:
+    people, edition = make.ready_to_publish(copied=False)
+    make.seal(make.letter(people, edition.review.relatives.first(), edition.title), by=people.manager)
+    assert len(seals_repeated(again(edition))) == 1
