@@ -74,11 +74,15 @@ def coarser(kind: str, words: str, before: str = "") -> list[str]:
 
 
 def offers(kind: str, words: str, before: str) -> Iterator[str]:
-    """Yield what may stand for words of a kind: what they are by their form comes before what they are called."""
-    if len(dates := find_dates(words)) == 1:
+    """Yield what may stand for words of a kind: what they are by their form comes before what they are called.
+
+    An age is no date ("15/12"), and nothing is offered for the end of one ("twenty-" before "two months").
+    """
+    if kind == "age_in_months":
+        if not before.endswith("-") and (age := in_years(words)):
+            yield age
+    elif len(dates := find_dates(words)) == 1:
         yield from of_date(dates[0], on=bool(_ON.search(before)))
-    elif kind == "age_in_months" and (age := in_years(words)):
-        yield age
     elif kind in VALUES:
         yield VALUES[kind]
     else:
@@ -103,7 +107,9 @@ def in_years(words: str) -> str:
     if match is None:
         return ""
     unit = 12 if match[2] == "12" else 52 if match[2] == "52" else _A_YEAR[match[2][0].lower()]
-    count = int(match[1]) if match[1].isdigit() else _NUMBERS.get(match[1].lower(), 0)
+    count = int(match[1]) if match[1].isdigit() else _NUMBERS.get(match[1].lower())
+    if count is None or words[: match.start()].endswith("-"):
+        return ""
     years = count // unit
     before = "at " if words.lower().startswith("at ") else ""
     if not years:

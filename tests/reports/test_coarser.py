@@ -45,3 +45,19 @@ def test_nothing_that_is_offered_would_be_flagged_again(
 
 def test_an_age_that_is_not_read_is_offered_nothing_false() -> None:
     assert "year" not in " ".join(coarser("age_in_months", "as old as her brother then"))
+
+
+@pytest.mark.parametrize(
+    ("words", "before", "offers"),
+    [
+        ("twenty months old", "", []),
+        ("two months old", "The child was twenty-", []),
+        ("twenty-two months old", "", []),
+        ("a few weeks old", "", []),
+        ("aged 15/12", "", ["one year old"]),
+    ],
+)
+def test_a_number_that_is_not_read_whole_is_offered_no_age(
+    words: str, before: str, offers: list[str]
+) -> None:
+    assert coarser("age_in_months", words, before) == offers
