@@ -12,7 +12,7 @@ from scr_portal.access.roles import Role
 from scr_portal.accounts.models import User
 
 from .actions import PanelAction
-from .enums import Contribution, ImrStatus, InterviewStatus
+from .enums import ChronologyStatus, Contribution, ImrStatus, InterviewStatus
 from .models import (
     HANDED_IN,
     Chronology,
@@ -23,6 +23,7 @@ from .models import (
     RowProblem,
 )
 from .models.chronology import open_return, reviews_read_across
+from .models.chronology_rows import reads_whole
 
 
 def commission_of(on: Commission | ManagementReview | Chronology | RowProblem) -> Commission:
@@ -107,10 +108,13 @@ def may_withdraw_chronology(user: User, chronology: Chronology) -> str | None:
 
 @policy(PanelAction.RETURN_CHRONOLOGY)
 def may_return_chronology(user: User, on: Review | OfReview) -> str | None:
+    """Allow the manager and the chair, of what they read whole: words that a point quotes are looked for in every row."""
     review = review_concerned(on)
-    if Role.BUSINESS_MANAGER in roles(user, review) or "chair_panel" in parts(user, review):
-        return None
-    return "A chronology is returned by the business manager or the panel chair."
+    if Role.BUSINESS_MANAGER not in roles(user, review) and "chair_panel" not in parts(user, review):
+        return "A chronology is returned by the business manager or the panel chair."
+    if isinstance(on, Chronology) and on.status == ChronologyStatus.ACCEPTED and not reads_whole(user, on):
+        return "A row of this chronology is sealed to you. It is returned by somebody who reads all of it."
+    return None
 
 
 view_policy(

@@ -102,6 +102,12 @@ class ChronologyEvent(OfReview):
         return self.chronology.review
 
 
+def reads_whole(user: Any, chronology: Chronology) -> bool:
+    """Whether no event of a chronology is closed to this person."""
+    events = ChronologyEvent.objects.filter(chronology=chronology)
+    return events.visible_to(user).count() == events.count()
+
+
 class RowProblemQuerySet(ScopedQuerySet["RowProblem"]):
     follows = "chronology"
     closed_singly = True

@@ -9,9 +9,11 @@ import pytest
 
 from panels.models import Chronology, ChronologyEvent, RowProblem
 from panels.queries import problem_rows
-from panels.services import chronologies, rows
+from panels.services import chronologies, chronology_returns, rows
 from reviews.services import seals
+from reviews.services.returns import NewPoint
 from scr_portal import access
+from scr_portal.access import Denied
 from scr_portal.notices.models import Notice
 from tests import cast, make
 from tests.asking import again
@@ -85,6 +87,17 @@ def test_a_waiting_file_in_which_the_sealed_row_reads_otherwise_is_closed_and_th
     make.seal(ChronologyEvent.objects.get(chronology=first, row=3), made.who["pch"], by=made.who["bm"])
     assert read_by(made.commission.author, waiting) == set()
     assert Notice.objects.filter(template="seal_changed", to=made.who["bm"]).count() == 1
+
+
+def test_nobody_finds_out_what_a_sealed_row_says_by_returning_its_chronology(world: Any) -> None:
+    """A point quotes words of a row and is refused where they do not stand there: that would tell which do."""
+    seals.lift(world.seal, reason="Sealed to others.", by=world.who["bm"])
+    make.seal(world.row, by=world.who["bm"])
+    said = "A row of this chronology is sealed to you. It is returned by somebody who reads all of it."
+    points = [NewPoint("Which?", section="row_3", quoted="the refuge by")]
+    with pytest.raises(Denied, match=said):
+        chronology_returns.send_back(again(world.first), points=points, by=again(world.who["pch"]))
+    assert chronology_returns.send_back(again(world.first), points=points, by=again(world.who["bm"]))
 
 
 def test_lifting_the_seal_opens_every_edition(world: Any) -> None:
