@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -65,9 +66,10 @@ def coarsen(edition: PublicEdition, key: str, *, words: str | None = None, by: U
     if fact is None:
         raise FactGone
     reason = f"Made coarser: {jigsaw.kinds()[fact.kind].name}. {jigsaw.kinds()[fact.kind].reason}"
+    now = timezone.now()
     last_first = sorted(fact.places, key=lambda place: (place.part, -place.start))
     for place in last_first:
-        put(edition, place, words or place.coarser, reason=reason, by=by)
+        put(edition, place, words or place.coarser, reason=reason, by=by, at=now)
     edition.digest = digest_of(edition)
     edition.save()
     audit.record("edition.coarsened", by=by, on=edition, kind=fact.kind, places=len(fact.places))
@@ -84,14 +86,14 @@ def checks_coarsen(
 def refusals_to_coarsen(
     edition: PublicEdition, fact: jigsaw.Attribute | None, *, words: str | None
 ) -> Iterator[Refused]:
-    """Yield that a fact is gone or in the title, that there are no words, or words in which somebody of the case is named."""
+    """Yield that a fact is gone or in the title, that there are no words, or words by which somebody may be recognised."""
     if fact is None:
         yield FactGone()
         return
     yield from refusals_of_place(fact)
     if is_blank(words) or (words is None and not all(place.coarser for place in fact.places)):
         yield Missing({"words": "Enter the words to put in its place."})
-    elif words and (named := named_in(words, edition.identity_register(), known_only=True)):
+    elif words and (named := named_in(words, edition.identity_register(), known_only=False)):
         yield MayIdentify({"words": may_be_recognised(named)})
 
 
@@ -116,8 +118,19 @@ class _Stretch:
         return self.start + len(self.words)
 
 
-def put(edition: PublicEdition, place: jigsaw.Finding, words: str, *, reason: str, by: User) -> None:
-    """Make one settled passage of a place, with everything that was a passage within it, and put words there."""
+def put(
+    edition: PublicEdition,
+    place: jigsaw.Finding,
+    words: str,
+    *,
+    reason: str,
+    by: User,
+    at: datetime.datetime,
+) -> None:
+    """Make one settled passage of a place, with everything that was a passage within it, and put words there.
+
+    `at` is the moment of the act, the same for every place, so that it is taken back as one.
+    """
     text = str(getattr(edition, place.part))
     rows = list(_stretches(edition, place.part))
     touched = [row for row in rows if row.start < place.end and place.start < row.end]
@@ -135,7 +148,7 @@ def put(edition: PublicEdition, place: jigsaw.Finding, words: str, *, reason: st
     flag.kind, flag.text = flag.kind or TOGETHER, original
     flag.before, flag.after = standing[max(0, start - AROUND) : start], standing[end : end + AROUND]
     flag.decision, flag.replacement, flag.reason = FlagDecision.COARSEN, words.join(stays), reason
-    flag.decided_at, flag.decided_by = timezone.now(), by
+    flag.decided_at, flag.decided_by = at, by
     flag.save()
 
 

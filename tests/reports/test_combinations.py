@@ -147,12 +147,22 @@ def test_what_is_refused_of_coarser_words_is_said_by_its_field() -> None:
         coarsening.coarsen(people.edition, key, words=" ", by=people.manager)
     with refuses("words", "Somebody may be recognised by “Tamsin Quillfeather”. Use other words."):
         coarsening.coarsen(people.edition, key, words="Tamsin Quillfeather", by=people.manager)
+    with refuses("words", "Somebody may be recognised by “Saltern Infirmary”. Use other words."):
+        coarsening.coarsen(people.edition, key, words="a ward of Saltern Infirmary", by=people.manager)
     assert coarsening.checks_coarsen(people.edition, row, words="") == {
         "words": "Enter the words to put in its place."
     }
     coarsening.coarsen(people.edition, key, by=people.manager)
     with refuses("", "The text does not say this any more. Look at the list again."):
         coarsening.coarsen(people.edition, key, by=people.manager)
+
+
+def test_a_fact_made_coarser_in_several_places_is_taken_back_as_one_act() -> None:
+    people = scored()
+    coarsen(people, "exact_date")
+    changed = people.edition.flags.filter(decision="coarsen")
+    assert changed.count() == 2
+    assert len(flags.take_back(changed[0], together=True, by=people.manager)) == 2
 
 
 def test_what_stands_in_the_title_is_changed_with_the_title() -> None:
