@@ -68,7 +68,7 @@ _ON = re.compile(r"\bon(?:\s+the)?\s+$", re.IGNORECASE)
 def coarser(kind: str, words: str, before: str = "") -> list[str]:
     """Return wordings that say less than `words`, the nearest to them first; `before` is what stands before them."""
     found = list(dict.fromkeys(offers(kind, words, before)))
-    if _ARTICLE.search(before) and not _ON.search(before):
+    if _ARTICLE.search(before):
         found = [re.sub(r"^(?:a|an) ", "", offer) for offer in found]
     return found
 

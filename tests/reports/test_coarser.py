@@ -10,6 +10,7 @@ from scr_portal import anonymise
 OFFERED = [
     ("date", "3 March 2009", "", ["March 2009", "spring 2009", "2009"]),
     ("date", "3 March 2009", "She came on ", ["a day in March 2009", "a day in spring 2009", "a day in 2009"]),
+    ("date", "3 March 2009", "on the ", ["day in March 2009", "day in spring 2009", "day in 2009"]),
     ("date", "24/12/2008", "since ", ["December 2008", "winter 2008", "2008"]),
     ("date", "5 May", "on ", ["a day in May"]),
     ("age_in_months", "14 months old", "", ["one year old"]),
