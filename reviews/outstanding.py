@@ -245,6 +245,6 @@ def clocks_of_the_review(review: Review) -> Iterator[Outstanding]:
             sentence=sentence,
             act=act,
             url=page,
-            form=reverse("reviews:extend", args=[review.pk]) if kind == "sign_off" else page,
+            form=reverse("reviews:extend", args=[review.pk, kind]) if kind == "sign_off" else page,
             watchers=owners.those_at_work(review),
         )

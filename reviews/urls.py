@@ -44,8 +44,7 @@ urlpatterns = [
     path("referrals/<uuid:pk>/decide/again/", decisions.DecideAgain.as_view(), name="decide_again"),
     path("reviews/<uuid:pk>/", reviews.ReviewPage.as_view(), name="review"),
     path("reviews/<uuid:pk>/advance/<slug:to>/", reviews.Advance.as_view(), name="advance"),
-    path("reviews/<uuid:pk>/extend/", reviews.Extend.as_view(), {"kind": "sign_off"}, name="extend"),
-    path("reviews/<uuid:pk>/extend/<slug:kind>/", reviews.Extend.as_view(), name="extend_clock"),
+    path("reviews/<uuid:pk>/extend/<slug:kind>/", reviews.Extend.as_view(), name="extend"),
     path("reviews/<uuid:pk>/proceedings/", proceedings.Proceedings.as_view(), name="proceedings"),
     path("reviews/<uuid:pk>/proceedings/new/", proceedings.ProceedingNew.as_view(), name="proceeding_new"),
     path(

@@ -100,6 +100,10 @@ class Seal(OfReview):
         opened = self.ends == SealEnd.ON_DAY and self.day <= timezone.localdate()
         return self.lifted_at is None and not opened
 
+    def closes_more(self) -> bool:
+        """Whether it has come to close more than was sealed: a whole file where a row was not found again."""
+        return self.objects_sealed.filter(carried=True).exclude(kind__startswith=self.kind).exists()
+
     @property
     def words(self) -> str:
         """Until when and why, as everybody may read it: "sealed until 3 March 2027 (legal proceedings)"."""

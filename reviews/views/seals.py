@@ -163,7 +163,7 @@ class SealPage(OfSeal, CasePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         seal, subject = self.object, self.sealed_subject
-        wider = seal.objects_sealed.filter(carried=True).exclude(kind__startswith=seal.kind).exists()
+        wider = seal.closes_more()
         return super().get_context_data(
             readers=[row.user for row in seal.readers.select_related("user")],
             name=kind_of(subject).name(subject) if subject is not None else "",

@@ -231,13 +231,13 @@ def test_a_time_that_no_leaflet_gives_says_that_it_is_the_portals(code: str, exp
 def test_more_time_to_publish_is_agreed_by_the_board_chair_with_a_reason() -> None:
     people = people_of(K)
     review = make.review(people)
-    page = reverse("reviews:extend_clock", args=[review.pk, "publication"])
+    page = reverse("reviews:extend", args=[review.pk, "publication"])
     assert page in sign_in(Client(), people.chair).get(review.get_absolute_url()).content.decode()
     later = Deadline.objects.about(review).get(kind="publication").due_on + datetime.timedelta(days=30)
     reviews.extend(review, kind="publication", new_due_on=later, reason="An inquest.", by=people.chair)
     assert Deadline.objects.about(review).get(kind="publication").due_on == later
     assert sign_in(Client(), people.chair).get(page).status_code == 200
-    none = reverse("reviews:extend_clock", args=[make.review(people_of(W)).pk, "publication"])
+    none = reverse("reviews:extend", args=[make.review(people_of(W)).pk, "publication"])
     assert sign_in(Client(), people.chair).get(none).status_code == 404
 
 

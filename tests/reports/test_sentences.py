@@ -175,8 +175,10 @@ def test_a_passage_is_settled_with_a_reason_and_words_in_its_place(world: Any) -
     )
     with refuses("reason", "Say why."):
         flags.settle(flag, decision="keep", reason="  ", by=by)
-    with refuses("replacement", "Enter the words to put in its place."):
+    with refuses("replacement", "Choose the label to put in its place."):
         flags.settle(flag, decision="replace", reason="A name.", replacement="  ", by=by)
+    with refuses("replacement", "Enter the words to put in its place."):
+        flags.settle(flag, decision="coarsen", replacement="  ", by=by)
     assert row.flags.filter(decision="").count() == count
     flag = flags.settle(flag, decision="replace", reason="A name.", replacement="a nurse", by=by)
     assert flags.settle(flag, decision="keep", reason="No name.", by=by).replacement == ""
