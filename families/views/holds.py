@@ -40,6 +40,7 @@ class NotToldPlace(WithWishes):
 
 
 class HoldStep(CaseForm):
+    in_preview = False
     model = NotToldHold
     form_class: Any = PortalForm
     parents = {"review_id": "relative__review_id"}

@@ -110,6 +110,7 @@ class LetterPage(OfLetter, CasePage):
 
 
 class LetterStep(OfLetter, CaseForm):
+    in_preview = False
     action = FamilyAction.RECORD_CONTACT
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

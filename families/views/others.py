@@ -22,6 +22,7 @@ from ..services import others
 class OthersClear(CaseForm):
     """Each sentence in clear with why it is listed: clearing one lets this relative read it."""
 
+    in_preview = False
     model = OutgoingText
     action = FamilyAction.CLEAR_OTHERS
     parents = {"review_id": "relative__review_id"}

@@ -61,6 +61,7 @@ class FamilyPage(CasePage):
 
 
 class FamilyStep(CaseForm):
+    in_preview = False
     model: Any = Review
 
     def above(self) -> list[tuple[str, str]]:

@@ -109,6 +109,7 @@ class InterviewPage(CasePage):
 
 
 class InterviewStep(CaseForm):
+    in_preview = False
     model = InterviewRecord
     form_class: Any = PortalForm
 

@@ -51,6 +51,7 @@ class CopyFile(CaseForm):
     What the copy says of other relatives is listed first: there is no copy until a second person has cleared each.
     """
 
+    in_preview = False
     model = Relative
     action = FamilyAction.VIEW_FAMILY
     parents = {"review_id": "review_id"}
@@ -146,6 +147,7 @@ class CopyDownload(access.ObjectAccessMixin, View):
 class CopyRecord(CaseForm):
     """A relative had exactly this text, or did not want it."""
 
+    in_preview = False
     model = Relative
     action = FamilyAction.VIEW_FAMILY
     parents = {"review_id": "review_id"}

@@ -123,6 +123,7 @@ class EditionPrepare(ReportStep):
 class EditionStep(CaseForm):
     """A step on the live edition; where it cannot be seen, it is not found."""
 
+    in_preview = False
     model = Review
     action = ReviewAction.VIEW_REVIEW
     edition_action: ReportAction

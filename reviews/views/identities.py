@@ -52,6 +52,7 @@ class Register(CasePage):
 
 
 class IdentityNew(CaseForm):
+    in_preview = False
     model = Review
     action = ReviewAction.EDIT_IDENTITIES
     form_class = IdentityForm
@@ -106,6 +107,7 @@ class NameUnsettle(CaseForm):
 class IdentityForms(CaseForm):
     """A page about one identity. It shows the real name, so it opens in the named view only."""
 
+    in_preview = False
     model = Identity
     action = ReviewAction.EDIT_IDENTITIES
     parents = {"review_id": "register__referral__review__id"}

@@ -9,7 +9,8 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.views.generic import FormView
 
 from scr_portal.refusals import Refused
@@ -65,8 +66,9 @@ class PortalFormView(KeepsTyping, _FormView):
             "caption": self.get_caption(),
             "crumbs": self.crumbs(),
             "outstanding": self.outstanding(),
+            "case": self.case() if hasattr(self, "case") else None,
         }
-        return render(request, "preview/form.html", said)
+        return TemplateResponse(request, "preview/form.html", said)
 
     def get_heading(self) -> str:
         return self.heading

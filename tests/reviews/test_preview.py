@@ -306,6 +306,8 @@ def test_pages_that_do_not_say_that_a_preview_may_show_them_are_refused() -> Non
     for path in (
         reverse("families:family", args=[world.review.pk]),
         world.relative.get_absolute_url(),
+        reverse("families:letter_begin", args=[world.review.pk, world.relative.pk]),
+        reverse("reviews:identity_new", args=[world.review.pk]),
         reverse("accounts:overview"),
         reverse("account_logout"),
     ):
