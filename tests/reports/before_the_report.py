@@ -13,6 +13,7 @@ from panels.services import chronology_returns, closings, commissions, imrs
 from reviews.models import Review, TermsOfReference
 from reviews.services import criteria, reviews, terms
 from reviews.services.returns import NewPoint
+from scr_portal.accounts.models import Membership
 from tests import make
 from tests.asking import again
 from tests.families import sides
@@ -69,8 +70,8 @@ def terms_with_a_name() -> tuple[Any, str]:
     return made, "proposed"
 
 
-def ready_to_gather(**left_out: bool) -> tuple[SimpleNamespace, Review]:
-    people = make.staff(make.board())
+def ready_to_gather(procedure: str = "portsmouth-2010", **left_out: bool) -> tuple[SimpleNamespace, Review]:
+    people = make.staff(make.board(procedure=procedure))
     review = make.appointed(people, make.review(people))
     make.agreed_terms(people, review)
     make.commission(people, review)
@@ -89,6 +90,13 @@ def gathering_without_terms() -> tuple[Any, str]:
 def gathering_without_an_author() -> tuple[Any, str]:
     _, review = ready_to_gather()
     Appointment.objects.get(review=review, capacity="overview_author").delete()
+    return again(review), "gathering"
+
+
+def gathering_without_an_agency_that_the_leaflet_names() -> tuple[Any, str]:
+    _, review = ready_to_gather("hampshire-2006")
+    of_housing = Membership.objects.filter(board=review.board, agency__kind="housing").values("user")
+    Appointment.objects.filter(review=review, user__in=of_housing).delete()
     return again(review), "gathering"
 
 
@@ -235,6 +243,7 @@ BEFORE_THE_REPORT: dict[str, Missing] = {
     "reviews.names_settled": terms_with_a_name,
     "reviews.terms_agreed": gathering_without_terms,
     "panels.chair_and_author_appointed": gathering_without_an_author,
+    "panels.core_agencies_on_panel": gathering_without_an_agency_that_the_leaflet_names,
     "families.told_of_review": gathering_with_a_family_that_knows_nothing,
     "panels.agencies_commissioned": gathering_with_an_agency_not_asked,
     "panels.end_reasoned": commission_ended_without_a_reason,
