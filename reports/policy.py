@@ -163,7 +163,7 @@ def may_keep_combination(user: User, edition: PublicEdition) -> str | None:
 @policy(ReportAction.ANSWER_COMBINATION)
 def may_answer_combination(user: User, kept: KeptCombination) -> str | None:
     """Allow whoever may clear the edition and did not keep the facts."""
-    if kept.edition.status != EditionStatus.PREPARED:
+    if not isinstance(kept, KeptCombination) or kept.edition.status != EditionStatus.PREPARED:
         return "This edition has been cleared, so nothing in it is kept or changed."
     if kept.kept_by_id == user.pk:
         return "Somebody other than the person who keeps these facts has to agree."

@@ -173,7 +173,7 @@ def test_a_passage_is_settled_with_a_reason_and_words_in_its_place(world: Any) -
     assert sentences("reports.flags_settled", row)[0].endswith(
         "that may identify somebody wait for a decision."
     )
-    with refuses("reason", "Say why."):
+    with refuses("reason", "Say why these words may stay."):
         flags.settle(flag, decision="keep", reason="  ", by=by)
     with refuses("replacement", "Choose the label to put in its place."):
         flags.settle(flag, decision="replace", reason="A name.", replacement="  ", by=by)
