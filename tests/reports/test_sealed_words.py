@@ -39,6 +39,12 @@ def test_a_short_text_is_found_as_a_whole_and_two_words_are_no_text(sealed: str,
     assert repeats("They lived at 12 Sea Wall Road.", [sealed]) is found
 
 
+def test_a_few_words_without_a_number_are_not_taken_for_what_is_sealed() -> None:
+    text = "Mother and child were seen at home alone after the visit."
+    assert not repeats(text, ["Mother and child", "seen at home alone"])
+    assert repeats(text, ["at home alone after the visit"])
+
+
 @pytest.mark.django_db
 def test_no_copy_is_given_of_a_text_that_holds_what_is_sealed_until_the_seal_is_lifted() -> None:
     people, edition = make.ready_to_publish(copied=False)
