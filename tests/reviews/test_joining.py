@@ -6,20 +6,15 @@ import datetime
 from typing import Any
 
 import pytest
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.test import Client
-from django.urls import reverse
 
-from families.services import relatives
 from reviews.enums import KinshipKind
 from reviews.genograms import births
 from reviews.models import Identity, IdentityRegister, Review, UnknownName
 from reviews.services import identities, joining, kinship, unknown_names
-from reviews.services.identities import InUse, LabelHoldsName, LabelTaken
+from reviews.services.identities import InUse, LabelTaken
 from scr_portal.audit.models import AuditEvent
 from tests import make
-from tests.platform.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -175,91 +170,6 @@ def test_the_entry_that_others_are_joined_to_stays_in_the_register(
         identities.remove(fresh(aunt), by=people.manager)
 
 
-def test_only_whoever_keeps_the_register_joins_parts_and_divides(
-    aunt: Identity, friend: Identity, people: Any
-) -> None:
-    acts = (
-        lambda: joining.join(friend, stays=aunt, by=people.chair),
-        lambda: joining.part(friend, pseudonym="Friend 8", by=people.chair),
-        lambda: joining.divide(friend, spellings=["Del"], pseudonym="Friend 4", by=people.chair),
-    )
-    for act in acts:
-        with pytest.raises(PermissionDenied):
-            act()
-
-
-def test_entries_of_two_kinds_or_cases_and_joined_ones_are_not_joined(
-    register: IdentityRegister, aunt: Identity, friend: Identity, people: Any
-) -> None:
-    school = enter(register, people, "Tanner Lane School", "School 3", kind="school")
-    elsewhere = enter(make.referral(people).register, people, "Aunty Del", "Aunt 9")
-    joining.join(friend, stays=aunt, by=people.manager)
-    third = enter(register, people, "Cole Prentice", "Neighbour 2")
-    for goes, stays in (
-        (aunt, aunt), (aunt, school), (aunt, elsewhere), (third, fresh(friend)), (fresh(friend), third)
-    ):  # fmt: skip
-        with pytest.raises(joining.NotAlike, match=r"Choose another entry of the same kind\."):
-            joining.join(goes, stays=stays, by=people.manager)
-
-
-def test_a_number_is_neither_joined_nor_divided(register: IdentityRegister, people: Any) -> None:
-    first = enter(register, people, "07700 900123", "[phone]", kind="phone", aliases=["900123"])
-    second = enter(register, people, "07700 900124", "[phone]", kind="phone")
-    sentence = "A number, a date or an address is kept as it is written, so it is neither joined nor divided."
-    with pytest.raises(joining.ValuesStayApart, match=sentence):
-        joining.join(second, stays=first, by=people.manager)
-    with pytest.raises(joining.ValuesStayApart):
-        joining.divide(first, spellings=["900123"], pseudonym="[phone 2]", by=people.manager)
-
-
-def test_the_child_has_to_stay(register: IdentityRegister, aunt: Identity, people: Any) -> None:
-    child = register.identities.get(role="subject child")
-    with pytest.raises(joining.ChildStays, match=r"The entry of the child has to stay\."):
-        joining.join(child, stays=aunt, by=people.manager)
-
-
-def test_a_relative_has_to_stay_and_two_are_never_joined(review: Review, aunt: Identity, people: Any) -> None:
-    first = make.relative(people, review).identity
-    known: Any = {"name": "Mr Selwyn Quillfeather", "relationship": "father", "label": "Father"}
-    second = relatives.add(review, by=people.manager, **known).identity
-    sentence = "A relative is recorded with the other entry, so that one has to stay."
-    with pytest.raises(joining.RelativeStays, match=sentence):
-        joining.join(first, stays=aunt, by=people.manager)
-    with pytest.raises(joining.BothRelatives, match="Both are recorded as relatives"):
-        joining.join(first, stays=second, by=people.manager)
-    joining.join(aunt, stays=first, by=people.manager)
-
-
-def test_whoever_stands_in_the_genogram_has_to_stay(
-    register: IdentityRegister, aunt: Identity, friend: Identity, people: Any
-) -> None:
-    child = register.identities.get(role="subject child")
-    kinship.record(register, person=aunt, relative=child, kind=KinshipKind.FOSTER, by=people.manager)
-    sentence = "The other entry stands in the genogram, so that one has to stay. Or take its lines out first."
-    with pytest.raises(joining.KinStays, match=sentence):
-        joining.join(aunt, stays=friend, by=people.manager)
-    joining.join(friend, stays=aunt, by=people.manager)
-
-
-def test_a_label_that_holds_a_name_of_the_other_is_refused(
-    register: IdentityRegister, aunt: Identity, people: Any
-) -> None:
-    other = enter(register, people, "Cole Prentice", "Aunty Marsh 2")
-    with pytest.raises(LabelHoldsName):
-        joining.join(aunt, stays=other, by=people.manager)
-
-
-def test_parting_refuses_a_label_that_somebody_has_and_an_entry_that_stands_for_itself(
-    register: IdentityRegister, aunt: Identity, friend: Identity, people: Any
-) -> None:
-    with pytest.raises(joining.NotJoined, match=r"This entry is not joined to another\."):
-        joining.part(friend, pseudonym="Friend 8", by=people.manager)
-    joining.join(friend, stays=aunt, by=people.manager)
-    for label, refusal in (("Aunt 5", LabelTaken), ("Aunty Del", LabelHoldsName)):
-        with pytest.raises(refusal):
-            joining.part(fresh(friend), pseudonym=label, by=people.manager)
-
-
 def test_dividing_gives_spellings_to_somebody_else(
     review: Review, register: IdentityRegister, people: Any
 ) -> None:
@@ -299,66 +209,6 @@ def test_only_other_forms_of_the_entry_are_divided_off(aunt: Identity, people: A
             joining.NotItsSpellings, match=r"Choose at least one of the other forms of this entry\."
         ):
             joining.divide(aunt, spellings=spellings, pseudonym="Cousin 6", by=people.manager)
-
-
-@pytest.fixture
-def manager(review: Review, people: Any) -> Client:
-    client = sign_in(Client(), people.manager)
-    address = reverse("reviews:named_view", args=["review", review.pk])
-    client.post(address, {"reason": "Two entries have to be compared."})
-    return client
-
-
-def test_the_pages_join_and_part_by_what_the_manager_chooses(
-    manager: Client, review: Review, aunt: Identity, friend: Identity
-) -> None:
-    page = manager.get(reverse("reviews:identity", args=[review.pk, friend.pk])).content.decode()
-    join = reverse("reviews:identity_join", args=[review.pk, friend.pk])
-    assert join in page
-
-    answer = manager.post(join, {"other": aunt.pk, "stays": "other"})
-    assert answer.headers["Location"] == reverse("reviews:identity", args=[review.pk, aunt.pk])
-    assert fresh(friend).same_as == aunt
-
-    page = manager.get(answer.headers["Location"]).content.decode()
-    part = reverse("reviews:identity_part", args=[review.pk, friend.pk])
-    assert part in page
-    assert "It was Friend 8 before" in page
-    assert 'value="Friend 8"' in manager.get(part).content.decode()
-    manager.post(part, {"pseudonym": "Friend 8"})
-    assert fresh(friend).same_as is None
-
-
-def test_a_joined_entry_is_shown_with_the_one_it_was_joined_to(
-    manager: Client, review: Review, aunt: Identity, friend: Identity, people: Any
-) -> None:
-    joining.join(friend, stays=aunt, by=people.manager)
-    listed = manager.get(reverse("reviews:identities", args=[review.pk])).content.decode()
-    assert listed.count("Aunt 5</th>") == 1
-    assert "Delyth Marsh, Aunty Del" in listed
-    answer = manager.get(reverse("reviews:identity", args=[review.pk, friend.pk]))
-    assert answer.headers["Location"] == reverse("reviews:identity", args=[review.pk, aunt.pk])
-
-
-def test_without_the_named_view_the_pages_ask_for_a_reason_first(
-    review: Review, aunt: Identity, people: Any
-) -> None:
-    client = sign_in(Client(), people.manager)
-    for name in ("join", "part", "divide"):
-        answer = client.get(reverse(f"reviews:identity_{name}", args=[review.pk, aunt.pk]))
-        assert answer.headers["Location"].startswith("/names/review/")
-
-
-def test_a_page_with_nothing_to_part_or_divide_says_so_and_has_no_form(
-    manager: Client, review: Review, aunt: Identity
-) -> None:
-    for name, sentence in (
-        ("part", "This entry is not joined to another."),
-        ("divide", "Choose at least one of the other forms of this entry."),
-    ):
-        page = manager.get(reverse(f"reviews:identity_{name}", args=[review.pk, aunt.pk])).content.decode()
-        assert sentence in page
-        assert '<form method="post" novalidate' not in page
 
 
 def test_a_birth_entered_for_the_joined_entry_is_that_of_the_one_that_stays(
