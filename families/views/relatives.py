@@ -176,7 +176,7 @@ class RelativePage(OwnWordsMixin, CasePage):
         return super().get_context_data(
             contacts=sealed.refresh(list(self.object.contacts.select_related("recorded_by")), register),
             copies=self.object.copies.all(),
-            letters=letters.select_related("written_by"),
+            letters=letters.select_related("written_by", "relative"),
             sealed_met=sealed_met(every_letter, letters, self.request.user, "letter"),
             holds=[
                 (hold, self.may(FamilyAction.AGREE_HOLD, hold)) for hold in sealed.refresh(holds, register)
