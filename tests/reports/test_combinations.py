@@ -278,8 +278,9 @@ def test_an_answer_to_a_reason_that_covers_less_than_the_text_says_is_refused() 
         combinations.answer(kept, answer="agreed", reason="I agree.", by=people.chair)
 
 
-def test_the_limit_is_the_procedure_s_own(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_limit_is_the_procedure_s_own() -> None:
     from dataclasses import replace
+    from unittest.mock import patch
 
     from reviews.models import Review
 
@@ -287,11 +288,11 @@ def test_the_limit_is_the_procedure_s_own(monkeypatch: pytest.MonkeyPatch) -> No
     assert shut(people.edition)
     procedure = people.edition.review.procedure
     wider = replace(procedure, jigsaw=replace(procedure.jigsaw, person=60, whole=60))
-    monkeypatch.setattr(Review, "procedure", wider)
-    assert shut(people.edition) == []
+    with patch.object(Review, "procedure", wider):
+        assert shut(people.edition) == []
     strict = replace(procedure, jigsaw=replace(procedure.jigsaw, person=60, whole=1))
-    monkeypatch.setattr(Review, "procedure", strict)
-    assert len(shut(people.edition)) == 1
+    with patch.object(Review, "procedure", strict):
+        assert len(shut(people.edition)) == 1
 
 
 def test_a_chair_may_object_to_a_passage_while_the_limit_is_passed() -> None:
