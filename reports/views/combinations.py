@@ -11,10 +11,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.urls import reverse
 
-from reviews.actions import ReviewAction
-from reviews.models import Review
-from reviews.views.pages import CasePage
-from scr_portal import access, audit, workflow
+from scr_portal import access, workflow
 from scr_portal.web.words import counted
 
 from .. import jigsaw
@@ -25,7 +22,7 @@ from ..forms.combinations import AnswerForm, CoarsenForm, KeepForm
 from ..models import KeptCombination
 from ..services import coarsening, combinations
 from ..services.coarsening import key_of
-from .editions import EditionStep, edition_of
+from .editions import EditionReadingPage, EditionStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,29 +89,21 @@ def scored_for_page(edition: Any, state: CombinationState, row: jigsaw.Combinati
     )
 
 
-class Combinations(CasePage):
+class Combinations(EditionReadingPage):
     """Facts that identify together, heaviest first, beside the score of each person and of the whole text."""
 
-    model = Review
-    action = ReviewAction.VIEW_REVIEW
+    edition_action = ReportAction.VIEW_COMBINATIONS
+    reading = "combinations"
     template_name = "reports/combinations.html"
     heading = "What could identify the family"
 
-    def above(self) -> list[tuple[str, str]]:
-        return [("Public edition", reverse("reports:edition", args=[self.object.pk]))]
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        edition = edition_of(self.request.user, self.object)
-        if edition is None:
-            raise Http404
-        access.require(ReportAction.VIEW_COMBINATIONS, self.request.user, edition)
-        audit.read(by=self.request.user, on=edition, what="combinations", **self.where())
+        edition = self.edition
         state = CombinationState(edition)
         whole, limits = state.found.whole, edition.review.procedure.jigsaw
         people = [scored_for_page(edition, state, row, limits.person) for row in state.found.people]
         may_keep = self.may(ReportAction.KEEP_COMBINATION, edition)
         return super().get_context_data(
-            edition=edition,
             jigsaw=limits,
             whole=scored_for_page(edition, state, whole, limits.whole),
             people=people,

@@ -120,15 +120,15 @@ class EditionPrepare(ReportStep):
         return editions.prepare(self.report, title=form.cleaned_data["title"], by=self.request.user)
 
 
-class EditionStep(CaseForm):
-    """A step on the live edition; where it cannot be seen, it is not found."""
+class OfEdition:
+    """A page about the live edition: not found where the edition cannot be seen, refused where `edition_action` is."""
 
-    in_preview = False
     model = Review
     action = ReviewAction.VIEW_REVIEW
     edition_action: ReportAction
-    form_class: Any = PortalForm
-    to: EditionStatus | None = None
+    request: Any
+    object: Any
+    get_object: Any
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         edition = edition_of(self.request.user, self.get_object())
@@ -136,10 +136,28 @@ class EditionStep(CaseForm):
             raise Http404
         self.edition = edition
         access.require(self.edition_action, request.user, edition)
-        return super().dispatch(request, *args, **kwargs)
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
     def above(self) -> list[tuple[str, str]]:
         return [("Public edition", reverse("reports:edition", args=[self.object.pk]))]
+
+
+class EditionReadingPage(OfEdition, CasePage):
+    """A page of the edition to read; `reading` names what was read in the record."""
+
+    reading: str
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        audit.read(by=self.request.user, on=self.edition, what=self.reading, **self.where())
+        return super().get_context_data(edition=self.edition, **kwargs)
+
+
+class EditionStep(OfEdition, CaseForm):
+    """A step on the live edition."""
+
+    in_preview = False
+    form_class: Any = PortalForm
+    to: EditionStatus | None = None
 
     def outstanding(self) -> Any:
         """Return what blocks this step; nothing where it moves the edition nowhere."""

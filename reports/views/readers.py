@@ -9,10 +9,7 @@ from django import forms
 from django.http import Http404
 from django.urls import reverse
 
-from reviews.actions import ReviewAction
-from reviews.models import Review
-from reviews.views.pages import CaseForm, CasePage
-from scr_portal import access, audit
+from reviews.views.pages import CaseForm
 from scr_portal.web.forms import PortalForm
 from scr_portal.workflow import Outstanding
 
@@ -22,30 +19,22 @@ from ..forms.reading import AppointReaderForm, EndReaderForm
 from ..models import EditionReader, EditionReading, Finding, PublicEdition
 from ..readings import ReadingState, estimate_of, kept_estimate
 from ..services import reader_rules, readers
-from .editions import EditionStep, edition_of
+from .editions import EditionReadingPage, EditionStep
 
 
-class ReadersPage(CasePage):
+class ReadersPage(EditionReadingPage):
     """The two readers, the third, and what was found. Nothing of what a reader marks before both have finished."""
 
-    model = Review
-    action = ReviewAction.VIEW_REVIEW
+    edition_action = ReportAction.VIEW_FINDINGS
+    reading = "findings"
     template_name = "reports/readers.html"
     heading = "Readers of the public edition"
 
-    def above(self) -> list[tuple[str, str]]:
-        return [("Public edition", reverse("reports:edition", args=[self.object.pk]))]
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        edition = edition_of(self.request.user, self.object)
-        if edition is None:
-            raise Http404
-        access.require(ReportAction.VIEW_FINDINGS, self.request.user, edition)
-        audit.read(by=self.request.user, on=edition, what="findings", **self.where())
+        edition = self.edition
         state = ReadingState(edition)
         may_appoint = self.may(ReportAction.APPOINT_READER, edition)
         return super().get_context_data(
-            edition=edition,
             state=state,
             parts=[self.part(edition, state, part, may_appoint) for part in parts_shown(state)],
             findings=findings_seen(self.request.user, edition),

@@ -29,6 +29,18 @@ class NotAlike(Refused):
     sentence = "Choose another entry of the same kind."
 
 
+class NothingAlike(Refused):
+    """There is nothing to join an entry to."""
+
+    sentence = "This case has no other entry of this kind."
+
+
+class NoOtherForms(Refused):
+    """Nothing of an entry can become an entry of its own."""
+
+    sentence = "This entry has no other forms or nicknames that could mean somebody or something else."
+
+
 class ValuesStayApart(Refused):
     """Numbers, dates and addresses are what they are: two of them are never one."""
 
@@ -138,6 +150,21 @@ def refusals_of_kind(identity: Identity) -> Iterator[Refused]:
         yield ValuesStayApart()
 
 
+def refusals_now_to_join(identity: Identity) -> Iterator[Refused]:
+    """Return what rules out joining an entry to any other."""
+    yield from refusals_of_kind(identity)
+    alike = identity.register.identities.each_once().filter(kind=identity.kind)
+    if not alike.exclude(pk=identity.pk).exists():
+        yield NothingAlike()
+
+
+def refusals_now_to_divide(identity: Identity) -> Iterator[Refused]:
+    """Return what rules out dividing an entry, whatever is chosen."""
+    yield from refusals_of_kind(identity)
+    if not identity.aliases:
+        yield NoOtherForms()
+
+
 def refusals_once_parted(identity: Identity) -> Iterator[Refused]:
     """Return what rules out parting: there is nothing to part."""
     if identity.same_as_id is None:
@@ -163,7 +190,9 @@ def refusals_to_join(identity: Identity, *, stays: Identity) -> Iterator[Refused
 
 def refusals_to_divide(identity: Identity, *, spellings: Collection[str]) -> Iterator[Refused]:
     """Return what stands against giving these spellings to an entry of their own."""
-    yield from refusals_of_kind(identity)
+    if refused := list(refusals_now_to_divide(identity)):
+        yield from refused
+        return
     keys = {key_of(spelling) for spelling in spellings}
     if not keys or not keys <= {key_of(alias) for alias in identity.aliases or []}:
         yield NotItsSpellings()

@@ -41,7 +41,7 @@ class Join(EntryForm):
         )
 
     def outstanding(self) -> Sequence[Any]:
-        return workflow.refused_now(joining.refusals_of_kind(self.object))
+        return workflow.refused_now(joining.refusals_now_to_join(self.object))
 
     def get_form_kwargs(self) -> dict[str, Any]:
         alike = self.object.register.identities.each_once().filter(kind=self.object.kind)
@@ -90,7 +90,7 @@ class Divide(EntryForm):
         return f"{name_of(self.object)} stays {self.object.pseudonym}. What you choose here becomes an entry of its own."
 
     def outstanding(self) -> Sequence[Any]:
-        return workflow.refused_now(joining.refusals_to_divide(self.object, spellings=self.spellings()))
+        return workflow.refused_now(joining.refusals_now_to_divide(self.object))
 
     def spellings(self) -> list[str]:
         return list(self.object.aliases or [])

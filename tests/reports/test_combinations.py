@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -24,6 +26,7 @@ from reports.services import (
     readings,
 )
 from reports.services.combinations import AlreadyAnswered, FactsAdded, WithinLimit
+from reviews.models import Review
 from reviews.services.returns import NewPoint
 from scr_portal import access, workflow
 from scr_portal.access import Denied
@@ -279,11 +282,6 @@ def test_an_answer_to_a_reason_that_covers_less_than_the_text_says_is_refused() 
 
 
 def test_the_limit_is_the_procedure_s_own() -> None:
-    from dataclasses import replace
-    from unittest.mock import patch
-
-    from reviews.models import Review
-
     people = scored()
     assert shut(people.edition)
     procedure = people.edition.review.procedure

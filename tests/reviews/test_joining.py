@@ -204,6 +204,9 @@ def test_an_answer_follows_the_spelling_that_it_gave(
 
 
 def test_only_other_forms_of_the_entry_are_divided_off(aunt: Identity, people: Any) -> None:
+    with pytest.raises(joining.NoOtherForms, match=r"This entry has no other forms or nicknames"):
+        joining.divide(aunt, spellings=["Delyth Marsh"], pseudonym="Cousin 6", by=people.manager)
+    identities.change(aunt, aliases=["Dilly"], by=people.manager)
     for spellings in ([], ["Delyth Marsh"], ["Bryn Harrow"]):
         with pytest.raises(
             joining.NotItsSpellings, match=r"Choose at least one of the other forms of this entry\."

@@ -8,10 +8,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from reviews.models import Identity, Review
+from reviews.models import Identity, IdentityRegister, Review
 from reviews.services import joining
 from tests.platform.signing_in import sign_in
-from tests.reviews.test_joining import aunt, fresh, friend, people, register, review
+from tests.reviews.test_joining import aunt, enter, fresh, friend, people, register, review
 
 pytestmark = pytest.mark.django_db
 
@@ -66,13 +66,15 @@ def test_without_the_named_view_the_pages_ask_for_a_reason_first(
         assert answer.headers["Location"].startswith("/names/review/")
 
 
-def test_a_page_with_nothing_to_part_or_divide_says_so_and_has_no_form(
-    manager: Client, review: Review, aunt: Identity
+def test_a_page_with_nothing_to_join_part_or_divide_says_so_and_has_no_form(
+    manager: Client, review: Review, register: IdentityRegister, people: Any
 ) -> None:
+    school = enter(register, people, "Tanner Lane School", "School 3", kind="school")
     for name, sentence in (
         ("part", "This entry is not joined to another."),
-        ("divide", "Choose at least one of the other forms of this entry."),
+        ("divide", "This entry has no other forms or nicknames that could mean somebody or something else."),
+        ("join", "This case has no other entry of this kind."),
     ):
-        page = manager.get(reverse(f"reviews:identity_{name}", args=[review.pk, aunt.pk])).content.decode()
+        page = manager.get(reverse(f"reviews:identity_{name}", args=[review.pk, school.pk])).content.decode()
         assert sentence in page
         assert '<form method="post" novalidate' not in page
