@@ -123,8 +123,8 @@ class EditionPrepare(ReportStep):
 class OfEdition:
     """A page about the live edition: not found where the edition cannot be seen, refused where `edition_action` is."""
 
-    model = Review
-    action = ReviewAction.VIEW_REVIEW
+    model: Any = Review
+    action: Any = ReviewAction.VIEW_REVIEW
     edition_action: ReportAction
     request: Any
     object: Any
