@@ -65,7 +65,7 @@ def test_an_edition_is_cleared_by_keyboard_alone_and_the_chair_reads_what_was_ke
     manager.press("Answer the next one")
     keys = manager.page.keyboard
     assert open_passage(manager) == "3 March 2009"
-    manager.must_read("Passage 1 of 5", "The same words wait at one more place.", "[not settled yet]")
+    manager.must_read("Passage 1 of 5", "The same words wait at one more place.", "[to be answered]")
     manager.look()
 
     keys.press("2")

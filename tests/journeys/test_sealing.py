@@ -37,7 +37,7 @@ def test_one_row_is_sealed_to_named_people_and_others_count_it_and_read_until_wh
     member.go(page)
     member.must_read(SECRET)
     manager.go(page)
-    manager.follow(re.compile("^Seal this row, row 3"))
+    manager.follow(re.compile(r"^Seal this row\s*, row 3"))
     manager.press("Seal it")
     manager.must_read(
         "Choose why it is sealed.",
@@ -45,7 +45,7 @@ def test_one_row_is_sealed_to_named_people_and_others_count_it_and_read_until_wh
         "Choose how the seal ends.",
         "Enter the day on which it ends, or on which you look at it again.",
     )
-    manager.choose("Why is it sealed?", "somebody’s safety")
+    manager.choose("Why is it sealed?", "Somebody’s safety")
     manager.type("The reason in your own words", WHY)
     manager.page.get_by_label(str(people.panel_chair)).check()
     manager.choose("How does the seal end?", re.compile("^On a day"))
@@ -89,7 +89,7 @@ def test_whoever_has_to_act_next_is_named_before_they_are_shut_out(visitor: NewV
     chair = manager.page.get_by_label(f"{people.panel_chair} (has to act next)")
     assert chair.is_checked()
     chair.uncheck()
-    manager.choose("Why is it sealed?", "legal proceedings")
+    manager.choose("Why is it sealed?", "Legal proceedings")
     manager.type("The reason in your own words", "The judge forbids it.")
     manager.choose("How does the seal end?", re.compile("^When somebody lifts it"))
     day = timezone.localdate() + datetime.timedelta(days=30)

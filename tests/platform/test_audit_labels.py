@@ -25,14 +25,29 @@ def package_of(file: Path) -> str:
     return ".".join(parts[:2] if parts[0] == "scr_portal" else parts[:1])
 
 
-def calls() -> Iterator[tuple[str, str, ast.Call]]:
-    """Yield the app, the name and the call of each `audit.<name>(...)` in the source."""
+def nodes() -> Iterator[tuple[str, ast.AST]]:
+    """Yield each node of the source with its app."""
     for app in APPS:
         for file in sorted((ROOT / app).rglob("*.py")):
             for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-                    recorder = ast.unparse(node.func.value)
-                    yield from [(package_of(file), node.func.attr, node)] if recorder == "audit" else []
+                yield package_of(file), node
+
+
+def calls() -> Iterator[tuple[str, str, ast.Call]]:
+    """Yield the app, the name and the call of each `audit.<name>(...)` in the source."""
+    for app, node in nodes():
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            if ast.unparse(node.func.value) == "audit":
+                yield app, node.func.attr, node
+
+
+def class_readings() -> Iterator[tuple[str, str]]:
+    """Yield the app and the value of each `reading = "..."` of a class, which its pages pass to `audit.read`."""
+    for app, node in nodes():
+        for line in node.body if isinstance(node, ast.ClassDef) else []:
+            match line:
+                case ast.Assign(targets=[ast.Name(id="reading")], value=ast.Constant(value=str(what))):
+                    yield app, what
 
 
 def recorded() -> dict[str, set[str]]:
@@ -47,13 +62,16 @@ def recorded() -> dict[str, set[str]]:
 
 
 def readings() -> dict[str, set[str]]:
-    """Return what each app records the reading of."""
+    """Return what each app records the reading of: said in the call, or once in the class of a page."""
     read: dict[str, set[str]] = defaultdict(set)
     for app, name, call in calls():
         if name == "read":
             (what,) = [word.value for word in call.keywords if word.arg == "what"]
-            assert isinstance(what, ast.Constant)
-            read[app].add(str(what.value))
+            if ast.unparse(what) != "self.reading":
+                assert isinstance(what, ast.Constant)
+                read[app].add(str(what.value))
+    for app, reading in class_readings():
+        read[app].add(reading)
     return read
 
 

@@ -181,7 +181,7 @@ def test_the_page_shows_the_passage_in_its_sentence_in_both_texts_and_offers_les
     assert "Passage 1 of 3" in said
     assert "3 passages still to answer" in said or "three passages still to answer" in said
     assert re.search(r'passage--here">3 March 2009</mark>', said)
-    assert re.search(r'passage--here">\[not settled yet\]</mark>', said)
+    assert re.search(r'passage--here">\[to be answered\]</mark>', said)
     assert 'value="a day in March 2009"' in said
     assert "The same words wait at one more place. Your answer counts for all of them." in said
     assert "The note of" in said

@@ -71,7 +71,7 @@ def test_the_right_column_reads_as_the_public_will_and_a_passage_that_waits_says
     rows = Columns(named=True).rows(text(FROZEN, SIGNED, *both()))
     said = " ".join(plain(public) for _, public in rows)
     assert "Nurse 1 came on March 2009 to see Child 1." in said
-    assert "Soft on [not settled yet]." in said
+    assert "Soft on [to be answered]." in said
     assert not re.search("Ottoline|Tamsin", "".join(public for _, public in rows))
 
 
