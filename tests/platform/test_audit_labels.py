@@ -36,9 +36,9 @@ def nodes() -> Iterator[tuple[str, ast.AST]]:
 def calls() -> Iterator[tuple[str, str, ast.Call]]:
     """Yield the app, the name and the call of each `audit.<name>(...)` in the source."""
     for app, node in nodes():
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            if ast.unparse(node.func.value) == "audit":
-                yield app, node.func.attr, node
+        match node:
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="audit"), attr=name)):
+                yield app, name, node
 
 
 def class_readings() -> Iterator[tuple[str, str]]:
