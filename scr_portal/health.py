@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 import logging
+import threading
+import time
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cache
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from scr_portal.access import public
 from scr_portal.celery import app as celery_app
+from scr_portal.sealed import witnesses
 
 logger = logging.getLogger(__name__)
+
+LONGEST = 0.9
+"""Seconds until a check counts as failed: a supervisor that waits does not see what hangs."""
+
+_askers = ThreadPoolExecutor(max_workers=8, thread_name_prefix="readyz")
+_running: dict[str, Future[bool]] = {}
+_one_at_a_time = threading.Lock()
 
 
 @public
@@ -30,9 +43,28 @@ def alive(request: HttpRequest) -> JsonResponse:
 @require_safe
 @never_cache
 def ready(request: HttpRequest) -> JsonResponse:
-    """Check the database, migrations, cache and broker; 503 and the failing ones, otherwise."""
-    answers = {name: _passes(name, check) for name, check in CHECKS.items()}
+    """Check database, migrations, keys, cache and broker; 503 and the failing ones otherwise, within LONGEST seconds."""
+    until = time.monotonic() + LONGEST
+    asked = {name: _begun(name, check) for name, check in CHECKS.items()}
+    answers = {name: _in_time(name, answer, until) for name, answer in asked.items()}
     return JsonResponse(answers, status=200 if all(answers.values()) else 503)
+
+
+def _begun(name: str, check: Callable[[], bool]) -> Future[bool]:
+    """Return the answer that is still awaited from an earlier request, or begin to ask; so hanging checks do not pile up."""
+    with _one_at_a_time:
+        answer = _running.get(name)
+        if answer is None or answer.done():
+            answer = _running[name] = _askers.submit(_passes, name, check)
+        return answer
+
+
+def _in_time(name: str, answer: Future[bool], until: float) -> bool:
+    try:
+        return answer.result(timeout=max(0, until - time.monotonic()))
+    except TimeoutError:
+        logger.error("not ready: %s has not answered in time", name)
+        return False
 
 
 def _passes(name: str, check: Callable[[], bool]) -> bool:
@@ -41,6 +73,8 @@ def _passes(name: str, check: Callable[[], bool]) -> bool:
     except Exception:
         logger.exception("not ready: %s", name)
         return False
+    finally:
+        connection.close()  # that of this thread
 
 
 def _database() -> bool:
@@ -50,13 +84,26 @@ def _database() -> bool:
 
 
 def _migrated() -> bool:
-    executor = MigrationExecutor(connection)
-    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    """Return whether every migration of this program has been applied. Which those are is read from disk once."""
+    return migrations_of_the_program() <= set(MigrationRecorder(connection).applied_migrations())
+
+
+@cache
+def migrations_of_the_program() -> frozenset[tuple[str, str]]:
+    return frozenset(MigrationLoader(None).graph.leaf_nodes())
+
+
+def _keys() -> bool:
+    """Return whether each key is the one that the database was made with."""
+    refusals = witnesses.wrong()
+    for refusal in refusals:
+        logger.error("not ready: %s", refusal)
+    return not refusals
 
 
 def _cache() -> bool:
-    cache.set("readyz", "1", timeout=5)
-    return cache.get("readyz") == "1"
+    caches["default"].set("readyz", "1", timeout=5)
+    return bool(caches["default"].get("readyz") == "1")
 
 
 def _broker() -> bool:
@@ -68,6 +115,7 @@ def _broker() -> bool:
 CHECKS: dict[str, Callable[[], bool]] = {
     "database": _database,
     "migrated": _migrated,
+    "keys": _keys,
     "cache": _cache,
     "broker": _broker,
 }

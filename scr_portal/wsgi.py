@@ -1,4 +1,4 @@
-"""The WSGI application that gunicorn serves."""
+"""The WSGI application that gunicorn serves. It does not start with a key that is not that of the database."""
 
 import os
 
@@ -7,3 +7,10 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "scr_portal.settings.base")
 
 application = get_wsgi_application()
+
+from django.db import connections  # noqa: E402 - Django is set up now
+
+from scr_portal.sealed import witnesses  # noqa: E402
+
+witnesses.stop_if_wrong()
+connections.close_all()

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-STANDING = frozenset({"django_content_type", "auth_permission", "django_migrations"})
+STANDING = frozenset({"django_content_type", "auth_permission", "django_migrations", "sealed_keywitness"})
 """Tables whose rows come with the migrations and are the same for every test."""
 
 

@@ -7,3 +7,6 @@ class AuditConfig(AppConfig):
     name = "scr_portal.audit"
     label = "audit"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import witness  # noqa: F401

@@ -1,4 +1,9 @@
+from __future__ import annotations
+
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class SealedConfig(AppConfig):
@@ -10,3 +15,16 @@ class SealedConfig(AppConfig):
 
     def ready(self) -> None:
         from . import checks  # noqa: F401
+
+        post_migrate.connect(_bear_witness, sender=self)
+
+
+def _bear_witness(using: str, **kwargs: Any) -> None:
+    """Once all is migrated, have each key compared with its witness or with what is there; without tables there is nothing."""
+    from django.db import connections
+
+    from . import witnesses
+    from .models import KeyWitness
+
+    if KeyWitness._meta.db_table in connections[using].introspection.table_names():
+        witnesses.bear()

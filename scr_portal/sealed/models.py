@@ -29,3 +29,13 @@ class NamedView(models.Model):
 
     def __str__(self) -> str:
         return f"named view {self.pk}"
+
+
+class KeyWitness(models.Model):
+    """What proves that a key is the one this database was made with (`witnesses.py`). Tells nothing of the key."""
+
+    setting = models.CharField(primary_key=True, max_length=20)
+    proof = models.TextField()
+
+    def __str__(self) -> str:
+        return f"witness of {self.setting}"

@@ -15,6 +15,8 @@ VAR_DIR = Path(environment.value("PORTAL_VAR", str(BASE_DIR / "var")))
 
 DEBUG = False
 SECRET_KEY = environment.required("SECRET_KEY", "The portal does not start without a secret key.")
+# Earlier keys, comma separated: what they signed stays good while the new one signs.
+SECRET_KEY_FALLBACKS = environment.listed("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = environment.listed("ALLOWED_HOSTS")
 if not ALLOWED_HOSTS:
     raise ImproperlyConfigured(

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from django.conf import settings
 from django.db import connection
 
 from tools import broker, database, ports
@@ -23,6 +24,13 @@ COMMANDS = {
     name: one.get("command")
     for name, one in yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"].items()
 }
+KEYS = {
+    "SECRET_KEY": settings.SECRET_KEY,
+    "AUDIT_KEY": settings.AUDIT_KEY,
+    "INDEX_KEY": settings.INDEX_KEY,
+    "SEALED_KEYS": ",".join(settings.SEALED_KEYS),
+}
+"""Those of the database of the tests: with others nothing starts."""
 ENTRYPOINT = str(ROOT / "deploy" / "entrypoint")
 
 pytestmark = [pytest.mark.redis, pytest.mark.django_db(transaction=True)]
@@ -40,6 +48,7 @@ def production(tmp_path) -> Iterator[tuple[Supervisor, dict[str, str]]]:
             {
                 "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
                 **PRODUCTION,
+                **KEYS,
                 **found,
                 "DATABASE_URL": url.rpartition("/")[0] + "/" + name,
                 "PORTAL_VAR": str(tmp_path),
@@ -105,3 +114,17 @@ def test_web_is_not_ready_and_says_so_when_redis_is_away(production):
         return status == 503 and answers["broker"] is False and answers["database"] is True
 
     supervisor.wait_until(says_the_broker_is_away, "The answer that Redis is away", 60)
+
+
+WRONG = "c29tZWJvZHktZWxzZXMta2V5LW9mLXRoaXJ0eS10d28="
+
+
+@pytest.mark.parametrize("role", ["web", "worker", "beat", "migrate"])
+def test_with_the_keys_of_another_database_nothing_starts_and_says_which_key_is_wrong(production, role):
+    _, environment = production
+    wrong = environment | {"SEALED_KEYS": WRONG, "HOSTNAME": "one"}
+    done = subprocess.run(
+        [ENTRYPOINT, *COMMANDS[role]], cwd=ROOT, env=wrong, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode != 0
+    assert "SEALED_KEYS is not the one this database was made with." in done.stdout + done.stderr

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
+import threading
+import time
 
 import pytest
 from django.test import override_settings
@@ -92,7 +94,13 @@ def test_being_alive_needs_no_database(client):
 @pytest.mark.django_db
 def test_ready_says_that_all_is_there(client):
     response = client.get("/readyz")
-    assert response.json() == {"database": True, "migrated": True, "cache": True, "broker": True}
+    assert response.json() == {
+        "database": True,
+        "migrated": True,
+        "keys": True,
+        "cache": True,
+        "broker": True,
+    }
     assert response.status_code == 200
     assert "no-store" in response["Cache-Control"]
 
@@ -105,4 +113,49 @@ def test_ready_names_what_is_missing_and_nothing_more(client, monkeypatch):
     monkeypatch.setitem(health.CHECKS, "broker", refuse)
     response = client.get("/readyz")
     assert response.status_code == 503
-    assert response.json() == {"database": True, "migrated": True, "cache": True, "broker": False}
+    assert response.json() == {
+        "database": True,
+        "migrated": True,
+        "keys": True,
+        "cache": True,
+        "broker": False,
+    }
+
+
+@pytest.mark.django_db
+def test_ready_answers_within_a_second_whatever_hangs_and_asks_what_hangs_only_once(client, monkeypatch):
+    asked, let_go = [], threading.Event()
+
+    def hang() -> bool:
+        asked.append(1)
+        return let_go.wait(30)
+
+    monkeypatch.setitem(health.CHECKS, "broker", hang)
+    try:
+        for _ in range(2):
+            began = time.monotonic()
+            response = client.get("/readyz")
+            assert time.monotonic() - began < 1
+            assert response.status_code == 503
+            assert response.json()["broker"] is False
+            assert response.json()["database"] is True
+        assert asked == [1]
+    finally:
+        let_go.set()
+
+
+@pytest.mark.django_db
+def test_a_migration_that_is_not_applied_makes_the_portal_not_ready(client, monkeypatch):
+    program = health.migrations_of_the_program() | {("reviews", "9999_of_tomorrow")}
+    monkeypatch.setattr(health, "migrations_of_the_program", lambda: program)
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.json()["migrated"] is False
+
+
+@pytest.mark.django_db
+def test_a_key_of_another_database_makes_the_portal_not_ready(client, settings):
+    settings.INDEX_KEY = "the index key of another database, long enough"
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.json()["keys"] is False

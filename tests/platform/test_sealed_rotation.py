@@ -8,8 +8,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from scr_portal import sealed
-from scr_portal.sealed import keys, rotating
+from scr_portal.sealed import keys, rotating, witnesses
 from scr_portal.sealed.keys import SealBroken
+from scr_portal.sealed.models import KeyWitness
 
 from .sealed_app import make
 from .sealed_app.models import Event, Person
@@ -22,6 +23,8 @@ OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()
 @pytest.fixture
 def sealed_with_the_old_key(settings, tmp_path):
     settings.SEALED_KEYS, settings.MEDIA_ROOT = [OLD], tmp_path
+    KeyWitness.objects.filter(setting="SEALED_KEYS").delete()
+    witnesses.bear()
     Person.objects.create(name="Maren Oakhollow", facts=None)
     Person.objects.create(name=None, facts={"a": 1})
     event = make.event(make.case(), other_columns={"Place": "Tidewell"})
