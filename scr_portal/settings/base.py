@@ -136,8 +136,15 @@ DATABASES["default"]["ATOMIC_REQUESTS"] = False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = environment.broker()
-# Lockouts and rate limits need a cache shared by all processes.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+# Lockouts and rate limits are shared by all processes and hold while the broker is away.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_rate_limits",
+        "KEY_FUNCTION": "scr_portal.accounts.limits.limit_key",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 
 MEDIA_ROOT = Path(environment.value("MEDIA_ROOT", str(VAR_DIR / "files")))
 MEDIA_URL = ""

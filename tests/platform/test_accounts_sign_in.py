@@ -77,6 +77,24 @@ def test_four_wrong_tries_leave_the_right_password_working(client, interviewee):
     assert signed_in(client)
 
 
+def test_wrong_tries_of_twelve_people_behind_one_address_do_not_shut_out_the_next(client, board, interviewee):
+    for number in range(12):
+        people.try_sign_in(client, f"nobody{number}@example.org", "wrong password here")
+    people.try_sign_in(client, interviewee.email)
+    assert signed_in(client)
+
+
+def test_many_wrong_tries_from_one_address_are_refused_for_a_minute(client, interviewee):
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        for number in range(60):
+            people.try_sign_in(client, f"nobody{number}@example.org", "wrong password here")
+        people.try_sign_in(client, interviewee.email)
+        assert not signed_in(client)
+        clock.shift(timedelta(minutes=1, seconds=1))
+        people.try_sign_in(client, interviewee.email)
+        assert signed_in(client)
+
+
 def test_lockout_counts_every_spelling_of_the_address(client, interviewee):
     for spelling in [
         "i.novak@example.org",

@@ -5,16 +5,22 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 import yaml
 from django.conf import settings
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection
 
+from scr_portal.access.roles import Role
+from scr_portal.accounts.models import User
+from tests.platform import signing_in as people
 from tools import broker, database, ports
 from tools.checks import PRODUCTION
 from tools.supervisor import Supervisor
@@ -114,6 +120,56 @@ def test_web_is_not_ready_and_says_so_when_redis_is_away(production):
         return status == 503 and answers["broker"] is False and answers["database"] is True
 
     supervisor.wait_until(says_the_broker_is_away, "The answer that Redis is away", 60)
+
+
+def test_somebody_signs_in_and_wrong_tries_are_counted_while_redis_is_away(production):
+    supervisor, environment = production
+    away = environment | {"REDIS_URL": f"redis://127.0.0.1:{ports.free()}/0", "BEHIND_PROXY": "1"}
+    nurse = people.member(on=people.board(), role=Role.INTERVIEWEE)
+    User.objects.filter(pk=nurse.pk).update(
+        password=Argon2PasswordHasher().encode(people.PASSWORD, "a salt of this test")
+    )
+    collected = [ENTRYPOINT, "manage", "collectstatic", "--no-input", "-v0"]
+    subprocess.run(collected, cwd=ROOT, env=environment, check=True)
+    supervisor.start("compose-web", [ENTRYPOINT, *COMMANDS["web"]], away)
+    supervisor.wait_until(lambda: readiness(away["BIND"])[0] == 503, "The web", 60)
+
+    status, address, _ = try_to_sign_in(away["BIND"], nurse.email, people.PASSWORD)
+    assert (status, address) == (302, "/work/")
+    said = [try_to_sign_in(away["BIND"], nurse.email, "a wrong password")[2] for _ in range(6)]
+    assert "too many wrong tries" not in said[4]
+    assert "too many wrong tries" in said[5]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key || value FROM accounts_rate_limits")
+        kept = " ".join(row[0] for row in cursor.fetchall())
+    assert kept
+    assert "192.0.2.7" not in kept
+    assert nurse.email not in kept
+
+
+def try_to_sign_in(bind: str, email: str, password: str) -> tuple[int, str, str]:
+    """Return status, address led to, and page of one try, over the proxy's headers."""
+    headers = {
+        "Host": PRODUCTION["ALLOWED_HOSTS"],
+        "X-Forwarded-Proto": "https",
+        "X-Forwarded-For": "192.0.2.7",
+    }
+    asking = http.client.HTTPConnection(bind, timeout=20)
+    asking.request("GET", "/account/sign-in/", headers=headers)
+    answer = asking.getresponse()
+    cookies = "; ".join(line.partition(";")[0] for line in answer.headers.get_all("Set-Cookie", []))
+    (token,) = re.findall(r'name="csrfmiddlewaretoken" value="([^"]+)"', answer.read().decode())[:1]
+    fields = urlencode({"login": email, "password": password, "csrfmiddlewaretoken": token})
+    more = {
+        "Cookie": cookies,
+        "Referer": f"https://{headers['Host']}/account/sign-in/",
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+    asking.request("POST", "/account/sign-in/", fields, headers | more)
+    answer = asking.getresponse()
+    page = answer.read().decode()
+    asking.close()
+    return answer.status, answer.headers.get("Location", ""), page
 
 
 WRONG = "c29tZWJvZHktZWxzZXMta2V5LW9mLXRoaXJ0eS10d28="
