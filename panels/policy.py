@@ -7,6 +7,7 @@ from typing import Any
 
 from reviews.models import OfReview, Review
 from reviews.policy import gives_interviewed, parts, review_concerned, roles
+from scr_portal import audit
 from scr_portal.access import grants, policy, view_policy
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import User
@@ -147,9 +148,11 @@ def may_write_imr(user: User, imr: ManagementReview) -> str | None:
 
 @policy(PanelAction.ACCEPT_IMR)
 def may_accept_imr(user: User, imr: ManagementReview) -> str | None:
-    if "chair_panel" in parts(user, imr.review):
-        return None
-    return "A management review is accepted or returned by the panel chair."
+    if "chair_panel" not in parts(user, imr.review):
+        return "A management review is accepted or returned by the panel chair."
+    if audit.did("imr.written", "imr.submitted", by=user, on=imr):
+        return "Nobody accepts or returns what they wrote in themselves."
+    return None
 
 
 @policy(PanelAction.CONFIRM_TERMS_READ)

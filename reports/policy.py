@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from reviews.models import OfReview, Review
 from reviews.policy import OnBoard, parts, review_concerned, roles
+from scr_portal import audit
 from scr_portal.access import policy, view_policy
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import User
 
 from .actions import ReportAction
-from .enums import BLIND, EditionStatus, ReaderPart, ReportStatus
+from .enums import BLIND, EditionStatus, ReaderPart, ReportStatus, SigningCapacity
 from .models import EditionReader, Finding, KeptCombination, OverviewReport, PublicEdition, SearchHit
 from .models.reading import read_blind_by
+
+WRITING = ("report.begun", "report.written", "report.submitted")
+"""What the author of a report does to it, as the record says it."""
+
+NEITHER_WROTE_NOR_CHAIRED = (
+    "The board’s signature is given by somebody who neither wrote the report nor chaired the panel."
+)
 
 view_policy(
     ReportAction.VIEW_REPORT,
@@ -36,25 +44,31 @@ def may_write_report(user: User, on: Review | OfReview) -> str | None:
     return None
 
 
+def has_written(user: User, report: OverviewReport) -> bool:
+    """Return whether a person writes this report, or wrote in it when the part was theirs."""
+    return "write_overview" in parts(user, report.review) or audit.did(*WRITING, by=user, on=report)
+
+
 @policy(ReportAction.AGREE_REPORT)
 def may_agree_report(user: User, report: OverviewReport) -> str | None:
     held = parts(user, report.review)
     if "write_overview" in held:
         return "Nobody agrees their own report."
-    if "chair_panel" in held:
-        return None
-    return "The report is agreed for the panel by its independent chair."
+    if "chair_panel" not in held:
+        return "The report is agreed for the panel by its independent chair."
+    return "Nobody agrees their own report." if has_written(user, report) else None
 
 
 @policy(ReportAction.SIGN_REPORT)
 def may_sign_report(user: User, report: OverviewReport) -> str | None:
     if parts(user, report.review) & {"write_overview", "chair_panel"}:
-        return (
-            "The board’s signature is given by somebody who neither wrote the report nor chaired the panel."
-        )
-    if Role.BOARD_CHAIR in roles(user, report):
-        return None
-    return "The report is signed off by the board chair."
+        return NEITHER_WROTE_NOR_CHAIRED
+    if Role.BOARD_CHAIR not in roles(user, report):
+        return "The report is signed off by the board chair."
+    agreed = isinstance(report, OverviewReport) and report.signatures.filter(
+        capacity=SigningCapacity.PANEL_CHAIR, signed_by=user
+    )
+    return NEITHER_WROTE_NOR_CHAIRED if agreed or has_written(user, report) else None
 
 
 @policy(ReportAction.RETURN_REPORT)

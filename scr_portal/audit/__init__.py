@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .models import AuditEvent, AuditEventQuerySet
 
-__all__ = ["events_for", "read", "record", "refused"]
+__all__ = ["did", "events_for", "read", "record", "refused"]
 
 
 def record(verb: str, *, by: Any, on: Any = None, case: Any = None, **facts: Any) -> AuditEvent:
@@ -41,6 +41,16 @@ def refused(action: str, *, by: Any, on: Any = None, sentence_code: str = "", **
     """
     more = {"sentence": sentence_code} if sentence_code else {}
     return record("refused", by=by, on=on, action=action, **more, **facts)
+
+
+def did(*verbs: str, by: Any, on: Any) -> bool:
+    """Return whether `by` ever did one of these acts to `on`, whatever office they hold or held.
+
+    Nobody judges their own work: an office ends, and what was done in it stands here.
+    """
+    from .models import AuditEvent
+
+    return AuditEvent.objects.filter(actor_id=by.pk, object_id=str(on.pk), verb__in=verbs).exists()
 
 
 def events_for(*case_codes: str) -> AuditEventQuerySet:

@@ -11,6 +11,7 @@ from panels.actions import PanelAction
 from panels.models import ManagementReview
 from panels.services import chronologies, imrs, interviews
 from scr_portal import access
+from scr_portal.access import grants
 from scr_portal.access.roles import Role
 from tests import cast, make
 from tests.asking import again
@@ -108,6 +109,15 @@ def test_a_management_review_is_written_by_its_author_and_judged_by_the_panel_ch
     assert_told(world, PanelAction.VIEW_IMR, row, "imr agl bm pch ova pm", IMR_READ)
     assert_told(world, PanelAction.WRITE_IMR, row, "", IMR_AUTHOR, {"imr": IMR_HANDED_IN})
     assert_told(world, PanelAction.ACCEPT_IMR, row, "pch", JUDGED)
+
+
+def test_who_wrote_in_a_management_review_does_not_judge_it_as_the_chair_of_the_panel(world: Any) -> None:
+    row = again(make.submitted_imr(world.commission))
+    author = world.who["imr"]
+    grants.grant(author, "chair_panel", row.review)
+    assert access.refusal(PanelAction.ACCEPT_IMR, again(author), row) == (
+        "Nobody accepts or returns what they wrote in themselves."
+    )
 
 
 def test_a_returned_review_is_its_authors_again_and_an_accepted_one_is_not(world: Any) -> None:

@@ -7,10 +7,13 @@ from typing import Any
 
 import pytest
 
+from panels.models import Appointment
+from panels.services import panel
 from reports.actions import ReportAction
 from reports.policy import may_agree_hit
 from reports.services import editions, readers, reports, settlements
 from scr_portal import access
+from scr_portal.access import grants
 from scr_portal.access.roles import Role
 from tests import cast, make
 from tests.asking import again
@@ -79,6 +82,29 @@ def test_a_board_chair_who_wrote_or_chaired_signs_nothing(world: Any) -> None:
     for person in (world.people.author, world.people.panel_chair):
         person.memberships.create(board=world.people.board, role=Role.BOARD_CHAIR)
         assert access.refusal(ReportAction.SIGN_REPORT, person, row) == NOT_ALONE
+
+
+def test_who_wrote_in_a_report_or_agreed_it_once_signs_nothing_in_another_office(world: Any) -> None:
+    people = world.people
+    row = reports.submit(cast.begin_report(world), by=people.author)
+    reports.agree(row, digest=row.digest, by=people.panel_chair)
+    for person in (people.author, people.panel_chair):
+        for appointment in Appointment.objects.filter(user=person, review=world.review):
+            panel.end(appointment, by=people.manager)
+        person.memberships.create(board=people.board, role=Role.BOARD_CHAIR)
+        assert access.refusal(ReportAction.SIGN_REPORT, again(person), again(row)) == NOT_ALONE
+        with pytest.raises(access.Denied, match="neither wrote the report nor chaired"):
+            reports.sign_off(again(row), digest=row.digest, by=again(person))
+    assert access.refusal(ReportAction.SIGN_REPORT, people.chair, again(row)) is None
+
+
+def test_who_wrote_in_a_report_once_does_not_agree_it_as_the_chair_of_the_panel(world: Any) -> None:
+    people = world.people
+    row = reports.submit(cast.begin_report(world), by=people.author)
+    for person in (people.author, people.panel_chair):
+        panel.end(Appointment.objects.get(user=person, review=world.review), by=people.manager)
+    grants.grant(people.author, "chair_panel", world.review)
+    assert access.refusal(ReportAction.AGREE_REPORT, again(people.author), again(row)) == OWN
 
 
 def test_an_edition_is_prepared_by_the_manager_and_cleared_by_a_chair(world: Any) -> None:
