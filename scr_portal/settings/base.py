@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "scr_portal.web.middleware.NothingStored",
     "allauth.account.middleware.AccountMiddleware",
     "scr_portal.accounts.middleware.SessionActivity",
     "scr_portal.accounts.middleware.SessionLimits",

@@ -1,4 +1,4 @@
-"""A step that was shut meanwhile is a page that says so, whichever view took the click."""
+"""A step that was shut meanwhile is a page that says so, whichever view took the click; no page of a case is stored."""
 
 from __future__ import annotations
 
@@ -28,6 +28,20 @@ class Conflicts:
         if isinstance(exception, StaleForm) or is_deadlock(exception):
             return conflict(request)
         return None
+
+
+class NothingStored:
+    """Let no browser or proxy store what is shown to somebody who is signed in: after signing out "back" shows none of it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        signed_in = request.user.is_authenticated
+        response = self.get_response(request)
+        if signed_in and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "no-store, private"
+        return response
 
 
 def is_deadlock(exception: Exception) -> bool:
