@@ -22,6 +22,6 @@ class ReportsConfig(AppConfig):
             policy,
             returns,
         )
-        from .services import taken_back
+        from .services import held, taken_back  # noqa: F401
 
         register_published(taken_back.PublishedEditions())

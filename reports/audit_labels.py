@@ -25,6 +25,7 @@ ACTS = {
     "edition.prepared": "Made the public edition",
     "edition.published": "Published the report",
     "edition.rendered": "The PDF was made and searched",
+    "edition.held": "Took the public edition down while proceedings hold it",
     "edition.withdrawn": "Withdrew the public edition",
     "family.copy_downloaded": "Downloaded the confidential copy for a relative",
     "family.copy_made": "The confidential copy for a relative was made",

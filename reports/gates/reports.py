@@ -99,7 +99,7 @@ def sign_matter(review: Review) -> Outstanding:
 
 @gate("reports.edition_public", source="Portsmouth leaflet, Will I be identified in the Report?")
 def edition_public(review: Review) -> Iterator[Outstanding]:
-    if not review.report.editions.public().exists():
+    if not review.report.editions.published().exists():
         begun = review.report.editions.exclude(status=EditionStatus.WITHDRAWN).exists()
         yield Outstanding(
             "No edition of the report is public.",
@@ -115,7 +115,7 @@ def edition_public(review: Review) -> Iterator[Outstanding]:
 
 @gate("reports.edition_withdrawn", source="Portsmouth leaflet, Will I be identified in the Report?")
 def edition_withdrawn(review: Review) -> Iterator[Outstanding]:
-    if review.report.editions.public().exists():
+    if review.report.editions.published().exists():
         yield Outstanding(
             "An edition of the report is still public.",
             owner=of_case.manager(review),

@@ -10,7 +10,7 @@ from django.db import models
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from reviews.models import OfReview, Review, with_part
+from reviews.models import OfReview, Proceeding, Review, with_part
 from scr_portal.access.roles import Role
 from scr_portal.access.scope import ScopedQuerySet
 from scr_portal.sealed.fields import EncryptedTextField
@@ -26,13 +26,18 @@ if TYPE_CHECKING:
 class PublicEditionQuerySet(ScopedQuerySet["PublicEdition"]):
     follows = "report__review"
 
+    def published(self) -> PublicEditionQuerySet:
+        """Return what has been published and not withdrawn, held back meanwhile or not."""
+        return self.filter(status=EditionStatus.PUBLISHED)
+
     def public(self) -> PublicEditionQuerySet:
         """Return what anybody may read."""
         return self.filter(self.public_rows())
 
     def public_rows(self) -> models.Q:
-        """Open a published edition to anybody."""
-        return models.Q(status=EditionStatus.PUBLISHED)
+        """Open a published edition to anybody, but not while proceedings hold publication back."""
+        holds = Proceeding.objects.holding_publication().values("review")
+        return models.Q(status=EditionStatus.PUBLISHED) & ~models.Q(report__review__in=holds)
 
     def readable_by(self, user: Any) -> models.Q:
         """Before it is public: the manager, the chairs, the family’s contact."""
@@ -140,6 +145,12 @@ class PublicEdition(OfReview):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_held(self) -> bool:
+        """Whether proceedings hold it back, so that nobody outside reads it although it has been published."""
+        published = self.status == EditionStatus.PUBLISHED
+        return published and self.review.proceedings.holding_publication().exists()
 
     def get_absolute_url(self) -> str:
         return reverse("reports:edition", args=[self.review_id])

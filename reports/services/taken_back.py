@@ -21,7 +21,7 @@ PUBLIC_NOTE = "This report has been withdrawn by the board."
 
 
 class PublishedEditions:
-    """The editions of a case that anybody may read."""
+    """The editions of a case that anybody may read, or could until proceedings held them back."""
 
     def times(self, register: IdentityRegister, surfaces: Sequence[str]) -> int:
         """Count the words in the text that a public edition was made from, or in the edition where they were written later."""
@@ -41,7 +41,7 @@ class PublishedEditions:
                 notices.send("edition_withdrawn", to=person, case_code=edition.case_code, path=path)
 
     def _public(self, register: IdentityRegister) -> Iterator[PublicEdition]:
-        rows = PublicEdition.objects.public().filter(report__review__referral=register.referral_id)
+        rows = PublicEdition.objects.published().filter(report__review__referral=register.referral_id)
         yield from rows.select_related("report__review__board", "report__review__referral")
 
     def _times(self, edition: PublicEdition, surface: str) -> int:

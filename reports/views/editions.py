@@ -67,6 +67,7 @@ class EditionPage(CasePage):
         to = workflow.next_step(edition)
         return super().get_context_data(
             **edition_context(edition),
+            held=edition.is_held,
             steps=publication_checklist(edition),
             outstanding=workflow.missing_before(edition, to) if to else [],
             job=Job.objects.visible_to(self.request.user)

@@ -15,6 +15,8 @@ from ..document import context as edition_context
 from ..enums import EditionStatus
 from ..models import PublicEdition
 
+HELD = "Report not available"
+
 
 def is_online(edition: PublicEdition) -> bool:
     """Whether everybody reads it here. By other leaflets it is had on request, through the board’s manager."""
@@ -44,7 +46,7 @@ class PublishedReport(TemplateView):
     template_name = "reports/published_report.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show the report, or for one that was public once and is no longer, its note with status 410."""
+        """Show the report; one that was withdrawn is its note with status 410, one held back meanwhile a notice without a title."""
         rows = PublicEdition.objects.filter(slug=kwargs["slug"]).select_related(
             "report__review__board", "pdf"
         )
@@ -53,6 +55,10 @@ class PublishedReport(TemplateView):
             raise Http404
         if edition.status == EditionStatus.WITHDRAWN:
             return self.response(request, "reports/withdrawn.html", {"edition": edition}, status=410)
+        if edition.is_held:
+            return self.response(
+                request, "reports/held.html", {"edition": edition, "heading": HELD}, status=404
+            )
         if not is_online(edition):
             return self.response(request, "reports/on_request.html", {"edition": edition}, status=200)
         return self.response(request, self.template_name, edition_context(edition), status=200)
@@ -61,7 +67,7 @@ class PublishedReport(TemplateView):
         self, request: HttpRequest, template: str, context: dict[str, Any], *, status: int
     ) -> HttpResponse:
         self.template_name = template
-        return self.render_to_response(context | {"heading": context["edition"].title}, status=status)
+        return self.render_to_response({"heading": context["edition"].title} | context, status=status)
 
 
 class PublishedPdf(View):

@@ -142,7 +142,7 @@ def terms_matter(review: Review, newest: TermsOfReference | None) -> Outstanding
 def no_hold_on_publication(subject: Review | OfReview) -> Iterator[Outstanding]:
     review = review_of(subject)
     rule = review.procedure.proceedings
-    for proceeding in review.proceedings.filter(holds_publication=True, ended_on__isnull=True):
+    for proceeding in review.proceedings.holding_publication():
         yield hold_matter(proceeding, rule.source if rule.trial_holds_publication else "")
 
 

@@ -19,6 +19,10 @@ from .review import OfReview, Review
 class ProceedingQuerySet(ScopedQuerySet["Proceeding"]):
     follows = "review"
 
+    def holding_publication(self) -> ProceedingQuerySet:
+        """Return those because of which nothing of their review is or stays public, until two people agree that they are over."""
+        return self.filter(holds_publication=True, ended_on__isnull=True)
+
 
 class Proceeding(OfReview):
     """A hold has an owner, a reason and a date on which it turns into a question.
