@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests import longest_first, separate_runs
+from tests import chromium, longest_first, separate_runs
 from tools import database
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
     from tests import workers
 
 LEFT_OUT = "PORTAL_TESTS_WITHOUT"
@@ -117,13 +119,27 @@ def _empty_cache() -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """End the real worker before a test that does not ask for it: it would write to the database beside the test."""
+    """End what a test before this one asked for and this one does not: a worker, which would write beside it; a browser."""
     from tests import factory_cache, workers
 
     fixtures = getattr(item, "fixturenames", ())
     if "real_worker" not in fixtures:
         workers.Beside.end()
+    if "browser" not in fixtures:
+        chromium.Shared.end()
     factory_cache.begin_test(isolated=factory_cache.is_isolated(item), served=factory_cache.is_served(item))
+
+
+@pytest.fixture(scope="session")
+def _browser_of_this_process() -> Iterator[type[chromium.Shared]]:
+    yield chromium.Shared
+    chromium.Shared.end()
+
+
+@pytest.fixture
+def browser(_browser_of_this_process: type[chromium.Shared]) -> Browser:
+    """A real browser, shared with the tests before and after that ask for it too; each opens a context of its own."""
+    return _browser_of_this_process.start()
 
 
 @pytest.fixture(scope="session")
