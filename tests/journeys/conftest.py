@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -11,15 +12,23 @@ from playwright.sync_api import Browser
 from tests.workers import Beside
 
 from .entering import Mailbox
+from .inspected import Inspected
 from .inspection import Inspection
 from .visitor import DESK, Visitor
 
 NewVisitor = Callable[..., Visitor]
 
 
+@pytest.fixture(scope="session")
+def inspected(tmp_path_factory: pytest.TempPathFactory) -> Inspected:
+    """What the journeys of this run have inspected; the processes of pytest-xdist have folders beside each other."""
+    folder = tmp_path_factory.getbasetemp()
+    return Inspected((folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "inspected")
+
+
 @pytest.fixture
-def inspection() -> Inspection:
-    return Inspection()
+def inspection(inspected: Inspected) -> Inspection:
+    return Inspection(inspected)
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import Resolver404, resolve
 from playwright.sync_api import ConsoleMessage, Page
 
+from .inspected import Inspected, structure_of
+
 WIDTHS = (1280, 375)
 NARROWEST = 320
 PICTURES = "PORTAL_PICTURES"
@@ -21,8 +23,12 @@ AXE = Axe().axe_script
 
 @dataclass
 class Inspection:
-    """Looks at each kind of page once in each of its states: shut or open, coded or named, refused or not."""
+    """Looks at each kind of page once in each of its states: shut or open, coded or named, refused or not.
 
+    A page of a structure that another journey of this run has found clean is only measured for sideways scrolling.
+    """
+
+    inspected: Inspected
     seen: set[tuple[str, ...]] = field(default_factory=set)
     findings: list[str] = field(default_factory=list)
 
@@ -51,14 +57,23 @@ class Inspection:
             return
         self.seen.add(kind)
         before = page.viewport_size
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            self.picture(page, kind, width)
-            self.findings += [f"{'/'.join(kind)} at {width}: {barrier}" for barrier in barriers(page)]
+        structure = structure_of(page)
+        if os.environ.get(PICTURES) or not self.inspected.holds(structure):
+            self.look_for_barriers(page, kind, structure)
         page.set_viewport_size({"width": NARROWEST, "height": 900})
         if (width := page.evaluate("document.documentElement.scrollWidth")) > NARROWEST:
             self.findings.append(f"{'/'.join(kind)}: {width} wide on a phone of {NARROWEST}")
         page.set_viewport_size(before)
+
+    def look_for_barriers(self, page: Page, kind: tuple[str, ...], structure: str) -> None:
+        found: list[str] = []
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            self.picture(page, kind, width)
+            found += [f"{'/'.join(kind)} at {width}: {barrier}" for barrier in barriers(page)]
+        self.findings += found
+        if not found:
+            self.inspected.add(structure)
 
     def picture(self, page: Page, kind: tuple[str, ...], width: int) -> None:
         if folder := os.environ.get(PICTURES):
