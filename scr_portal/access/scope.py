@@ -7,7 +7,8 @@ it (`access.view_policy`), and lists, searches and work lists start from it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, ClassVar, Final, Self, TypeVar, final
 
 from django.apps import apps
@@ -22,6 +23,7 @@ from .overrides import LOOKUP, NOTHING, Paths, closed_rows, overrides
 from .subqueries import as_they_are
 
 Row = TypeVar("Row", bound=models.Model)
+Built = TypeVar("Built")
 
 FINAL: Final = ("visible_to", "within_scope", "but_for_closed_rows")
 
@@ -107,12 +109,7 @@ class ReadingScope:
 
         It only says what is asked. The answer is the database's each time: nothing in it asks while it is built.
         """
-        built: dict[Any, Q] = user.__dict__.setdefault("_scopes_built", {})
-        previewer = getattr(user, "previewed_by", None)
-        key = (self.model, user.pk, user.is_active, previewer and previewer.pk, timezone.localdate())
-        if key not in built:
-            built[key] = self._scope(user)
-        return built[key]
+        return built_once(user, self.model, lambda: self._scope(user))
 
     def _scope(self, user: Any, *, closing: bool = True) -> Q:
         """Return the condition; it matches nothing for anonymous users.
@@ -142,10 +139,20 @@ class ReadingScope:
         """Return the condition for rows that no rule about single rows closes to this person."""
         open_rows = Q()
         for rule in closed_rows():
-            closed = self.closed_with(rule.keys(user))
+            closed = self.closed_with(built_once(user, rule, partial(rule.rows_of_keys, user)))
             if closed is not None:
                 open_rows &= ~closed
         return open_rows
+
+
+def built_once(user: Any, of: Any, build: Callable[[], Built]) -> Built:
+    """Return what `build` returns: what is asked for this person as they are in memory, today. It is kept on the person."""
+    built: dict[Any, Built] = user.__dict__.setdefault("_scopes_built", {})
+    previewer = getattr(user, "previewed_by", None)
+    key = (of, user.pk, user.is_active, previewer and previewer.pk, timezone.localdate())
+    if key not in built:
+        built[key] = build()
+    return built[key]
 
 
 class ScopedRows(ReadingScope, models.QuerySet[Row]):
