@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from scr_portal.anonymise.contract import Grain, RegisterEntry
 from scr_portal.anonymise.register.values import RegisteredValues
 from scr_portal.anonymise.text import (
+    ages,
     announced,
     dates,
     links,
@@ -18,15 +19,6 @@ from scr_portal.anonymise.text import (
     provisional,
     spoken,
 )
-
-_AGE = re.compile(
-    r"\b(?:aged?\s+|at\s+)?(?:\d{1,2}(?:[.,]5|½)?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen)[\s-]*"
-    r"(?:months?|mths?|mos?|weeks?|wks?|days?)[\s-]*(?:old|of\s+age)\b"
-    r"|\baged?\s+\d{1,2}\s*(?:months?|mths?|weeks?|wks?|days?)\b"
-    r"|\baged?\s+\d{1,2}/(?:12|52)\b|\b\d{1,2}/12\s+old\b",
-    re.IGNORECASE,
-)
-
 
 _BIRTH = re.compile(
     r"(?:\bborn\b(?:\s+on)?|\bd\.?\s?o\.?\s?b\b\.?|\bdate of birth)(?:\s+(?:is|was))?[\s:=(|\-–]*(?:the\s)?$",
@@ -97,7 +89,7 @@ def _all_claims(text: str, values: RegisteredValues, grain: Grain | None) -> Ite
     yield from _other_numbers(text, digits)
     yield from (Claim(*found, blocks=False) for found in said)
     if grain in ("month", "year"):
-        yield from (Claim(m.start(), m.end(), "age_in_months") for m in _AGE.finditer(text))
+        yield from (Claim(start, end, "age_in_months") for start, end in ages.find_ages(text))
 
 
 def _known_numbers(text: str, values: RegisteredValues) -> Iterator[Claim]:
