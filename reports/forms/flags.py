@@ -17,7 +17,7 @@ def led_to_by(key: str) -> dict[str, str]:
 
 
 class FlagForm(PortalForm):
-    """`replacement` is a label of the register or words that say less; `seen` tells which answer was on the page."""
+    """A label, words that say less, or the key of words that were offered; `seen` tells which answer was on the page."""
 
     decision = forms.ChoiceField(choices=FlagDecision.choices, widget=forms.HiddenInput)
     label = forms.ChoiceField(
@@ -35,6 +35,7 @@ class FlagForm(PortalForm):
         max_length=500,
         widget=forms.TextInput(attrs=led_to_by("4")),
     )
+    offer = forms.CharField(required=False, widget=forms.HiddenInput)
     together = forms.BooleanField(required=False, widget=forms.HiddenInput)
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     unmarked = ("label", "replacement", "reason")

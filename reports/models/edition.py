@@ -201,6 +201,10 @@ class ResidualFlag(OfReview):
     decision = models.CharField(max_length=7, choices=FlagDecision, blank=True)
     replacement = EncryptedTextField(blank=True, default="")
     reason = EncryptedTextField(blank=True, default="")
+    reach_before = models.PositiveSmallIntegerField(
+        default=0, help_text="How many characters before what was flagged were replaced with it."
+    )
+    reach_after = models.PositiveSmallIntegerField(default=0)
     begins = models.PositiveIntegerField(
         null=True,
         blank=True,

@@ -146,6 +146,7 @@ def put(
     flag = _passage(edition, place.part, flags)
     setattr(edition, place.part, text[:begins] + gap(flag.number) + text[ends:])
     flag.kind, flag.text = flag.kind or TOGETHER, original
+    flag.reach_before = flag.reach_after = 0
     flag.before, flag.after = standing[max(0, start - AROUND) : start], standing[end : end + AROUND]
     flag.decision, flag.replacement, flag.reason = FlagDecision.COARSEN, words.join(stays), reason
     flag.decided_at, flag.decided_by = at, by

@@ -14,8 +14,9 @@ from scr_portal.refusals import Checks, Missing, Refused, is_blank, refuse_each,
 
 from ..actions import ReportAction
 from ..enums import FlagDecision
-from ..models import ResidualFlag
-from . import editions
+from ..models import PublicEdition, ResidualFlag
+from . import editions, offers
+from .freezing import digest_of
 from .public_words import MayIdentify, may_be_recognised, named_in
 
 REMOVED = "[removed]"
@@ -41,14 +42,16 @@ def settle(
     decision: str,
     reason: str = "",
     replacement: str = "",
+    offer: str = "",
     together: bool = False,
     seen: str | None = None,
     by: User,
 ) -> ResidualFlag:
     """Put other words in place of a passage, remove it visibly, or keep it with a reason.
 
-    With `together` the same words are settled wherever they wait in the edition. `seen` is the answer that was on the
-    page (`answer_of`): raises AnsweredMeanwhile where it is another now.
+    `offer` is the key of words that were offered in place of `replacement`. With `together` the same words are settled wherever
+    they wait in the edition, an offer as each sentence needs it. `seen` is the answer that was on the page (`answer_of`): raises
+    AnsweredMeanwhile where it is another now.
     """
     edition = editions.locked(flag.edition)
     access.require(ReportAction.SETTLE_FLAG, by, edition)
@@ -56,18 +59,33 @@ def settle(
     flag.edition = edition
     if seen is not None and seen != answer_of(flag):
         raise AnsweredMeanwhile
-    refuse_each(refusals_to_settle(flag, decision=decision, reason=reason, replacement=replacement))
+    chosen = offers.chosen(flag, offer) if offer else None
+    replacement = chosen.words if chosen else replacement
+    refuse_each(
+        refusals_to_settle(flag, decision=decision, reason=reason, replacement=replacement, offer=offer)
+    )
     now, words = timezone.now(), REMOVED if decision == FlagDecision.REMOVE else replacement
     rows = [flag, *(same_words(flag) if together else ())]
     for row in rows:
         row.decision, row.reason = FlagDecision(decision), reason
-        row.replacement = "" if decision == FlagDecision.KEEP else words
+        row.replacement = "" if decision == FlagDecision.KEEP else put(row, chosen, words)
         row.decided_at, row.decided_by = now, by
         row.save()
+    keep_text(edition)
     audit.record(
         "edition.flag_settled", by=by, on=edition, number=flag.number, decision=decision, places=len(rows)
     )
     return flag
+
+
+def put(flag: ResidualFlag, offer: offers.Offer | None, words: str) -> str:
+    """Let a passage reach as far as an offer does, and return the words that stand there: for each passage its own."""
+    offers.draw_back(flag)
+    mine = offers.like(flag, offer) if offer else None
+    if mine is None:
+        return words
+    offers.reach(flag, mine)
+    return mine.words
 
 
 @transaction.atomic
@@ -81,10 +99,21 @@ def take_back(flag: ResidualFlag, *, together: bool = False, by: User) -> list[R
     rows = settled_with(flag) if together else ResidualFlag.objects.filter(pk=flag.pk)
     taken = list(rows.exclude(decision="").select_for_update(of=("self",)))
     for row in taken:
+        row.edition = edition
+        offers.draw_back(row)
         open_again(row)
     if taken:
+        keep_text(edition)
         audit.record("edition.flag_taken_back", by=by, on=edition, number=taken[0].number, places=len(taken))
     return taken
+
+
+def keep_text(edition: PublicEdition) -> None:
+    """Store the text of an edition where a passage reaches further or less far than before."""
+    digest = digest_of(edition)
+    if digest != edition.digest:
+        edition.digest = digest
+        edition.save()
 
 
 def open_again(flag: ResidualFlag) -> None:
@@ -101,9 +130,9 @@ def answer_of(flag: ResidualFlag) -> str:
 
 def same_words(flag: ResidualFlag) -> list[ResidualFlag]:
     """Return the other passages of the edition that wait and hold the same words, in whatever spelling."""
-    key = anonymise.key_of(str(flag.text))
+    key = anonymise.key_of(offers.flagged(flag))
     waiting = flag.edition.flags.filter(decision="").exclude(pk=flag.pk)
-    return [row for row in waiting if anonymise.key_of(str(row.text)) == key]
+    return [row for row in waiting if anonymise.key_of(offers.flagged(row)) == key]
 
 
 def settled_with(flag: ResidualFlag) -> Any:
@@ -119,13 +148,21 @@ def checks_settle(
     decision: str | None = None,
     reason: str | None = None,
     replacement: str | None = None,
+    offer: str | None = None,
 ) -> Checks:
     """Return what is refused of a decision on words that were flagged."""
-    return sentences_of(refusals_to_settle(flag, decision=decision, reason=reason, replacement=replacement))
+    return sentences_of(
+        refusals_to_settle(flag, decision=decision, reason=reason, replacement=replacement, offer=offer)
+    )
 
 
 def refusals_to_settle(
-    flag: ResidualFlag, *, decision: str | None, reason: str | None, replacement: str | None
+    flag: ResidualFlag,
+    *,
+    decision: str | None,
+    reason: str | None,
+    replacement: str | None,
+    offer: str | None = None,
 ) -> Iterator[Refused]:
     """Kept without a reason; no words to put in their place; words by which somebody may be recognised.
 
@@ -138,6 +175,10 @@ def refusals_to_settle(
     if reason and (words := named_in(reason, register, known_only=True)):
         yield MayIdentify({"reason": may_be_recognised(words)})
     if decision not in WORDS_NEEDED:
+        return
+    if offer:
+        if offers.chosen(flag, offer) is None:
+            yield offers.OfferGone()
         return
     if is_blank(replacement):
         yield Missing({"replacement": WORDS_NEEDED[FlagDecision(decision)]})

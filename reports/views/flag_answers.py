@@ -17,11 +17,10 @@ from scr_portal.refusals import Refused
 from scr_portal.web.sorting import by_words
 
 from ..actions import ReportAction
-from ..coarser import coarser
 from ..columns import Columns, around
 from ..enums import FlagDecision
 from ..forms.flags import FlagForm, UndoFlagForm
-from ..services import flags
+from ..services import flags, offers
 from ..side_by_side import Block, numbered, part
 from .editions import EditionStep
 from .flags import Flags
@@ -81,9 +80,9 @@ class FlagSettle(FlagStep):
         """Return the other passages that wait with the same words; none where the person answers one by one."""
         if "apart" in self.request.GET or self.flag.decision:
             return []
-        key = anonymise.key_of(str(self.flag.text))
+        key = anonymise.key_of(offers.flagged(self.flag))
         waiting = (row for row in self.rows if not row.decision and row.pk != self.flag.pk)
-        return [row for row in waiting if anonymise.key_of(str(row.text)) == key]
+        return [row for row in waiting if anonymise.key_of(offers.flagged(row)) == key]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"labels": self.labels}
@@ -102,7 +101,7 @@ class FlagSettle(FlagStep):
             "alike": self.alike,
             "sample": [self.sentence(row) for row in self.alike[:SAMPLE]],
             "likely": self.likely(),
-            "offers": coarser(self.flag.kind, str(self.flag.text), before(block, self.flag)),
+            "offers": offers.offered(self.flag),
             "answered": FlagDecision(form["decision"].value()) if form.is_bound and known(form) else "",
             "seen": flags.answer_of(self.flag),
             "waiting": sum(not row.decision for row in self.rows),
@@ -200,7 +199,8 @@ def values(cleaned: Mapping[str, Any]) -> dict[str, Any]:
     decision = cleaned.get("decision")
     words = cleaned.get("label" if decision == FlagDecision.REPLACE else "replacement")
     reason = cleaned.get("reason") if decision == FlagDecision.KEEP else ""
-    return {"decision": decision, "reason": reason, "replacement": words}
+    offer = cleaned.get("offer") if decision == FlagDecision.COARSEN else ""
+    return {"decision": decision, "reason": reason, "replacement": words, "offer": offer}
 
 
 def under(cleaned: Mapping[str, Any], said: Mapping[str, str]) -> dict[str, str]:
@@ -212,13 +212,3 @@ def under(cleaned: Mapping[str, Any], said: Mapping[str, str]) -> dict[str, str]
 def known(form: forms.BaseForm) -> bool:
     """Whether a form that was sent names one of the four answers."""
     return form["decision"].value() in FlagDecision.values
-
-
-def before(block: Block, flag: Any) -> str:
-    """Return what stands before a passage in its block."""
-    words = ""
-    for piece in block:
-        if piece.flag is not None and piece.flag.pk == flag.pk:
-            break
-        words += piece.coded
-    return words

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reports.wording import Place, first
+from reports.wording.numbers import NUMBER, number
+
 from ..model import Hit
 from ..vocabulary import beginnings, in_small
-from .spelling import NUMBER, ORDINALS, as_begun, number
 
 KIND = "young_age"
 _UNIT = r"(?P<unit{0}>day|week|month|year)s?"
@@ -24,7 +26,7 @@ AS_ADJECTIVE = re.compile(
 )
 EARLY = re.compile(rf"\b{NUMBER}\s+(?P<unit>weeks?|months?)\s+(?:early|premature(?:ly)?|preterm)\b")
 GESTATION = re.compile(
-    rf"\b(?:at\s+)?(?P<n>{NUMBER})\s+weeks(?:[’']|\s+of)?\s+(?:gestation|pregnant|pregnancy)\b"
+    rf"\b(?:at\s+)?(?P<n>{NUMBER})\s+(?:weeks|months)(?:[’']|\s+of)?\s+(?:gestation|pregnant|pregnancy)\b"
 )
 BORN = re.compile(r"\bborn\b[^.;]{0,40}$|\bbirth\b[^.;]{0,20}$")
 DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
@@ -33,7 +35,7 @@ _BEGIN = frozenset({"day", "days", "week", "mont"})
 
 
 def find(text: str) -> Iterator[Hit]:
-    """Yield each age in days, weeks or months, with the stage of life in its place."""
+    """Yield each age in days, weeks or months, with years in its place."""
     if _BEGIN.isdisjoint(beginnings(text)):
         return
     small = in_small(text)
@@ -47,14 +49,11 @@ def find(text: str) -> Iterator[Hit]:
 
 def _beside_birth(small: str, text: str) -> Iterator[Hit]:
     for match in AS_ADJECTIVE.finditer(small):
-        days = number(match["n"]) * DAYS[match["unit"]]
-        who = match["who"] or "child"
-        proposal = f"a baby {who}" if who in ("boy", "girl", "son", "daughter") else "a baby"
-        yield _hit(match, text, f"{days} days", proposal if days < 365 else f"a very young {who}")
+        yield _hit(match, text, f"{number(match['n']) * DAYS[match['unit']]} days")
     for match in EARLY.finditer(small):
-        yield _hit(match, text, "early", "early")
+        yield _hit(match, text, "early")
     for match in GESTATION.finditer(small):
-        yield _hit(match, text, f"{number(match['n'])} weeks of pregnancy", "during the pregnancy")
+        yield _hit(match, text, f"{number(match['n'])} weeks of pregnancy")
 
 
 def _age(match: re.Match[str], text: str) -> Hit:
@@ -63,20 +62,13 @@ def _age(match: re.Match[str], text: str) -> Hit:
         days += number(match["m"]) * DAYS[match["unit2"]]
     at_birth = BORN.search(match.string[max(0, match.start() - 40) : match.start()])
     if match["unit"] == "week" and at_birth and match.groupdict().get("at") == "at":
-        return _hit(match, text, "early", "early")
-    return _hit(match, text, f"{days} days", stage_of(days))
+        return _hit(match, text, "early")
+    return _hit(match, text, f"{days} days")
 
 
-def _hit(match: re.Match[str], text: str, value: str, proposal: str) -> Hit:
-    words = text[match.start() : match.end()]
-    return Hit(KIND, *match.span(), value, as_begun(proposal, words))
-
-
-def stage_of(days: int) -> str:
-    """Return an age in words that fit many children."""
-    if days < 28:
-        return "in the first weeks of life"
-    if days < 90:
-        return "in the first months of life"
-    year = days // 365
-    return f"in the {ORDINALS[year]} year of life" if year < len(ORDINALS) else "in adolescence"
+def _hit(match: re.Match[str], text: str, value: str) -> Hit:
+    """Return an age with years or less in its place, as its sentence needs it."""
+    proposal = first("age_in_months", Place(text, *match.span()))
+    if proposal is None:
+        return Hit(KIND, *match.span(), value, "")
+    return Hit(KIND, proposal.start, proposal.end, value, proposal.words)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from reports.wording import Place, first
+
 from ..model import Hit
 from ..vocabulary import any_of, data, groups
 from .spelling import MONTHS, as_begun, folded
@@ -46,7 +48,9 @@ def find(text: str) -> Iterator[Hit]:
         after = text[match.start("name") + len(name) :][:14].split()
         if _is_place(name, after[0] if after else ""):
             start = match.start("name")
-            yield Hit(KIND, start, start + len(name), folded(name), "a town or village")
+            proposal = first("place", Place(text, start, start + len(name)))
+            if proposal:
+                yield Hit(KIND, proposal.start, proposal.end, folded(name), proposal.words)
 
 
 def _is_place(name: str, following: str) -> bool:

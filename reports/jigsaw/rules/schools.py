@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reports.wording.numbers import NUMBER, number
+
 from ..model import Hit
 from ..vocabulary import beginnings, groups
-from .spelling import NUMBER, as_begun, folded, number
+from .spelling import as_begun, folded
 
 KIND = "school"
 YEAR = re.compile(

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reports.wording import Place, first
+from reports.wording.numbers import NUMBER
+
 from ..model import Hit
 from ..vocabulary import beginnings, beginnings_of
-from .spelling import NUMBER, ORDINAL, ORDINALS, as_begun, folded
+from .spelling import ORDINAL, ORDINALS, folded
 
 KIND = "siblings"
 _CHILDREN_WORDS = [
@@ -63,21 +66,20 @@ _BEGIN = beginnings_of(
 
 
 def find(text: str) -> Iterator[Hit]:
-    """Yield number and order of brothers and sisters, with "several" in their place."""
+    """Yield number and order of brothers and sisters, with less in their place."""
     if _BEGIN.isdisjoint(beginnings(text)):
         return
-    for match in RANK_OF.finditer(text):
-        yield Hit(KIND, *match.span(), folded(match[0]), as_begun("one of several children", match[0]))
-    for match in RANK.finditer(text):
-        yield Hit(KIND, *match.span(), folded(match[0]), as_begun(_without_rank(match[0]), match[0]))
+    for pattern in (RANK_OF, RANK):
+        for match in pattern.finditer(text):
+            yield _hit("birth_order", text, *match.span())
     for match in COUNT.finditer(text):
         if not _CASES.search(text[max(0, match.start() - 30) : match.start()]):
-            other = "other " if "other" in match["n"] else ""
-            yield Hit(KIND, *match.span("n"), folded(match["n"]), f"several {other}children")
+            yield _hit("siblings", text, *match.span("n"))
     for match in BY.finditer(text):
         yield Hit(KIND, *match.span(), folded(match[0]), "by more than one father")
 
 
-def _without_rank(words: str) -> str:
-    whose, *rest = words.split()
-    return f"{whose} {rest[-1]}" if whose.lower() not in ("the", "only") else "one of the children"
+def _hit(kind: str, text: str, start: int, end: int) -> Hit:
+    proposal = first(kind, Place(text, start, end))
+    words = proposal.words if proposal else ""
+    return Hit(KIND, start, end, folded(text[start:end]), words)

@@ -18,39 +18,15 @@ MONTHS = [
     "November",
     "December",
 ]
-MONTH = rf"(?:{'|'.join(MONTHS)}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?"
-_ONES = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-]
-_ONES += ["seventeen", "eighteen", "nineteen"]
-NUMBERS = {word: number for number, word in enumerate(_ONES, 1)}
-NUMBERS |= {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
-NUMBERS |= {
-    f"{ten}-{one}": NUMBERS[ten] + NUMBERS[one] for ten in ("twenty", "thirty", "forty") for one in _ONES[:9]
-}
-NUMBER = rf"(?:\d{{1,3}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
+MONTH = (
+    rf"(?:{'|'.join(MONTHS)}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:\.(?=\s+[a-z\d]))?)(?![\w])"
+)
 ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
+ORDINALS_OF_A_MONTH = [
+    *ORDINALS, "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
+    "nineteenth", "twentieth", "thirtieth",
+]  # fmt: skip
 ORDINAL = rf"(?:{'|'.join(ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))"
-
-
-def number(words: str) -> int:
-    """Return the number that digits or words say; 0 for "a few"."""
-    return int(words) if words.isdigit() else NUMBERS.get(words.lower(), 0)
 
 
 def month(words: str) -> str:

@@ -10,15 +10,11 @@ from scr_portal.anonymise.text.folding import HYPHENS
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _JOIN = rf"[\s{HYPHENS}]+"
-_IN_WORDS = (
-    rf"(?:(?:a|{_ONES})\s+hundred\s+(?:and\s+)?)?(?:(?:{_TENS})(?:{_JOIN}(?:{_ONES}))?|ten|eleven|twelve|\w+teen|{_ONES})"
-)
+_IN_WORDS = rf"(?:(?:a|{_ONES})\s+hundred\s+(?:and\s+)?)?(?:(?:{_TENS})(?:{_JOIN}(?:{_ONES}))?|ten|eleven|twelve|\w+teen|{_ONES})"
 NUMBER = rf"(?:\d{{1,3}}(?:[.,]5|½)?|(?:{_IN_WORDS})(?:{_JOIN}and{_JOIN}a{_JOIN}half)?)"
 UNIT = r"(?:months?|mths?|mos?|weeks?|wks?|days?)\b"
 _YEARS = rf"{NUMBER}[\s{HYPHENS}]*(?:years?|yrs?)\b"
-_SPAN = (
-    rf"(?:{_YEARS}[\s,]*(?:and\s+)?)?{NUMBER}[\s{HYPHENS}]*{UNIT}(?:[\s,]*(?:and\s+)?{NUMBER}[\s{HYPHENS}]*(?:weeks?|wks?|days?)\b)?"
-)
+_SPAN = rf"(?:{_YEARS}[\s,]*(?:and\s+)?)?{NUMBER}[\s{HYPHENS}]*{UNIT}(?:[\s,]*(?:and\s+)?{NUMBER}[\s{HYPHENS}]*(?:weeks?|wks?|days?)\b)?"
 _HEDGE = r"(?:(?:only|just|about|nearly|almost|barely|around)\s+)?"
 _AGE = re.compile(
     rf"\b(?:aged?:?\s+|at\s+)?(?<![\w/.,{HYPHENS}]){_SPAN}[\s{HYPHENS}]*(?:old|of\s+age)\b"
