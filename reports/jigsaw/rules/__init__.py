@@ -12,10 +12,12 @@ from . import (
     courts,
     dates,
     occupations,
+    parents,
     places,
     quotations,
     schools,
     siblings,
+    singled_out,
     stays,
     words,
 )
@@ -34,6 +36,8 @@ RULES: tuple[Rule, ...] = (
     quotations.find,
     occupations.find,
     backgrounds.find,
+    parents.find,
+    singled_out.find,
     words.find,
 )
 

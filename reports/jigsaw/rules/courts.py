@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reports.wording import Place
+from reports.wording.numbers import NUMBER
+
 from ..model import Hit
 from ..vocabulary import beginnings
 from .spelling import MONTH, folded
@@ -38,7 +41,19 @@ _NO_TOWN = {
     "this",
     "that",
 }
-_BEGIN = frozenset({"cour", "bail"})
+_YEARS = rf"(?:{NUMBER}\s+(?:years|months)|life)"
+SENTENCE = re.compile(
+    rf"\b(?:(?:sentenced\s+to|jailed\s+for|imprisoned\s+for|given|served|serving)\s+{_YEARS}(?:\s+imprisonment)?(?:\s+(?:for\s+\w+|with\s+a\s+minimum\s+(?:term\s+)?of\s+{NUMBER}\s+years))?"
+    rf"|{_YEARS}\s+for\s+(?:arson|murder|manslaughter|cruelty|robbery|burglary|assault|fraud|rape|wounding|neglect)"
+    rf"|minimum\s+(?:term\s+)?of\s+{NUMBER}\s+years)\b",
+    re.IGNORECASE,
+)
+TRIAL = re.compile(
+    r"\b[Tt]he\s+(?:trial\s+)?judge\s+(?:called|described|said|spoke|told)\b|\b[Tt]he\s+jury\s+(?:was|were|had|took|retired|returned|found)\b(?:\s+been)?(?:\s+out)?(?:\s+for\s+[\w-]+\s+hours)?"
+)
+_BEGIN = frozenset({"cour", "bail", "sent", "jail", "impr", "judg", "jury", "year", "mini", "life", "serv"})
+
+_ORDER = re.compile(r"\s+(?:to|in\s+which|of\s+training|on\s+the\s+team|as\s+a)\b")
 
 
 def find(text: str) -> Iterator[Hit]:
@@ -51,6 +66,15 @@ def find(text: str) -> Iterator[Hit]:
     for pattern in (PLACED, ALWAYS):
         for match in pattern.finditer(text):
             yield _court(match)
+    for match in SENTENCE.finditer(text):
+        if not _ORDER.search(text, match.end(), match.end() + 40):
+            words = "minimum term" if match[0].lower().startswith("minimum") else "sent to prison"
+            yield Hit(KIND, *match.span(), folded(match[0]), Place(text, *match.span()).instead(words).words)
+    for match in TRIAL.finditer(text):
+        heard = (
+            f"somebody in court {match[0].split()[-1]}" if "judge" in match[0] else "a court considered it"
+        )
+        yield Hit(KIND, *match.span(), folded(match[0]), Place(text, *match.span()).instead(heard).words)
 
 
 def _court(match: re.Match[str]) -> Hit:

@@ -24,10 +24,15 @@ _PLACE = re.compile(
     r"prison|custody|hospital|ward|institution|unit|remand|sentence|jail|bail|section|discharg|admi|releas|intensive|arrest",
     re.IGNORECASE,
 )
+BORN_INSIDE = re.compile(
+    r"\bborn\s+(?:in|at)\s+(?:an?\s+)?(?:prison|hospital\s+while\s+in\s+custody|police\s+station|mother-and-baby\s+unit)\b"
+)
 
 
 def find(text: str) -> Iterator[Hit]:
     """Yield what happened with its date; the coarser words leave the date out."""
+    for match in BORN_INSIDE.finditer(text):
+        yield Hit(KIND, *match.span(), folded(match[0]), "born")
     for match in STAY.finditer(text):
         if _PLACE.search(match["act"]):
             yield Hit(KIND, *match.span(), folded(match["when"]), match["act"])

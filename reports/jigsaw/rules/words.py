@@ -8,7 +8,7 @@ from ..model import Hit
 from ..vocabulary import groups
 from .spelling import as_begun, folded
 
-KINDS = ("family_shape", "press", "method")
+KINDS = ("family_shape", "press", "method", "public_life")
 
 
 def find(text: str) -> Iterator[Hit]:

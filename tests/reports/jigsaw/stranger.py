@@ -12,6 +12,7 @@ from pathlib import Path
 
 from reports import jigsaw
 
+SET = Path(__file__).with_suffix(".toml")
 LABELS = ("Child A", "Mother", "Father")
 
 
@@ -42,7 +43,7 @@ def passages(path: Path) -> list[dict]:
     return tomllib.loads(path.read_text(encoding="utf-8"))["passage"]
 
 
-def look(path: Path = Path(__file__).with_suffix(".toml")) -> Look:
+def look(path: Path = SET) -> Look:
     """Compare what is found in each passage with what its author listed."""
     result = Look(0, 0, [], [], {True: [], False: []})
     for passage in passages(path):
@@ -65,7 +66,7 @@ def look(path: Path = Path(__file__).with_suffix(".toml")) -> Look:
 
 
 if __name__ == "__main__":
-    for file in sys.argv[1:] or [str(Path(__file__).with_suffix(".toml"))]:
+    for file in sys.argv[1:] or [str(SET)]:
         seen = look(Path(file))
         print(f"{file}: {seen.met} of {seen.expected} facts; {len(seen.extra)} others in {seen.words} words")
         print(f"told apart {seen.told_apart:.3f}")
