@@ -94,14 +94,15 @@ class FlagSettle(FlagStep):
         context = super().get_context_data(**kwargs)
         audit.read(by=self.request.user, on=self.edition, what="passages", **self.where())
         block = part(self.edition, self.flag.place, self.rows).block_with(self.flag)
-        form = context["form"]
+        form, offered = context["form"], offers.offered(self.flag)
         return context | {
             "flag": self.flag,
             "columns": self.drawn(block, named=context["named"]),
             "alike": self.alike,
             "sample": [self.sentence(row) for row in self.alike[:SAMPLE]],
             "likely": self.likely(),
-            "offers": offers.offered(self.flag),
+            "offers": offered,
+            "reaching": any(offer.reaches for offer in offered),
             "answered": FlagDecision(form["decision"].value()) if form.is_bound and known(form) else "",
             "seen": flags.answer_of(self.flag),
             "waiting": sum(not row.decision for row in self.rows),

@@ -25,11 +25,11 @@ def proposals(kind: str, place: Place, *, least: int = 0, most: int | None = Non
     they are called.
     """
     ends = len(place.text) if most is None else most
-    found = dict.fromkeys(one for one in _all(kind, place) if least <= one.start and one.end <= ends)
-    said: dict[str, Proposal] = {}
-    for one in found:
-        said.setdefault(one.words.lower(), one)
-    return list(said.values())
+    found: dict[int, Proposal] = {}
+    for one in _all(kind, place):
+        if least <= one.start and one.end <= ends:
+            found.setdefault(one.step, one)
+    return list(found.values())
 
 
 def first(kind: str, place: Place) -> Proposal | None:

@@ -182,7 +182,8 @@ def test_the_page_shows_the_passage_in_its_sentence_in_both_texts_and_offers_les
     assert "3 passages still to answer" in said or "three passages still to answer" in said
     assert re.search(r'passage--here">3 March 2009</mark>', said)
     assert re.search(r'passage--here">\[to be answered\]</mark>', said)
-    assert 'value="a day in March 2009"' in said
+    assert ">in March 2009</button>" in said
+    assert "A word beside the passage that goes with it, such as “on”, is replaced with it." in said
     assert "The same words wait at one more place. Your answer counts for all of them." in said
     assert "The note of" in said
     assert "counts for all of them" not in page(people.manager, f"{address(people.first)}?apart")
