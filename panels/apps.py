@@ -19,6 +19,7 @@ class PanelsConfig(AppConfig):
             navigation_items,
             outstanding,
             policy,
+            previewing,
             returns,
             sealables,
         )

@@ -20,6 +20,7 @@ class ReportsConfig(AppConfig):
             navigation_items,
             outstanding,
             policy,
+            previewing,
             returns,
         )
         from .services import held, taken_back  # noqa: F401

@@ -9,7 +9,7 @@ from scr_portal.access.roles import Role
 from scr_portal.outstanding import keeping
 from scr_portal.preview import counting, supposing
 
-from .models import Referral, Review
+from .models import Referral, Review, TermsOfReference
 
 WORDS = {
     "chair_panel": "the independent panel chair",
@@ -46,5 +46,6 @@ def grant(person: Any, what: str) -> None:
 
 
 supposing.register("part", offers, grant, in_words)
-counting.count("case,cases", Review.objects.visible_to)
-counting.count("referral,referrals", Referral.objects.visible_to)
+counting.count(Review, "case,cases")
+counting.count(Referral, "referral,referrals")
+counting.count(TermsOfReference, "version of the terms of reference,versions of the terms of reference")

@@ -6,16 +6,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
+
+from scr_portal.web.preview_first import PreviewFirst
 
 from ..actions import PanelAction
 from ..enums import CommissionStatus
 from ..forms.commission import STATEMENTS, IndependenceForm, ReplaceAuthorForm
 from ..services import authorship, commissions
-from .commissions import CommissionStep
+from .commissions import CommissionStep, author_to_look_as
 
 
-class AuthorReplace(CommissionStep):
+class AuthorReplace(PreviewFirst, CommissionStep):
     """Somebody else of the agency writes from now on."""
 
     action = PanelAction.COMMISSION
@@ -31,6 +33,12 @@ class AuthorReplace(CommissionStep):
         if self.get_object().status != CommissionStatus.ISSUED:
             raise Http404
         return super().dispatch(request, *args, **kwargs)
+
+    def board_of_preview(self) -> Any:
+        return self.object.review.board
+
+    def preview_of(self, data: QueryDict) -> dict[str, str]:
+        return author_to_look_as(self.object, data.get("author_email", ""), by=self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 from django.urls import reverse
 
 from reviews.actions import ReviewAction
@@ -15,7 +15,10 @@ from reviews.queries import shut_out
 from reviews.seals_met import sealed_met
 from reviews.views.pages import CaseForm, CasePage
 from scr_portal import workflow
-from scr_portal.accounts.models import Agency
+from scr_portal.access.roles import Role
+from scr_portal.accounts import viewpoints
+from scr_portal.accounts.models import Agency, User
+from scr_portal.web.preview_first import PreviewFirst
 
 from ..actions import PanelAction
 from ..enums import ChronologyStatus, CommissionStatus, Contribution, ImrStatus
@@ -168,7 +171,18 @@ class CommissionPage(CasePage):
         return rows.exclude(status=CommissionStatus.ENDED).first()
 
 
-class CommissionIssue(CommissionStep):
+def author_to_look_as(commission: Commission, email: str, *, by: User) -> dict[str, str]:
+    """Return whose pages are looked at before somebody is asked to write for an agency: whoever has this address."""
+    return {
+        "person": viewpoints.would_be(
+            commission.review.board, Role.IMR_AUTHOR, commission.agency, by=by, email=email.strip()
+        ),
+        "about": f"commission:{commission.pk}",
+        "supposed": f"author:{commission.pk}",
+    }
+
+
+class CommissionIssue(PreviewFirst, CommissionStep):
     action = PanelAction.COMMISSION
     form_class = IssueForm
     button = "Send the request"
@@ -179,6 +193,12 @@ class CommissionIssue(CommissionStep):
 
     def outstanding(self) -> Any:
         return workflow.shut_by(self.object, CommissionStatus.ISSUED)
+
+    def board_of_preview(self) -> Any:
+        return self.object.review.board
+
+    def preview_of(self, data: QueryDict) -> dict[str, str]:
+        return author_to_look_as(self.object, data.get("author_email", ""), by=self.request.user)
 
     def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
         return commissions.checks_issue(self.object, **cleaned)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 from django.urls import reverse
 
 from reviews.actions import ReviewAction
@@ -14,13 +14,15 @@ from reviews.models import Review
 from reviews.queries import shut_out
 from reviews.views.pages import CaseForm, CasePage
 from scr_portal import access
+from scr_portal.accounts import viewpoints
 from scr_portal.web.forms import PortalForm
+from scr_portal.web.preview_first import PreviewFirst
 from scr_portal.workflow import Outstanding, refused_now
 
 from ..actions import PanelAction
 from ..enums import Capacity, called
 from ..forms.commission import AppointForm, CapacityForm, answers_in
-from ..models import Appointment
+from ..models import PART, Appointment
 from ..services import independence, panel
 
 
@@ -73,7 +75,7 @@ class Appoint(AppointStep):
         return reverse("panels:appoint_person", args=[self.object.pk, form.cleaned_data["capacity"]])
 
 
-class AppointPerson(AppointStep):
+class AppointPerson(PreviewFirst, AppointStep):
     """Then the person, among those whom no rule leaves out, and the questions about independence."""
 
     form_class = AppointForm
@@ -101,6 +103,24 @@ class AppointPerson(AppointStep):
             "Nobody on this board can be appointed in this capacity. Invite somebody with this role first."
         )
         return [Outstanding(sentence, url=people)]
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"user": self.request.GET.get("user", "")}
+
+    def board_of_preview(self) -> Any:
+        return self.object.board
+
+    def preview_of(self, data: QueryDict) -> dict[str, str]:
+        held = {str(row.user_id): row for row in viewpoints.memberships_for(self.request.user)}
+        chosen = held.get(data.get("user", ""))
+        return {
+            "person": viewpoints.Viewpoint(chosen).value if chosen else "",
+            "about": f"review:{self.object.code}",
+            "supposed": f"part:{self.object.code}:{PART[self.capacity()]}",
+        }
+
+    def kept_choices(self, data: QueryDict) -> dict[str, str]:
+        return {"user": data["user"]} if data.get("user") else {}
 
     def is_independent(self) -> bool:
         return self.capacity() in independence.independent_in(self.object)

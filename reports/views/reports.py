@@ -17,6 +17,7 @@ from reviews.views.pages import CaseForm, CasePage, OwnWordsMixin
 from reviews.views.returns import ReturnForm, rounds_of
 from scr_portal import access, audit, workflow
 from scr_portal.accounts.models import User
+from scr_portal.preview.counting import alone
 from scr_portal.web.forms import PortalForm
 from scr_portal.web.stale import version_of
 
@@ -58,7 +59,14 @@ class ReportPage(OwnWordsMixin, CasePage):
             audit.read(by=user, on=report, what="report", **self.where())
         context = super().get_context_data(report=report, **kwargs)
         in_clear = context["named"] or (context["wrote_words"] and not context["as_labels"])
-        return context | self.steps(report) | {"parts": self.parts(report, in_clear=in_clear)}
+        more = {"parts": self.parts(report, in_clear=in_clear), "left_out": self.is_left_out(report)}
+        return context | self.steps(report) | more
+
+    def is_left_out(self, report: OverviewReport | None) -> bool:
+        """Whether a preview leaves the report out, because whoever looks may not read it yet."""
+        user = self.request.user
+        in_preview = getattr(self.request, "preview", None) is not None
+        return in_preview and report is None and report_of(alone(user), self.object) is not None
 
     def wrote_words(self) -> bool:
         """Return whether the person is the overview author, who writes the report of this review."""

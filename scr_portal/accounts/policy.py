@@ -64,15 +64,22 @@ def may_reset_second_factor(user: User, membership: Membership) -> str | None:
     return None
 
 
+THEIRS_ALONE = "What a relative or a member of staff interviewed reads is theirs alone."
+
+
 @policy(AccountAction.PREVIEW)
 def may_preview(user: User, membership: Membership) -> str | None:
-    """Allow the manager of the board, who gives access; not of people who come for what is theirs alone."""
+    """Allow the manager of the board, who gives access; not of people who come for what is theirs alone.
+
+    The membership may be one that is not given yet, of somebody who has no account.
+    """
     if Role.BUSINESS_MANAGER not in user.roles_on(membership.board_id):
         return "Only the board’s business manager can see what somebody else would see."
     if membership.user_id == user.pk:
         return "These are your own pages already."
-    if membership.user.memberships.current().filter(role__in=WITHOUT_SECOND_FACTOR).exists():
-        return "What a relative or a member of staff interviewed reads is theirs alone."
+    theirs_alone = membership.user.memberships.current().filter(role__in=WITHOUT_SECOND_FACTOR)
+    if membership.role in WITHOUT_SECOND_FACTOR or theirs_alone.exists():
+        return THEIRS_ALONE
     return None
 
 

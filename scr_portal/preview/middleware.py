@@ -19,11 +19,13 @@ from scr_portal.accounts import second_factor
 from scr_portal.accounts.actions import AccountAction
 
 from .counting import left_out
-from .seeing import Seeing, person_seen, running
+from .seeing import Seeing, opened_here, person_seen, running
 
 ADDRESS = re.compile(r"^/preview/(?P<key>[0-9a-f-]{36})(?P<path>/.*)$")
 LINK = re.compile(rb'(?P<name>\s(?:href|action)=")/(?!/|static/|previews/)')
 """A link or form that leads somewhere within the portal. Autoescaping leaves no such quotation mark in a text."""
+COUNTS = b"<!-- counts of what is left out -->"
+"""Where the banner says how much is left out: it is known once the page is made."""
 READING = ("GET", "HEAD")
 
 
@@ -52,9 +54,9 @@ class PreviewPages:
             return self.get_response(request)
         seeing = running(request, uuid.UUID(found["key"])) if is_proved(request) else None
         if seeing is None:
-            return render(request, "preview/ended.html", {"heading": "This preview has ended"}, status=410)
+            return ended(request, uuid.UUID(found["key"]))
         if request.method not in READING:
-            audit.refused(AccountAction.PREVIEW, by=request.user, on=seeing.membership)
+            audit.refused(AccountAction.PREVIEW, by=request.user, on=seeing.viewpoint.subject)
             return render(
                 request, "preview/read_only.html", {"heading": "Nothing is sent in a preview"}, status=405
             )
@@ -65,22 +67,22 @@ class PreviewPages:
         previewer = request.user
         with through_their_eyes(request, seeing, path), transaction.atomic():
             request.user = person_seen(seeing, previewer)
-            seeing.left_out = left_out(request.user)
             response = self.get_response(request)
             context = getattr(response, "context_data", None) or {}
             case = getattr(context.get("case"), "case_code", "")
+            missing = left_out(request.user, case)
             match = request.resolver_match
             transaction.set_rollback(True)
         audit.read(
             by=previewer,
-            on=seeing.membership,
+            on=seeing.viewpoint.subject,
             what="preview",
             case=case or None,
             page=match.view_name if match else "",
             preview=seeing.preview.pk,
-            person=seeing.membership.user_id,
+            person=seeing.viewpoint.account_id,
         )
-        return kept_within(response, f"/preview/{seeing.preview.pk}")
+        return kept_within(response, f"/preview/{seeing.preview.pk}", missing)
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
@@ -92,6 +94,13 @@ class PreviewPages:
             return None
         heading = "This page is not part of a preview"
         return render(request, "preview/not_shown.html", {"heading": heading}, status=403)
+
+
+def ended(request: Any, key: uuid.UUID) -> HttpResponse:
+    """Say that there is no such preview any more, with the way back to the form it was opened from."""
+    preview = opened_here(request, key)
+    said = {"heading": "This preview has ended", "back": preview.back if preview else ""}
+    return render(request, "preview/ended.html", said, status=410)
 
 
 def is_proved(request: HttpRequest) -> bool:
@@ -114,14 +123,16 @@ def through_their_eyes(request: Any, seeing: Seeing, path: str) -> Iterator[None
         request.preview = None
 
 
-def kept_within(response: Any, prefix: str) -> HttpResponse:
-    """Return the page with every link leading into the same preview. What is no page is not handed over."""
+def kept_within(response: Any, prefix: str, missing: list[str]) -> HttpResponse:
+    """Return the page with every link leading into the same preview, and what it leaves out. What is no page is not handed over."""
     if response.status_code in (301, 302):
         to = response["Location"]
         return redirect(f"{prefix}{to}" if to.startswith("/") and not to.startswith("//") else "/")
     if response.streaming or not response.get("Content-Type", "").startswith("text/html"):
         return HttpResponse("Files are not handed over in a preview.", status=403, content_type="text/plain")
-    response.content = LINK.sub(rb"\g<name>" + prefix.encode() + b"/", response.content)
+    counts = f" ({', '.join(missing)})" if missing else ""
+    content = response.content.replace(COUNTS, counts.encode(), 1)
+    response.content = LINK.sub(rb"\g<name>" + prefix.encode() + b"/", content)
     response["Cache-Control"] = "no-store, private"
     made: HttpResponse = response
     return made

@@ -15,8 +15,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import View
 
 from scr_portal.access import Access
-from scr_portal.access.roles import Role
-from scr_portal.accounts.models import Membership
+from scr_portal.access.roles import WITHOUT_SECOND_FACTOR, Role
+from scr_portal.accounts import viewpoints
+from scr_portal.accounts.policy import THEIRS_ALONE
 from scr_portal.web.views import PortalFormView
 
 from . import services, supposing
@@ -46,22 +47,39 @@ class OpenPreview(PortalFormView):
             raise Http404
         return super().dispatch(request, *args, **kwargs)
 
+    def get_lead(self) -> str:
+        """Say too why the person whom the address asks for cannot be looked as, where that is so."""
+        role = self.request.GET.get("person", "").split(":")[2:3]
+        return f"{THEIRS_ALONE} {self.lead}" if role and role[0] in WITHOUT_SECOND_FACTOR else self.lead
+
     def get_form_kwargs(self) -> dict[str, Any]:
-        supposed = supposing.offered(self.request.user, self.request.GET.get("about", ""))
-        return super().get_form_kwargs() | {"by": self.request.user, "supposed": supposed}
+        asked = self.request.GET
+        supposed = supposing.offered(self.request.user, asked.get("about", ""))
+        return super().get_form_kwargs() | {
+            "by": self.request.user,
+            "supposed": supposed,
+            "asked": asked.get("person", ""),
+        }
 
     def get_initial(self) -> dict[str, Any]:
-        return {"person": self.request.GET.get("person", ""), "supposed": ""}
+        return {name: self.request.GET.get(name, "") for name in ("person", "supposed")}
+
+    def get_back_url(self) -> str:
+        """Return the page that led here, with what was typed there."""
+        return services.path_within(self.request.GET.get("back", ""))
 
     def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
         return services.checks_open(**cleaned)
 
     def act(self, form: BaseForm) -> str:
-        membership = Membership.objects.visible_to(self.request.user).get(pk=form.cleaned_data["person"])
+        viewpoint = viewpoints.read(self.request.user, form.cleaned_data["person"])
+        if viewpoint is None:  # they left while the form was open
+            raise Http404
         preview = services.open_preview(
-            membership,
+            viewpoint,
             reason=form.cleaned_data["reason"],
             supposed=form.cleaned_data.get("supposed", ""),
+            back=self.get_back_url(),
             by=self.request.user,
         )
         self.request.session[SESSION_KEY] = [
@@ -72,7 +90,7 @@ class OpenPreview(PortalFormView):
 
 
 class LeavePreview(View):
-    """Back to one's own pages."""
+    """Back to one's own pages: to the form from which it was opened, where there is one."""
 
     access = Access.SIGNED_IN
     http_method_names = ["post"]
@@ -81,4 +99,4 @@ class LeavePreview(View):
         preview = get_object_or_404(Preview, pk=pk, opened_by_id=request.user.pk)
         services.leave(preview, by=request.user)
         messages.success(request, "The preview has ended. These are your own pages again.")
-        return redirect(settings.LOGIN_REDIRECT_URL)
+        return redirect(preview.back or settings.LOGIN_REDIRECT_URL)

@@ -9,7 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.forms import BaseForm
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,12 +18,14 @@ from django.views.generic import DetailView, ListView
 
 from scr_portal.access import Access, ObjectAccessMixin, signed_in
 from scr_portal.access.roles import OVERSEERS, Role
+from scr_portal.accounts import viewpoints
 from scr_portal.accounts.forms.invitations import InvitationForm
 from scr_portal.accounts.models import Absence, Board, Membership
 from scr_portal.accounts.requests import SignedInRequest
 from scr_portal.accounts.second_factor import FACTORS
 from scr_portal.accounts.services import invitations, memberships
 from scr_portal.refusals import Refused
+from scr_portal.web.preview_first import PreviewFirst, chosen
 from scr_portal.web.sorting import by_words
 from scr_portal.web.views import PortalFormView
 
@@ -99,7 +101,7 @@ class People(OverseenBoardMixin, ListView):
         )
 
 
-class Invite(OverseenBoardMixin, PortalFormView):
+class Invite(PreviewFirst, OverseenBoardMixin, PortalFormView):
     request: SignedInRequest
     form_class = InvitationForm
     heading = "Invite somebody"
@@ -109,6 +111,16 @@ class Invite(OverseenBoardMixin, PortalFormView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"board": self.board}
+
+    def board_of_preview(self) -> Board:
+        return self.board
+
+    def preview_of(self, data: QueryDict) -> dict[str, str]:
+        """As the role that is chosen; a relative or member of staff interviewed is looked as by nobody."""
+        role = data.get("role", "")
+        agency = chosen(self.get_form(), "agency", data)
+        email = data.get("email", "").strip()
+        return {"person": viewpoints.would_be(self.board, role, agency, by=self.request.user, email=email)}
 
     def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
         return invitations.checks_invite(**cleaned)
