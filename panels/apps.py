@@ -15,6 +15,7 @@ class PanelsConfig(AppConfig):
             derived_grants,
             gates,
             jobs,
+            mails,
             name_readers,
             navigation_items,
             outstanding,

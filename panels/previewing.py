@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
 from reviews.enums import TermsStatus
+from reviews.models import Review
+from scr_portal import access
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import Membership
 from scr_portal.outstanding import keeping
-from scr_portal.preview import counting, supposing
+from scr_portal.preview import counting, openable, supposing
+from scr_portal.preview.openable import Openable
 from scr_portal.web.drafting import is_uuid
+from scr_portal.web.words import counted
 
+from .actions import PanelAction
 from .enums import CommissionStatus
 from .models import Chronology, Commission, InterviewRecord, ManagementReview
 from .services.authors import let_write
@@ -69,3 +76,24 @@ counting.count(Commission, "request to an agency,requests to agencies")
 counting.count(Chronology, "chronology,chronologies")
 counting.count(ManagementReview, "agency’s report,agencies’ reports")
 counting.count(InterviewRecord, "record of an interview,records of interviews")
+
+
+@openable.offers
+def of_panels(person: Any, case: Any) -> Iterator[Openable]:
+    """Yield the chronologies and what agencies wrote, one agency after the other, and the integrated chronology."""
+    if not isinstance(case, Review):
+        return
+    of_case: dict[str, Any] = {"commission__review": case}
+    agency = "commission__agency"
+    for chronology in Chronology.objects.visible_to(person).filter(**of_case).select_related(agency):
+        yield Openable(str(chronology), chronology.get_absolute_url(), chronology.get_status_display())
+    for imr in ManagementReview.objects.visible_to(person).filter(**of_case).select_related(agency):
+        yield Openable(str(imr), imr.get_absolute_url(), imr.get_status_display())
+    if access.allowed(PanelAction.VIEW_INTEGRATED, person, case):
+        yield Openable("Integrated chronology", reverse("panels:integrated", args=[case.pk]))
+    records = InterviewRecord.objects.visible_to(person).filter(imr__commission__review=case).count()
+    if records:
+        yield Openable(
+            counted(records, "record of an interview,records of interviews").capitalize(),
+            note=openable.LEFT_OUT,
+        )

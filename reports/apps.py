@@ -17,6 +17,7 @@ class ReportsConfig(AppConfig):
             copy_texts,
             gates,
             jobs,
+            mails,
             navigation_items,
             outstanding,
             policy,

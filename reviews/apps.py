@@ -21,6 +21,7 @@ class ReviewsConfig(AppConfig):
             audit_labels,
             gates,
             jobs,
+            mails,
             navigation_items,
             outstanding,
             outstanding_seals,

@@ -99,7 +99,7 @@ NEVER_ASKED = frozenset((Role.INSPECTOR, Role.LINE_MANAGER, Role.RELATIVE, Role.
 
 def landings_for(user: Any) -> Iterator[Landing]:
     """Yield what applies to the roles this person holds today; empty for roles that the lists themselves serve."""
-    held = set(user.memberships.current().values_list("role", flat=True))
+    held = set(held_today(user).values_list("role", flat=True))
     for role, (heading, words) in WORDS.items():
         if role in held:
             yield landing(role, user, heading, words)
@@ -107,7 +107,12 @@ def landings_for(user: Any) -> Iterator[Landing]:
 
 def may_be_asked(user: Any) -> bool:
     """Whether anything can ever wait for this person in the roles they hold today."""
-    return user.memberships.current().exclude(role__in=NEVER_ASKED).exists()
+    return bool(held_today(user).exclude(role__in=NEVER_ASKED).exists())
+
+
+def held_today(user: Any) -> Any:
+    """Return the person's own memberships; in a preview those on boards of whoever looks."""
+    return Membership.objects.visible_to(user).current().filter(user=user)
 
 
 def landing(role: Role, user: Any, heading: str, words: str) -> Landing:

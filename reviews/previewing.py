@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+from scr_portal import access
 from scr_portal.access import grants
 from scr_portal.access.roles import Role
 from scr_portal.outstanding import keeping
-from scr_portal.preview import counting, supposing
+from scr_portal.preview import counting, openable, supposing
+from scr_portal.preview.openable import Openable
 
+from .actions import ReviewAction
 from .models import Referral, Review, TermsOfReference
 
 WORDS = {
@@ -49,3 +53,22 @@ supposing.register("part", offers, grant, in_words)
 counting.count(Review, "case,cases")
 counting.count(Referral, "referral,referrals")
 counting.count(TermsOfReference, "version of the terms of reference,versions of the terms of reference")
+
+
+@openable.offers
+def of_reviews(person: Any, case: Any) -> Iterator[Openable]:
+    """Yield the referral and the terms of reference of a case; of no case, the list of cases."""
+    if case is None:
+        yield Openable("List of cases (CSV)", note=openable.NOT_HANDED_OVER, is_file=True)
+        return
+    referral = case if isinstance(case, Referral) else case.referral
+    if Referral.objects.visible_to(person).filter(pk=referral.pk).exists():
+        yield Openable(f"Referral {referral.code}", referral.get_absolute_url())
+    if not isinstance(case, Review):
+        return
+    for version in TermsOfReference.objects.visible_to(person).filter(review=case):
+        yield Openable(str(version), version.get_absolute_url(), version.get_status_display())
+    if access.allowed(ReviewAction.VIEW_HISTORY, person, case):
+        yield Openable("History of the case", note=openable.LEFT_OUT)
+    if access.allowed(ReviewAction.EXPORT_REGISTER, person, case):
+        yield Openable("Identity register (encrypted file)", note=openable.NOT_HANDED_OVER, is_file=True)

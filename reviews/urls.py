@@ -20,6 +20,7 @@ from .views import (
     reviews,
     rounds,
     seals,
+    seen,
     terms,
 )
 
@@ -141,6 +142,10 @@ urlpatterns = [
     path("seals/<uuid:pk>/", seals.SealPage.as_view(), name="seal"),
     path("seals/<uuid:pk>/again/", seals.SealAgain.as_view(), name="seal_again"),
     path("seals/<uuid:pk>/lift/", seals.SealLift.as_view(), name="seal_lift"),
+    path("seen/mails/", seen.MailsSeen.as_view(), name="mails_seen"),
+    path("seen/<slug:kind>s/<uuid:pk>/mails/", seen.MailsOfCase.as_view(), name="mails_of_case"),
+    path("seen/documents/", seen.DocumentsSeen.as_view(), name="documents_seen"),
+    path("seen/<slug:kind>s/<uuid:pk>/documents/", seen.DocumentsOfCase.as_view(), name="documents_of_case"),
     path("returns/<uuid:pk>/", rounds.RoundPage.as_view(), name="return_round"),
     path("points/<uuid:pk>/answer/", rounds.PointAnswerForm.as_view(), name="return_point"),
     path("names/<slug:kind>/<uuid:pk>/", identities.NamedViewOn.as_view(), name="named_view"),

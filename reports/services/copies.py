@@ -82,14 +82,19 @@ def keep(
 @transaction.atomic
 def download(edition: PublicEdition, relative: Relative, *, by: User) -> StoredFile:
     """Return the file of the present text, and put the download on record. Raises Refused where there is none."""
-    edition = locked(edition)
+    copy = copy_to_give(locked(edition), relative, by=by)
+    audit.record("family.copy_downloaded", by=by, on=relative, digest=copy.digest)
+    return copy.pdf
+
+
+def copy_to_give(edition: PublicEdition, relative: Relative, *, by: User) -> FamilyCopy:
+    """Return the copy of the present text that this person may hand over. Raises `access.Denied`, and Refused where there is none."""
     require_may_give(edition, relative, by=by)
     others.require_cleared(copy_for(relative, edition), by=by)
     copy = made_for(edition, relative)
     if copy is None:
         raise CopyNotMade
-    audit.record("family.copy_downloaded", by=by, on=relative, digest=copy.digest)
-    return copy.pdf
+    return copy
 
 
 def made_for(edition: PublicEdition, relative: Relative) -> FamilyCopy | None:

@@ -22,6 +22,7 @@ from families.views.relatives import wishes_context
 from reviews.views.pages import CaseForm
 from scr_portal import access, files, workflow
 from scr_portal.accounts.models import User
+from scr_portal.files.models import StoredFile
 from scr_portal.jobs.enums import JobState
 from scr_portal.refusals import Refused
 from scr_portal.web.forms import PortalForm
@@ -128,8 +129,9 @@ class CopyFile(CaseForm):
 
 
 class CopyDownload(access.ObjectAccessMixin, View):
-    """The file itself; each download is on record."""
+    """The file itself; each download is on record. A preview records its own reading, and whoever looks has to be allowed it too."""
 
+    file_in_preview = True
     model = Relative
     action = FamilyAction.VIEW_FAMILY
     parents = {"review_id": "review_id"}
@@ -138,10 +140,21 @@ class CopyDownload(access.ObjectAccessMixin, View):
         relative = self.get_object()
         edition = edition_to_give(self.request.user, relative)
         try:
-            pdf = copies.download(edition, relative, by=self.request.user)
+            pdf = (
+                self.copy_in_preview(edition, relative)
+                if getattr(request, "preview", None)
+                else copies.download(edition, relative, by=self.request.user)
+            )
         except Refused:
             raise Http404 from None
         return files.respond(pdf, filename=f"{edition.slug}-copy")
+
+    def copy_in_preview(self, edition: PublicEdition, relative: Relative) -> StoredFile:
+        """Return the same file, without a download of the person in whose place it is read."""
+        user: Any = self.request.user
+        edition_to_give(user.previewed_by, relative)
+        self.request.preview.case_code = relative.case_code  # type: ignore[attr-defined]
+        return copies.copy_to_give(edition, relative, by=user).pdf
 
 
 class CopyRecord(CaseForm):

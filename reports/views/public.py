@@ -71,6 +71,7 @@ class PublishedReport(TemplateView):
 
 
 class PublishedPdf(View):
+    file_in_preview = True
     access = Access.PUBLIC
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:

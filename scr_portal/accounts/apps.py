@@ -12,9 +12,9 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from scr_portal.web import navigation  # registries fill once models are loaded
 
-        from . import audit_labels, links, policy, rotation, session_key, signals
+        from . import audit_labels, links, mails, policy, rotation, session_key, signals
 
         links.register()
         navigation.add("People", "accounts:people_home", shown_to=policy.looks_after_people, order=80)
         signals.connect()
-        self.loaded = (audit_labels, policy, rotation, session_key)
+        self.loaded = (audit_labels, mails, policy, rotation, session_key)

@@ -25,6 +25,7 @@ from scr_portal.notices.models import Notice
 
 log = logging.getLogger(__name__)
 
+NO_CASE = "the review portal"
 LEASE = timedelta(seconds=60)
 MOST_ATTEMPTS = 10
 LONGEST_WAIT = timedelta(hours=1)
@@ -53,15 +54,20 @@ def claim(notice_id: uuid.UUID | str) -> Notice | None:
 
 
 def compose(notice: Notice) -> EmailMessage:
-    """Return the mail of a notice: first line of its text is the subject, the rest the body."""
-    text = render(notice.template, context_of(notice))
-    subject, _, body = text.partition("\n")
+    """Return the mail of a notice."""
+    subject, body = subject_and_body(render(notice.template, context_of(notice)))
     return EmailMessage(
-        subject=subject.strip(),
-        body=body.strip() + "\n",
+        subject=subject,
+        body=body,
         to=[notice.to.email],
         headers={"Message-ID": f"<{notice.pk}@notices.invalid>", "Auto-Submitted": "auto-generated"},
     )
+
+
+def subject_and_body(text: str) -> tuple[str, str]:
+    """Divide the text of a mail: its first line is the subject, the rest the body."""
+    subject, _, body = text.partition("\n")
+    return subject.strip(), body.strip() + "\n"
 
 
 def context_of(notice: Notice) -> dict[str, Any]:
@@ -70,7 +76,7 @@ def context_of(notice: Notice) -> dict[str, Any]:
     link = maker(notice.to) if maker else notice.path
     if not link.startswith(("http://", "https://")):
         link = settings.PORTAL_ADDRESS.rstrip("/") + (link or "/")
-    return {"reference": notice.case_code or "the review portal", "link": link, "figures": notice.figures}
+    return {"reference": notice.case_code or NO_CASE, "link": link, "figures": notice.figures}
 
 
 def render(template: str, context: dict[str, Any]) -> str:

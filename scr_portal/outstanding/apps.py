@@ -12,9 +12,9 @@ class OutstandingConfig(AppConfig):
         from scr_portal.audit.signals import recorded
         from scr_portal.jobs.signals import ended
 
-        from . import boards, keeping  # boards registers what is outstanding beside the cases
+        from . import boards, keeping, mails  # boards registers what is outstanding beside the cases
 
         post_migrate.connect(keeping.after_migrate, sender=self, dispatch_uid="outstanding.after_migrate")
         recorded.connect(keeping.after_act, dispatch_uid="outstanding.after_act")
         ended.connect(keeping.after_job, dispatch_uid="outstanding.after_job")
-        self.loaded = (boards,)
+        self.loaded = (boards, mails)

@@ -6,6 +6,7 @@ import re
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib.messages.storage.base import BaseStorage
@@ -69,7 +70,7 @@ class PreviewPages:
             request.user = person_seen(seeing, previewer)
             response = self.get_response(request)
             context = getattr(response, "context_data", None) or {}
-            case = getattr(context.get("case"), "case_code", "")
+            case = getattr(context.get("case"), "case_code", seeing.case_code)
             missing = left_out(request.user, case)
             match = request.resolver_match
             transaction.set_rollback(True)
@@ -82,15 +83,20 @@ class PreviewPages:
             preview=seeing.preview.pk,
             person=seeing.viewpoint.account_id,
         )
+        if seeing.hands_over and response.status_code == HTTPStatus.OK:
+            return response
         return kept_within(response, f"/preview/{seeing.preview.pk}", missing)
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        """Show only pages that say of themselves that a preview may show them."""
-        if getattr(request, "preview", None) is None:
+        """Show only pages, and hand over only files, that say of themselves that a preview may."""
+        seeing: Seeing | None = getattr(request, "preview", None)
+        if seeing is None:
             return None
-        if getattr(getattr(view, "view_class", view), "in_preview", False):
+        page = getattr(view, "view_class", view)
+        seeing.hands_over = getattr(page, "file_in_preview", False)
+        if seeing.hands_over or getattr(page, "in_preview", False):
             return None
         heading = "This page is not part of a preview"
         return render(request, "preview/not_shown.html", {"heading": heading}, status=403)

@@ -20,10 +20,15 @@ from .views import SESSION_KEY
 
 @dataclass(slots=True)
 class Seeing:
-    """A preview that is running, as templates are told of it."""
+    """A preview that is running, as templates are told of it.
+
+    `case_code` is set by a page without a context, and `hands_over` once it is known that the page is a file.
+    """
 
     preview: Preview
     viewpoint: Viewpoint
+    case_code: str = ""
+    hands_over: bool = False
 
     @property
     def supposed(self) -> str:
@@ -81,7 +86,7 @@ def person_seen(seeing: Seeing, previewer: User) -> User:
     if membership is not None:
         person: Any = User.objects.get(pk=membership.user_id)
     else:
-        person = User.objects.create(email=f"{seeing.preview.pk}@preview.invalid", name="Somebody new")
+        person = User.objects.create_user(f"{seeing.preview.pk}@preview.invalid", name="Somebody new")
     if given is not None:
         Membership.objects.get_or_create(
             user=person, board=given.board, agency=given.agency, role=given.role, ended_on=None
