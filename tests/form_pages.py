@@ -73,6 +73,7 @@ def of_a_review() -> Open:
     review, manager = make.review(people), as_user(people.manager)
     yield page("panels:appoint_person", manager, review.pk, "panel_member")
     yield page("families:contact_name", manager, review.pk)
+    yield page("reviews:extend", as_user(people.chair), review.pk, "sign_off")
     make.appointed(people, review)
     day = timezone.localdate()
     said: Any = {"scope_start": day, "scope_end": day, "questions": ["Who saw the child?"]}
@@ -155,6 +156,14 @@ def of_combinations() -> Open:
     yield page("reports:combination_keep", manager, review, whole)
     kept = make.kept_together(edition, by=people.manager)
     yield page("reports:combination_answer", as_user(people.panel_chair), review, kept.pk)
+
+
+def of_a_preview() -> Open:
+    """Yield the page that asks whose pages are looked at, as what and why."""
+    people = make.staff(make.board())
+    review, manager = make.review(people), as_user(people.manager)
+    name, path, clients = page("preview:open", manager)
+    yield name, f"{path}?about=review:{review.code}", clients
 
 
 def of_a_genogram() -> Open:

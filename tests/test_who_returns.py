@@ -13,7 +13,8 @@ from reviews.services import terms
 from scr_portal import access
 from scr_portal.workflow import may_move
 from tests import cast, make
-from tests.matrix_objects import again, sees
+from tests.asking import again
+from tests.matrix_checks import sees
 
 pytestmark = pytest.mark.django_db
 
