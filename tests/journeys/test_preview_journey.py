@@ -68,3 +68,39 @@ def test_the_manager_sees_what_somebody_would_see_and_who_can_see_names(
     manager.must_read("must be today or earlier")
     manager.must_not_read(str(make.CHILD))
     assert re.search("/name-readers/", manager.path)
+
+
+def test_the_manager_looks_from_an_invitation_and_comes_back_to_what_was_typed(
+    visitor: NewVisitor, people: SimpleNamespace
+) -> None:
+    review = make.appointed(people, make.review(people))
+    make.agreed_terms(people, review)
+    manager = let_in(visitor(), people.manager)
+
+    manager.go(f"/account/people/{people.board.code}/invite/")
+    manager.type("Full name", "Wren Applegarth")
+    manager.type("Email address", "wren.applegarth@example.org")
+    manager.select("Role", "Serious case review committee member")
+    manager.press("See first what they would see")
+    manager.must_read("See what somebody would see")
+    manager.must_not_read("Wren Applegarth")
+    manager.type("Why do you need to see this?", "To see what she reads before I invite her.")
+    manager.press("Open the preview")
+    manager.must_read("You see what somebody invited as serious case review committee member would see")
+
+    manager.follow("Mails they would be sent")
+    manager.must_read("they are invited", "You have been asked to use the serious case review portal")
+    manager.follow(review.code)
+    manager.must_read("When the board chair asks for the recommendation again")
+    manager.must_not_read("When terms of reference are put before the panel chair")
+
+    manager.follow("Documents and files they could open")
+    manager.must_read("No report is published.", "Not handed over in a preview")
+    manager.follow(review.code)
+    manager.follow("Terms of reference, version 1")
+    manager.must_read("You see what somebody invited as")
+
+    manager.press("Leave the preview")
+    manager.must_read("Invite somebody", "It has not been sent")
+    assert manager.page.get_by_label("Full name").input_value() == "Wren Applegarth"
+    assert manager.page.get_by_label("Role").input_value() == "sub_group"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from lxml import html
 
+from reviews.services import terms
 from scr_portal.audit.models import AuditEvent
 from scr_portal.outstanding import keeping
 from scr_portal.preview.middleware import LINK
+from tests.platform.signing_in import sign_in
 from tests.previewing import Eyes, begun
 
 pytestmark = pytest.mark.django_db
@@ -64,3 +67,25 @@ def test_a_file_is_not_handed_over() -> None:
     world = begun()
     eyes = Eyes(world.who["bm"], world.who["pch"])
     assert eyes.get("/cases/?export=csv").status_code == 403
+
+
+def test_questions_of_the_terms_are_in_no_form_of_a_preview_and_in_labels_on_its_page() -> None:
+    world = begun()
+    draft = terms.draft(world.review, by=world.who["bm"])
+    terms.write(
+        draft,
+        version=draft.version,
+        scope_start=None,
+        scope_end=None,
+        questions=["Who saw Tamsin Quillfeather?"],
+        by=world.who["bm"],
+    )
+    edit = reverse("reviews:terms_edit", args=[world.review.pk])
+    assert (
+        "Tamsin Quillfeather" in sign_in(Client(), world.who["bm"]).get(edit).content.decode()
+    )  # it could leak
+    eyes = Eyes(world.who["bm"], world.who["sub"])
+    assert "finds a form here" in eyes.words(edit)
+    for path in (edit, reverse("reviews:terms", args=[world.review.pk])):
+        assert "Quillfeather" not in eyes.words(path)
+    assert "Who saw" in eyes.words(reverse("reviews:terms", args=[world.review.pk]))

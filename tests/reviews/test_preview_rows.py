@@ -149,3 +149,11 @@ def test_real_names_are_never_shown_even_where_whoever_looks_has_them_open() -> 
     assert "Real names are showing" not in eyes.words(world.review.get_absolute_url())
     assert "finds a form here" in eyes.words(asking)
     assert NamedView.objects.count() == 1
+
+
+def test_a_page_counts_the_rows_of_its_case_that_it_leaves_out_and_no_others() -> None:
+    world = begun()
+    cast.interview(world, shared=True)
+    words = Eyes(world.who["bm"], world.who["imr"]).words(world.commission.get_absolute_url())
+    assert "is left out (one agency’s report, one record of an interview)." in words
+    assert "record of an interview" not in Eyes(world.who["bm"], world.who["imr"]).words("/cases/")

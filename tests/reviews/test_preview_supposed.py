@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from reviews.models import Review
 from reviews.services import terms
+from scr_portal.access.roles import Role
+from scr_portal.accounts.models import Membership
 from scr_portal.notices.models import Notice
 from scr_portal.outstanding import keeping
 from scr_portal.preview import supposing
 from tests import make
 from tests.asking import again
+from tests.platform.signing_in import sign_in
 from tests.previewing import Eyes, begun, declare
 
 pytestmark = pytest.mark.django_db
@@ -57,3 +61,14 @@ def test_only_parts_in_cases_of_boards_one_manages_can_be_supposed() -> None:
     assert supposing.offered(world.who["bm"], f"review:{make.review(make.staff(make.board())).code}") == []
     declare(world.review, world.who["bm"])
     assert supposing.offered(again(world.who["bm"]), about) == []
+
+
+def test_a_role_on_a_board_that_whoever_looks_does_not_manage_is_not_told_of() -> None:
+    world, elsewhere = begun(), make.board()
+    inspector = world.who["ofs"]
+    Membership.objects.create(user=inspector, board=elsewhere, role=Role.CORONER_LIAISON)
+    heading = "What is open to you"
+    assert heading in sign_in(Client(), inspector).get("/work/").content.decode()  # it could leak
+    words = Eyes(world.who["bm"], inspector).words("/work/")
+    assert heading not in words
+    assert "What you may inspect" in words
