@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from reviews.models import OfReview, Review
+from reviews.passages import unread_passage
 from reviews.policy import gives_interviewed, parts, review_concerned, roles
 from scr_portal import audit
 from scr_portal.access import grants, policy, view_policy
@@ -152,6 +153,8 @@ def may_accept_imr(user: User, imr: ManagementReview) -> str | None:
         return "A management review is accepted or returned by the panel chair."
     if audit.did("imr.written", "imr.submitted", by=user, on=imr):
         return "Nobody accepts or returns what they wrote in themselves."
+    if (seal := unread_passage(user, imr)) is not None:
+        return f"A passage of this {imr.noun} is {seal.words}, and not open to you. Whoever judges it reads all of it."
     return None
 
 
@@ -214,6 +217,8 @@ def may_confirm_interview(user: User, record: InterviewRecord) -> str | None:
         return "Only the person interviewed can confirm the record."
     if record.status == InterviewStatus.ARRANGED:
         return "The record of your interview has not been shared with you yet."
+    if (seal := unread_passage(user, record)) is not None:
+        return f"A passage of this record is {seal.words}, and not open to you. Whoever confirms it reads all of it."
     return None
 
 

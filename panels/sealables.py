@@ -6,11 +6,13 @@ from typing import Any
 
 from django.urls import reverse
 
+from reviews import passage_homes
+from reviews.passage_homes import Home, Section
 from reviews.sealable import Sealable, register
 
 from .models import Chronology, ChronologyEvent, InterviewRecord, ManagementReview
 from .policy import writes
-from .returns import name_of
+from .returns import name_of, sections_of
 from .row_texts import title_of
 from .services import sealed_rows
 
@@ -71,5 +73,29 @@ register(
         name=lambda record: "the record of an interview",
         place=lambda record: str(record.get_absolute_url()),
         wrote=lambda user, record: writes(user, record.imr),
+    )
+)
+
+
+passage_homes.register(
+    Home(
+        ManagementReview,
+        "contribution",
+        "report",
+        name=name_of,
+        place=lambda imr: str(imr.get_absolute_url()),
+        texts=lambda imr: [Section(part.key, part.title, part.text) for part in sections_of(imr)],
+        writes=writes,
+    )
+)
+passage_homes.register(
+    Home(
+        InterviewRecord,
+        "interview",
+        "interview record",
+        name=lambda record: "the record of an interview",
+        place=lambda record: str(record.get_absolute_url()),
+        texts=lambda record: [Section("text", "What was said", record.text)],
+        writes=lambda user, record: writes(user, record.imr),
     )
 )

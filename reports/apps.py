@@ -23,6 +23,7 @@ class ReportsConfig(AppConfig):
             policy,
             previewing,
             returns,
+            sealables,
         )
         from .services import held, taken_back  # noqa: F401
 

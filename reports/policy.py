@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reviews.models import OfReview, Review
+from reviews.passages import unread_passage
 from reviews.policy import OnBoard, parts, review_concerned, roles
 from scr_portal import audit
 from scr_portal.access import policy, view_policy
@@ -44,13 +45,22 @@ def may_write_report(user: User, on: Review | OfReview) -> str | None:
     return None
 
 
+def not_read_whole(user: User, report: OverviewReport) -> str | None:
+    """Refuse a signature of somebody to whom a passage is closed: it would be put to words they have not read."""
+    seal = unread_passage(user, report)
+    if seal is None:
+        return None
+    return (
+        f"A passage of this report is {seal.words}, and not open to you. Whoever agrees or signs it reads all of it."
+    )
+
+
 def has_written(user: User, report: OverviewReport) -> bool:
     """Return whether a person writes this report, or wrote in it when the part was theirs."""
     return "write_overview" in parts(user, report.review) or audit.did(*WRITING, by=user, on=report)
 
 
-@policy(ReportAction.AGREE_REPORT)
-def may_agree_report(user: User, report: OverviewReport) -> str | None:
+def is_asked_to_agree(user: User, report: OverviewReport) -> str | None:
     held = parts(user, report.review)
     if "write_overview" in held:
         return "Nobody agrees their own report."
@@ -59,8 +69,12 @@ def may_agree_report(user: User, report: OverviewReport) -> str | None:
     return "Nobody agrees their own report." if has_written(user, report) else None
 
 
-@policy(ReportAction.SIGN_REPORT)
-def may_sign_report(user: User, report: OverviewReport) -> str | None:
+@policy(ReportAction.AGREE_REPORT)
+def may_agree_report(user: User, report: OverviewReport) -> str | None:
+    return is_asked_to_agree(user, report) or not_read_whole(user, report)
+
+
+def is_asked_to_sign(user: User, report: OverviewReport) -> str | None:
     if parts(user, report.review) & {"write_overview", "chair_panel"}:
         return NEITHER_WROTE_NOR_CHAIRED
     if Role.BOARD_CHAIR not in roles(user, report):
@@ -71,17 +85,22 @@ def may_sign_report(user: User, report: OverviewReport) -> str | None:
     return NEITHER_WROTE_NOR_CHAIRED if agreed or has_written(user, report) else None
 
 
+@policy(ReportAction.SIGN_REPORT)
+def may_sign_report(user: User, report: OverviewReport) -> str | None:
+    return is_asked_to_sign(user, report) or not_read_whole(user, report)
+
+
 @policy(ReportAction.RETURN_REPORT)
 def may_return_report(user: User, report: OverviewReport) -> str | None:
     """Allow whoever agrees or signs it next, and each member of the panel while it is before the panel.
 
     The board chair signs, and so returns it, only after the panel has agreed.
     """
-    if may_agree_report(user, report) is None:
+    if is_asked_to_agree(user, report) is None:
         return None
     if report.status == ReportStatus.SUBMITTED and "sit_on_panel" in parts(user, report.review):
         return None
-    if report.status == ReportStatus.AGREED and may_sign_report(user, report) is None:
+    if report.status == ReportStatus.AGREED and is_asked_to_sign(user, report) is None:
         return None
     return (
         "The report is returned by the panel chair, by a member while it is before the panel, or by the board chair "

@@ -28,6 +28,7 @@ class ReviewsConfig(AppConfig):
             policy,
             previewing,
             returns,
+            sealables,
         )
 
         navigation.add("Your work", "reviews:work", order=10)

@@ -34,6 +34,8 @@ ACTS = {
     "seal.carried": "Let a seal go on with a later edition",
     "seal.kept": "Looked at a seal again and kept it",
     "seal.lifted": "Lifted a seal, with a reason",
+    "seal.words_found": "Found the words of a sealed passage again",
+    "seal.words_lost": "Found the words of a sealed passage no longer",
     "seal.placed": "Sealed something to named people, with a reason",
     "proceeding.end_objected": "Did not agree that proceedings are over",
     "proceeding.end_proposed": "Recorded that proceedings are over, for a second person to agree",

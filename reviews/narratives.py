@@ -33,6 +33,11 @@ def texts_of(register: IdentityRegister) -> Iterator[tuple[type[models.Model], m
         yield model, models.QuerySet(model).filter(**{path_to_referral(model): register.referral_id})
 
 
+def texts_counted(register: IdentityRegister) -> Iterator[tuple[type[models.Model], models.QuerySet[Any]]]:
+    """Yield the same without rows that repeat what stands in another text: a count of texts counts each once."""
+    return ((model, rows) for model, rows in texts_of(register) if not getattr(model, "repeats_a_text", False))
+
+
 def models_with_texts() -> list[type[models.Model]]:
     """Return every model with narrative whose rows belong to a case."""
     return [model for model in apps.get_models() if narratives_of(model) and path_to_referral(model)]
@@ -78,7 +83,7 @@ def effect_of(register: IdentityRegister, spellings: Iterable[str]) -> Effect:
     words = re.compile(pattern.replace(r"\y", r"\b"), re.IGNORECASE)
     counts = [
         sum(len(words.findall(text or "")) for text in row)
-        for model, rows in texts_of(register)
+        for model, rows in texts_counted(register)
         for row in holding(rows, model, looked_for).values_list(*_columns_as_text(model))
     ]
     return Effect(len(counts), sum(counts))

@@ -13,10 +13,10 @@ from django.db.models.functions import Cast
 
 from scr_portal.access.scope import scoped_manager
 from scr_portal.anonymise.suggest import Passage, passages
-from scr_portal.sealed.columns import coded_column, narratives_of, sealed_column
+from scr_portal.sealed.columns import coded_column, narratives_of
 
 from .models import IdentityRegister, UnknownName
-from .narratives import texts_of
+from .narratives import texts_counted
 from .own_texts import document_of
 
 MOST = 3
@@ -51,7 +51,7 @@ def occurrences(register: IdentityRegister, names: Sequence[UnknownName], user: 
     shown: list[Located] = []
     texts = readable = 0
     surfaces, labels = [str(name.surface) for name in names], [name.label for name in names]
-    for model, of_case in texts_of(register):
+    for model, of_case in texts_counted(register):
         rows = standing_in(of_case, model, labels)
         count = rows.count()
         if not count:
@@ -97,7 +97,7 @@ def sentences(rows: Any, surfaces: Sequence[str], labels: Sequence[str]) -> Iter
         where = place_of(row)
         for name in narratives_of(type(row)):
             if row_holds(row, name, labels):
-                for text in _texts(getattr(row, sealed_column(name))):
+                for text in _texts(getattr(row, name).in_clear):
                     for passage in passages(text, surfaces, most=MOST):
                         yield Located(passage, where)
 

@@ -14,7 +14,7 @@ from scr_portal.workflow import Outstanding
 
 from . import owners
 from .enums import SealEnd
-from .models import Review, Seal
+from .models import Review, Seal, SealedPassage
 
 DAYS_BEFORE = 14
 """So long before its day a seal stands in the list of whoever placed it."""
@@ -33,6 +33,22 @@ def seals_to_look_at(review: Review) -> Iterator[Outstanding]:
             form=reverse("reviews:seal_again", args=[seal.pk]),
             key=f"seal:{seal.pk}",
             due_on=seal.day,
+            private=True,
+        )
+
+
+@open_matters(Review)
+def passages_not_found(review: Review) -> Iterator[Outstanding]:
+    """Yield each seal of which the words are no longer found: a whole section is closed until somebody seals anew."""
+    lost = SealedPassage.objects.filter(review=review, lost_at__isnull=False)
+    for seal in Seal.objects.in_force().filter(objects_sealed__subject_id__in=lost.values("pk")):
+        yield Outstanding(
+            "A text was changed, and a sealed passage is no longer found in it: the whole section is closed.",
+            owner=owners.sealer(seal),
+            url=str(seal.get_absolute_url()),
+            act="See to a sealed passage that is no longer found",
+            form=reverse("reviews:seal_lift", args=[seal.pk]),
+            key=f"seal-lost:{seal.pk}",
             private=True,
         )
 

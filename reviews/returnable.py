@@ -35,6 +35,10 @@ class Plain:
     def coded(self) -> str:
         return self.original
 
+    @property
+    def in_clear(self) -> str:
+        return self.original
+
 
 @dataclass(frozen=True, slots=True)
 class Headed:

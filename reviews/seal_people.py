@@ -29,6 +29,7 @@ class Acting:
 def who_reads(subject: Any) -> list[User]:
     """Return the active people of the board who could read this if it were not sealed, by name."""
     current = subject.review.board.memberships.current().values("user")
+    subject = kind_of(subject).whole(subject)
     rows: Any = type(subject)._default_manager
     people = User.objects.filter(is_active=True, pk__in=current)
     reading = [one for one in people if rows.but_for_closed_rows(one).filter(pk=subject.pk).exists()]
@@ -49,9 +50,10 @@ def those_to_check(subject: Any, named: Iterable[User], sealer: User) -> list[Us
     return [person for person in named if person.pk not in gone]
 
 
-def always_reads(person: User, board_id: Any) -> bool:
-    """Whether no seal closes anything to this person: the manager of the board (decision 55)."""
-    return Role.BUSINESS_MANAGER in person.roles_on(board_id)
+def always_reads(person: User, subject: Any) -> bool:
+    """Whether no seal closes this to a person: the manager of the board, and whoever writes the text of a passage."""
+    manages = Role.BUSINESS_MANAGER in person.roles_on(subject.board_id)
+    return manages or not kind_of(subject).shuts_out(person, subject)
 
 
 def acting_next(subject: Any) -> list[Acting]:
@@ -74,5 +76,5 @@ def cannot_act(subject: Any, readers: Iterable[Any]) -> list[Acting]:
     return [
         acting
         for acting in acting_next(subject)
-        if acting.person.pk in reading - named and not always_reads(acting.person, subject.board_id)
+        if acting.person.pk in reading - named and not always_reads(acting.person, subject)
     ]

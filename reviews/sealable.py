@@ -18,7 +18,8 @@ class Sealable:
     find it. `concerns` are the keys under which an open matter may be about it. `within` is the lookup of the thing
     it is a part of: what is kept of that in another place (points with the texts as they stood) closes with it.
     `also` are keys of further rows that hold its words, `rows` the rows in which its own text stands. `placed` lets a new
-    seal go on with what has followed the thing already.
+    seal go on with what has followed the thing already. `whole` is what its readers read: the document of a passage.
+    `shuts_out` says whether a seal closes it to a person at all, whom it does not name.
     """
 
     model: type[Model]
@@ -32,6 +33,8 @@ class Sealable:
     also: Callable[[Any], Iterable[Any]] = lambda subject: []
     rows: Callable[[Any], Iterable[Any]] = lambda subject: [subject]
     placed: Callable[[Any, Any], None] = lambda seal, subject: None
+    whole: Callable[[Any], Any] = lambda subject: subject
+    shuts_out: Callable[[Any, Any], bool] = lambda user, subject: True
 
 
 _kinds: dict[str, Sealable] = {}

@@ -67,7 +67,7 @@ class NotToldAgree(HoldStep):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         sealed.refresh([self.object], self.object.identity_register())
-        return super().get_context_data(reason=self.object.reason.original, **kwargs)
+        return super().get_context_data(reason=self.object.reason.in_clear, **kwargs)
 
     def act(self, form: forms.BaseForm) -> Any:
         return holds.agree(self.object, by=self.request.user).relative

@@ -91,7 +91,7 @@ class LetterPage(OfLetter, CasePage):
         row, draft = text.row(), letter.status == LetterStatus.DRAFT
         waiting = text.waiting() if draft else []
         return super().get_context_data(
-            words=letter.text.original if in_clear else letter.text.coded,
+            words=letter.text.in_clear if in_clear else letter.text.coded,
             in_clear=in_clear,
             draft=draft,
             row=row,
@@ -225,7 +225,7 @@ class LetterPrint(OfLetter, CasePage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         audit.read(by=self.request.user, on=self.object.relative, what="letter", **self.where())
         outstanding = self.missing()
-        words = "" if outstanding else self.object.text.original
+        words = "" if outstanding else self.object.text.in_clear
         return super().get_context_data(outstanding=outstanding, words=words, **kwargs)
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> Any:

@@ -31,7 +31,7 @@ def wishes_context(user: User, relative: Relative) -> dict[str, Any]:
     """How the relative is reached safely and what they wish: in clear for those who must obey it, else coded."""
     in_clear = access.allowed(FamilyAction.READ_WISHES, user, relative)
     narratives = (relative.safe_contact, relative.wishes)
-    safe_contact, wishes = (words.original if in_clear else words.coded for words in narratives)
+    safe_contact, wishes = (words.in_clear if in_clear else words.coded for words in narratives)
     return {"relative": relative, "safe_contact": safe_contact, "wishes": wishes, "in_clear": in_clear}
 
 

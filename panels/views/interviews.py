@@ -80,8 +80,8 @@ class InterviewPage(CasePage):
         return super().get_context_data(
             about_me=about_me,
             readable=readable,
-            record_text=record.text.original if readable else "",
-            correction=record.correction.original if readable else "",
+            record_text=record.text.in_clear if readable else "",
+            correction=record.correction.in_clear if readable else "",
             terms=terms,
             receipts=record.receipts.select_related("terms", "recorded_by"),
             has_read=terms is not None and record.receipts.filter(terms=terms, way=ReceiptWay.READ).exists(),
@@ -212,7 +212,7 @@ class InterviewConfirm(InterviewStep):
     template_name = "panels/interview_confirm.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(record_text=self.object.text.original, **kwargs)
+        return super().get_context_data(record_text=self.object.text.in_clear, **kwargs)
 
     def act(self, form: forms.BaseForm) -> Any:
         return interviews.confirm(self.object, by=self.request.user)
@@ -227,7 +227,7 @@ class InterviewCorrect(InterviewStep):
     template_name = "panels/interview_confirm.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(record_text=self.object.text.original, **kwargs)
+        return super().get_context_data(record_text=self.object.text.in_clear, **kwargs)
 
     def act(self, form: forms.BaseForm) -> Any:
         cleaned = form.cleaned_data["correction"]

@@ -13,7 +13,7 @@ from scr_portal.workflow import Outstanding, gate
 
 from ..marking import as_it_stands
 from ..models import PublicEdition
-from ..sealed_words import repeats
+from reviews.sealed_words import repeats
 
 
 def seals_repeated(edition: PublicEdition) -> list[Seal]:

@@ -78,7 +78,7 @@ class ReportPage(OwnWordsMixin, CasePage):
         parts = []
         for name in to_be_written(self.object):
             narrative = getattr(report, name)
-            parts.append((name, TITLES[name], as_html(narrative.original if in_clear else narrative.coded)))
+            parts.append((name, TITLES[name], as_html(narrative.in_clear if in_clear else narrative.coded)))
         return parts
 
     def steps(self, report: OverviewReport | None) -> dict[str, Any]:

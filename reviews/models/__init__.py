@@ -16,6 +16,7 @@ from .review import (
     opening,
     with_part,
 )
+from .passages import PASSAGE, SealedPassage
 from .seals import Seal, SealedObject, SealReader
 from .terms import Question, TermsOfReference
 from .unknown_names import UnknownName
@@ -23,6 +24,7 @@ from .unknown_names import UnknownName
 __all__ = [
     "PANEL",
     "PARTS",
+    "PASSAGE",
     "SUBJECT_CHILD",
     "ConflictOfInterest",
     "CriteriaAssessment",
@@ -46,6 +48,7 @@ __all__ = [
     "Seal",
     "SealReader",
     "SealedObject",
+    "SealedPassage",
     "SettledName",
     "TermsOfReference",
     "UnknownName",

@@ -20,6 +20,8 @@ from scr_portal.web.words import long_date
 from ..enums import SealCategory, SealEnd
 from .review import OfReview, Review
 
+ASK = "Ask the business manager."
+
 
 class SealQuerySet(ScopedQuerySet["Seal"]):
     board_path = "review__board"

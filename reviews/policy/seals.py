@@ -13,10 +13,10 @@ from scr_portal.accounts.models import User
 
 from ..actions import ReviewAction
 from ..models import OfReview, Seal, SealedObject
+from ..models.seals import ASK
+from ..passage_homes import home_of
 from ..sealable import kind_of, noun_of
-from .persons import parts, review_concerned, roles
-
-ASK = "Ask the business manager."
+from .persons import parts, review_of, roles
 
 
 @closes_rows
@@ -45,12 +45,15 @@ class SealedToOthers(ClosedRows):
 @policy(ReviewAction.SEAL)
 def may_seal(user: User, on: OfReview) -> str | None:
     """Allow the manager, the panel chair, and whoever wrote a text for that text: of what they read themselves."""
-    rows: Any = type(on)._default_manager
-    shown = rows.visible_to(user).filter(pk=on.pk).exists()
+    home = home_of(on)
+    whole = on if home is not None else kind_of(on).whole(on)
+    rows: Any = type(whole)._default_manager
+    shown = rows.visible_to(user).filter(pk=whole.pk).exists()
+    review = review_of(on)
     if shown and (
         Role.BUSINESS_MANAGER in roles(user, on)
-        or "chair_panel" in parts(user, review_concerned(on))
-        or kind_of(on).wrote(user, on)
+        or (review is not None and "chair_panel" in parts(user, review))
+        or (home.writes(user, on) if home is not None else kind_of(on).wrote(user, on))
     ):
         return None
     return (

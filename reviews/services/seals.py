@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from scr_portal import access, audit, notices
+from scr_portal.access.roles import Role
 from scr_portal.accounts.models import User
 from scr_portal.refusals import (
     Checks,
@@ -243,5 +244,20 @@ def locked(seal: Seal) -> Seal:
 
 
 def tell(seal: Seal) -> None:
-    """Tell whoever placed it that something has changed about it; the mail says no more."""
-    notices.send("seal_changed", to=seal.sealed_by, case_code=seal.case_code, path=seal.get_absolute_url())
+    """Tell whoever placed it that something has changed about it; the mail says no more.
+
+    Once that person has left the board, or has a conflict of interest, the managers who may read the seal are told instead.
+    """
+    told = [seal.sealed_by] if may_be_told(seal, seal.sealed_by) else managers_of(seal)
+    for person in told:
+        notices.send("seal_changed", to=person, case_code=seal.case_code, path=seal.get_absolute_url())
+
+
+def may_be_told(seal: Seal, person: User) -> bool:
+    return Seal.objects.visible_to(person).filter(pk=seal.pk).exists()
+
+
+def managers_of(seal: Seal) -> list[User]:
+    managers = seal.review.board.memberships.current().filter(role=Role.BUSINESS_MANAGER)
+    people = User.objects.filter(pk__in=managers.values("user"))
+    return [person for person in people if may_be_told(seal, person)]

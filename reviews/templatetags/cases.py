@@ -14,22 +14,26 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def shown(context: template.Context, narrative: Any) -> Any:
     """Return the coded form; the original only while the named view is on, which the page has recorded."""
-    return narrative.original if context.get("named") else narrative.coded
+    return narrative.in_clear if context.get("named") else narrative.coded
 
 
 @register.simple_tag(takes_context=True)
-def own_words(context: template.Context, narrative: Any, by: Any = None, *, clear: bool = False) -> Any:
+def own_words(
+    context: template.Context, narrative: Any, by: Any = None, *, clear: bool = False, quoted: bool = False
+) -> Any:
     """Return the original for whoever wrote it, unless they chose labels, and for a named view; else the coded form.
 
     The page says who wrote its words (`OwnWordsMixin`); with `by`, the writer of this one narrative counts. `clear`: words of a text
-    that holds no name.
+    that holds no name. `quoted`: words of somebody else, in which a sealed passage stays closed.
     """
     if context.get("named") or clear:
-        return narrative.original
+        return narrative.in_clear
     if getattr(context.get("request"), "preview", None):
         return narrative.coded
     mine = context.get("wrote_words") if by is None else by == context["request"].user.pk
-    return narrative.original if mine and not context.get("as_labels") else narrative.coded
+    if not mine or context.get("as_labels"):
+        return narrative.coded
+    return narrative.in_clear if quoted else narrative.original
 
 
 @register.filter

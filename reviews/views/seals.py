@@ -14,7 +14,7 @@ from scr_portal import workflow
 
 from ..actions import ReviewAction
 from ..forms.seals import SealAgainForm, SealForm, SealLiftForm
-from ..models import Review, Seal
+from ..models import PASSAGE, Review, Seal, SealedPassage
 from ..seal_people import Acting, acting_next, always_reads, those_to_check, who_reads, with_sealer
 from ..sealable import Sealable, kind_named, kind_of
 from ..services import seals
@@ -58,7 +58,7 @@ class NamesReadersMixin(CaseMixin):
         """Leave out whoever seals and the managers: they read it in any case."""
         subject = self.subject()
         reading = who_reads(subject) if subject is not None else []
-        return [one for one in reading if one != self.sealer() and not always_reads(one, subject.board_id)]
+        return [one for one in reading if one != self.sealer() and not always_reads(one, subject)]
 
     @cached_property
     def acting(self) -> list[Acting]:
@@ -75,8 +75,8 @@ class NamesReadersMixin(CaseMixin):
         return those_to_check(self.subject(), named, self.sealer())
 
 
-class SealNew(NamesReadersMixin, CaseForm):
-    """Close one thing, and nothing else of the case, to everybody who is not named."""
+class PlacesSeal(NamesReadersMixin, CaseForm):
+    """A page on which something is sealed."""
 
     action = ReviewAction.SEAL
     form_class = SealForm
@@ -86,11 +86,27 @@ class SealNew(NamesReadersMixin, CaseForm):
         "Sealed. Whoever it does not name sees that something is sealed, why in a few words, and until when."
     )
 
+    def get_initial(self) -> dict[str, Any]:
+        """Begin with those who have to act next, so that nobody is shut out of their part by oversight."""
+        return {"readers": [str(acting.person.pk) for acting in self.acting]}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        subject = self.subject()
+        name = kind_of(subject).name(subject) if subject is not None else ""
+        return super().get_context_data(acting=self.acting, name=name, **kwargs)
+
+    def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
+        return seals.checks_seal(self.subject(), **{**cleaned, "readers": self.named(cleaned)})
+
+
+class SealNew(PlacesSeal):
+    """Close one thing, and nothing else of the case, to everybody who is not named."""
+
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Find out what kind of thing the address names."""
         super().setup(request, *args, **kwargs)
         kind = kind_named(kwargs["kind"])
-        if kind is None:
+        if kind is None or kind.slug == PASSAGE:
             raise Http404
         self.kind: Sealable = kind
         self.model = kind.model
@@ -107,16 +123,6 @@ class SealNew(NamesReadersMixin, CaseForm):
 
     def outstanding(self) -> Any:
         return workflow.refused_now(seals.refusals_to_seal(self.object))
-
-    def get_initial(self) -> dict[str, Any]:
-        """Begin with those who have to act next, so that nobody is shut out of their part by oversight."""
-        return {"readers": [str(acting.person.pk) for acting in self.acting]}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(acting=self.acting, name=self.kind.name(self.object), **kwargs)
-
-    def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
-        return seals.checks_seal(self.object, **{**cleaned, "readers": self.named(cleaned)})
 
     def act(self, form: forms.BaseForm) -> Any:
         return seals.seal(self.object, by=self.request.user, **{"readers": [], **form.cleaned_data})
@@ -163,21 +169,29 @@ class SealPage(OfSeal, CasePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         seal, subject = self.object, self.sealed_subject
-        wider = seal.closes_more()
+        wider, passage = seal.closes_more(), subject if isinstance(subject, SealedPassage) else None
         return super().get_context_data(
             readers=[row.user for row in seal.readers.select_related("user")],
             name=kind_of(subject).name(subject) if subject is not None else "",
             place=self.place_of(subject),
             wider=wider,
+            passage=self.shown(passage),
+            lost_at=passage.lost_at if passage is not None else None,
             may_change=seal.is_in_force and self.may(ReviewAction.LIFT_SEAL),
             **kwargs,
         )
+
+    def shown(self, passage: SealedPassage | None) -> SealedPassage | None:
+        """Return the sealed sentences for whoever reads them; the manager does not read every document."""
+        rows = SealedPassage.objects.visible_to(self.request.user)
+        return rows.filter(pk=passage.pk).first() if passage is not None else None
 
     def place_of(self, subject: Any) -> str:
         """Return where the thing stands, for whoever reads it."""
         if subject is None:
             return ""
-        shown = type(subject)._default_manager.visible_to(self.request.user).filter(pk=subject.pk).exists()
+        whole = kind_of(subject).whole(subject)
+        shown = type(whole)._default_manager.visible_to(self.request.user).filter(pk=whole.pk).exists()
         return kind_of(subject).place(subject) if shown else ""
 
 

@@ -7,9 +7,10 @@ word of the text.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from .pieces import Piece, pieces_of
 from .registers import CodingRegister, LabelsInUse, compiled
 
 WITHHELD = "[This text could not be coded and is withheld]"
@@ -58,6 +59,21 @@ class Coder:
         """Return the coded form of a text, or of a mapping of texts with its headings coded as well."""
         self.prepare([value])
         return self._map(value) if isinstance(value, Mapping) else self._text(value or "")
+
+    def in_pieces(self, text: str, cuts: Iterable[int]) -> list[Piece]:
+        """Return a text cut at these places, each piece as written and coded; together they are the whole.
+
+        Where a cut lies within a name that is replaced, the two pieces stay one. Empty where the text cannot be coded.
+        """
+        result = self._result(text)
+        if result is None:
+            return []
+        labels, all_labelled = self._labels([result])
+        if not all_labelled:
+            return []
+        words, answered = _words(labels), self._answered([text])
+        cut = pieces_of(text, result, cuts, words)
+        return [Piece(piece.original, finished(piece.coded, answered)) for piece in cut]
 
     def _map(self, values: Mapping[str, str]) -> dict[str, str]:
         coded: dict[str, str] = {}
@@ -156,14 +172,27 @@ def _is_record_number(result: Any) -> bool:
     )
 
 
-def _with_labels(result: Any, labels: Mapping[str, str | None], answered: Mapping[str, str]) -> str:
+def _words(labels: Mapping[str, str | None]) -> Callable[[Any], str]:
+    """Return what stands in place of a flagged surface."""
     from scr_portal import anonymise as engine
 
     def words(surface: Any) -> str:
         unlabelled = engine.unnumbered(surface.group)
         return surface.coarse or (labels.get(surface.key, unlabelled) or str(surface.text))
 
-    text = engine.labelled(result, words)
+    return words
+
+
+def _with_labels(result: Any, labels: Mapping[str, str | None], answered: Mapping[str, str]) -> str:
+    from scr_portal import anonymise as engine
+
+    return finished(engine.labelled(result, _words(labels)), answered)
+
+
+def finished(text: str, answered: Mapping[str, str]) -> str:
+    """Return a labelled text with answered labels read as their answers."""
+    from scr_portal import anonymise as engine
+
     if answered:
         text = engine.LABEL.sub(lambda match: answered.get(match[0], match[0]), text)
     return text.replace("\0", "\N{REPLACEMENT CHARACTER}")

@@ -7,8 +7,9 @@
 
         def identity_register(self): return self.review.register
 
-`entry.detail = "..."` writes, `entry.detail.coded` (or printing it) reads, `entry.detail.original` decrypts
-the original, for which the caller must have permission and must record the access. There are three columns:
+`entry.detail = "..."` writes, `entry.detail.coded` (or printing it) reads. `entry.detail.in_clear` is the original as its
+reader may read it, for which the caller must have permission and must record the access; `entry.detail.original` is all
+of it, for services that keep or compare texts and for its author at work. There are three columns:
 `detail_sealed`, `detail_coded`, `detail_register_version`. No template or view reads them directly: only the
 attribute ensures that the coded form is up to date with the register.
 """
@@ -31,6 +32,7 @@ from .columns import (
     sealed_column,
     version_column,
 )
+from .reading import as_read
 from .refreshing import make_current
 
 
@@ -44,14 +46,20 @@ class Narrative:
 
     @property
     def original(self) -> Any:
-        """The text as its author wrote it. The caller has checked the permission and records the access."""
+        """The whole text as its author wrote it, for services and for the author. The caller has checked the permission."""
         return getattr(self._row, sealed_column(self._field.name))
 
     @property
+    def in_clear(self) -> Any:
+        """The original as whoever reads now may read it. The caller has checked the permission and records the access."""
+        return as_read(self._row, self._field.name, self.original, coded=False)
+
+    @property
     def coded(self) -> Any:
-        """The coded form, recoded first when the register has changed since."""
+        """The coded form as whoever reads now may read it, recoded first when the register has changed since."""
         make_current(self._row)
-        return getattr(self._row, coded_column(self._field.name))
+        words = getattr(self._row, coded_column(self._field.name))
+        return as_read(self._row, self._field.name, words, coded=True)
 
     @property
     def version(self) -> int:

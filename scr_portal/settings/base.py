@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "scr_portal.web.middleware.Conflicts",
     "scr_portal.accounts.middleware.KeepTypedText",
+    "scr_portal.sealed.reading.ReadingMiddleware",
     "scr_portal.access.middleware.DefaultDeny",
 ]
 

@@ -39,6 +39,7 @@ from .cases import (
     relative,
     review,
     seal,
+    sealed_passage,
 )
 from .people import PASSWORD, PEOPLE, agency, board, member, staff, user
 from .points import answer_points
@@ -118,6 +119,7 @@ __all__ = [
     "returned_report",
     "review",
     "seal",
+    "sealed_passage",
     "searched",
     "signed_report",
     "staff",

@@ -13,6 +13,7 @@ from families.models import FamilyLetter, OutgoingText
 from families.outgoing import Text
 from families.services import holds, letters, others, relatives
 from panels.services import panel as panels
+from reviews import passage_homes
 from reviews.models import (
     SUBJECT_CHILD,
     CriteriaAssessment,
@@ -24,7 +25,17 @@ from reviews.models import (
     Seal,
     TermsOfReference,
 )
-from reviews.services import criteria, decisions, identities, kinship, proceedings, referrals, seals, terms
+from reviews.services import (
+    criteria,
+    decisions,
+    identities,
+    kinship,
+    passages,
+    proceedings,
+    referrals,
+    seals,
+    terms,
+)
 from tests.factory_cache import cached
 
 from .people import agency, board, member, staff
@@ -163,6 +174,30 @@ def seal(subject: Any, *readers: Any, by: Any, days: int = 30, **values: Any) ->
         "without": True,
     } | values
     return seals.seal(subject, readers=list(readers), by=by, **values)
+
+
+@cached
+def sealed_passage(
+    subject: Any, part: str, *numbers: int, readers: Any = (), by: Any, days: int = 30, **values: Any
+) -> Seal:
+    """Seal sentences of a section, by their numbers, for legal proceedings until a day."""
+    section = passage_homes.home_of(subject).text(subject, part)
+    values = {
+        "category": "proceedings",
+        "reason": "The trial judge forbids it.",
+        "ends": "on_day",
+        "day": timezone.localdate() + datetime.timedelta(days=days),
+        "without": True,
+    } | values
+    return passages.seal_passage(
+        subject,
+        part=part,
+        numbers=numbers,
+        mark=passages.mark_of(section),
+        readers=list(readers),
+        by=by,
+        **values,
+    )
 
 
 @cached

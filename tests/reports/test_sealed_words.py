@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reports.gates import seals_repeated
-from reports.sealed_words import repeats
+from reviews.sealed_words import repeats
 from reports.services import copies, editions, flags
 from reports.services.copies import SomethingSealed
 from reviews.services import seals

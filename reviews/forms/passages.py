@@ -1,0 +1,42 @@
+"""Choose the sentences of a text that are sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from scr_portal.web.forms import PortalForm
+
+
+class SentencesForm(PortalForm):
+    """`sections` are key, title and sentences of each text: a number and the words."""
+
+    sentences = forms.MultipleChoiceField(
+        label="Which sentences are sealed?",
+        help_text="Choose them from one section. The rest of the text stays open.",
+        widget=forms.CheckboxSelectMultiple,
+    )
+    missing = {"sentences": "Choose the sentences that are to be sealed."}
+
+    def __init__(
+        self, *args: Any, sections: Sequence[tuple[str, str, Sequence[tuple[int, str]]]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        chosen: Any = self.fields["sentences"]
+        chosen.choices = [
+            (title, [(f"{key}:{number}", f"{number}. {words}") for number, words in sentences])
+            for key, title, sentences in sections
+        ]
+
+    def clean_sentences(self) -> tuple[str, list[int]]:
+        """Return the key of the section and the numbers of the sentences."""
+        pairs = [value.rsplit(":", 1) for value in self.cleaned_data["sentences"]]
+        keys = {key for key, _ in pairs}
+        if len(keys) != 1:
+            raise forms.ValidationError(
+                "Choose sentences of one section. Seal those of another with a seal of their own.",
+                code="two_sections",
+            )
+        return keys.pop(), [int(number) for _, number in pairs]
