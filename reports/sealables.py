@@ -7,6 +7,7 @@ from reviews.policy import parts as parts_of
 
 from .document import PARTS
 from .models import OverviewReport
+from .models.report import REPORT
 
 
 def parts_written(report: OverviewReport) -> list[Section]:
@@ -16,7 +17,7 @@ def parts_written(report: OverviewReport) -> list[Section]:
 register(
     Home(
         OverviewReport,
-        "report",
+        REPORT,
         "report",
         name=lambda report: "the overview report",
         place=lambda report: str(report.get_absolute_url()),

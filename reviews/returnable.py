@@ -52,6 +52,10 @@ class Headed:
         return f"{self.head}. {self.narrative.original}"
 
     @property
+    def in_clear(self) -> str:
+        return f"{self.head}. {self.narrative.in_clear}"
+
+    @property
     def coded(self) -> str:
         return f"{self.head}. {self.narrative.coded}"
 

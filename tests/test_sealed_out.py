@@ -34,16 +34,26 @@ WORDS = {
     "event": "liquorice",
     "interview": "butterscotch",
     "letter": "gooseberry",
+    "passage": "humbug",
 }
 """The word that stands in each kind, in small letters: no name, so that labels do not hide it."""
 HELD_BY_ITS_ROWS = {"chronology"}
 READ_BEFORE = {
-    "pm": {"contribution", "event"},
-    "itv": {"interview"},
-    "pch": {"contribution", "event", "letter"},
+    "pm": {"contribution", "event", "passage"},
+    "itv": {"interview", "passage"},
+    "pch": {"contribution", "event", "letter", "passage"},
+    "imr": {"passage"},
+    "fl": {"passage"},
 }
-READ_AFTER = {"ova": {"contribution", "event"}, "fl": {"letter"}, "imr": {"interview"}}
-MANAGER = {"contribution", "event", "letter"}
+READ_AFTER = {
+    "ova": {"contribution", "event", "passage"},
+    "fl": {"letter"},
+    "imr": {"interview"},
+    "pch": {"passage"},
+    "sub": {"passage"},
+}
+"""The committee and the panel chair write the terms of reference, in which the passage stands."""
+MANAGER = {"contribution", "event", "letter", "passage"}
 
 
 def planted() -> SimpleNamespace:
@@ -55,6 +65,7 @@ def planted() -> SimpleNamespace:
     returned = make.returned_chronology(people, world.commission, NewPoint("Who came?", section="row_2"))
     record = interview(world)
     imr = report(world)
+    world.terms = make.next_terms(people, world.review, f"What was known of the {WORDS['passage']}? Who came?")
     letter = make.letter(people, world.relative, f"Her brother was arrested over {WORDS['letter']}.")
     world.things = {
         "review": world.review,
@@ -102,6 +113,7 @@ def seal_each(world: SimpleNamespace) -> None:
     make.seal(world.event, world.who["ova"], by=manager)
     make.seal(things["letter"], world.who["fl"], by=manager)
     make.seal(things["interview"], by=world.who["imr"])
+    make.sealed_passage(world.terms, "question_1", 1, readers=[world.who["ova"]], by=manager)
 
 
 def met(world: SimpleNamespace, person: Any) -> dict[str, set[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .combinations import combinations_settled
 from .editions import family_has_a_copy, family_told_the_result
 from .reports import agree_matter, sign_matter
-from .sealed import seals_repeated
+from .sealed import seals_repeated, seals_repeated_in
 
 __all__ = [
     "agree_matter",
@@ -13,5 +13,6 @@ __all__ = [
     "family_has_a_copy",
     "family_told_the_result",
     "seals_repeated",
+    "seals_repeated_in",
     "sign_matter",
 ]

@@ -3,25 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.urls import reverse
 
 from reviews import owners as of_case
-from reviews.models import Seal
+from reviews.models import PASSAGE, Seal
 from reviews.sealed_texts import texts_of
 from scr_portal.workflow import Outstanding, gate
 
 from ..marking import as_it_stands
-from ..models import PublicEdition
-from reviews.sealed_words import repeats
+from ..models import OverviewReport, PublicEdition
+from reviews.sealed_words import repeats, sentences
 
 
 def seals_repeated(edition: PublicEdition) -> list[Seal]:
     """Return the seals in force of which a run of words stands in this edition, its title and settled passages included."""
     parts = (as_it_stands(edition, place) for place in ("overview", "summary"))
-    text = "\n\n".join([edition.title, *parts])
-    seals = Seal.objects.in_force().filter(review=edition.report.review_id)
-    return [seal for seal in seals if repeats(text, texts_of(seal))]
+    return repeated_in("\n\n".join([edition.title, *parts]), edition.report.review_id)
+
+
+def seals_repeated_in(report: OverviewReport) -> list[Seal]:
+    """Return the seals in force of which a run of words stands in what would be published of this report."""
+    texts = (getattr(report, place) for place in report.review.procedure.outputs.public)
+    form = "\n\n".join(f"{text.original}\n\n{text.coded}" for text in texts)
+    return repeated_in(form, report.review_id)
+
+
+def repeated_in(text: str, review: Any) -> list[Seal]:
+    """Return the seals in force whose words stand in a text; a passage is found by each of its sentences, too."""
+    seals = Seal.objects.in_force().filter(review=review)
+    return [seal for seal in seals if repeats(text, sealed_in(seal))]
+
+
+def sealed_in(seal: Seal) -> list[str]:
+    """Return what a text must not repeat. Of a passage each sentence counts, which may be shorter than a run of words."""
+    texts = list(texts_of(seal))
+    if seal.kind != PASSAGE:
+        return texts
+    return [text[start:end] for text in texts for start, end in sentences(text)]
 
 
 @gate(

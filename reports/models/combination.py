@@ -15,13 +15,17 @@ from scr_portal.access.scope import ScopedQuerySet
 from scr_portal.sealed.fields import EncryptedTextField
 
 from ..enums import CombinationAnswer
-from .edition import PublicEdition
+from .edition import PublicEdition, holding_a_passage
 from .reading import read_blind_by, those_who_clear
 
 
 class KeptCombinationQuerySet(ScopedQuerySet["KeptCombination"]):
     board_path = "edition__report__review__board"
     case_path = "edition__report__review"
+
+    def closed_with(self, keys: Any) -> models.Q:
+        """Close it with the edition."""
+        return holding_a_passage(keys, "edition__report")
 
     def readable_by(self, user: Any) -> models.Q:
         """Open to the manager and the chairs, and to none of them while they read the edition blind."""

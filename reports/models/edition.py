@@ -10,17 +10,26 @@ from django.db import models
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from reviews.models import OfReview, Proceeding, Review, with_part
+from reviews.models import OfReview, Proceeding, Review, SealedPassage, with_part
 from scr_portal.access.roles import Role
 from scr_portal.access.scope import ScopedQuerySet
 from scr_portal.sealed.fields import EncryptedTextField
 
 from ..enums import EditionStatus, FlagDecision
 from ..references import public_slug
-from .report import OverviewReport
+from .report import REPORT, OverviewReport
 
 if TYPE_CHECKING:
     from .search import EditionSearch
+
+
+def holding_a_passage(keys: Any, report: str) -> models.Q:
+    """Return the rows of a report (`report` leads to it) of which one of these sealed passages is a part.
+
+    An edition is frozen as a plain text: it is closed as a whole to whom a passage of its report is closed (decision 57).
+    """
+    passages = SealedPassage.objects.filter(pk__in=keys, home=REPORT)
+    return models.Q(**{f"{report}__in": passages.values("line")})
 
 
 class PublicEditionQuerySet(ScopedQuerySet["PublicEdition"]):
@@ -29,6 +38,10 @@ class PublicEditionQuerySet(ScopedQuerySet["PublicEdition"]):
     def published(self) -> PublicEditionQuerySet:
         """Return what has been published and not withdrawn, held back meanwhile or not."""
         return self.filter(status=EditionStatus.PUBLISHED)
+
+    def closed_with(self, keys: Any) -> models.Q:
+        """Close an edition with a passage of its report; not what everybody has read already."""
+        return holding_a_passage(keys, "report") & ~models.Q(status=EditionStatus.PUBLISHED)
 
     def public(self) -> PublicEditionQuerySet:
         """Return what anybody may read."""

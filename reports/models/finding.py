@@ -15,13 +15,17 @@ from scr_portal.access.scope import ScopedQuerySet
 from scr_portal.sealed.fields import EncryptedTextField
 
 from ..enums import FindingDecision, FindingState
-from .edition import PublicEdition
+from .edition import PublicEdition, holding_a_passage
 from .reading import ReaderMark, read_third_by, those_who_clear
 
 
 class FindingQuerySet(ScopedQuerySet["Finding"]):
     board_path = "edition__report__review__board"
     case_path = "edition__report__review"
+
+    def closed_with(self, keys: Any) -> models.Q:
+        """Close it with the edition."""
+        return holding_a_passage(keys, "edition__report")
 
     def readable_by(self, user: Any) -> models.Q:
         """Open to manager, chairs and third reader. It is made when both have finished, never before."""

@@ -16,7 +16,7 @@ from scr_portal.access.scope import ScopedQuerySet
 from scr_portal.sealed.fields import EncryptedTextField
 
 from ..enums import CouldTell, HowTold, MarkKind, ReaderPart
-from .edition import PublicEdition
+from .edition import PublicEdition, holding_a_passage
 
 BLIND_PARTS = models.Q(part__in=[ReaderPart.FIRST, ReaderPart.SECOND])
 
@@ -48,6 +48,10 @@ def read_blind_by(user: Any) -> Any:
 class EditionReaderQuerySet(ScopedQuerySet["EditionReader"]):
     board_path = "edition__report__review__board"
     case_path = "edition__report__review"
+
+    def closed_with(self, keys: Any) -> models.Q:
+        """Close it with the edition."""
+        return holding_a_passage(keys, "edition__report")
 
     def current(self) -> EditionReaderQuerySet:
         """Return the readers whose appointment has not ended."""
@@ -122,6 +126,10 @@ class EditionReadingQuerySet(ScopedQuerySet["EditionReading"]):
     board_path = "reader__edition__report__review__board"
     case_path = "reader__edition__report__review"
 
+    def closed_with(self, keys: Any) -> models.Q:
+        """Close it with the edition."""
+        return holding_a_passage(keys, "reader__edition__report")
+
     def readable_by(self, user: Any) -> models.Q:
         """Open to the reader; to the manager and the chairs once both have finished."""
         seen = those_who_clear(user, "reader__edition") & models.Q(shown_at__isnull=False)
@@ -168,6 +176,10 @@ class EditionReading(OfReview):
 class ReaderMarkQuerySet(ScopedQuerySet["ReaderMark"]):
     board_path = "reader__edition__report__review__board"
     case_path = "reader__edition__report__review"
+
+    def closed_with(self, keys: Any) -> models.Q:
+        """Close it with the edition."""
+        return holding_a_passage(keys, "reader__edition__report")
 
     def readable_by(self, user: Any) -> models.Q:
         """Open to whoever made it; to manager, chairs and third reader once both have finished and it is matched."""

@@ -20,6 +20,8 @@ from scr_portal.sealed.narrative import NarrativeField
 
 from ..enums import ReportStatus, SigningCapacity
 
+REPORT = "report"
+"""What the report is called as a text of which passages are sealed (`reports/sealables.py`)."""
 READ_AT_ONCE = ("write_overview", "chair_panel")
 READ_ONCE_SUBMITTED = (ReportStatus.SUBMITTED, ReportStatus.AGREED, ReportStatus.SIGNED)
 READ_ONCE_AGREED = (ReportStatus.AGREED, ReportStatus.SIGNED)

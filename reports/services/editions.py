@@ -26,6 +26,7 @@ from scr_portal.workflow import TransitionBlocked
 from ..actions import ReportAction
 from ..copy_texts import copy_for
 from ..enums import EditionStatus
+from ..gates import seals_repeated_in
 from ..models import EditionEstimate, OverviewReport, PublicEdition, ResidualFlag
 from ..readings import estimate_of
 from .doubts import doubted_before
@@ -43,6 +44,15 @@ class NotSignedOff(Refused):
     """The board chair has not signed the report."""
 
     sentence = "The public edition is made once the report has been signed off."
+
+
+class PassageSealed(Refused):
+    """What is sealed to named people is frozen into no text for everybody."""
+
+    sentence = (
+        "Words that are sealed to named people stand in this report, so no public edition is made of it. Lift the seal, or "
+        "have them taken out of the report."
+    )
 
 
 class TextChanged(Refused):
@@ -109,6 +119,8 @@ def refusals_to_prepare(report: OverviewReport) -> Iterator[Refused]:
         yield EditionExists()
     elif report.review.status != ReviewStatus.SIGNED_OFF:
         yield NotSignedOff()
+    if seals_repeated_in(report):
+        yield PassageSealed()
 
 
 @transaction.atomic

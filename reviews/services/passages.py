@@ -133,7 +133,8 @@ def seal_passage(
     refuse_each(refusals_to_choose(subject))
     review = review_of(subject)
     Review.objects.select_for_update(of=("self",)).get(pk=review.pk if review else None)
-    passage = passage_in(subject, part, numbers, mark)
+    rows: Any = type(subject)._base_manager
+    passage = passage_in(rows.select_for_update(of=("self",)).get(pk=subject.pk), part, numbers, mark)
     refuse_each(refusals_to_seal_passage(passage))
     passage.save()
     return seals.seal(passage, by=by, **values)

@@ -156,7 +156,9 @@ class RoundPage(OwnWordsMixin, OfRound, CasePage):
         if text is None:
             return ""
         own = self.wrote_text() and not self.as_labels()
-        return str(text.original if own or self.kind().coded_already else text.coded)
+        if own:
+            return str(text.original)
+        return str(text.in_clear if self.kind().coded_already else text.coded)
 
 
 class PointAnswerForm(OfRound, CaseForm):

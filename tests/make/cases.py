@@ -164,6 +164,22 @@ def asked_about(row: FamilyLetter, *, by: Any) -> OutgoingText:
 
 
 @cached
+def next_terms(people: SimpleNamespace, on: Review, *questions: str) -> TermsOfReference:
+    """Have a further version of the terms of reference, with these questions, written by the manager and agreed."""
+    made = terms.draft(on, by=people.manager)
+    made = terms.write(
+        made,
+        questions=list(questions),
+        scope_start=made.scope_start,
+        scope_end=made.scope_end,
+        version=made.version,
+        by=people.manager,
+    )
+    made = terms.agree(terms.propose(made, by=people.manager), by=people.panel_chair)
+    return TermsOfReference.objects.get(pk=made.pk)
+
+
+@cached
 def seal(subject: Any, *readers: Any, by: Any, days: int = 30, **values: Any) -> Seal:
     """Make a seal on one thing, for legal proceedings, until a day."""
     values = {
