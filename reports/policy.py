@@ -50,9 +50,7 @@ def not_read_whole(user: User, report: OverviewReport) -> str | None:
     seal = unread_passage(user, report)
     if seal is None:
         return None
-    return (
-        f"A passage of this report is {seal.words}, and not open to you. Whoever agrees or signs it reads all of it."
-    )
+    return f"A passage of this report is {seal.words}, and not open to you. Whoever agrees or signs it reads all of it."
 
 
 def has_written(user: User, report: OverviewReport) -> bool:

@@ -11,7 +11,9 @@ from .models.report import REPORT
 
 
 def parts_written(report: OverviewReport) -> list[Section]:
-    return [Section(name, title, getattr(report, name)) for name, title in PARTS.items() if getattr(report, name)]
+    return [
+        Section(name, title, getattr(report, name)) for name, title in PARTS.items() if getattr(report, name)
+    ]
 
 
 register(

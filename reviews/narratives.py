@@ -35,7 +35,9 @@ def texts_of(register: IdentityRegister) -> Iterator[tuple[type[models.Model], m
 
 def texts_counted(register: IdentityRegister) -> Iterator[tuple[type[models.Model], models.QuerySet[Any]]]:
     """Yield the same without rows that repeat what stands in another text: a count of texts counts each once."""
-    return ((model, rows) for model, rows in texts_of(register) if not getattr(model, "repeats_a_text", False))
+    return (
+        (model, rows) for model, rows in texts_of(register) if not getattr(model, "repeats_a_text", False)
+    )
 
 
 def models_with_texts() -> list[type[models.Model]]:

@@ -11,6 +11,7 @@ from scr_portal.accounts.models import User
 from scr_portal.outstanding import keeping
 from scr_portal.outstanding.models import OpenMatter
 
+from .models import ReturnRound
 from .sealable import kind_of
 
 
@@ -59,10 +60,19 @@ def always_reads(person: User, subject: Any) -> bool:
 def acting_next(subject: Any) -> list[Acting]:
     """Return who holds an open matter about this thing now, and what they are asked to do, as the engine says it."""
     keeping.refresh(subject.case_code)
-    keys = [str(key) for key in kind_of(subject).concerns(subject)]
+    keys = [str(key) for key in (*kind_of(subject).concerns(subject), *rounds_on(subject))]
     matters = [row for row in OpenMatter.objects.filter(scope=subject.case_code) if concerns(row, keys)]
     people = User.objects.in_bulk({key for row in matters for key in row.holders})
     return [Acting(people[key], row.words) for row in matters for key in row.holders if key in people]
+
+
+def rounds_on(subject: Any) -> Iterable[Any]:
+    """Return the rounds of points on a thing or on the whole it is a part of: they close with it, and are to be answered."""
+    kind = kind_of(subject)
+    if kind.whole(subject) is not subject:
+        return []  # the points on a document stay open where one passage of it is sealed
+    whole = getattr(subject, kind.within) if kind.within else subject
+    return ReturnRound.objects.about(whole).values_list("pk", flat=True)
 
 
 def concerns(matter: OpenMatter, keys: Iterable[str]) -> bool:

@@ -15,7 +15,9 @@ from .sealable import kind_named
 def texts_of(seal: Seal) -> Iterator[str]:
     """Yield every text of what the seal is on, as it was written and in labels: another text may repeat either."""
     kind = kind_named(seal.kind)
-    keys = seal.objects_sealed.filter(kind=seal.kind).values_list("subject_id", flat=True)
+    keys = seal.objects_sealed.filter(kind__in=[seal.kind, f"{seal.kind}-before"]).values_list(
+        "subject_id", flat=True
+    )
     subjects: Any = kind.model._base_manager.filter(pk__in=list(keys)) if kind else []
     for subject in subjects:
         rows = sealed.refresh(list(kind.rows(subject)), seal.identity_register()) if kind else []

@@ -14,7 +14,8 @@ from families.services import relatives
 from reports.combinations import CombinationState
 from reports.models import SearchHit
 from reports.services import coarsening, readers, settlements
-from reviews.services import identities, joining, proceedings, reviews, terms
+from reviews.passage_homes import home_of
+from reviews.services import identities, joining, passages, proceedings, reviews, terms
 from scr_portal.access.roles import Role
 from tests import make
 from tests.platform.signing_in import sign_in
@@ -184,6 +185,10 @@ def of_seals() -> Open:
     asked = make.commission(people)
     imr, manager = make.submitted_imr(asked), as_user(people.manager)
     yield page("reviews:seal_new", manager, "contribution", imr.pk)
+    yield page("reviews:passage_choose", manager, "contribution", imr.pk)
+    section = home_of(imr).text(imr, "summary")
+    chosen = ("contribution", imr.pk, "summary", "1", passages.mark_of(section))
+    yield page("reviews:passage_seal", manager, *chosen)
     seal = make.seal(asked.chronologies.get(), people.author, by=people.manager)
     yield page("reviews:seal_again", manager, seal.pk)
     yield page("reviews:seal_lift", manager, seal.pk)

@@ -53,6 +53,7 @@ def whole_case() -> Any:
     letter = make.letter(people, world.relative, "Her brother was arrested.")
     make.asked_about(letter, by=people.manager)
     make.seal(letter, by=people.manager)
+    make.sealed_passage(world.terms, "question_1", 1, by=people.manager)
     hand_in_twice(world)
     report = cast.begin_report(world)
     said = f"{make.TOGETHER} She was seen at Quandorly Fold on 3 March 2009."

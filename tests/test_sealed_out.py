@@ -65,7 +65,9 @@ def planted() -> SimpleNamespace:
     returned = make.returned_chronology(people, world.commission, NewPoint("Who came?", section="row_2"))
     record = interview(world)
     imr = report(world)
-    world.terms = make.next_terms(people, world.review, f"What was known of the {WORDS['passage']}? Who came?")
+    world.terms = make.next_terms(
+        people, world.review, f"What was known of the {WORDS['passage']}? Who came?"
+    )
     letter = make.letter(people, world.relative, f"Her brother was arrested over {WORDS['letter']}.")
     world.things = {
         "review": world.review,

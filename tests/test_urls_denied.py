@@ -204,6 +204,7 @@ def object_of(name: str) -> str:
         "wishes_edit": "relative",
         "not_told": "relative",
         "seal_new": "letter",
+        **dict.fromkeys(("passage_choose", "passage_seal"), "imr"),
         **dict.fromkeys(("seal", "seal_again", "seal_lift"), "seal"),
         **dict.fromkeys(("letter", "letter_edit", "letter_ask", "letter_send"), "letter"),
         **dict.fromkeys(("letter_set_aside", "letter_print"), "letter"),
@@ -234,6 +235,8 @@ def path_of(one: Address, world: SimpleNamespace, *, missing: bool = False) -> s
             given[key] = uuid.uuid4() if missing else world.things["imr"].pk
         elif key == "kind" and one.name == "reviews:seal_new":
             given[key] = "letter"
+        elif key == "kind" and "passage_" in one.name:
+            given[key] = "contribution"
         elif key == "slug" and "names_of" in one.name:
             given[key] = "management-review"
         elif key == "review_id":
@@ -252,6 +255,8 @@ def words_of(key: str, world: SimpleNamespace, *, missing: bool) -> str:
         "kind": "review",
         "section": "summary",
         "part": "overview",
+        "numbers": "1",
+        "mark": "0",
         "slug": "no-such-report",
         "uidb36": "1",
         "key": "set-password",

@@ -30,8 +30,16 @@ def carry_seals(chronology: Chronology) -> None:
 
 
 def carry_on(seal: Seal, subject: Chronology | ChronologyEvent) -> None:
-    """Let a seal placed now go on with the editions that were handed in since: one of them may be accepted next."""
+    """Let a seal placed now hold in every edition: those handed in since, of which one may be accepted next, and those before.
+
+    A row that says the same as a sealed one is sealed with it: it would tell what that one says.
+    """
     edition = edition_of(subject)
+    for twin in twins_of(subject):
+        seals.put_on(seal, twin)
+    for earlier in edition.commission.chronologies.filter(edition__lt=edition.edition):
+        for row in standing_before(subject, earlier):
+            seals.put_on(seal, row, before=True)
     for later in edition.commission.chronologies.filter(edition__gt=edition.edition).order_by("edition"):
         if later.status in NOT_READ:
             seals.put_on(seal, later, carried=True)
@@ -40,11 +48,12 @@ def carry_on(seal: Seal, subject: Chronology | ChronologyEvent) -> None:
 
 
 def carry(seal: Seal, subject: Chronology | ChronologyEvent, chronology: Chronology) -> None:
-    """Let a seal go on with the same row of another edition, or with that edition as a whole."""
-    now = same_row(subject, chronology) if isinstance(subject, ChronologyEvent) else None
-    if now is not None:
+    """Let a seal go on with the same row of another edition and its equals, or with that edition as a whole."""
+    rows = same_rows(subject, chronology) if isinstance(subject, ChronologyEvent) else []
+    if rows:
         seals.take_off(seal, chronology)
-    seals.carry(seal, now if now is not None else chronology)
+    for now in rows or [chronology]:
+        seals.carry(seal, now)
 
 
 def sealed_before(chronology: Chronology) -> Iterator[tuple[Seal, Chronology | ChronologyEvent]]:
@@ -60,8 +69,31 @@ def edition_of(subject: Chronology | ChronologyEvent) -> Chronology:
     return subject.chronology if isinstance(subject, ChronologyEvent) else subject
 
 
-def same_row(row: ChronologyEvent, chronology: Chronology) -> ChronologyEvent | None:
-    """Return the row of another edition that is this row; None where none was found or its words differ."""
-    key, words = places(row.chronology, chronology).get(key_of(row)), RowText(row).original
-    same = (now for now in in_order(chronology) if key_of(now) == key and RowText(now).original == words)
-    return next(same, None)
+def saying(words: str, chronology: Chronology) -> list[ChronologyEvent]:
+    """Return the rows of an edition that say exactly this."""
+    return [row for row in in_order(chronology) if RowText(row).original == words]
+
+
+def twins_of(subject: Chronology | ChronologyEvent) -> list[ChronologyEvent]:
+    """Return the other rows of the edition that say the same, the date and every cell included."""
+    if not isinstance(subject, ChronologyEvent):
+        return []
+    return [row for row in saying(RowText(subject).original, subject.chronology) if row.pk != subject.pk]
+
+
+def same_rows(row: ChronologyEvent, chronology: Chronology) -> list[ChronologyEvent]:
+    """Return the rows of a later edition that say what this row says; none where it, or an equal of it, says something else."""
+    moved, equal = places(row.chronology, chronology), saying(RowText(row).original, chronology)
+    expected = {moved.get(key_of(one)) for one in (row, *twins_of(row))}
+    return equal if expected <= {key_of(now) for now in equal} else []
+
+
+def standing_before(
+    subject: Chronology | ChronologyEvent, earlier: Chronology
+) -> list[Chronology | ChronologyEvent]:
+    """Return where something stood in an earlier edition, which may be the one in force: there its words may be others."""
+    if not isinstance(subject, ChronologyEvent):
+        return [earlier]
+    key, words = key_of(subject), RowText(subject).original
+    became = {was: now for was, now in places(earlier, subject.chronology).items() if now == key}
+    return [row for row in in_order(earlier) if key_of(row) in became or RowText(row).original == words]

@@ -10,11 +10,11 @@ from django.urls import reverse
 from reviews import owners as of_case
 from reviews.models import PASSAGE, Seal
 from reviews.sealed_texts import texts_of
+from reviews.sealed_words import repeats, sentences
 from scr_portal.workflow import Outstanding, gate
 
 from ..marking import as_it_stands
 from ..models import OverviewReport, PublicEdition
-from reviews.sealed_words import repeats, sentences
 
 
 def seals_repeated(edition: PublicEdition) -> list[Seal]:

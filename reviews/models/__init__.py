@@ -3,6 +3,7 @@
 from .decision import CriteriaAssessment, CriterionAnswer, Decision, EarlierRecommendation, OfReferral
 from .identities import SUBJECT_CHILD, Identity, IdentityRegister, SettledName
 from .kinship import Kinship
+from .passages import PASSAGE, SealedPassage
 from .proceedings import Proceeding
 from .referral import PANEL, Referral
 from .register_exports import RegisterExport
@@ -16,7 +17,6 @@ from .review import (
     opening,
     with_part,
 )
-from .passages import PASSAGE, SealedPassage
 from .seals import Seal, SealedObject, SealReader
 from .terms import Question, TermsOfReference
 from .unknown_names import UnknownName

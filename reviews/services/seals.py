@@ -196,11 +196,11 @@ def carry(seal: Seal, subject: Any) -> None:
         tell(seal)
 
 
-def put_on(seal: Seal, subject: Any, *, carried: bool = False) -> None:
-    """Close this thing, and the rows that hold its words as well."""
+def put_on(seal: Seal, subject: Any, *, carried: bool = False, before: bool = False) -> None:
+    """Close this thing, and the rows that hold its words as well. `before`: an earlier edition of what the seal is on."""
     kind = kind_of(subject)
     for key in (subject.pk, *kind.also(subject)):
-        slug = kind.slug if key == subject.pk else f"{kind.slug}-also"
+        slug = (f"{kind.slug}-before" if before else kind.slug) if key == subject.pk else f"{kind.slug}-also"
         number = seal.objects_sealed.count()
         SealedObject.objects.get_or_create(
             seal=seal, subject_id=key, defaults={"kind": slug, "carried": carried, "number": number}

@@ -58,9 +58,7 @@ def passages_told(user: Any, home: Home, subject: Any) -> list[dict[str, Any]]:
     writes, told = home.writes(user, subject), []
     for seal in seals:
         keys = seal.objects_sealed.filter(kind=PASSAGE).values("subject_id")
-        passage = SealedPassage.objects.filter(
-            pk__in=keys, home=home.slug, line=home.line(subject)
-        ).first()
+        passage = SealedPassage.objects.filter(pk__in=keys, home=home.slug, line=home.line(subject)).first()
         if passage is not None and (seal.pk in open_to or writes):
             section = home.text(subject, passage.part)
             title = section.title if section else home.noun

@@ -17,7 +17,6 @@ from ..actions import ReviewAction
 from ..forms.passages import SentencesForm
 from ..models import SealedPassage
 from ..passage_homes import Home, home_named
-
 from ..services import passages
 from .pages import CaseForm, CaseMixin
 from .seals import PlacesSeal
@@ -112,9 +111,7 @@ class PassageSeal(InDocument, PlacesSeal):
         return list(passages.refusals_to_seal_passage(passage))
 
     def passage(self) -> SealedPassage:
-        return passages.passage_in(
-            self.object, self.kwargs["part"], self.numbers(), str(self.kwargs["mark"])
-        )
+        return passages.passage_in(self.object, self.kwargs["part"], self.numbers(), str(self.kwargs["mark"]))
 
     def outstanding(self) -> Any:
         return workflow.refused_now(self.refused)
@@ -137,5 +134,3 @@ class PassageSeal(InDocument, PlacesSeal):
             by=self.request.user,
             **{"readers": [], **form.cleaned_data},
         )
-
-

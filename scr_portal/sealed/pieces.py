@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 
@@ -30,13 +31,15 @@ def pieces_of(text: str, result: Any, cuts: Iterable[int], words: Callable[[Any]
     for cut in sorted({cut for cut in cuts if 0 < cut < len(text)}):
         if any(row["start"] < cut < row["end"] for row in replacements):
             continue
-        at = cut + sum(len(row["pseudonym"]) - (row["end"] - row["start"]) for row in replacements if row["end"] <= cut)
+        at = cut + sum(
+            len(row["pseudonym"]) - (row["end"] - row["start"]) for row in replacements if row["end"] <= cut
+        )
         if not any(surface.start < at < surface.end for surface in surfaces):
             edges.append((cut, at))
     edges.append((len(text), len(result["text"])))
     return [
         Piece(text[start:end], _labelled(result["text"], begins, ends, surfaces, words))
-        for (start, begins), (end, ends) in zip(edges, edges[1:], strict=False)
+        for (start, begins), (end, ends) in pairwise(edges)
     ]
 
 

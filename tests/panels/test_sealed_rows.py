@@ -6,15 +6,20 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from panels.models import Chronology, ChronologyEvent, RowProblem
 from panels.queries import problem_rows
 from panels.services import chronologies, chronology_returns, rows
+from reviews.models import ReturnPoint
+from reviews.seal_people import acting_next
+from reviews.sealed_texts import texts_of
 from reviews.services import seals
 from reviews.services.returns import NewPoint
 from scr_portal import access
 from scr_portal.access import Denied
 from scr_portal.notices.models import Notice
+from scr_portal.refusals import Refused
 from tests import cast, make
 from tests.asking import again
 
@@ -143,3 +148,77 @@ def make_nobody_but(made: SimpleNamespace, event: ChronologyEvent) -> Any:
     for reader in seal.readers.all():
         reader.delete()
     return seal
+
+
+def test_a_row_that_says_the_same_as_a_sealed_one_is_sealed_with_it_in_every_edition() -> None:
+    made = cast.world()
+    cast.begin(made, make.review(made.people))
+    first = on_one_day(made, SECRET, OTHER, SECRET)
+    row = ChronologyEvent.objects.get(chronology=first, row=2)
+    make.seal(row, by=made.commission.author)
+    assert read_by(made.who["agl"], first) == {OTHER}
+    corrected = on_one_day(made, OTHER, SECRET, SECRET, SECRET)
+    assert read_by(made.who["agl"], corrected) == {OTHER}
+    assert not Notice.objects.filter(template="seal_changed").exists()
+
+
+def test_a_corrected_file_in_which_one_of_two_equal_rows_reads_otherwise_is_closed() -> None:
+    made = cast.world()
+    cast.begin(made, make.review(made.people))
+    first = on_one_day(made, SECRET, OTHER, SECRET)
+    make.seal(ChronologyEvent.objects.get(chronology=first, row=2), by=made.commission.author)
+    corrected = on_one_day(made, SECRET, OTHER, f"{SECRET} By taxi.")
+    assert read_by(made.who["agl"], corrected) == set()
+
+
+def on_one_day(made: SimpleNamespace, *details: str) -> Chronology:
+    """An edition whose rows differ by nothing but their details."""
+    rows = [f"12/01/2009,Visit book,{text}" for text in details]
+    return make.chronology_of(made.commission, "\n".join(["Date,Source,Details", *rows]).encode())
+
+
+def test_a_row_sealed_in_a_waiting_file_is_sealed_in_the_one_in_force_however_it_read_there() -> None:
+    made = cast.world()
+    cast.begin(made, make.review(made.people))
+    first = make.edition_of(made.commission, OTHER, SECRET)
+    waiting = make.edition_of(made.commission, OTHER, f"{SECRET} By taxi.", "Letter sent.", accepted=False)
+    seal = make.seal(ChronologyEvent.objects.get(chronology=waiting, row=3), by=made.commission.author)
+    assert read_by(made.who["pm"], first) == {OTHER}
+    assert read_by(made.who["agl"], waiting) == {OTHER, "Letter sent."}
+    assert seals.subject_of(seal).chronology == waiting
+    assert any(SECRET in text for text in texts_of(seal))
+    assert not seal.closes_more()
+
+
+def test_a_new_row_sealed_in_a_waiting_file_leaves_the_one_in_force_open() -> None:
+    made = cast.world()
+    cast.begin(made, make.review(made.people))
+    first = make.edition_of(made.commission, OTHER)
+    waiting = make.edition_of(made.commission, OTHER, SECRET, accepted=False)
+    make.seal(ChronologyEvent.objects.get(chronology=waiting, row=3), by=made.commission.author)
+    assert read_by(made.who["pm"], first) == {OTHER}
+
+
+def test_an_author_who_has_points_to_answer_is_named_first_when_one_of_the_rows_is_sealed(world: Any) -> None:
+    seals.lift(world.seal, reason="Sealed anew.", by=world.who["bm"])
+    points = [NewPoint("Who came?", section="row_2")]
+    chronology_returns.send_back(again(world.first), points=points, by=again(world.who["bm"]))
+    author = world.commission.author
+    assert author in [one.person for one in acting_next(again(world.row))]
+    with pytest.raises(Refused) as refused:
+        make.seal(again(world.row), by=world.who["bm"], without=False)
+    assert f"{author} could not read it" in refused.value.sentences["without"][0]
+    make.seal(again(world.row), author, by=world.who["bm"], without=False)
+    assert ReturnPoint.objects.visible_to(again(author)).exists()
+
+
+def test_a_change_of_a_seal_is_told_to_the_manager_once_whoever_placed_it_has_left() -> None:
+    made = cast.world()
+    cast.begin(made, make.review(made.people))
+    first = make.edition_of(made.commission, OTHER, SECRET)
+    chair = made.who["pch"]
+    make.seal(ChronologyEvent.objects.get(chronology=first, row=3), by=chair)
+    chair.memberships.update(ended_on=timezone.localdate())
+    make.edition_of(made.commission, OTHER, f"{SECRET} By taxi.", accepted=False)
+    told = Notice.objects.filter(template="seal_changed")
+    assert [notice.to for notice in told] == [made.who["bm"]]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from reports.gates import seals_repeated
-from reviews.sealed_words import repeats
 from reports.services import copies, editions, flags
 from reports.services.copies import SomethingSealed
+from reviews.sealed_words import repeats
 from reviews.services import seals
 from scr_portal import workflow
 from tests import make

@@ -21,12 +21,12 @@ from reviews.services.returns import NewPoint
 from scr_portal.access import Denied
 from scr_portal.audit.models import AuditEvent
 from scr_portal.notices.models import Notice
+from scr_portal.refusals import Refused
 from scr_portal.sealed.reading import reading_as
 from scr_portal.web.stale import version_of
 from tests import cast, make
 from tests.asking import again, tasks, words_of
 from tests.platform.signing_in import sign_in
-from scr_portal.refusals import Refused
 from tests.refusing import assert_told
 
 pytestmark = pytest.mark.django_db
@@ -103,9 +103,7 @@ def test_the_page_shows_the_notice_also_in_the_named_view_and_tells_readers_that
     assert f"A passage of this report is {seal.words}." in words_of(handed_in.who["ova"], url)
     assert "You read it because you write this text." in words_of(handed_in.author, url)
     client = sign_in(Client(), handed_in.who["pch"])
-    client.post(
-        reverse("reviews:named_view", args=["review", handed_in.review.pk]), {"reason": "To look."}
-    )
+    client.post(reverse("reviews:named_view", args=["review", handed_in.review.pk]), {"reason": "To look."})
     shown = client.get(url).content.decode()
     assert "sea wall" not in shown
     assert notice(seal) in shown

@@ -91,7 +91,9 @@ def test_a_question_stays_closed_in_the_next_version_of_the_terms_whatever_its_n
     assert read(world, "pm", second.questions.get(number=1)) == f"What was known? {notice(seal)}"
     assert read(world, "pm", second.questions.get(number=2)) == "Was the child seen?"
 
-    third = make.next_terms(world.people, world.review, "What was known of the refuge?", "Was the child seen?")
+    third = make.next_terms(
+        world.people, world.review, "What was known of the refuge?", "Was the child seen?"
+    )
     assert {read(world, "pm", one) for one in third.questions.all()} == {notice(seal)}
     assert SealedPassage.objects.get().lost_at is not None
     with pytest.raises(OlderVersion, match="There is a newer version of this text"):
@@ -116,7 +118,9 @@ def test_in_a_record_of_an_interview_it_is_closed_to_the_person_interviewed_who_
     seal = make.sealed_passage(again(record), "text", 1, by=record.imr.author)
     page = words_of(record.interviewee, record.get_absolute_url())
     assert notice(seal) in page
-    said = f"A passage of this record is {seal.words}, and not open to you. Whoever confirms it reads all of it."
+    said = (
+        f"A passage of this record is {seal.words}, and not open to you. Whoever confirms it reads all of it."
+    )
     assert access.refusal("panels.confirm_interview", again(record.interviewee), again(record)) == said
     assert "looked well in March" not in words_of(world.who["bm"], seal.get_absolute_url())
     assert "looked well in March" in words_of(record.imr.author, seal.get_absolute_url())
