@@ -50,9 +50,11 @@ def carry_on(seal: Seal, subject: Chronology | ChronologyEvent) -> None:
 def carry(seal: Seal, subject: Chronology | ChronologyEvent, chronology: Chronology) -> None:
     """Let a seal go on with the same row of another edition and its equals, or with that edition as a whole."""
     rows = same_rows(subject, chronology) if isinstance(subject, ChronologyEvent) else []
-    if rows:
-        seals.take_off(seal, chronology)
-    for now in rows or [chronology]:
+    if not rows:
+        seals.carry(seal, chronology)
+        return
+    seals.take_off(seal, chronology)
+    for now in rows:
         seals.carry(seal, now)
 
 

@@ -131,8 +131,8 @@ def seal_passage(
     `values` are those of `seals.seal`. Raises Refused beside the field, and where the text has changed since.
     """
     refuse_each(refusals_to_choose(subject))
-    review = review_of(subject)
-    Review.objects.select_for_update(of=("self",)).get(pk=review.pk if review else None)
+    _, _, review = chosen_from(subject, part)
+    Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
     rows: Any = type(subject)._base_manager
     passage = passage_in(rows.select_for_update(of=("self",)).get(pk=subject.pk), part, numbers, mark)
     refuse_each(refusals_to_seal_passage(passage))
