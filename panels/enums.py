@@ -79,6 +79,18 @@ class RowOutcome(models.TextChoices):
     LEFT_OUT = "left_out", "Left out"
 
 
+class RowShown(models.TextChoices):
+    """What a row of a chronology is now, on the page on which its author works on all of them."""
+
+    EVENT = "event", "Event"
+    TO_MEND = "to_mend", "To mend"
+    NO_EVENT = "no_event", "No event"
+    MENDED = "mended", "Mended"
+    CHANGED = "changed", "Changed"
+    ADDED = "added", "Added"
+    LEFT_OUT = "left_out", "Left out"
+
+
 class ReceiptWay(models.TextChoices):
     READ = "read", "Read here"
     PAPER = "paper", "Given on paper"

@@ -156,7 +156,7 @@ named_by("panels.InterviewRecord", "imr__commission__agency__short_name")
 
 located_by(
     "panels.ChronologyEvent",
-    lambda event: f"Chronology of {event.chronology.commission.agency.short_name}, row {event.row}",
+    lambda event: f"Chronology of {event.chronology.commission.agency.short_name}, {event.name}",
     "chronology__commission__agency",
 )
 located_by(

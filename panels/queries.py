@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 
@@ -12,8 +13,9 @@ from django.db.models import Count, F, Q, QuerySet
 
 from reviews.models import Review
 
+from .chronology.changing import COLUMN
 from .chronology.events import may_accept
-from .chronology.interchange import proposal_from_json
+from .chronology.interchange import event_from_json, proposal_from_json
 from .chronology.mending import HeldRow
 from .chronology.model import Proposal
 from .enums import TO_CHECK, ChronologyStatus, CommissionStatus, Contribution, InterviewStatus, RowOutcome
@@ -109,12 +111,13 @@ def integrated(visible: QuerySet[ChronologyEvent], review: Review) -> QuerySet[C
     accepted = visible.filter(
         chronology__commission__review=review, chronology__status=ChronologyStatus.ACCEPTED
     ).exclude(chronology__commission__status=CommissionStatus.ENDED)
-    return accepted.select_related("chronology__commission__agency").order_by(
+    return accepted.select_related("chronology__commission__agency", "added_by").order_by(
         "date_start",
         F("time").asc(nulls_last=True),
         "chronology__commission__agency__sort_name",
         "chronology__edition",
         "part",
+        "place",
         "row",
     )
 
@@ -128,34 +131,50 @@ class RowCounts:
     no_event: int
     to_mend: int
     left_out: int
+    added: int = 0
+    mended: int = 0
+    changed: int = 0
+
+    def __str__(self) -> str:
+        added = f" + {self.added} added" if self.added else ""
+        row, event = "row" if self.read == 1 else "rows", "event" if self.events == 1 else "events"
+        return (
+            f"{self.read} {row} read{added} = {self.events} {event} + {self.no_event} without an event"
+            f" + {self.to_mend} to mend + {self.left_out} left out"
+        )
+
+    @property
+    def rows(self) -> int:
+        """The rows of the file and those that were added by hand."""
+        return self.read + self.added
 
     @property
     def add_up(self) -> bool:
-        return self.read == self.events + self.no_event + self.to_mend + self.left_out
+        return self.rows == self.events + self.no_event + self.to_mend + self.left_out
 
 
 def row_counts(chronology: Chronology) -> RowCounts:
-    """Count the rows of a chronology that is read: events, notes and headings, to mend, left out."""
-    rows = chronology.problems.order_by().values_list("part", "row", "severity", "outcome").distinct()
-    settled = {
-        (part, row): (severity, outcome) for part, row, severity, outcome in rows if severity != "warning"
-    }
-    settled |= {
-        (part, row): (severity, outcome)
-        for part, row, severity, outcome in rows
-        if severity == "warning" and outcome == RowOutcome.LEFT_OUT
-    }
-    counted = Counter(settled.values())
+    """Count the rows of a chronology that is read: events, notes and headings, to mend, left out; and what was done."""
+    rows = chronology.problems.order_by().values_list("part", "row", "severity", "outcome", "code")
+    gravest: dict[tuple[int, int], tuple[str, str, str]] = {}
+    for part, row, severity, outcome, code in rows.distinct():
+        if severity != "warning" or (part, row) not in gravest:
+            gravest[part, row] = (severity, outcome, code)
+    counted = Counter((severity, outcome) for severity, outcome, _ in gravest.values())
+    mended = [code for severity, outcome, code in gravest.values() if outcome == RowOutcome.MENDED]
     return RowCounts(
         read=chronology.rows,
         events=chronology.events.count(),
         no_event=counted["info", RowOutcome.OPEN],
         to_mend=counted["held", RowOutcome.OPEN],
         left_out=sum(number for (_, outcome), number in counted.items() if outcome == RowOutcome.LEFT_OUT),
+        added=sum(code == RowProblem.ADDED for _, _, code in gravest.values()),
+        mended=sum(code not in (RowProblem.CHANGED, RowProblem.ADDED) for code in mended),
+        changed=mended.count(RowProblem.CHANGED),
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ProblemRow:
     """One row with all that was said about it. `problem` is the first, by which the row is addressed."""
 
@@ -175,15 +194,23 @@ class ProblemRow:
     def outcome(self) -> str:
         return self.problem.outcome
 
-    @property
+    @cached_property
+    def read(self) -> dict[str, str]:
+        """Return what the file says, by field and further column (`changing.COLUMN`)."""
+        further = {COLUMN + heading: text for heading, text in self.held.extra().items()}
+        return self.held.typed() | further
+
+    @cached_property
     def held(self) -> HeldRow:
         """Return the row as it was typed, in the form that mending takes."""
+        kept = next((problem.event_kept for problem in self.problems if problem.event_kept), None)
         return HeldRow(
             row=self.problem.row,
             part=self.problem.part,
             cells=[(str(heading), str(text)) for heading, text in self.problem.cells],
             mapping=self.chronology.mapping.get(str(self.problem.part), {}),
             codes=frozenset((problem.code, problem.field or None) for problem in self.problems),
+            event=event_from_json(kept, self.problem.part) if kept else None,
         )
 
     @property
@@ -206,6 +233,6 @@ def proposal_of(kept: Mapping[str, Any]) -> Proposal:
 def problem_rows(chronology: Chronology, problems: Iterable[RowProblem] | None = None) -> list[ProblemRow]:
     """Group the problems of a chronology by row, in the order of the file."""
     every = chronology.problems.select_related("settled_by") if problems is None else problems
-    ordered = sorted(every, key=lambda each: (each.part, each.row, each.severity == "warning"))
+    ordered = sorted(every, key=lambda each: (each.part, each.place, each.row, each.severity == "warning"))
     groups = groupby(ordered, key=lambda each: (each.part, each.row))
     return [ProblemRow(chronology, tuple(group)) for _, group in groups]

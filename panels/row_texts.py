@@ -15,6 +15,7 @@ from .chronology.fields import LABELS
 from .chronology.model import Event
 from .chronology.reupload import match_reupload
 from .models import Chronology, ChronologyEvent
+from .models.chronology_rows import name_of_row
 
 TYPED = ("date", "end_date", "time")
 """Fields that the reader turns into values; what was typed is kept beside them."""
@@ -53,8 +54,8 @@ def words_of(event: Event) -> str:
 
 
 def key_of(row: Any) -> str:
-    """Name a row in points: "row_14", "row_14_of_table_2"."""
-    return f"row_{row.row}" if row.part == 1 else f"row_{row.row}_of_table_{row.part}"
+    """Name a row in points: "row_14", "row_14_of_table_2", "added_row_1"."""
+    return name_of_row(row.part, row.row).replace(" ", "_")
 
 
 def title_of(row: Any) -> str:
@@ -65,7 +66,7 @@ def title_of(row: Any) -> str:
 def in_order(chronology: Chronology) -> list[ChronologyEvent]:
     """Return the events of a chronology in the order of its file, each known to be coded as the register has it."""
     rows: list[ChronologyEvent] = sealed.refresh(
-        chronology.events.order_by("part", "row"), chronology.identity_register()
+        chronology.events.order_by("part", "place", "row"), chronology.identity_register()
     )
     for row in rows:
         row.chronology = chronology
@@ -112,6 +113,7 @@ def as_read(row: ChronologyEvent, *, originals: bool = False) -> Event:
         time_precision=row.time_precision,  # type: ignore[arg-type]
         time_end=row.time_end,
         child_seen=row.child_seen or None,  # type: ignore[arg-type]
+        added=row.added_words,
         extra=dict(text("columns")),
         **{f"{name}_typed": str(typed.get(name, "")) for name in TYPED},
         **{

@@ -7,7 +7,7 @@ that a corrected row follows the same rules and loses nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, time
 
 from panels.chronology.calendar_words import DITTO
 from panels.chronology.cells import Cell, ErrorCell, clean, is_error_text
@@ -39,6 +39,7 @@ ACCEPTABLE = frozenset(
 TEXT_FIELDS = ("ref", "contact_type", "staff", "who_seen", "child_voice", "action", "comment", "tor")
 _NEEDED = ("source", "detail")
 _READ = ("date", "end_date", "time")
+END_OF_DAY = "24:00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,10 @@ class TypedRow:
 
     `headings` are the author's for the fields. A column that serves both date and time is the date's cell. `texts` are
     the displayed texts of the cells, without outer white space, where the caller has them.
+
+    `before` is the event that this row was before a person changed some of its cells, and `unchanged` the fields that
+    still hold what they held then: a date, a time or an answer that nobody touched is not read a second time, because
+    the text of a cell may say less than the cell did (a true date shown the American way).
     """
 
     row: int
@@ -55,6 +60,12 @@ class TypedRow:
     extra: dict[str, str] = field(default_factory=dict)
     headings: dict[str, str] = field(default_factory=dict)
     texts: dict[str, str] | None = None
+    before: Event | None = None
+    unchanged: frozenset[str] = frozenset()
+
+    def known(self, *names: str) -> Event | None:
+        """Return the event as it was before, where none of these fields was touched since."""
+        return self.before if self.unchanged.issuperset(names) else None
 
     def cell(self, name: str) -> Cell:
         """Return the cell of a field, without outer white space; empty where there is none."""
@@ -95,7 +106,7 @@ def read_event(row: TypedRow, rules: Rules) -> tuple[Event | None, list[Code]]:
     if is_ditto(row.text("source")):
         row = replace(row, cells=row.cells | {"source": rules.source_above}, texts=None)
     stated, codes = _dates(row, rules)
-    moment = read_time(row.cell("time")) if row.text("time") else stated.time or TimeResult()
+    moment = _moment(row, stated)
     if moment.code:
         codes.append((moment.code, "time"))
     codes += _texts(row)
@@ -116,6 +127,8 @@ def is_ditto(text: str) -> bool:
 
 def _dates(row: TypedRow, rules: Rules) -> tuple[DateResult, list[Code]]:
     """Return the dates of a row; an interval only where the date itself can be read."""
+    if known := row.known("date", "end_date"):
+        return DateResult(known.interval), []
     if is_unclear(row.cell("date"), rules.order) or is_unclear(row.cell("end_date"), rules.order):
         return DateResult(), [("day_month_unclear", "date")]
     stated = read_date(in_order(row.cell("date"), rules.order), date1904=rules.date1904)
@@ -134,6 +147,29 @@ def _dates(row: TypedRow, rules: Rules) -> tuple[DateResult, list[Code]]:
             return stated, [*codes, ("end_before_start", "end_date")]
         stated = _until(stated, stated.interval, end.interval)
     return stated, codes
+
+
+def _moment(row: TypedRow, stated: DateResult) -> TimeResult:
+    """Return the time of a row: that of its own cell, else the one beside the date."""
+    known = row.known("time")
+    if known and (row.text("time") or row.known("date")):
+        return _time_of(known)
+    return read_time(row.cell("time")) if row.text("time") else stated.time or TimeResult()
+
+
+def _time_of(event: Event) -> TimeResult:
+    """Return the time of an event as the reader gave it."""
+    start, end = (
+        time.fromisoformat(clock) if clock and clock != END_OF_DAY else None
+        for clock in (event.time, event.time_end)
+    )
+    return TimeResult(
+        start,
+        event.time_precision,
+        end,
+        ends_day=event.time == END_OF_DAY,
+        span_ends_day=event.time_end == END_OF_DAY,
+    )
 
 
 def _until(stated: DateResult, start: Interval, end: Interval) -> DateResult:
@@ -164,9 +200,11 @@ def _event(row: TypedRow, interval: Interval, moment: TimeResult, *, beside: boo
     seen_text = row.text("child_seen")
     read = read_seen_alone if asks_alone(row.headings.get("child_seen", "")) else read_child_seen
     seen, understood = read(seen_text)
-    extra = dict(row.extra)
+    extra, seen_heading = dict(row.extra), row.headings.get("child_seen", LABELS["child_seen"])
+    if known := row.known("child_seen"):
+        seen, understood = known.child_seen, seen_heading not in known.extra
     if seen_text and not understood:
-        extra[free_heading(row.headings.get("child_seen", LABELS["child_seen"]), extra)] = seen_text
+        extra[free_heading(seen_heading, extra)] = seen_text
     return Event(
         row=row.row,
         part=row.part,

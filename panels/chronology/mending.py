@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from panels.chronology import messages
+from panels.chronology.changing import cells_of, further_changes, further_of
 from panels.chronology.cells import Cell, ErrorCell, clean
 from panels.chronology.dates import time_beside
 from panels.chronology.events import Code, Rules, TypedRow, read_event
@@ -22,9 +23,13 @@ class HeldRow:
     cells: Sequence[tuple[str, str]]
     mapping: Mapping[str, str]
     codes: frozenset[Code] = field(default_factory=frozenset)
+    event: Event | None = None
+    """The event that the row was when the file was read, where a person changes an event."""
 
     def typed(self) -> dict[str, str]:
         """Return the text of each field in the row; a time after the date is the time."""
+        if self.event is not None:
+            return cells_of(self.event, self.mapping)
         cells = dict(self.cells)
         texts = {name: clean(cells.get(self.mapping.get(name, ""), "")) for name in FIELDS}
         shared = self.mapping.get("time") == self.mapping.get("date")
@@ -34,6 +39,8 @@ class HeldRow:
 
     def extra(self) -> dict[str, str]:
         """Return the author's further columns, under their own headings."""
+        if self.event is not None:
+            return further_of(self.event, self.mapping)
         mapped = set(self.mapping.values())
         return {heading: text for heading, text in self.cells if heading not in mapped}
 
@@ -41,10 +48,11 @@ class HeldRow:
 def mend(held: HeldRow, corrections: Mapping[str, str], rules: Rules) -> tuple[Event | None, dict[str, str]]:
     """Return the event, or None and one sentence for each field that still holds the row back.
 
-    `corrections` are texts by field; a field that is not named keeps what was typed.
+    `corrections` are texts by field; a field that is not named keeps what was typed. A further column is named
+    "column:" and its heading.
     """
     original = held.typed()
-    texts = original | {name: clean(text) for name, text in corrections.items()}
+    texts = original | {name: clean(text) for name, text in corrections.items() if name in FIELDS}
     if "time" not in corrections and texts["date"] != original["date"]:
         texts["time"] = time_beside(texts["date"]) or texts["time"]
     cells: dict[str, Cell] = {name: text for name, text in texts.items() if text}
@@ -53,13 +61,17 @@ def mend(held: HeldRow, corrections: Mapping[str, str], rules: Rules) -> tuple[E
             cells[name] = ErrorCell(texts[name])
     if ("day_month_unclear", "date") in held.codes and texts["date"] == original["date"]:
         rules = replace(rules, order="unclear")
-    row = TypedRow(held.row, held.part, cells, held.extra(), dict(held.mapping))
+    extra = held.extra() | {heading: clean(text) for heading, text in further_changes(corrections).items()}
+    unchanged = frozenset(name for name in FIELDS if texts[name] == original[name])
+    row = TypedRow(
+        held.row, held.part, cells, extra, dict(held.mapping), before=held.event, unchanged=unchanged
+    )
     event, codes = read_event(row, rules)
     if event is None:
         return None, sentences(codes, texts, rules)
     if not event.source and not event.detail:
         return None, sentences([("missing_detail", "detail")], texts, rules)
-    if disagree(texts["date"], texts["time"]):
+    if row.known("date", "time") is None and disagree(texts["date"], texts["time"]):
         return None, {
             "time": messages.TWO_TIMES.format(beside=time_beside(texts["date"]), typed=texts["time"])
         }

@@ -131,7 +131,7 @@ class Event:
     """One row that became an event. Times are "HH:MM" or None; text is as typed, outer white space trimmed.
 
     `extra` maps the author's further headings to texts. `accepted_because` is the reason given where a person
-    accepted the row although a rule held it back.
+    accepted the row although a rule held it back, `added` who added a row by hand and when; nothing for a row of a file.
     """
 
     row: int
@@ -158,6 +158,7 @@ class Event:
     end_date_typed: str = ""
     time_typed: str = ""
     accepted_because: str = ""
+    added: str = ""
     extra: dict[str, str] = field(default_factory=dict)
 
     @property

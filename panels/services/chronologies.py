@@ -176,6 +176,7 @@ def as_problem(chronology: Chronology, problem: Problem) -> RowProblem:
         chronology=chronology,
         row=problem.row,
         part=problem.part,
+        place=problem.row,
         code=problem.code,
         field=problem.field or "",
         severity=problem.severity,

@@ -17,6 +17,7 @@ def as_event(chronology: Chronology, event: Event) -> ChronologyEvent:
         chronology=chronology,
         row=event.row,
         part=event.part,
+        place=event.row,
         date_start=event.date_start,
         date_end=event.date_end,
         precision=event.precision,

@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
-from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
-from scr_portal import access, audit
+from scr_portal import audit
 from scr_portal.accounts.models import User
 from scr_portal.refusals import Missing, Refused
 
-from ..actions import PanelAction
-from ..chronology.events import ACCEPTABLE, Rules
-from ..chronology.mending import mend
 from ..chronology.proposals import as_text
-from ..enums import ChronologyStatus, RowOutcome
-from ..models import Chronology, ChronologyEvent, Commission, RowProblem
-from ..queries import ProblemRow, problem_rows, proposal_of
+from ..enums import RowOutcome
+from ..models import ChronologyEvent, RowProblem
+from ..queries import proposal_of
 from . import events
+from .settling import (
+    RowSettled,
+    RowsNotOpen,
+    StillHeldBack,
+    event_of,
+    of_row,
+    open_rows,
+    read_again,
+    read_as_typed,
+    reopen,
+    row_of,
+    rules_for,
+    scope_of,
+    settle,
+)
 
-
-class RowSettled(Refused):
-    """Somebody was first to settle the row."""
-
-    sentence = "Somebody has settled this row meanwhile. Take it back first to change it."
+__all__ = ["RowSettled", "RowsNotOpen", "StillHeldBack", "row_of", "rules_for", "scope_of"]
 
 
 class RowNotSettled(Refused):
@@ -35,14 +40,10 @@ class RowNotSettled(Refused):
     sentence = "This row has not been settled, so there is nothing to take back."
 
 
-class StillHeldBack(Refused):
-    """With what was typed the row is still no event; one sentence for each field that holds it back."""
+class AddedByHand(Refused):
+    """A row that a person added has nothing in the file to go back to."""
 
-
-class RowsNotOpen(Refused):
-    """The chronology is accepted, withdrawn or still being read."""
-
-    sentence = "Rows are settled while the file is read and not yet accepted. To change one now, hand in a corrected file."
+    sentence = "This row was added here, so the file has nothing to put back. Change it where it stands, or remove it."
 
 
 @transaction.atomic
@@ -84,10 +85,10 @@ def leave_out(problem: RowProblem, *, reason: str, by: User) -> None:
     if problem.outcome != RowOutcome.OPEN:
         raise RowSettled
     if problem.severity == "warning":
-        event = _event_of(problem)
+        event = event_of(problem)
         problem.event_kept = events.kept(event)
         event.delete()
-    _settle(
+    settle(
         problem, RowOutcome.LEFT_OUT, by=by, left_out_because=reason.strip(), event_kept=problem.event_kept
     )
     audit.record("chronology.row_left_out", by=by, on=problem.chronology, row=problem.row, part=problem.part)
@@ -95,60 +96,56 @@ def leave_out(problem: RowProblem, *, reason: str, by: User) -> None:
 
 @transaction.atomic
 def take_back(problem: RowProblem, *, by: User) -> None:
-    """Undo what was settled about the row: it waits again, with what was typed; a remark's event comes back."""
+    """Undo what was settled about the row.
+
+    A row that was held waits again, with what was typed. An event that was left out, or whose cells were changed, is
+    again what it was. A row that was changed or added and then left out is read again with what was typed.
+    """
     problem = _locked(problem, by)
     if problem.outcome == RowOutcome.OPEN:
         raise RowNotSettled
-    if problem.outcome == RowOutcome.MENDED:
-        _event_of(problem).delete()
-    elif problem.event_kept:
-        events.taken_back(problem.chronology, problem.event_kept).save()
-    for each in _of_row(problem):
-        each.outcome, each.settled_at, each.settled_by = RowOutcome.OPEN, None, None
-        each.left_out_because, each.event_kept = "", {}
-        each.save()
+    if problem.code == RowProblem.ADDED and problem.outcome == RowOutcome.MENDED:
+        raise AddedByHand
+    by_hand = problem.code in (RowProblem.CHANGED, RowProblem.ADDED)
+    if by_hand and problem.outcome == RowOutcome.LEFT_OUT:
+        read_as_typed(problem, {}, by=by)
+    else:
+        _as_before(problem)
     audit.record(
         "chronology.row_taken_back", by=by, on=problem.chronology, row=problem.row, part=problem.part
     )
 
 
-def row_of(problem: RowProblem) -> ProblemRow:
-    """Return the row that a problem is about, with all that was said about it."""
-    return problem_rows(problem.chronology, _of_row(problem))[0]
-
-
-def rules_for(problem: RowProblem) -> Rules:
-    """Return what the row is read against: the period under review, the event above, the date system."""
-    chronology = problem.chronology
-    above = chronology.events.filter(part=problem.part, row__lt=problem.row).order_by("-row").first()
-    return Rules(
-        scope=scope_of(chronology.commission),
-        above=events.interval_of(above) if above else None,
-        source_above=str(above.source.original) if above else "",
-        date1904=bool(chronology.layout.get(str(problem.part), {}).get("date1904")),
-    )
+def _as_before(problem: RowProblem) -> None:
+    """Let the row be what it was when the file was read."""
+    if problem.outcome == RowOutcome.MENDED:
+        event_of(problem).delete()
+    if problem.event_kept:
+        events.taken_back(problem.chronology, problem.event_kept).save()
+    reopen(problem, event_kept={})
+    if problem.code in (RowProblem.CHANGED, RowProblem.OUT_BY_HAND):
+        problem.delete()
 
 
 def _mended(
     problem: RowProblem, corrections: Mapping[str, str] | None, accepted_because: str, by: User
 ) -> ChronologyEvent:
     """Read the row again with the corrections; keep the event and settle the row, or raise Refused."""
-    held, rules = row_of(problem).held, rules_for(problem)
-    typed = held.typed()
     wanted = problem.corrections if corrections is None else corrections
-    changed = {name: text for name, text in wanted.items() if text != typed.get(name, "")}
-    event, refused = mend(held, changed, rules)
-    reason = ""
-    if event is None and accepted_because:
-        event, refused = mend(held, changed, dataclasses.replace(rules, accepted=ACCEPTABLE))
-        reason = accepted_because
-    if event is None:
-        raise StillHeldBack(refused)
-    row = events.as_event(problem.chronology, dataclasses.replace(event, accepted_because=reason))
-    row.save()
-    _settle(problem, RowOutcome.MENDED, by=by, corrections=changed, accepted_because=accepted_because)
+    reading = read_again(problem, wanted, accepted_because=accepted_because)
+    if reading.event is None:
+        raise StillHeldBack(reading.refused)
+    reading.event.save()
+    settle(
+        problem,
+        RowOutcome.MENDED,
+        by=by,
+        corrections=reading.corrections,
+        accepted_because=accepted_because,
+        still={},
+    )
     audit.record("chronology.row_mended", by=by, on=problem.chronology, row=problem.row, part=problem.part)
-    return row
+    return reading.event
 
 
 def _without_source(problem: RowProblem) -> list[RowProblem]:
@@ -172,40 +169,16 @@ def _fill(problem: RowProblem, texts: Mapping[str, str], by: User) -> None:
     try:
         _mended(problem, corrections, "", by)
     except StillHeldBack:
-        for each in _of_row(problem):
+        for each in of_row(problem):
             each.corrections = corrections
             each.save()
 
 
-def scope_of(commission: Commission) -> Any:
-    """Return the first and last day under review in the terms the agency was given; None where open."""
-    terms = commission.terms
-    return (terms.scope_start, terms.scope_end) if terms and terms.scope_start and terms.scope_end else None
-
-
 def _locked(problem: RowProblem, by: User) -> RowProblem:
-    """Return the problem as it is now, its chronology locked so that two people settle one row one after the other."""
-    chronology = Chronology.objects.select_for_update(of=("self",)).get(pk=problem.chronology_id)
-    access.require(PanelAction.ACCEPT_CHRONOLOGY, by, chronology)
-    if chronology.status != ChronologyStatus.READ:
-        raise RowsNotOpen
+    """Return the gravest of what is said about the row, as it is now, with its chronology locked."""
+    chronology = open_rows(problem.chronology, by)
     problem = RowProblem.objects.get(pk=problem.pk)
     problem.chronology = chronology
-    return problem
-
-
-def _of_row(problem: RowProblem) -> Any:
-    return problem.chronology.problems.filter(row=problem.row, part=problem.part)
-
-
-def _event_of(problem: RowProblem) -> ChronologyEvent:
-    return problem.chronology.events.get(row=problem.row, part=problem.part)
-
-
-def _settle(problem: RowProblem, outcome: RowOutcome, *, by: User, **values: Any) -> None:
-    """Mark every problem of the row as settled by this act."""
-    for each in _of_row(problem):
-        each.outcome, each.settled_at, each.settled_by = outcome, timezone.now(), by
-        for name, value in values.items():
-            setattr(each, name, value)
-        each.save()
+    gravest = row_of(problem).problem
+    gravest.chronology = chronology
+    return gravest

@@ -95,7 +95,7 @@ class ChronologyPage(OwnWordsMixin, CasePage):
         chronology = self.object
         mine = may_correct_chronology(self.request.user, chronology) is None
         user, events = self.request.user, ChronologyEvent.objects.filter(chronology=chronology)
-        visible = events.visible_to(user)
+        visible = events.visible_to(user).select_related("added_by")
         page = Paginator(visible, A_PAGE).get_page(self.request.GET.get("page"))
         sealed.refresh(page.object_list, chronology.identity_register())
         put_seals_beside(page.object_list, user)

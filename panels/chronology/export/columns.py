@@ -85,6 +85,7 @@ COLUMNS: tuple[Column, ...] = (
     _field("comment", width=30, on_paper=62),
     _field("tor", width=8),
     Column("Accepted because", _text("accepted_because"), 24),
+    Column("Added by hand", _text("added"), 24),
 )
 """Columns of every export, left of the authors' further columns."""
 PLACE: tuple[Column, ...] = (
@@ -92,7 +93,7 @@ PLACE: tuple[Column, ...] = (
     Column("Last day", lambda entry: entry.event.date_end, 12),
     Column("Uploaded as", lambda entry: entry.file, 24),
     Column("Version", lambda entry: entry.version, 8),
-    Column("Row", lambda entry: entry.event.row, 8, on_paper=28),
+    Column("Row", lambda entry: "" if entry.event.added else entry.event.row, 8, on_paper=28),
 )
 """Columns of every export, right of them: the order and the origin of the entry."""
 

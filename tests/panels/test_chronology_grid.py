@@ -1,0 +1,249 @@
+"""The page on which an author works on every row of a chronology: its pages, its filters, and saving a cell."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+
+import pytest
+from django.test.utils import CaptureQueriesContext
+from django.db import connection
+from django.urls import reverse
+
+from panels.grid_rows import Rows
+from panels.models import Chronology, Commission
+from panels.services import chronologies, row_changes
+from reviews.services import identities
+from tests import make
+from tests.panels.test_row_changes import NEW, change, the_row
+from tests.panels.test_rows import read, table
+from tests.platform.signing_in import sign_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def commission() -> Any:
+    return make.commission()
+
+
+@pytest.fixture
+def author(client: Any, commission: Commission) -> Any:
+    return sign_in(client, commission.author)
+
+
+def grid(chronology: Chronology) -> str:
+    return reverse("panels:chronology_grid", args=[chronology.review_id, chronology.pk])
+
+
+def at_row(name: str, chronology: Chronology, row: int) -> str:
+    return reverse(f"panels:{name}", args=[chronology.review_id, chronology.pk, 1, row])
+
+
+def names(response: Any) -> list[str]:
+    assert response.status_code == 200
+    return [each["row"].name for table in response.context["tables"] for each in table["rows"]]
+
+
+def words_on(response: Any) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html.unescape(response.content.decode())).split())
+
+
+def enter_the_mother(commission: Commission) -> None:
+    identities.enter(
+        commission.review.identity_register(),
+        kind="person",
+        canonical="Nuala Brightwater",
+        pseudonym="Mother",
+        role="mother",
+        by=commission.issued_by,
+    )
+
+
+def many(count: int) -> bytes:
+    return table(*({"Details": f"Event {number}", "Source": "" if number % 7 == 0 else "File"} for number in range(count)))
+
+
+def test_every_row_has_a_box_for_every_cell_under_the_authors_own_headings(
+    author: Any, commission: Commission
+) -> None:
+    chronology = read(commission, table({}, {"Source": ""}, {"Source": "", "Details": ""}))
+
+    response = author.get(grid(chronology))
+
+    (shown,) = response.context["tables"]
+    assert [heading for _, heading in shown["columns"]][:5] == ["Date of event", "Until", "Time", "Source", "Details"]
+    assert names(response) == ["row 2", "row 3", "row 4"]
+    page = response.content.decode()
+    for row in (2, 3, 4):
+        assert f'aria-label="Room, row {row}"' in page and f'aria-label="Source, row {row}"' in page
+    assert "There is no source." in words_on(response)
+
+
+def test_a_page_begins_at_a_row_and_earlier_and_later_ones_are_reached(author: Any, commission: Commission) -> None:
+    chronology = read(commission, many(60))
+    first = author.get(grid(chronology))
+    assert names(first) == [f"row {number}" for number in range(2, 27)]
+
+    second = author.get(grid(chronology) + first.context["later_url"])
+    assert names(second)[0] == "row 27" and second.context["earlier_url"]
+    assert names(author.get(grid(chronology) + second.context["earlier_url"])) == names(first)
+    last = author.get(grid(chronology) + second.context["later_url"])
+    assert names(last)[-1] == "row 61" and not last.context["later_url"]
+    assert names(author.get(grid(chronology) + "?row=40"))[0] == "row 40"
+
+
+def test_rows_are_narrowed_to_what_became_of_them(author: Any, commission: Commission) -> None:
+    chronology = read(commission, table({}, {"Source": ""}, {"Source": "", "Details": ""}, {}, {}))
+    change(chronology, 2, detail="Other words.")
+    row_changes.leave_row_out(chronology, part=1, row=6, reason="Twice.", by=commission.author)
+    row_changes.add_row(chronology, part=1, after=2, texts=NEW, by=commission.author)
+
+    found = {
+        shown: names(author.get(grid(chronology) + f"?show={shown}"))
+        for shown in ("to_mend", "changed", "left_out", "added", "no_event", "mended")
+    }
+
+    assert found == {
+        "to_mend": ["row 3"],
+        "changed": ["row 2"],
+        "left_out": ["row 6"],
+        "added": ["added row 1"],
+        "no_event": ["row 4"],
+        "mended": [],
+    }
+    assert names(author.get(grid(chronology))) == ["row 2", "added row 1", "row 3", "row 4", "row 5", "row 6"]
+    assert "5 rows read + 1 added = 3 events + 1 without an event + 1 to mend + 1 left out" in words_on(
+        author.get(grid(chronology))
+    )
+
+
+def test_words_are_found_in_any_cell_as_their_author_wrote_them(author: Any, commission: Commission) -> None:
+    enter_the_mother(commission)
+    chronology = read(
+        commission,
+        table({"Details": "Nuala  Brightwater rang."}, {"Source": "", "Analysis": "About BRIGHTWATER"}, {}, {"Room": "hall"}),
+    )
+    change(chronology, 4, detail="Mrs Brightwater called.")
+
+    assert names(author.get(grid(chronology) + "?q=brightwater")) == ["row 2", "row 3", "row 4"]
+    assert names(author.get(grid(chronology) + "?q=nuala brightwater")) == ["row 2"]
+    assert names(author.get(grid(chronology) + "?q=hall")) == ["row 5"]
+    nothing = author.get(grid(chronology) + "?q=Quillfeather")
+    assert names(nothing) == [] and "No row of these holds “Quillfeather”" in words_on(nothing)
+
+
+def test_labels_show_what_the_panel_reads_and_nothing_to_change(author: Any, commission: Commission) -> None:
+    enter_the_mother(commission)
+    chronology = read(commission, table({"Details": "Nuala Brightwater rang."}))
+    assert "Nuala Brightwater" in author.get(grid(chronology)).content.decode()
+
+    labels = author.get(grid(chronology) + "?words=labels").content.decode()
+
+    assert "Nuala" not in labels and "Mother rang." in labels and "<textarea" not in labels
+
+
+def test_a_row_is_saved_without_script_and_the_page_comes_back_to_it(author: Any, commission: Commission) -> None:
+    chronology = read(commission, table({}, {"Source": ""}))
+    row = the_row(chronology, 3)
+
+    response = author.post(at_row("row_cells", chronology, 3), {"source": "Clinic list", "version": row.version})
+
+    assert response.status_code == 302 and response.url.endswith("#row-1-3")
+    assert the_row(chronology, 3).state == "mended"
+    assert names(author.get(response.url)) == ["row 3"]
+
+
+def test_a_saved_cell_is_answered_with_what_the_page_shows(author: Any, commission: Commission) -> None:
+    chronology = read(commission, table({}))
+    version = the_row(chronology, 2).version
+
+    said = author.post(
+        at_row("row_cells", chronology, 2), {"date": "31/02/2010", "version": version}, headers={"Accept": "application/json"}
+    ).json()
+
+    assert (said["state"], set(said["messages"]), said["was"]) == ("to_mend", {"date"}, {"date": "12/05/2010"})
+    assert said["counts"] == "1 row read = 0 events + 0 without an event + 1 to mend + 0 left out"
+    said = author.post(
+        at_row("row_cells", chronology, 2),
+        {"date": "28/02/2010", "end_date": "", "version": said["version"]},
+        headers={"Accept": "application/json"},
+    ).json()
+    assert (said["state"], said["messages"], said["reads"]) == ("changed", {}, "28 February 2010, 15:00")
+
+
+def test_a_cell_changed_in_two_windows_shows_both_and_loses_neither(author: Any, commission: Commission) -> None:
+    chronology = read(commission, table({}))
+    version = the_row(chronology, 2).version
+    change(chronology, 2, detail="First.")
+    sent = {"detail": "Second.", "version": version}
+
+    stale = author.post(at_row("row_cells", chronology, 2), sent)
+    assert stale.status_code == 409
+    assert "First." in stale.content.decode() and "Second." in stale.content.decode()
+    answer = author.post(at_row("row_cells", chronology, 2), sent, headers={"Accept": "application/json"})
+    assert answer.status_code == 409 and "another window" in answer.json()["refused"]
+    assert the_row(chronology, 2).texts["detail"] == "First."
+
+
+def test_an_event_is_added_on_its_page_and_says_all_that_is_missing(author: Any, commission: Commission) -> None:
+    chronology = read(commission, table({}))
+    url = reverse("panels:row_add", args=[chronology.review_id, chronology.pk])
+    assert author.get(url + "?after=2").context["form"]["after"].value() == "2"
+
+    refused = author.post(url, {"after": "2", "date": "31/02/2010", "detail": "A call."})
+    assert refused.status_code == 422
+    assert {"date", "source"} <= set(refused.context["form"].errors)
+
+    answer = author.post(url, {"after": "2"} | NEW)
+    page = author.get(answer.url)
+    assert names(page) == ["added row 1"] and f"by hand, {commission.author}" in words_on(page)
+    read_by_all = words_on(author.get(chronology.get_absolute_url()))
+    assert f"Added by hand by {commission.author}" in read_by_all
+
+
+def test_a_row_is_left_out_and_an_added_one_removed_on_their_pages(author: Any, commission: Commission) -> None:
+    chronology = read(commission, table({}, {}))
+    added = row_changes.add_row(chronology, part=1, after=2, texts=NEW, by=commission.author)
+
+    assert author.post(at_row("row_leave_out", chronology, 2), {"reason": " "}).status_code == 422
+    assert author.post(at_row("row_leave_out", chronology, 2), {"reason": "Twice."}).status_code == 302
+    assert author.post(at_row("row_remove", chronology, added.row)).status_code == 302
+
+    assert names(author.get(grid(chronology))) == ["row 2", "row 3"]
+    assert "Because: Twice." in words_on(author.get(grid(chronology) + "?show=left_out"))
+
+
+def test_rows_are_for_their_author_and_until_the_chronology_is_accepted(
+    client: Any, commission: Commission
+) -> None:
+    chronology = read(commission, table({}))
+    lead = sign_in(client, commission.issued_by)
+    assert lead.get(grid(chronology)).status_code == 404
+    author = sign_in(client, commission.author)
+    assert author.get(at_row("row_cells", chronology, 9)).status_code == 404
+    chronologies.accept(chronology, by=commission.author)
+
+    assert author.get(grid(chronology)).url == chronology.get_absolute_url()
+    shut = author.get(at_row("row_cells", chronology, 2))
+    assert "hand in a corrected file" in words_on(shut) and "<textarea" not in shut.content.decode()
+    assert author.post(at_row("row_cells", chronology, 2), {"detail": "Other.", "version": 1}).status_code == 409
+
+
+@pytest.mark.parametrize("address", ["", "?row=30", "?show=to_mend", "?q=event"])
+def test_every_page_asks_the_same_queries(author: Any, commission: Commission, address: str) -> None:
+    few, more = read(commission, many(30)), read(commission, many(90))
+
+    def queries(chronology: Chronology) -> int:
+        author.get(grid(chronology) + address)
+        with CaptureQueriesContext(connection) as asked:
+            author.get(grid(chronology) + address)
+        return len(asked)
+
+    assert queries(few) == queries(more)
+
+
+def test_a_sealed_row_is_not_there_for_whom_it_is_closed_to(commission: Commission) -> None:
+    chronology = read(commission, table({}))
+    assert Rows(chronology, commission.issued_by).one(1, 2) is None

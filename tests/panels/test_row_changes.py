@@ -1,0 +1,283 @@
+"""Any row of a chronology is changed where it stands, rows are added and left out, and nothing of the file is lost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from panels.grid_rows import GridRow, Rows
+from panels.models import Chronology, RowProblem
+from panels.queries import row_counts
+from panels.services import chronologies, row_changes, rows
+from panels.services.row_changes import NoSuchPlace, NotAdded, RowGone
+from panels.services.rows import AddedByHand, RowSettled, RowsNotOpen, StillHeldBack
+from scr_portal.audit.models import AuditEvent
+from scr_portal.refusals import Missing
+from scr_portal.web.stale import StaleForm
+from tests import make
+from tests.panels.test_rows import read, table, values
+
+pytestmark = pytest.mark.django_db
+
+NEW = {"date": "13 May 2010", "source": "Duty book", "detail": "Telephone call from the school."}
+
+
+@pytest.fixture
+def commission() -> Any:
+    return make.commission()
+
+
+def the_row(chronology: Chronology, row: int, part: int = 1) -> GridRow:
+    found = Rows(chronology, chronology.commission.author).one(part, row)
+    assert found is not None
+    return found
+
+
+def change(chronology: Chronology, row: int, **texts: str) -> GridRow:
+    now = the_row(chronology, row)
+    return row_changes.change_row(
+        chronology,
+        part=now.part,
+        row=row,
+        texts=texts,
+        version=now.version,
+        by=chronology.commission.author,
+    )
+
+
+def add(chronology: Chronology, after: int, **texts: str) -> RowProblem:
+    return row_changes.add_row(
+        chronology, part=1, after=after, texts=NEW | texts, by=chronology.commission.author
+    )
+
+
+def test_a_changed_cell_is_read_as_the_file_is_and_the_other_cells_stay(commission: Any) -> None:
+    chronology = read(commission, table({}, {"Date of event": "13/05/2010"}))
+    expected = values(chronology.events.get(row=3)) | {"staff": "HV3"}
+
+    change(chronology, 2, date="13/05/2010", staff="HV3")
+
+    assert values(chronology.events.get(row=2)) == expected
+    assert row_counts(chronology).changed == 1 and row_counts(chronology).add_up
+
+
+def test_what_the_file_said_is_kept_beside_what_was_typed_and_can_be_taken_back(commission: Any) -> None:
+    chronology = read(commission, table({}))
+    before = values(chronology.events.get())
+
+    change(chronology, 2, detail="Seen at school.", child_seen="No")
+    row = change(chronology, 2, date="1/6/2010", end_date="")
+    assert (row.read["detail"], row.read["child_seen"]) == ("Seen at home.", "Alone")
+    assert (row.texts["detail"], row.texts["date"], row.state) == ("Seen at school.", "1/6/2010", "changed")
+
+    assert row.told is not None
+    rows.take_back(row.told.problem, by=commission.author)
+
+    assert values(chronology.events.get()) == before
+    assert the_row(chronology, 2).state == "event"
+    assert not chronology.problems.exists()
+
+
+def test_who_changed_what_stays_in_the_history(commission: Any) -> None:
+    chronology = read(commission, table({}))
+    row = change(chronology, 2, detail="Seen at school.")
+    assert row.told is not None
+    rows.take_back(row.told.problem, by=commission.author)
+
+    kept = [record.corrections for record in RowProblem.history.filter(chronology=chronology)]
+    assert {"detail": "Seen at school."} in kept
+    assert AuditEvent.objects.filter(verb="chronology.row_changed").count() == 1
+
+
+def test_a_date_that_nobody_touched_is_not_read_a_second_time(commission: Any) -> None:
+    """A true date of a workbook may be shown the American way; its text would be another day."""
+    chronology = read(commission, table({"Until": ""}))
+    event = chronology.events.get()
+    event.as_typed = {**event.as_typed.original, "date": "05/12/2010"}
+    event.save()
+
+    change(chronology, 2, detail="Seen at school.")
+
+    assert chronology.events.get().date_start.isoformat() == "2010-05-12"
+    change(chronology, 2, date="05/12/2010 ")
+    assert chronology.events.get().date_start.isoformat() == "2010-05-12", "the same text is no change"
+
+
+def test_a_time_and_an_answer_that_nobody_touched_stay_when_the_date_changes(commission: Any) -> None:
+    chronology = read(commission, table({"Child seen": "Yes, with her sister", "Time": "c. 14:30-15:15"}))
+    before = values(chronology.events.get())
+
+    change(chronology, 2, date="13/05/2010")
+
+    after = values(chronology.events.get())
+    assert {name for name in before if before[name] != after[name]} == {"date_start"}
+    assert (after["time"], after["time_end"], after["time_precision"]) == ("14:30", "15:15", "approx")
+
+
+def test_a_further_column_of_the_author_is_changed_under_its_own_heading(commission: Any) -> None:
+    chronology = read(commission, table({}))
+
+    change(chronology, 2, **{"column:Room": "hall"})
+
+    columns = chronology.events.get().columns.original
+    assert (columns["Room"], columns["Reference"]) == ("hall", "99")
+
+
+def test_a_change_that_cannot_be_read_is_kept_and_the_row_waits(commission: Any) -> None:
+    chronology = read(commission, table({}, {}))
+
+    row = change(chronology, 2, date="31/02/2010")
+
+    assert row.state == "to_mend" and "no such day" in row.messages["date"]
+    assert row.texts["date"] == "31/02/2010"
+    counts = row_counts(chronology)
+    assert (counts.events, counts.to_mend, counts.add_up) == (1, 1, True)
+    assert change(chronology, 2, date="28/02/2010", end_date="").state == "changed"
+
+
+def test_a_cell_put_back_as_it_was_leaves_no_change(commission: Any) -> None:
+    chronology = read(commission, table({}))
+    before = values(chronology.events.get())
+    change(chronology, 2, detail="Other words")
+
+    assert change(chronology, 2, detail="Seen at home.").state == "event"
+    assert values(chronology.events.get()) == before
+    assert row_counts(chronology).changed == 0
+
+
+def test_a_held_row_is_mended_cell_by_cell(commission: Any) -> None:
+    chronology = read(commission, table({"Date of event": "13/25/2010", "Source": ""}))
+
+    row = change(chronology, 2, date="12/05/2010")
+    assert (row.state, set(row.messages)) == ("to_mend", {"source"})
+    row = change(chronology, 2, source="Clinic list")
+    assert row.state == "mended"
+    assert change(chronology, 2, source="Visit book").state == "mended"
+    assert chronology.events.get().source.original == "Visit book"
+
+
+def test_a_reason_to_accept_goes_on_only_for_what_was_accepted(commission: Any) -> None:
+    chronology = read(commission, table({"Date of event": "12/05/1972", "Until": ""}))
+    rows.mend_row(chronology.problems.get(), accepted_because="It shows the pattern.", by=commission.author)
+
+    assert change(chronology, 2, detail="Other words.").state == "mended"
+    assert chronology.events.get().accepted_because.original == "It shows the pattern."
+    assert change(chronology, 2, source="").state == "to_mend"
+    assert set(change(chronology, 2, source="File").messages) == {"date"}, "the reason has to be given again"
+
+
+def test_a_row_changed_since_the_page_was_opened_is_not_overwritten(commission: Any) -> None:
+    chronology = read(commission, table({}))
+    opened = the_row(chronology, 2).version
+    change(chronology, 2, detail="First.")
+
+    with pytest.raises(StaleForm) as stale:
+        row_changes.change_row(
+            chronology, part=1, row=2, texts={"detail": "Second."}, version=opened, by=commission.author
+        )
+
+    assert stale.value.current.texts["detail"] == "First."
+    assert chronology.events.get().detail.original == "First."
+
+
+def test_a_row_is_added_at_its_place_with_who_and_when(commission: Any) -> None:
+    chronology = read(commission, table({}, {}, {}))
+
+    problem = add(chronology, 3)
+
+    names = [row.name for row in Rows(chronology, commission.author).at(keys(chronology))]
+    assert names == ["row 2", "row 3", "added row 1", "row 4"]
+    event = chronology.events.get(row=problem.row)
+    assert (event.added_by, event.place) == (commission.author, 3) and event.added_at
+    assert event.detail.original == NEW["detail"]
+    counts = row_counts(chronology)
+    assert (counts.read, counts.added, counts.events, counts.add_up) == (3, 1, 4, True)
+
+
+def keys(chronology: Chronology) -> Any:
+    return Rows(chronology, chronology.commission.author).keys("all", most=20)
+
+
+def test_an_added_row_is_changed_left_out_taken_back_and_removed(commission: Any) -> None:
+    chronology = read(commission, table({}))
+    number = add(chronology, 0).row
+    assert change(chronology, number, detail="Second call.").state == "added"
+
+    row_changes.leave_row_out(chronology, part=1, row=number, reason="Twice.", by=commission.author)
+    assert (row_counts(chronology).left_out, row_counts(chronology).add_up) == (1, True)
+    rows.take_back(the_row(chronology, number).told.problem, by=commission.author)  # type: ignore[union-attr]
+    event = chronology.events.get(row=number)
+    assert (event.detail.original, event.added_by) == ("Second call.", commission.author)
+    with pytest.raises(AddedByHand, match="nothing to put back"):
+        rows.take_back(the_row(chronology, number).told.problem, by=commission.author)  # type: ignore[union-attr]
+
+    row_changes.remove_row(chronology, part=1, row=number, by=commission.author)
+    assert not chronology.events.filter(row=number).exists()
+    assert add(chronology, 0).row == number + 1, "a seal goes by the number of a row"
+
+
+def test_an_added_row_has_to_be_an_event_and_says_all_that_is_missing(commission: Any) -> None:
+    chronology = read(commission, table({}))
+
+    with pytest.raises(StillHeldBack) as refused:
+        add(chronology, 2, date="31/02/2010", source="")
+    assert set(refused.value.sentences) == {"date", "source"}
+    with pytest.raises(NoSuchPlace, match="no such row in this table"):
+        add(chronology, 99)
+    with pytest.raises(NoSuchPlace, match="no such row in this table"):
+        row_changes.add_row(chronology, part=7, after=0, texts=NEW, by=commission.author)
+
+
+def test_an_event_is_left_out_with_a_reason_and_taken_back_as_it_was(commission: Any) -> None:
+    chronology = read(commission, table({}, {"Details": "Another day."}))
+    before = values(chronology.events.get(row=2))
+    with pytest.raises(Missing, match="Say why this row is left out."):
+        row_changes.leave_row_out(chronology, part=1, row=2, reason=" ", by=commission.author)
+
+    row_changes.leave_row_out(chronology, part=1, row=2, reason="Another child.", by=commission.author)
+    row = the_row(chronology, 2)
+    assert (row.state, row.texts["detail"], row_counts(chronology).left_out) == ("left_out", "Seen at home.", 1)
+    with pytest.raises(RowSettled, match="Take it back first"):
+        change(chronology, 2, detail="Other.")
+
+    rows.take_back(row.told.problem, by=commission.author)  # type: ignore[union-attr]
+    assert values(chronology.events.get(row=2)) == before and not chronology.problems.exists()
+
+
+def test_a_changed_row_that_was_left_out_comes_back_changed(commission: Any) -> None:
+    chronology = read(commission, table({}, {}))
+    change(chronology, 2, detail="Other words.")
+    row_changes.leave_row_out(chronology, part=1, row=2, reason="Twice.", by=commission.author)
+
+    rows.take_back(the_row(chronology, 2).told.problem, by=commission.author)  # type: ignore[union-attr]
+
+    assert (the_row(chronology, 2).state, chronology.events.get(row=2).detail.original) == (
+        "changed",
+        "Other words.",
+    )
+    assert row_counts(chronology).add_up
+
+
+def test_rows_are_open_until_the_chronology_is_accepted(commission: Any) -> None:
+    chronology = read(commission, table({}, {"Details": "Another day."}))
+    version = the_row(chronology, 2).version
+    chronologies.accept(chronology, by=commission.author)
+
+    sent = {"part": 1, "row": 2, "by": commission.author}
+    with pytest.raises(RowsNotOpen, match="hand in a corrected file"):
+        row_changes.change_row(chronology, texts={"detail": "Other."}, version=version, **sent)
+    with pytest.raises(RowsNotOpen, match="hand in a corrected file"):
+        row_changes.leave_row_out(chronology, reason="Twice.", **sent)
+    with pytest.raises(RowsNotOpen, match="hand in a corrected file"):
+        add(chronology, 2)
+    with pytest.raises(RowsNotOpen, match="hand in a corrected file"):
+        row_changes.remove_row(chronology, **sent)
+
+
+def test_a_row_of_the_file_is_not_removed_and_one_that_is_gone_not_changed(commission: Any) -> None:
+    chronology = read(commission, table({}))
+    with pytest.raises(NotAdded, match="not removed"):
+        row_changes.remove_row(chronology, part=1, row=2, by=commission.author)
+    with pytest.raises(RowGone, match="no longer in the chronology"):
+        row_changes.remove_row(chronology, part=1, row=77, by=commission.author)
