@@ -116,6 +116,8 @@ class LeaveOutForm(PortalForm):
 class FindForm(PortalForm):
     """Words to look for, or a row to go to; nothing of it is required and nothing of it is an error."""
 
+    unmarked = ("q", "row", "table")
+
     q = forms.CharField(label="Find words in any cell", required=False, max_length=200)
     row = forms.IntegerField(
         label="Go to row",

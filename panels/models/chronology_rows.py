@@ -62,6 +62,11 @@ class Placed(OfReview):
         return name_of_row(self.part, self.row)
 
     @property
+    def number(self) -> str:
+        """Return what a person types to mean this row: "14", "14 of table 2", "added row 1"."""
+        return self.name.removeprefix("row ")
+
+    @property
     def added_words(self) -> str:
         """Say who added the row by hand and when; nothing of a row of the file."""
         return f"Added by hand by {self.added_by} on {long_date(self.added_at)}" if self.added_at else ""

@@ -130,7 +130,11 @@ class ChronologyPage(OwnWordsMixin, CasePage):
             "forms": self.row_forms(here),
             "keeps_typing": bool(waiting),
             "left_out": [row for row in every if row.outcome == RowOutcome.LEFT_OUT],
-            "mended": [row for row in every if row.outcome == RowOutcome.MENDED],
+            "mended": [
+                row
+                for row in every
+                if row.outcome == RowOutcome.MENDED and row.problem.code != RowProblem.ADDED
+            ],
             "notes": [row for row in every if row.severity == "info" and not row.outcome],
             "remarks": [row for row in every if row.severity == "warning" and not row.outcome],
         }
@@ -205,6 +209,13 @@ class RowStep(CaseForm):
     def above(self) -> list[tuple[str, str]]:
         return [("Chronology", self.object.chronology.get_absolute_url())]
 
+    def back(self) -> str:
+        """Return the page that the person came from: all rows in one table, at this one, or the chronology."""
+        chronology, row = self.object.chronology, self.object
+        if self.request.GET.get("from") == "table":
+            return f"{chronology.get_absolute_url()}rows/?at={row.part}.{row.place}.{row.row}#row-{row.part}-{row.row}"
+        return f"{chronology.get_absolute_url()}#rows"
+
 
 class RowSettle(RowStep):
     """One row with a problem: every field as it was read, what is wrong beside it, and what shall become of it."""
@@ -244,7 +255,7 @@ class RowSettle(RowStep):
                 group=form.group,
                 by=self.request.user,
             )
-        return f"{self.object.chronology.get_absolute_url()}#rows"
+        return self.back()
 
 
 class RowTakeBack(RowStep):
@@ -265,4 +276,4 @@ class RowTakeBack(RowStep):
 
     def act(self, form: forms.BaseForm) -> Any:
         rows.take_back(self.object, by=self.request.user)
-        return f"{self.object.chronology.get_absolute_url()}#rows"
+        return self.back()

@@ -41,7 +41,7 @@ class ChronologyReturn(ReturnForm):
         return chronology_returns.why_not_returned(self.object)
 
     def get_initial(self) -> dict[str, Any]:
-        row = self.request.GET.get("row", "")[:40].removeprefix("row ")
+        row = self.request.GET.get("row", "")[:40]
         return {**super().get_initial(), **({"section_1": row} if row else {})}
 
     def send_back(self, points: list[NewPoint]) -> ReturnRound:
