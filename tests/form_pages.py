@@ -124,8 +124,12 @@ def of_a_review() -> Open:
     accepted = asked.chronologies.get(status="accepted")
     yield page("panels:chronology_return", manager, asked.review_id, accepted.pk)
     another = make.commission(people)
-    row = make.chronology(another, accepted=False).problems.filter(severity="held").first()
-    yield page("panels:row", as_user(another.author), another.review_id, row.pk)
+    chronology = make.chronology(another, accepted=False)
+    row = chronology.problems.filter(severity="held").first()
+    key, author = (another.review_id, chronology.pk), as_user(another.author)
+    yield page("panels:row", author, another.review_id, row.pk)
+    yield page("panels:row_add", author, *key)
+    yield page("panels:row_leave_out", author, *key, row.part, row.row)
 
 
 def of_an_edition() -> Open:

@@ -40,6 +40,8 @@ ASKED_OF: dict[Any, set[str]] = {
         "panels:imr_return",
         "panels:chronology_return",
         "panels:row",
+        "panels:row_add",
+        "panels:row_leave_out",
     },
     form_pages.of_a_preview: {"preview:open"},
     form_pages.of_a_genogram: {"reviews:kinship_parent", "reviews:kinship_couple", "reviews:kinship"},

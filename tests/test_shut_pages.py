@@ -97,6 +97,10 @@ def of_an_agency() -> Shut:
     yield "panels:commission_issue", people.manager, (case, asked.pk), DONE
     chronology = make.chronology(asked)
     yield "panels:chronology_accept", author, (case, chronology.pk), DONE
+    row, corrected = (case, chronology.pk, 1, 5), "hand in a corrected file"
+    yield "panels:row_add", author, row[:2], corrected
+    for step in ("row_cells", "row_leave_out", "row_remove"):
+        yield f"panels:{step}", author, row, corrected
     record = make.interview(asked.management_review)
     yield "panels:interview_share", author, (record.pk,), DONE
     yield "panels:interview_call_off", author, (record.pk,), GONE

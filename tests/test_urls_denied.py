@@ -192,6 +192,7 @@ def object_of(name: str) -> str:
         "progress": "job",
         "throw_away": "draft",
         "row": "row",
+        **dict.fromkeys(("row_add", "row_cells", "row_leave_out", "row_remove"), "chronology"),
         "return_round": "return_round",
         "return_point": "return_point",
         "copy": "relative",
@@ -239,11 +240,17 @@ def path_of(one: Address, world: SimpleNamespace, *, missing: bool = False) -> s
             given[key] = "contribution"
         elif key == "slug" and "names_of" in one.name:
             given[key] = "management-review"
+        elif key in ("part", "row"):
+            given[key] = 99_999 if missing else ROW_OF_A_TABLE[key]
         elif key == "review_id":
             given[key] = uuid.uuid4() if missing else world.review.pk
         else:
             given[key] = words_of(key, world, missing=missing)
     return reverse(one.name, kwargs=given)
+
+
+ROW_OF_A_TABLE = {"part": 1, "row": 5}
+"""A row that the chronologies of the factories have."""
 
 
 def words_of(key: str, world: SimpleNamespace, *, missing: bool) -> str:

@@ -16,7 +16,7 @@ from reviews.models import Seal
 from reviews.services import seals
 from scr_portal import audit
 from scr_portal.accounts.models import User
-from scr_portal.refusals import Missing, Refused
+from scr_portal.refusals import Checks, Missing, Refused, Sentence, refuse
 from scr_portal.web.stale import StaleForm
 
 from ..chronology.cells import clean
@@ -25,7 +25,7 @@ from ..grid_rows import GridRow, Rows
 from ..models import Chronology, RowProblem
 from ..models.chronology_rows import ADDED_ROWS
 from . import events, rows
-from .settling import RowSettled, StillHeldBack, open_rows, read_as_typed, reopen
+from .settling import RowSettled, open_rows, read_again, read_as_typed, reopen
 
 
 class RowGone(Refused):
@@ -34,11 +34,10 @@ class RowGone(Refused):
     sentence = "This row is no longer in the chronology. Nothing was changed."
 
 
-class NoSuchPlace(Refused):
-    """A row is added below a row that is not there."""
-
-    field = "after"
-    sentence = "There is no such row in this table. Write the number of the row above the new one, or 0 for the first place."
+NO_SUCH_PLACE = Sentence(
+    "There is no such row in this table. Write the number of the row above the new one, or 0 for the first place.",
+    code="no_such_place",
+)
 
 
 class NotAdded(Refused):
@@ -92,13 +91,41 @@ def add_row(
     Raises Refused with one sentence for each field that keeps it from being an event.
     """
     chronology = open_rows(chronology, by)
-    above = _current(chronology, part, after, by, missing=NoSuchPlace) if after else None
-    if above is None and str(part) not in chronology.layout:
-        raise NoSuchPlace
-    problem = RowProblem(
+    refuse(checks_add_row(chronology, part=part, after=after, texts=texts, by=by))
+    problem = _new(chronology, part, after, by)
+    problem.row = _next_number(chronology)
+    problem.save()
+    read_as_typed(problem, _filled(texts), by=by)
+    audit.record("chronology.row_added", by=by, on=chronology, row=problem.row, part=part, place=problem.place)
+    return problem
+
+
+def checks_add_row(
+    chronology: Chronology, *, part: int, after: int | None, texts: Mapping[str, str], by: User
+) -> Checks:
+    """Return what is refused of a new row: the place, and each field that keeps it from being an event.
+
+    Without a place that is known it is read as the first row of its table.
+    """
+    refused: dict[str, str] = {}
+    if str(part) not in chronology.layout or (after and Rows(chronology, by).one(part, after) is None):
+        refused["after"] = NO_SUCH_PLACE
+        after = 0
+    reading = read_again(_new(chronology, part, after or 0, by), _filled(texts))
+    return refused | reading.refused
+
+
+def _filled(texts: Mapping[str, str]) -> dict[str, str]:
+    return {name: clean(text) for name, text in texts.items() if clean(text)}
+
+
+def _new(chronology: Chronology, part: int, after: int, by: User) -> RowProblem:
+    """Return the unsaved note of a row that a person adds below another, at the place of that one."""
+    above = Rows(chronology, by).one(part, after) if after else None
+    return RowProblem(
         chronology=chronology,
         part=part,
-        row=_next_number(chronology),
+        row=ADDED_ROWS + 1,
         place=above.key[1] if above else 0,
         code=RowProblem.ADDED,
         severity="held",
@@ -106,13 +133,6 @@ def add_row(
         added_at=timezone.now(),
         added_by=by,
     )
-    problem.save()
-    typed = {name: clean(text) for name, text in texts.items() if clean(text)}
-    reading = read_as_typed(problem, typed, by=by)
-    if reading.event is None:
-        raise StillHeldBack(reading.refused)
-    audit.record("chronology.row_added", by=by, on=chronology, row=problem.row, part=part, place=problem.place)
-    return problem
 
 
 @transaction.atomic
@@ -150,12 +170,10 @@ def leave_row_out(chronology: Chronology, *, part: int, row: int, reason: str, b
 
 
 
-def _current(
-    chronology: Chronology, part: int, row: int, by: User, *, missing: type[Refused] = RowGone
-) -> GridRow:
+def _current(chronology: Chronology, part: int, row: int, by: User) -> GridRow:
     current = Rows(chronology, by).one(part, row)
     if current is None:
-        raise missing
+        raise RowGone
     return current
 
 

@@ -104,7 +104,7 @@ def read_again(
 
     With `accepted_because` it is an event although a rule of `accepted` holds it back, where that is possible at all.
     """
-    told = row_of(problem)
+    told = ProblemRow(problem.chronology, (problem,)) if problem._state.adding else row_of(problem)
     changed = {name: text for name, text in wanted.items() if text != told.read.get(name, "")}
     rules, reason = rules_for(problem), ""
     event, refused = mend(told.held, changed, rules)

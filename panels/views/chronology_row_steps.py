@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,6 +18,7 @@ from scr_portal.web.stale import StaleForm
 from scr_portal.workflow import Outstanding
 
 from ..actions import PanelAction
+from ..chronology.model import FIELDS
 from ..enums import ChronologyStatus, RowShown
 from ..forms.grid import AddRowForm, CellsForm, LeaveOutForm
 from ..grid_rows import GridRow, Rows, columns_of
@@ -157,6 +159,12 @@ class RowAdd(RowsStep):
     def table(self) -> int:
         asked = self.request.GET.get("table", "1")
         return int(asked) if asked.isdecimal() and len(asked) < 5 else 1
+
+    def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
+        texts = {name: text for name, text in cleaned.items() if name in FIELDS}
+        return row_changes.checks_add_row(
+            self.object, part=self.table(), after=cleaned.get("after"), texts=texts, by=self.request.user
+        )
 
     def act(self, form: Any) -> Any:
         added = row_changes.add_row(

@@ -10,13 +10,14 @@ from panels.grid_rows import GridRow, Rows
 from panels.models import Chronology, RowProblem
 from panels.queries import row_counts
 from panels.services import chronologies, row_changes, rows
-from panels.services.row_changes import NoSuchPlace, NotAdded, RowGone
-from panels.services.rows import AddedByHand, RowSettled, RowsNotOpen, StillHeldBack
+from panels.services.row_changes import NO_SUCH_PLACE, NotAdded, RowGone
+from panels.services.rows import AddedByHand, RowSettled, RowsNotOpen
 from scr_portal.audit.models import AuditEvent
-from scr_portal.refusals import Missing
+from scr_portal.refusals import Missing, Refused
 from scr_portal.web.stale import StaleForm
 from tests import make
 from tests.panels.test_rows import read, table, values
+from tests.refusing import refuses
 
 pytestmark = pytest.mark.django_db
 
@@ -220,12 +221,10 @@ def test_an_added_row_is_changed_left_out_taken_back_and_removed(commission: Any
 def test_an_added_row_has_to_be_an_event_and_says_all_that_is_missing(commission: Any) -> None:
     chronology = read(commission, table({}))
 
-    with pytest.raises(StillHeldBack) as refused:
-        add(chronology, 2, date="31/02/2010", source="")
-    assert set(refused.value.sentences) == {"date", "source"}
-    with pytest.raises(NoSuchPlace, match="no such row in this table"):
-        add(chronology, 99)
-    with pytest.raises(NoSuchPlace, match="no such row in this table"):
+    with pytest.raises(Refused) as refused:
+        add(chronology, 99, date="31/02/2010", source="")
+    assert set(refused.value.sentences) == {"after", "date", "source"}
+    with refuses("after", NO_SUCH_PLACE):
         row_changes.add_row(chronology, part=7, after=0, texts=NEW, by=commission.author)
 
 
