@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from reviews import own_texts
+from django.urls import reverse
+
+from reviews import desks, own_texts
+from reviews.desks import Desk
 from reviews.own_texts import Document
 from reviews.returnable import Part, Plain, Returnable, register
 from scr_portal.web.words import counted
@@ -37,6 +40,13 @@ register(
         action=PanelAction.WRITE_IMR,
         owner=lambda imr: owners.author(imr.commission),
         wrote=writes,
+    )
+)
+desks.register(
+    Desk(
+        ManagementReview,
+        sections=sections_of,
+        address=lambda imr, section: reverse("panels:imr_section", args=[imr.review_id, imr.pk, section]),
     )
 )
 own_texts.register(

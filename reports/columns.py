@@ -9,9 +9,10 @@ from typing import Any
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
+from scr_portal.web.markdown import as_html
+
 from .marking import filled_marks, signed_mark, without_marks, wrapped
 from .side_by_side import Block, Part, Piece
-from .text import as_html
 
 MOST = 1200
 """A block with more characters is cut around the passage that somebody settles."""

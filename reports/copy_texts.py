@@ -8,11 +8,11 @@ from families import owners
 from families.enums import Outgoing
 from families.models import Relative
 from families.outgoing import Source, Text, register
+from scr_portal.web.markdown import as_html
 
 from .document import text_blocks
 from .enums import EditionStatus
 from .models import PublicEdition
-from .text import as_html
 
 
 def copy_for(relative: Relative, edition: PublicEdition) -> Text:

@@ -10,9 +10,9 @@ from django.template.loader import render_to_string
 from django.utils.html import strip_tags
 
 from scr_portal.anonymise import Decision
+from scr_portal.web.markdown import as_html, headings
 
 from .marking import Passage, as_it_stands, in_order, marked, passage
-from .text import as_html, headings
 
 BLOCKS = {
     *("article", "blockquote", "div", "dd", "dl", "dt", "footer", "h1", "h2", "h3", "h4", "h5", "h6"),

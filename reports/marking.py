@@ -11,8 +11,9 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from scr_portal.web.markdown import as_html
+
 from .enums import FlagDecision
-from .text import as_html
 
 GAP = re.compile(r"\[unsettled (\d+)\]")
 """What stands in a frozen text for a passage that somebody has to settle."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
-from reviews import own_texts, owners
+from reviews import desks, own_texts, owners
+from reviews.desks import Desk
 from reviews.models import with_part
 from reviews.own_texts import Document
 from reviews.policy import parts as parts_of
@@ -46,6 +48,15 @@ register(
         owner=lambda report: owners.overview_author(report.review),
         readers=points_read_by,
         wrote=lambda user, report: "write_overview" in parts_of(user, report.review),
+    )
+)
+desks.register(
+    Desk(
+        OverviewReport,
+        sections=lambda report: [
+            part for part in texts_of(report) if part.key in report.review.procedure.outputs.written
+        ],
+        address=lambda report, part: reverse("reports:report_edit", args=[report.review_id, part]),
     )
 )
 own_texts.register(Document(OverviewReport, "report"))

@@ -28,8 +28,9 @@ class WithdrawForm(PortalForm):
 class SectionForm(VersionedForm):
     text = forms.CharField(
         label="Text",
-        help_text="Use real names where you need them. Readers see labels.",
-        widget=forms.Textarea(attrs={"rows": 18}),
+        help_text="Use real names where you need them. Readers see labels. Begin a sub-heading with #, a list with a hyphen, "
+        "a quotation with >; put ** on both sides of what is to be bold.",
+        widget=forms.Textarea(attrs={"rows": 22}),
         required=False,
     )
     unmarked = ("text",)

@@ -9,6 +9,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from reviews.services.returns import NewPoint
+from reviews.views.desk import WritingDesk
 from reviews.views.pages import CaseForm, CasePage, OwnWordsMixin
 from reviews.views.returns import ReturnForm, rounds_of
 from scr_portal import workflow
@@ -83,13 +84,12 @@ class ImrStep(CaseForm):
         ]
 
 
-class ImrSection(ImrStep):
+class ImrSection(ImrStep, WritingDesk):
     """One section, in the author's own words."""
 
     action = PanelAction.WRITE_IMR
     form_class = SectionForm
-    button = "Save"
-    success = "Saved."
+    template_name = "reviews/desk.html"
 
     def get_heading(self) -> str:
         return ManagementReview.section_title(self.section())
@@ -107,14 +107,9 @@ class ImrSection(ImrStep):
     def saved_values(self, current: Any, form: forms.BaseForm) -> dict[str, str]:
         return {"text": getattr(current, self.section()).original}
 
-    def act(self, form: forms.BaseForm) -> Any:
-        cleaned = form.cleaned_data
+    def save(self, text: str, version: int) -> ManagementReview:
         return imrs.write(
-            self.object,
-            section=self.section(),
-            text=cleaned["text"],
-            version=cleaned["version"] or 0,
-            by=self.request.user,
+            self.object, section=self.section(), text=text, version=version, by=self.request.user
         )
 
 

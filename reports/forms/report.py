@@ -12,7 +12,8 @@ from scr_portal.web.widgets import RevealingRadios
 class TextForm(VersionedForm):
     text = forms.CharField(
         label="Text",
-        help_text="Begin a heading with #, a list with a hyphen. Readers see labels in place of names.",
+        help_text="Use real names where you need them. Readers see labels. Begin a heading with #, a sub-heading with ##, "
+        "a list with a hyphen, a quotation with >; put ** on both sides of what is to be bold.",
         widget=forms.Textarea(attrs={"rows": 26}),
         required=False,
     )

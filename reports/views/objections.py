@@ -6,6 +6,7 @@ from typing import Any
 
 from reviews.services.returns import NewPoint
 from reviews.views.returns import ReturnForm
+from scr_portal.web.markdown import as_html
 from scr_portal.workflow import Outstanding
 
 from ..actions import ReportAction
@@ -13,7 +14,6 @@ from ..document import PARTS
 from ..marking import as_it_stands
 from ..models import PublicEdition
 from ..services import objections
-from ..text import as_html
 from .editions import EditionStep
 
 

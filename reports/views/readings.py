@@ -12,6 +12,7 @@ from django.urls import reverse
 from reviews.views.pages import CaseForm, CasePage
 from scr_portal import access, audit
 from scr_portal.web.forms import PortalForm
+from scr_portal.web.markdown import as_html
 from scr_portal.workflow import Outstanding
 
 from ..actions import ReportAction
@@ -21,7 +22,6 @@ from ..forms.reading import DecideForm, FinishForm, MarkForm
 from ..models import EditionReader, Finding
 from ..readings import ReadingState
 from ..services import findings, readings
-from ..text import as_html
 
 WHOLE = ("edition__report__review__board", "edition__report__review__referral", "reader")
 APART = {"base_template": "base.html", "banner": None, "caption": ""}

@@ -13,12 +13,14 @@ from reviews.actions import ReviewAction
 from reviews.models import Review
 from reviews.policy import parts as parts_of
 from reviews.services.returns import NewPoint
+from reviews.views.desk import WritingDesk
 from reviews.views.pages import CaseForm, CasePage, OwnWordsMixin
 from reviews.views.returns import ReturnForm, rounds_of
 from scr_portal import access, audit, workflow
 from scr_portal.accounts.models import User
 from scr_portal.preview.counting import alone
 from scr_portal.web.forms import PortalForm
+from scr_portal.web.markdown import as_html
 from scr_portal.web.stale import version_of
 
 from ..actions import ReportAction
@@ -26,7 +28,6 @@ from ..enums import EditionStatus, ReportStatus
 from ..forms.report import TextForm
 from ..models import OverviewReport, PublicEdition
 from ..services import reports
-from ..text import as_html
 
 TITLES = {"overview": "Overview report", "summary": "Executive summary"}
 
@@ -149,13 +150,20 @@ class ReportStep(CaseForm):
         return workflow.shut_by(self.report, self.to) if self.to else []
 
 
-class ReportEdit(ReportStep):
+class ReportEdit(ReportStep, WritingDesk):
     """The author's own words, in real names where they are needed."""
 
     report_action = ReportAction.WRITE_REPORT
     form_class = TextForm
-    button = "Save"
-    success = "Saved."
+    template_name = "reviews/desk.html"
+    marks = (("Heading", "# "), ("Sub-heading", "## "))
+
+    def document(self) -> OverviewReport:
+        return self.report
+
+    def section(self) -> str:
+        part: str = self.kwargs["part"]
+        return part
 
     def find(self, review: Review) -> OverviewReport:
         if self.kwargs["part"] not in to_be_written(review):
@@ -165,23 +173,18 @@ class ReportEdit(ReportStep):
         return reports.begin(review, by=self.request.user)
 
     def get_heading(self) -> str:
-        return TITLES[self.kwargs["part"]]
+        return TITLES[self.section()]
 
     def get_initial(self) -> dict[str, Any]:
-        part = self.kwargs["part"]
+        part = self.section()
         return {"text": getattr(self.report, part).original, "version": version_of(self.report, part)}
 
     def saved_values(self, current: Any, form: forms.BaseForm) -> dict[str, str]:
-        return {"text": getattr(current, self.kwargs["part"]).original}
+        return {"text": getattr(current, self.section()).original}
 
-    def act(self, form: forms.BaseForm) -> Any:
-        cleaned = form.cleaned_data
+    def save(self, text: str, version: int) -> OverviewReport:
         return reports.write(
-            self.report,
-            part=self.kwargs["part"],
-            text=cleaned["text"],
-            version=cleaned["version"] or 0,
-            by=self.request.user,
+            self.report, part=self.section(), text=text, version=version, by=self.request.user
         )
 
 

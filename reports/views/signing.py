@@ -6,11 +6,12 @@ from typing import Any
 
 from django import forms
 
+from scr_portal.web.markdown import as_html
+
 from ..actions import ReportAction
 from ..enums import ReportStatus
 from ..forms.report import SignForm
 from ..services import reports
-from ..text import as_html
 from .reports import TITLES, ReportStep, to_be_written
 
 

@@ -149,6 +149,11 @@ class ReturnedText(OfReferral):
 class ReturnPointQuerySet(ScopedQuerySet["ReturnPoint"]):
     follows = "round"
 
+    def unanswered_on(self, subject: Any) -> Self:
+        """Return the points of the open round of a subject that wait for an answer."""
+        rounds = ReturnRound.objects.about(subject).open()
+        return self.filter(round__in=rounds, answer=PointAnswer.OPEN)
+
 
 class ReturnPoint(OfReferral):
     """One numbered point: what it is about, what is asked, and what the author did about it."""

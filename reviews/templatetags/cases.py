@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 
+from scr_portal.web.markdown import as_html
 from scr_portal.web.words import long_date
 
 register = template.Library()
@@ -34,6 +35,12 @@ def own_words(
     if not mine or context.get("as_labels"):
         return narrative.coded
     return narrative.in_clear if quoted else narrative.original
+
+
+@register.simple_tag
+def written(words: str, *, level: int = 3) -> Any:
+    """Return the text of a section as it is laid out for readers, each line ending where its author ended it."""
+    return as_html(words, level=level, line_ends=True)
 
 
 @register.filter

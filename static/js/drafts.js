@@ -109,7 +109,7 @@ class Draft {
   }
 
   tell({ saved, signed_in: signedIn }) {
-    this.say(signedIn ? `Saved ${saved}` : `Saved ${saved}. You have been signed out.`);
+    this.say(signedIn ? `Saved as a draft at ${saved}` : `Saved as a draft at ${saved}. You have been signed out.`);
   }
 
   fail(why, forGood = false) {

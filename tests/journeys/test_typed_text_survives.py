@@ -22,7 +22,7 @@ from .visitor import Visitor
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TYPED = "Tamsin Quillfeather was last seen on a Tuesday."
 ACCOUNT = re.compile("^What happened")
-SAVED = re.compile(r"^Saved \d\d:\d\d$")
+SAVED = re.compile(r"^Saved as a draft at \d\d:\d\d$")
 
 
 @pytest.fixture
@@ -106,7 +106,7 @@ def test_typed_text_survives_a_lost_session(visitor: NewVisitor, people: Any, pa
     referrer.go(path)
     Session.objects.all().delete()
     account(referrer.page).fill(TYPED)
-    says(referrer.page, re.compile(r"^Saved \d\d:\d\d\. You have been signed out\.$"))
+    says(referrer.page, re.compile(r"^Saved as a draft at \d\d:\d\d\. You have been signed out\.$"))
     referrer.press("Save")
     referrer.must_read("You have been signed out", "What you had just typed was not sent, but it was kept.")
     let_in(referrer, people.referrer)

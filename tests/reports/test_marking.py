@@ -13,7 +13,7 @@ from reports.marking import marked
 from reports.models import OverviewReport, PublicEdition
 from reports.services import editions, flags, freezing
 from reports.services.editions import TextChanged
-from reports.text import as_html
+from scr_portal.web.markdown import as_html
 from tests import make
 from tests.platform.signing_in import sign_in
 

@@ -10,7 +10,7 @@ import pytest
 
 from reports.columns import Columns, around, html_of
 from reports.side_by_side import Part, part
-from reports.text import as_html
+from scr_portal.web.markdown import as_html
 
 SIGNED = (
     "# What happened\n\nNurse Ottoline Marsh came on 3 March 2009 to see Tamsin.\n\n"

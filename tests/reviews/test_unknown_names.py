@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, connections, transaction
 
-from reports.text import as_html
 from reviews.models import IdentityRegister, Referral, UnknownName
 from reviews.models import unknown_names as module
 from reviews.services import identities, referrals
@@ -17,6 +16,7 @@ from scr_portal import locks, sealed
 from scr_portal.anonymise import LABEL, anonymise, surfaces_of
 from scr_portal.sealed.coding import Coder
 from scr_portal.sealed.registers import LabelsInUse
+from scr_portal.web.markdown import as_html
 from tests import make
 
 pytestmark = pytest.mark.django_db

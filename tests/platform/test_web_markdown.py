@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from reports.text import TAGS, Heading, as_html, headings
+from scr_portal.web.markdown import TAGS, Heading, as_html, headings
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -100,3 +100,21 @@ def test_lists_tables_and_emphasis_are_kept() -> None:
 def test_an_empty_text_is_an_empty_text() -> None:
     assert as_html("") == ""
     assert headings("", anchors="summary") == []
+
+
+def test_a_line_ends_where_its_author_ended_it_only_where_that_is_asked_for() -> None:
+    assert "<br>" in as_html("Seen once.\nNot seen again.", line_ends=True)
+    assert "<br>" not in as_html("Seen once.\nNot seen again.")
+
+
+def test_headings_begin_below_the_title_that_the_page_gives() -> None:
+    assert as_html("# Spring", level=4) == "<h4>Spring</h4>\n"
+    assert as_html("### Spring", level=5) == "<h6>Spring</h6>\n", "there is nothing below level 6"
+
+
+def test_only_given_words_become_links_and_only_in_the_text() -> None:
+    html = as_html("Seen [row 4], not [row 40]. <a href=x>", links={"[row 4]": "/rows/4/?a=1&b=2"})
+    assert '<a href="/rows/4/?a=1&amp;b=2" class="govuk-link">[row 4]</a>' in html
+    assert html.count("<a ") == 1
+    assert "&lt;a href=x&gt;" in html
+    assert "<a " not in as_html("[row 4](https://example.org)", links={"[row 5]": "/"})

@@ -1,0 +1,90 @@
+"""The writing desk: the sections of a document on the left, one text in the middle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+
+from scr_portal.web.words import counted
+
+from ..desks import desk_of
+from ..models import ReturnPoint
+from .pages import CaseForm
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A section in the list beside the text: where it is written and how far it is."""
+
+    title: str
+    url: str
+    written: bool
+    points: int
+    here: bool
+
+    @property
+    def state(self) -> str:
+        """“Written”, “Not started”, and how many points wait for an answer."""
+        words = "Written" if self.written else "Not started"
+        return f"{words}, {counted(self.points, 'point')} to answer" if self.points else words
+
+
+class WritingDesk(CaseForm):
+    """One section of a document, with everything beside it that its author needs. Subclasses say which and write `save`."""
+
+    template_name = "reviews/desk.html"
+    button = "Save"
+    success = "Saved."
+    marks: tuple[tuple[str, str], ...] = (("Sub-heading", "# "),)
+    """The headings that the toolbar offers, each with what it puts before the line."""
+
+    def document(self) -> Any:
+        """Return what is written here: what the page is about, unless its address is that of the case."""
+        return self.object
+
+    def section(self) -> str:
+        """Return the key of the section. Raises Http404 for one the document does not have."""
+        raise NotImplementedError(f"{type(self).__name__} has no section()")
+
+    def save(self, text: str, version: int) -> Any:
+        """Call the service of the document; returns where to go next."""
+        raise NotImplementedError(f"{type(self).__name__} has no save()")
+
+    def address(self, section: str = "") -> str:
+        document = self.document()
+        return desk_of(document).address(document, section or self.section())
+
+    def act(self, form: Any) -> Any:
+        target = self.save(form.cleaned_data["text"], form.cleaned_data["version"] or 0)
+        return self.address() if "stay" in self.request.POST else target
+
+    def entries(self) -> list[Entry]:
+        """Return the sections of the document in order."""
+        document, points = self.document(), self.points_to_answer()
+        return [
+            Entry(
+                part.title,
+                self.address(part.key),
+                bool(part.text.original),
+                sum(point.key_now == part.key for point in points),
+                part.key == self.section(),
+            )
+            for part in desk_of(document).sections(document)
+        ]
+
+    def points_to_answer(self) -> list[ReturnPoint]:
+        """Return the points of the open round that nobody has answered."""
+        visible = ReturnPoint.objects.visible_to(self.request.user).unanswered_on(self.document())
+        return list(visible.select_related("round"))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        entries = self.entries()
+        return super().get_context_data(entries=entries, marks=self.marks, **kwargs)
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        """Let no cache keep a page of somebody's own words."""
+        response = super().render_to_response(context, **kwargs)
+        response["Cache-Control"] = "no-store, private"
+        return response

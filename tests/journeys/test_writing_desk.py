@@ -1,0 +1,79 @@
+"""The writing desk in a real browser: sections beside the text, marks put in by keyboard, and all of it without script."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from panels.models import ManagementReview
+from reports.services import reports
+from reviews.services.returns import NewPoint
+from tests import make
+
+from .conftest import NewVisitor
+from .entering import let_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def test_a_section_is_written_with_the_keyboard_alone(visitor: NewVisitor, clean_pages: None) -> None:
+    people = make.staff(make.board())
+    returned = make.returned_imr(people, make.commission(people), NewPoint("Who saw her?", section="lessons"))
+    imr: ManagementReview = returned.subject
+    author = let_in(visitor(), imr.author)
+    author.go(imr.get_absolute_url())
+    author.follow(re.compile("Lessons learned"))
+    author.must_read("Sections", "Written, one point to answer", "Summary of involvement")
+
+    page, text = author.page, author.page.get_by_label("Text")
+    text.fill("")
+    text.focus()
+    page.keyboard.type("Seen alone")
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Control+b")
+    assert text.input_value() == "**Seen alone**"
+    page.keyboard.press("Control+b")
+    assert text.input_value() == "Seen alone"
+    page.keyboard.press("Control+z")
+    assert text.input_value() == "**Seen alone**", "the browser’s own undo goes on"
+    page.keyboard.press("End")
+    page.keyboard.type("\nOnce in spring\nNever in summer")
+    page.keyboard.press("Shift+ArrowUp")
+    page.keyboard.press("Control+Shift+Digit8")
+    assert text.input_value() == "**Seen alone**\n\n- Once in spring\n- Never in summer"
+
+    bar = page.get_by_role("toolbar")
+    bar.get_by_role("button", name="Bold").focus()
+    page.keyboard.press("ArrowRight")
+    expect(bar.get_by_role("button", name="Italic")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(text).to_be_focused()
+
+    expect(page.locator("[data-draft-status]")).to_have_text(re.compile(r"^Saved as a draft at \d\d:\d\d$"))
+    author.press("Save and stay here")
+    author.must_read("Saved.", "Lessons learned")
+    author.follow("Analysis of decisions and practice")
+    author.press("Save")
+    section = author.page.locator("section", has=author.page.get_by_role("heading", name="Lessons learned"))
+    assert section.locator("strong").all_inner_texts() == ["Seen alone"]
+    assert section.locator("li").all_inner_texts() == ["Once in spring", "Never in summer"]
+
+
+def test_a_report_is_written_on_a_phone_without_script(visitor: NewVisitor) -> None:
+    people = make.staff(make.board())
+    report = reports.begin(make.appointed(people, make.review(people)), by=people.author)
+    author = let_in(visitor(java_script_enabled=False, viewport={"width": 375, "height": 800}), people.author)
+    author.go(report.get_absolute_url())
+    author.press("Write the overview report")
+    author.must_read("Begin a heading with #")
+    assert author.page.get_by_role("toolbar").count() == 0
+    author.page.get_by_role("navigation", name="On this page").get_by_role("link", name="Sections").click()
+    assert author.path.endswith("#sections")
+    author.type("Text", "# What happened\n\nShe was **not** seen.")
+    author.press("Save and stay here")
+    author.must_read("Saved.")
+    author.press("Save")
+    author.must_read("What happened")
+    assert author.page.locator(".portal-report strong").all_inner_texts() == ["not"]
