@@ -13,6 +13,7 @@ class PanelsConfig(AppConfig):
         from . import (  # noqa: F401  registering is the purpose
             audit_labels,
             derived_grants,
+            evidence,
             gates,
             jobs,
             mails,

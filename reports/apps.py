@@ -15,6 +15,7 @@ class ReportsConfig(AppConfig):
         from . import (  # noqa: F401  registering is the purpose
             audit_labels,
             copy_texts,
+            evidence,
             gates,
             jobs,
             mails,

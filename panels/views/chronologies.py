@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -96,7 +97,7 @@ class ChronologyPage(OwnWordsMixin, CasePage):
         mine = may_correct_chronology(self.request.user, chronology) is None
         user, events = self.request.user, ChronologyEvent.objects.filter(chronology=chronology)
         visible = events.visible_to(user).select_related("added_by")
-        page = Paginator(visible, A_PAGE).get_page(self.request.GET.get("page"))
+        page = Paginator(visible, A_PAGE).get_page(self.page_number(visible))
         sealed.refresh(page.object_list, chronology.identity_register())
         put_seals_beside(page.object_list, user)
         rounds = rounds_of(chronology, self.request.user)
@@ -118,6 +119,12 @@ class ChronologyPage(OwnWordsMixin, CasePage):
             **(self.rows() if mine else {}),
             **kwargs,
         )
+
+    def page_number(self, visible: QuerySet[ChronologyEvent]) -> Any:
+        """Return the page asked for; of a row that something else refers to, the page on which it stands."""
+        wanted = self.request.GET.get("row", "")
+        keys = [str(key) for key in visible.values_list("pk", flat=True)] if wanted else []
+        return keys.index(wanted) // A_PAGE + 1 if wanted in keys else self.request.GET.get("page")
 
     def rows(self) -> dict[str, Any]:
         """Return the rows that are not simply events, by what became of them."""

@@ -14,6 +14,7 @@ from scr_portal.web.forms import PortalForm
 
 from ..actions import PanelAction
 from ..enums import InterviewStatus, ReceiptWay
+from ..evidence import passages_of
 from ..forms.interview import ArrangeForm, CorrectionForm, RecordForm, TermsGivenForm
 from ..models import InterviewRecord
 from ..policy import checks
@@ -81,6 +82,7 @@ class InterviewPage(CasePage):
             about_me=about_me,
             readable=readable,
             record_text=record.text.in_clear if readable else "",
+            passages=passages_of(record) if readable else [],
             correction=record.correction.in_clear if readable else "",
             terms=terms,
             receipts=record.receipts.select_related("terms", "recorded_by"),

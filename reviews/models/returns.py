@@ -149,10 +149,9 @@ class ReturnedText(OfReferral):
 class ReturnPointQuerySet(ScopedQuerySet["ReturnPoint"]):
     follows = "round"
 
-    def unanswered_on(self, subject: Any) -> Self:
-        """Return the points of the open round of a subject that wait for an answer."""
-        rounds = ReturnRound.objects.about(subject).open()
-        return self.filter(round__in=rounds, answer=PointAnswer.OPEN)
+    def in_open_round(self, subject: Any) -> Self:
+        """Return the points with which a subject came back, until it is handed in again."""
+        return self.filter(round__in=ReturnRound.objects.about(subject).open())
 
 
 class ReturnPoint(OfReferral):

@@ -1,4 +1,4 @@
-"""The writing desk: the sections of a document on the left, one text in the middle."""
+"""The writing desk: the sections of a document on the left, one text in the middle, evidence on the right."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from django.http import HttpResponse
 from scr_portal.web.words import counted
 
 from ..desks import desk_of
+from ..enums import PointAnswer
 from ..models import ReturnPoint
+from .drawer import EvidenceDrawer
 from .pages import CaseForm
 
 
@@ -31,7 +33,7 @@ class Entry:
         return f"{words}, {counted(self.points, 'point')} to answer" if self.points else words
 
 
-class WritingDesk(CaseForm):
+class WritingDesk(EvidenceDrawer, CaseForm):
     """One section of a document, with everything beside it that its author needs. Subclasses say which and write `save`."""
 
     template_name = "reviews/desk.html"
@@ -76,8 +78,8 @@ class WritingDesk(CaseForm):
 
     def points_to_answer(self) -> list[ReturnPoint]:
         """Return the points of the open round that nobody has answered."""
-        visible = ReturnPoint.objects.visible_to(self.request.user).unanswered_on(self.document())
-        return list(visible.select_related("round"))
+        visible = ReturnPoint.objects.visible_to(self.request.user).in_open_round(self.document())
+        return list(visible.filter(answer=PointAnswer.OPEN))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         entries = self.entries()

@@ -117,3 +117,48 @@ for (const bar of document.querySelectorAll("[data-marks-for]")) {
     press(area, button);
   });
 }
+
+// The drawer of evidence answers in place, so that the text stays as it is. It is sent by POST: words searched for may be names,
+// and an address is written down in many places.
+class Drawer {
+  constructor(section) {
+    this.section = section;
+    this.form = document.getElementById("desk");
+    section.addEventListener("click", (event) => this.clicked(event));
+    section.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.target.id !== "evidence-words" || event.isComposing) return;
+      event.preventDefault();
+      this.look(section.querySelector("[data-search]"), "#evidence-words");
+    });
+  }
+
+  clicked(event) {
+    const button = event.target.closest("button[name=look]");
+    if (!button) return;
+    event.preventDefault();
+    const again = `button[name=look][value="${button.value}"]`;
+    this.look(button, "turn" in button.dataset || "search" in button.dataset ? "[data-count]" : again);
+  }
+
+  async look(button, focusOn) {
+    const values = new URLSearchParams({ look: button.value, only: "evidence" });
+    values.set("words", this.section.querySelector("#evidence-words").value);
+    values.set("csrfmiddlewaretoken", this.form.elements.csrfmiddlewaretoken.value);
+    this.section.setAttribute("aria-busy", "true");
+    try {
+      const answer = await fetch(location.pathname, { method: "POST", body: values, credentials: "same-origin" });
+      if (!answer.ok || answer.redirected) throw new Error("no drawer");
+      this.section.innerHTML = await answer.text();
+      this.section.scrollTop = 0;
+      this.section.querySelector(focusOn)?.focus({ preventScroll: true });
+    } catch {
+      const count = this.section.querySelector("[data-count]");
+      count.textContent = "The evidence could not be loaded. Your text is untouched. Try again.";
+      count.focus();
+    } finally {
+      this.section.removeAttribute("aria-busy");
+    }
+  }
+}
+
+for (const section of document.querySelectorAll("[data-evidence]")) new Drawer(section);

@@ -1,0 +1,20 @@
+"""The evidence beside the overview report: all agencies, the family, the report’s own parts, the terms, the points."""
+
+from __future__ import annotations
+
+from families.evidence import FamilyViews
+from panels.evidence import AcceptedReviews, AllRows
+from reviews.evidence import offer
+from reviews.sources import OtherSections, PointsToAnswer, TermsQuestions
+
+from .models import OverviewReport
+
+offer(
+    OverviewReport,
+    AllRows(),
+    AcceptedReviews(),
+    FamilyViews(),
+    OtherSections(),
+    TermsQuestions(),
+    PointsToAnswer(),
+)
