@@ -146,7 +146,10 @@ class ReadingScope:
 
 
 def built_once(user: Any, of: Any, build: Callable[[], Built]) -> Built:
-    """Return what `build` returns: what is asked for this person as they are in memory, today. It is kept on the person."""
+    """Return what `build` returns: what is asked for this person as they are in memory, today. It is kept on the person.
+
+    A queryset is handed out as a copy (`all()`), as one that has been evaluated would answer the same for ever.
+    """
     built: dict[Any, Built] = user.__dict__.setdefault("_scopes_built", {})
     previewer = getattr(user, "previewed_by", None)
     key = (of, user.pk, user.is_active, previewer and previewer.pk, timezone.localdate())

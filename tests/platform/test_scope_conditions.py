@@ -13,9 +13,10 @@ from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from families.models import FamilyLetter
 from panels.models import Commission
 from reviews.models import Referral, ReturnPoint, Review
-from reviews.services import reviews
+from reviews.services import reviews, seals
 from scr_portal.access import grants, scope
 from scr_portal.access.subqueries import Rows, as_they_are
 from scr_portal.accounts.models import Membership
@@ -57,6 +58,27 @@ def test_same_person_in_memory_reads_nothing_once_a_role_has_ended_or_the_accoun
     assert Referral.objects.visible_to(people.chair).exists()
     Membership.objects.filter(user=people.chair).update(ended_on=timezone.localdate())
     assert not Referral.objects.visible_to(people.chair).exists()
+
+
+def test_boards_and_agencies_of_the_same_person_in_memory_are_asked_of_the_database_each_time() -> None:
+    author = make.commission(make.staff(make.board())).author
+    assert len(author.boards_as()) == len(author.agencies_as()) == 1
+    author.is_active = False
+    assert not author.boards_as() and not author.agencies_as()
+    author.is_active = True
+    Membership.objects.filter(user=author).update(ended_on=timezone.localdate())
+    assert not author.boards_as() and not author.agencies_as()
+
+
+def test_what_is_sealed_meanwhile_is_closed_to_the_same_person_in_memory() -> None:
+    people = make.staff(make.board())
+    review = make.appointed(people, make.review(people))
+    letter = make.letter(people, make.relative(people, review), "The panel would like to hear from you.")
+    assert FamilyLetter.objects.visible_to(people.panel_chair).exists()
+    seal = make.seal(letter, by=people.manager)
+    assert not FamilyLetter.objects.visible_to(people.panel_chair).exists()
+    seals.lift(seal, reason="It may be read again.", by=people.manager)
+    assert FamilyLetter.objects.visible_to(people.panel_chair).exists()
 
 
 def test_role_that_ends_tomorrow_is_none_tomorrow_for_the_same_person_in_memory() -> None:

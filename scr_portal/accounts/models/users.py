@@ -14,7 +14,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from scr_portal.access.roles import OVERSEERS, WITHOUT_SECOND_FACTOR, Role
-from scr_portal.access.scope import ScopedRows
+from scr_portal.access.scope import ScopedRows, built_once
 from scr_portal.accounts.addresses import folded, sign_in_address
 from scr_portal.sealed.fields import EncryptedTextField
 
@@ -130,11 +130,17 @@ class User(AbstractBaseUser, PermissionsMixin):
 
         Any role at all counts where none is named.
         """
-        return self._held(roles).values("board")
+        boards = built_once(self, ("boards", roles), lambda: self._held(roles).values("board"))
+        return boards.all()
 
     def agencies_as(self, *roles: Role) -> models.QuerySet[Any, Any]:
         """Ids of the agencies for which the person holds any of the roles today, as a subquery."""
-        return self._held(roles).filter(agency__isnull=False).values("agency")
+        held = built_once(
+            self,
+            ("agencies", roles),
+            lambda: self._held(roles).filter(agency__isnull=False).values("agency"),
+        )
+        return held.all()
 
     def _held(self, roles: tuple[Role, ...]) -> Any:
         held = self.memberships.current() if self.is_active else self.memberships.none()
