@@ -28,6 +28,7 @@ class Walk:
     def __init__(self, people: SimpleNamespace) -> None:
         self.people = people
         self.clients: dict[Any, Client] = {}
+        self.known: dict[Any, User] = {}
         self.looked_at: set[tuple[Any, ...]] = set()
         self.faults: list[str] = []
         self.seen: set[str] = set()
@@ -35,8 +36,7 @@ class Walk:
     def look(self, state: str) -> None:
         keeping.catch_up()
         self.faults += [f"{state}: {line}" for line in comparing.differences()]
-        members = User.objects.filter(memberships__board=self.people.board).distinct()
-        lists = {user: [item for item in items_for(user) if not item.waiting_for] for user in members}
+        lists = {user: [item for item in items_for(user) if not item.waiting_for] for user in self.members()}
         matters = {
             (registry.scope_of(case), item.key): item
             for scope in registry.scopes(self.people.board.pk)
@@ -47,6 +47,11 @@ class Walk:
             self.seen.add(row.key.partition(":")[0])
             self.in_one_list(state, row, lists)
             self.leads_to_the_act(state, row, matters[row.scope, row.key])
+
+    def members(self) -> list[User]:
+        """Everybody on the board, the same in memory for as long as an account is as it was: what may be read is said once."""
+        found = User.objects.filter(memberships__board=self.people.board).distinct()
+        return [self.known.setdefault((user.pk, user.is_active), user) for user in found]
 
     def in_one_list(self, state: str, row: OpenMatter, lists: dict[User, list[Any]]) -> None:
         having = {
