@@ -41,9 +41,11 @@ def placed_a_seal(person: Any, case: Any) -> bool:
 
 
 def can_be_asked(person: Any, case: Any) -> bool:
-    return may_be_asked(person)
+    """Whether something in the case can come to wait for this person."""
+    return may_be_asked(person) and bool(type(case).objects.visible_to(person).filter(pk=case.pk).exists())
 
 
+BOTH = (Referral, Review)
 MANAGER, CHAIR, COMMITTEE = Role.BUSINESS_MANAGER, Role.BOARD_CHAIR, Role.SUB_GROUP
 
 mails.register("referral_received", "a referral is sent to the board", holds(MANAGER), of=Referral)
@@ -91,5 +93,13 @@ mails.register(
     either(holds(MANAGER), has_part("chair_panel"), placed_a_seal),
     of=Review,
 )
-mails.register("deadline_due", "something that waits for them is due soon", can_be_asked)
-mails.register("deadline_overdue", "the day of something that waits for them has passed", can_be_asked)
+mails.register("deadline_due", "something that waits for them is due soon", can_be_asked, of=BOTH)
+mails.register(
+    "deadline_overdue", "the day of something that waits for them has passed", can_be_asked, of=BOTH
+)
+mails.register(
+    "deadline_passed_on",
+    "something is late with somebody below them",
+    holds(Role.AGENCY_LEAD, MANAGER, CHAIR),
+    of=BOTH,
+)

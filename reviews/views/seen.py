@@ -98,7 +98,8 @@ class MailsOfCase(OfCase):
         case = self.case
         parts = [case.referral, case] if isinstance(case, Review) else [case]
         written = [mail for part in parts for mail in mails.written_to(self.request.user, part)]
-        return super().get_context_data(mails=written, **kwargs)
+        last = {mail.template: mail for mail in written}  # what both could send is shown of the review
+        return super().get_context_data(mails=list(last.values()), **kwargs)
 
 
 class DocumentsSeen(CasesSeen):

@@ -15,13 +15,14 @@ from .links import maker_for
 
 Audience = Callable[[Any, Any], bool]
 """Whether a person is sent it; asked with the case, or with None where the mail is about no case."""
+Cases = type[Any] | tuple[type[Any], ...] | None
 LINK = "[a link to the page it is about]"
 LINK_FOR_ONE = "[a link made for this person when the mail is sent]"
 
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """One text of `templates/email/`. `when` is a sentence without "When"; `of` is the model of its case, if any.
+    """One text of `templates/email/`. `when` is a sentence without "When"; `of` is the model of its case, or several, if any.
 
     `figures(person)` gives the counts that the text prints.
     """
@@ -29,7 +30,7 @@ class Mail:
     template: str
     when: str
     goes_to: Audience
-    of: type[Any] | None = None
+    of: Cases = None
     figures: Callable[[Any], dict[str, int]] | None = None
 
 
@@ -37,6 +38,7 @@ class Mail:
 class Written:
     """A mail as it would be read: nothing of it is sent, and no link in it works."""
 
+    template: str
     when: str
     subject: str
     body: str
@@ -50,7 +52,7 @@ def register(
     when: str,
     goes_to: Audience,
     *,
-    of: type[Any] | None = None,
+    of: Cases = None,
     figures: Callable[[Any], dict[str, int]] | None = None,
 ) -> None:
     """Say of a mail when it is sent, and to whom."""
@@ -83,4 +85,4 @@ def written(mail: Mail, person: Any, case: Any) -> Written:
         "figures": mail.figures(person) if mail.figures else {},
     }
     subject, body = delivery.subject_and_body(delivery.render(mail.template, context))
-    return Written(mail.when, subject, body)
+    return Written(mail.template, mail.when, subject, body)

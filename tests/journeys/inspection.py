@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -16,6 +17,7 @@ from .inspected import Inspected, structure_of
 WIDTHS = (1280, 375)
 NARROWEST = 320
 PICTURES = "PORTAL_PICTURES"
+PREVIEW = re.compile(r"^/preview/[0-9a-f-]{36}(?P<path>/.*)$")
 """Environment variable that names a folder for a picture of every page at both widths."""
 
 AXE = Axe().axe_script
@@ -91,8 +93,10 @@ def barriers(page: Page) -> list[str]:
 
 def kind_of(page: Page) -> tuple[str, ...]:
     """The view that answered, and the states of its page that look different."""
+    path = urlsplit(page.url).path
+    within = PREVIEW.match(path)
     try:
-        name = resolve(urlsplit(page.url).path).view_name
+        name = resolve(within["path"] if within else path).view_name
     except Resolver404:
         name = "nothing"
     states = {
@@ -102,4 +106,5 @@ def kind_of(page: Page) -> tuple[str, ...]:
         "done": ".govuk-notification-banner",
     }
     shown = [state for state, selector in states.items() if page.locator(selector).count()]
-    return (name, *[state for state in shown if state != "done"])
+    shown = [state for state in shown if state != "done"]
+    return (name, *shown, *(["preview"] if within else []))

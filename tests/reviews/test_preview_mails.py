@@ -53,7 +53,9 @@ def test_every_mail_that_a_service_sends_is_named_in_a_preview_and_no_other() ->
 
 def case_of(notice: Notice, of: Any) -> Any:
     """Return the case that a notice is about, as the model its mail is registered for."""
-    return of.objects.filter(code=notice.case_code).first() if of else None
+    models = of if isinstance(of, tuple) else (of,) if of else ()
+    found = [model.objects.filter(code=notice.case_code).first() for model in models]
+    return next((case for case in found if case), None)
 
 
 def test_each_mail_of_whole_cases_went_to_somebody_whom_a_preview_names() -> None:
