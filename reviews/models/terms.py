@@ -112,6 +112,13 @@ class Question(OfReview):
     terms = models.ForeignKey(TermsOfReference, models.CASCADE, related_name="questions")
     number = models.PositiveSmallIntegerField()
     text = NarrativeField()
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="Who reads these words as they were written; nobody where it was not kept.",
+    )
 
     objects = QuestionQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=sealed.coded_columns("text"))
@@ -122,6 +129,11 @@ class Question(OfReview):
 
     def __str__(self) -> str:
         return f"Question {self.number}"
+
+    def shown_to(self, user: Any) -> str:
+        """Return the text as this person changes it: their own words as they wrote them, those of others in labels."""
+        mine = self.written_by_id is not None and self.written_by_id == user.pk
+        return self.text.original if mine else self.text.coded
 
     @property
     def review(self) -> Review:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from scr_portal import access, audit, notices, workflow
+from scr_portal import access, audit, notices, sealed, workflow
 from scr_portal.access import grants
 from scr_portal.access.roles import Role
 from scr_portal.accounts.models import User
@@ -46,7 +46,7 @@ def draft(review: Review, *, by: User) -> TermsOfReference:
         scope_end=newest.scope_end if newest else None,
     )
     for question in newest.questions.all() if newest else ():
-        _ask(terms, question.number, question.text.original)
+        _ask(terms, question.number, question.text.original, by=question.written_by)
     audit.record("terms.begun", by=by, on=terms, issue=terms.issue)
     return terms
 
@@ -63,6 +63,8 @@ def write(
 ) -> TermsOfReference:
     """Save scope and questions; empty questions are left out.
 
+    A question that comes back as this person was shown it stays as its writer wrote it: who reads labels does not put
+    labels in the place of names.
     What was before the panel chair is taken back, so that nobody agrees to another text than the one they read.
     Raises StaleForm, Refused.
     """
@@ -77,11 +79,22 @@ def write(
     terms.scope_start, terms.scope_end = scope_start, scope_end
     terms.version += 1
     terms.save()
+    earlier = questions_as_they_are(terms)
     terms.questions.all().delete()
     for number, text in enumerate([text for text in questions if text.strip()], 1):
-        _ask(terms, number, text)
+        same = next((question for question in earlier if question.shown_to(by) == text), None)
+        if same is not None:
+            earlier.remove(same)
+        _ask(terms, number, same.text.original if same else text, by=same.written_by if same else by)
     audit.record("terms.written", by=by, on=terms, issue=terms.issue, questions=terms.questions.count())
     return terms
+
+
+def questions_as_they_are(terms: TermsOfReference) -> list[Question]:
+    """Return the questions of a version, coded with the register of today."""
+    questions = list(terms.questions.select_related("written_by"))
+    refreshed: list[Question] = sealed.refresh(questions, terms.review.identity_register())
+    return refreshed
 
 
 def checks_write(
@@ -161,8 +174,8 @@ def locked(terms: TermsOfReference) -> TermsOfReference:
     return TermsOfReference.objects.select_for_update(of=("self",)).select_related("review").get(pk=terms.pk)
 
 
-def _ask(terms: TermsOfReference, number: int, text: str) -> Question:
-    question = Question(terms=terms, number=number)
+def _ask(terms: TermsOfReference, number: int, text: str, *, by: User | None) -> Question:
+    question = Question(terms=terms, number=number, written_by=by)
     question.text.write(text)
     question.save()
     return question

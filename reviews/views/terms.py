@@ -105,9 +105,11 @@ class TermsEdit(TermsStep):
         return self.values_of(newest) | {"version": version}
 
     def values_of(self, version: TermsOfReference) -> dict[str, Any]:
-        """Return the scope, and each question in the box of its number, in the words of whoever wrote it."""
+        """Return the scope, and each question in the box of its number: one's own as written, those of others in labels."""
+        user = self.request.user
         texts = {
-            f"question_{question.number}": question.text.original for question in version.questions.all()
+            f"question_{question.number}": question.shown_to(user)
+            for question in terms.questions_as_they_are(version)
         }
         return texts | {"scope_start": version.scope_start, "scope_end": version.scope_end}
 
