@@ -39,6 +39,7 @@ UNPAIRED = {
     "sealed.NamedView.opened_at": "No foreign keys there; the person is opened_by_id and never empty.",
     "sealed.NamedView.ended_at": "Only the person who opened a named view ends it.",
     "reports.EditionReading.shown_at": "The second reader who finishes shows both; who finished stands in the audit.",
+    "reviews.SealedPassage.lost_at": "The portal finds it, after an act whose person stands in the audit.",
     "families.PersonalContact.ended_at": "Who ended it stands in the history and in the audit.",
 }
 """Times without a person beside them."""

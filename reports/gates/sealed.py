@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -30,7 +30,7 @@ def seals_repeated_in(report: OverviewReport) -> list[Seal]:
     return repeated_in(form, report.review_id)
 
 
-def repeated_in(text: str, review: Any) -> list[Seal]:
+def repeated_in(text: str, review: UUID) -> list[Seal]:
     """Return the seals in force whose words stand in a text; a passage is found by each of its sentences, too."""
     seals = Seal.objects.in_force().filter(review=review)
     return [seal for seal in seals if repeats(text, sealed_in(seal))]

@@ -13,6 +13,7 @@ from django.utils import timezone
 from scr_portal import audit
 from scr_portal.accounts.models import User
 from scr_portal.audit.signals import recorded
+from scr_portal.outstanding.keeping import NOT_ACTS
 from scr_portal.refusals import Refused, refuse_each
 from scr_portal.sealed import keyed_index
 
@@ -148,7 +149,7 @@ def in_force(review: Review) -> Any:
 
 def after_act(event: Any, **kwargs: Any) -> None:
     """Look after the sealed passages of a case whenever something was done in it, in the same transaction."""
-    if not event.case_code or event.verb in ("read", "refused") or event.verb.startswith("seal."):
+    if not event.case_code or event.verb in NOT_ACTS or event.verb.startswith("seal."):
         return
     of_case = Q(code=event.case_code) | Q(referral__code=event.case_code)
     for review in Review.objects.filter(of_case, sealed_passages__isnull=False).distinct():
@@ -170,9 +171,11 @@ def look_for_words(review: Review) -> None:
         passage.lost_at = timezone.now() if lost else None
         passage.save()
         seal = Seal.objects.in_force().filter(objects_sealed__subject_id=passage.pk).get()
-        audit.record("seal.words_lost" if lost else "seal.words_found", by=None, on=seal)
         if lost:
+            audit.record("seal.words_lost", by=None, on=seal)
             seals.tell(seal)
+        else:
+            audit.record("seal.words_found", by=None, on=seal)
 
 
 def is_lost(passage: SealedPassage) -> bool:

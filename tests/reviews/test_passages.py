@@ -18,7 +18,6 @@ from reviews.models.seals import ASK
 from reviews.services import passages, seals
 from reviews.services.passages import NothingChosen, PassageSealedAlready, TextHasChanged
 from reviews.services.returns import NewPoint
-from scr_portal.access import Denied
 from scr_portal.audit.models import AuditEvent
 from scr_portal.notices.models import Notice
 from scr_portal.refusals import Refused
@@ -175,17 +174,6 @@ def test_what_stood_when_it_was_returned_and_what_a_point_quotes_is_closed_with_
     assert "the refuge by the sea wall" in words_of(handed_in.author, page)
 
 
-def test_nobody_accepts_a_report_of_which_a_passage_is_closed_to_them(handed_in: Any) -> None:
-    seal = sealed(handed_in, "ova")
-    said = (
-        f"A passage of this management review is {seal.words}, and not open to you. "
-        "Whoever judges it reads all of it."
-    )
-    with pytest.raises(Denied) as refused:
-        imrs.accept(handed_in.imr, by=again(handed_in.who["pch"]))
-    assert str(refused.value) == said
-
-
 def test_the_sealer_hears_of_whoever_has_to_act_next_and_is_offered_only_people_it_shuts_out(
     handed_in: Any,
 ) -> None:
@@ -262,3 +250,8 @@ def test_who_seals_a_passage_is_who_seals_the_document(handed_in: Any) -> None:
         "bm pch imr",
         "Something is sealed by the business manager, the panel chair or whoever wrote it, if they read it.",
     )
+
+
+def test_a_section_that_a_document_does_not_have_has_no_passage(world: Any) -> None:
+    with pytest.raises(LookupError, match=r"has no section nowhere of which a passage is sealed\."):
+        passages.passage_in(world.imr, "nowhere", [1], "")

@@ -9,20 +9,14 @@ import pytest
 
 from panels.models import ManagementReview
 from panels.services import imrs
-from reports.models import PublicEdition
-from reports.services import editions, reports
-from reports.services.editions import PassageSealed
 from reviews.models import SealedPassage, UnknownName
 from reviews.models.seals import ASK
 from reviews.occurrences import occurrences
-from reviews.services import seals
 from reviews.services.passages import NoReviewYet, OlderVersion
-from scr_portal import access, workflow
-from scr_portal.access import Denied
 from scr_portal.sealed.reading import reading_as
 from scr_portal.web.stale import version_of
 from tests import cast, make
-from tests.asking import again, words_of
+from tests.asking import again
 
 pytestmark = pytest.mark.django_db
 
@@ -111,21 +105,6 @@ def test_what_was_told_in_the_referral_is_sealed_once_there_is_a_review(world: A
         assert notice(seal) not in read(world, name, told, "account"), name
 
 
-def test_in_a_record_of_an_interview_it_is_closed_to_the_person_interviewed_who_confirms_nothing_unread(
-    world: Any,
-) -> None:
-    record = cast.interview(world, shared=True)
-    seal = make.sealed_passage(again(record), "text", 1, by=record.imr.author)
-    page = words_of(record.interviewee, record.get_absolute_url())
-    assert notice(seal) in page
-    said = (
-        f"A passage of this record is {seal.words}, and not open to you. Whoever confirms it reads all of it."
-    )
-    assert access.refusal("panels.confirm_interview", again(record.interviewee), again(record)) == said
-    assert "looked well in March" not in words_of(world.who["bm"], seal.get_absolute_url())
-    assert "looked well in March" in words_of(record.imr.author, seal.get_absolute_url())
-
-
 def test_a_preview_shows_what_both_may_read(world: Any) -> None:
     imr = imrs.submit(again(written(world, f"Before. {SECRET}")), by=world.commission.author)
     seal = make.sealed_passage(again(imr), "summary", 2, by=world.commission.author)
@@ -150,51 +129,3 @@ def test_the_queue_of_names_shows_no_sentence_of_a_passage_to_whom_it_is_closed(
     assert [one.passage.name for one in before.passages] == ["Threlkeld"]
     assert found().passages == ()
     assert found().texts == before.texts
-
-
-REPORT = f"# What happened\n\nThe child was not seen in spring.\n\n- {SECRET}\n- Nobody asked."
-
-
-def test_a_report_with_a_sealed_passage_is_signed_by_nobody_it_is_closed_to(world: Any) -> None:
-    cast.hand_in(world)
-    report = cast.begin_report(world)
-    report = reports.write(
-        report, part="overview", text=REPORT, version=version_of(report, "overview"), by=world.who["ova"]
-    )
-    make.name_on_purpose(world.people, again(report))
-    report = reports.submit(again(report), by=world.who["ova"])
-    seal = make.sealed_passage(again(report), "overview", 3, readers=[world.who["pch"]], by=world.who["ova"])
-    page = words_of(world.who["pm"], report.get_absolute_url())
-    assert f"<li>{notice(seal)}</li>" in page
-    assert "<li>Nobody asked.</li>" in page
-    assert "refuge" not in page
-    reports.agree(again(report), digest=report.digest, by=again(world.who["pch"]))
-    said = (
-        f"A passage of this report is {seal.words}, and not open to you. "
-        "Whoever agrees or signs it reads all of it."
-    )
-    with pytest.raises(Denied) as refused:
-        reports.sign_off(again(report), digest=report.digest, by=again(world.who["bch"]))
-    assert str(refused.value) == said
-
-
-def test_no_public_edition_is_made_of_a_text_with_a_sealed_passage() -> None:
-    people, report = signed(REPORT)
-    seal = make.sealed_passage(again(report), "overview", 3, by=people.manager)
-    said = r"Words that are sealed to named people stand in this report, so no public edition is made of it\."
-    with pytest.raises(PassageSealed, match=said):
-        editions.prepare(again(report), title="A young child", by=people.manager)
-    seals.lift(seal, reason="The trial is over.", by=people.manager)
-    edition = editions.prepare(again(report), title="A young child", by=people.manager)
-
-    seal = make.sealed_passage(again(report), "overview", 3, by=people.manager)
-    sentences = [item.sentence for item in workflow.missing(again(edition), "cleared")]
-    assert f"Words stand in this edition that are {seal.words}." in sentences
-    rows = PublicEdition.objects.filter(pk=edition.pk)
-    assert rows.visible_to(again(people.manager)).exists()
-    assert not rows.visible_to(again(people.panel_chair)).exists()
-
-
-def signed(text: str) -> Any:
-    people = make.staff(make.board())
-    return people, make.signed_report(people, overview=text)

@@ -1,0 +1,55 @@
+"""What is closed to somebody in a passage of what an agency hands in, they neither accept nor confirm."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from panels.services import imrs
+from reviews.models.seals import ASK
+from scr_portal import access
+from scr_portal.access import Denied
+from tests import cast, make
+from tests.asking import again, words_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world() -> SimpleNamespace:
+    made = cast.world()
+    cast.begin(made, make.review(made.people))
+    return made
+
+
+def notice(seal: Any) -> str:
+    return f"[A passage is {seal.words}. {ASK}]"
+
+
+def test_nobody_accepts_a_report_of_which_a_passage_is_closed_to_them(world: Any) -> None:
+    imr = make.submitted_imr(world.commission)
+    seal = make.sealed_passage(imr, "summary", 1, readers=[world.who["ova"]], by=world.who["bm"])
+    said = (
+        f"A passage of this management review is {seal.words}, and not open to you. "
+        "Whoever judges it reads all of it."
+    )
+    with pytest.raises(Denied) as refused:
+        imrs.accept(again(imr), by=again(world.who["pch"]))
+    assert str(refused.value) == said
+
+
+def test_in_a_record_of_an_interview_it_is_closed_to_the_person_interviewed_who_confirms_nothing_unread(
+    world: Any,
+) -> None:
+    record = cast.interview(world, shared=True)
+    seal = make.sealed_passage(again(record), "text", 1, by=record.imr.author)
+    page = words_of(record.interviewee, record.get_absolute_url())
+    assert notice(seal) in page
+    said = (
+        f"A passage of this record is {seal.words}, and not open to you. Whoever confirms it reads all of it."
+    )
+    assert access.refusal("panels.confirm_interview", again(record.interviewee), again(record)) == said
+    assert "looked well in March" not in words_of(world.who["bm"], seal.get_absolute_url())
+    assert "looked well in March" in words_of(record.imr.author, seal.get_absolute_url())
