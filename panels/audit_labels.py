@@ -8,6 +8,7 @@ ACTS = {
     "chronology.accepted": "Accepted a chronology",
     "chronology.columns_asked": "A chronology was opened and its columns asked about",
     "chronology.columns_named": "Named the columns of a chronology",
+    "chronology.fix_list_made": "Took the fix list of a chronology",
     "chronology.read": "A chronology was read",
     "chronology.refused": "A chronology could not be read",
     "chronology.returned": "Returned a chronology",

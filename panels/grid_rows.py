@@ -17,6 +17,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from scr_portal import sealed
+from scr_portal.sealed.querysets import NarrativeQuerySet
 
 from .chronology.changing import COLUMN, cells_of, further_of
 from .chronology.fields import LABELS
@@ -234,10 +235,10 @@ class Rows:
 def holding(rows: QuerySet[Any], words: str) -> Iterator[Key]:
     """Yield the keys of rows in whose cells these words stand, as their author wrote them, in any case of letters."""
     wanted = folded(words)
-    if rows.model is ChronologyEvent:
-        for *key, texts in rows.original_texts("part", "place", "row"):
+    if isinstance(rows, NarrativeQuerySet):
+        for part, place, row, texts in rows.original_texts("part", "place", "row"):
             if any(wanted in folded(text) for text in texts):
-                yield key[0], key[1], key[2]
+                yield part, place, row
         return
     for problem in rows.only("part", "place", "row", "cells", "corrections").iterator():
         texts = [text for _, text in problem.cells] + list(problem.corrections.values())

@@ -65,6 +65,11 @@ urlpatterns = [
         chronology_grid.ChronologyGrid.as_view(),
         name="chronology_grid",
     ),
+    path(
+        CASE + "chronologies/<uuid:pk>/fix-list/",
+        chronology_row_steps.FixList.as_view(),
+        name="chronology_fix_list",
+    ),
     path(CASE + "chronologies/<uuid:pk>/rows/add/", chronology_row_steps.RowAdd.as_view(), name="row_add"),
     path(
         CASE + "chronologies/<uuid:pk>/rows/<int:part>/<int:row>/",

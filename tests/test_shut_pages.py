@@ -99,6 +99,7 @@ def of_an_agency() -> Shut:
     yield "panels:chronology_accept", author, (case, chronology.pk), DONE
     row, corrected = (case, chronology.pk, 1, 5), "hand in a corrected file"
     yield "panels:row_add", author, row[:2], corrected
+    yield "panels:chronology_fix_list", author, row[:2], corrected
     for step in ("row_cells", "row_leave_out", "row_remove"):
         yield f"panels:{step}", author, row, corrected
     record = make.interview(asked.management_review)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from panels.chronology import messages
-from panels.chronology.changing import cells_of, further_changes, further_of
 from panels.chronology.cells import Cell, ErrorCell, clean
+from panels.chronology.changing import cells_of, further_changes, further_of
 from panels.chronology.dates import time_beside
 from panels.chronology.events import Code, Rules, TypedRow, read_event
 from panels.chronology.model import FIELDS, Event

@@ -77,9 +77,18 @@ class AddRowForm(PortalForm):
             min_value=0,
             max_value=2_000_000_000,
             widget=forms.TextInput(attrs={"class": "govuk-input--width-5", "inputmode": "numeric"}),
-            error_messages={"required": "Say below which row it stands.", "invalid": "Write the row as a number."},
+            error_messages={
+                "required": "Say below which row it stands.",
+                "invalid": "Write the row as a number.",
+            },
         )
-        for name in ("date", "time", "source", "detail", *(other for other in FIELDS if other not in SHORTER)):
+        for name in (
+            "date",
+            "time",
+            "source",
+            "detail",
+            *(other for other in FIELDS if other not in SHORTER),
+        ):
             rows = {"rows": 4 if name == "detail" else 2}
             self.fields[name] = forms.CharField(
                 label=LABELS[name],

@@ -96,7 +96,9 @@ def add_row(
     problem.row = _next_number(chronology)
     problem.save()
     read_as_typed(problem, _filled(texts), by=by)
-    audit.record("chronology.row_added", by=by, on=chronology, row=problem.row, part=part, place=problem.place)
+    audit.record(
+        "chronology.row_added", by=by, on=chronology, row=problem.row, part=part, place=problem.place
+    )
     return problem
 
 
@@ -168,8 +170,6 @@ def leave_row_out(chronology: Chronology, *, part: int, row: int, reason: str, b
     rows.leave_out(problem, reason=reason, by=by)
 
 
-
-
 def _current(chronology: Chronology, part: int, row: int, by: User) -> GridRow:
     current = Rows(chronology, by).one(part, row)
     if current is None:
@@ -213,7 +213,8 @@ def _opened(current: GridRow, code: str, message: str, severity: str) -> RowProb
 def _cells(current: GridRow) -> list[tuple[str, str]]:
     """Return the cells of an event under the author's headings, as rows that were held have them."""
     return [
-        (current.mapping.get(name) or name.removeprefix("column:"), text) for name, text in current.read.items()
+        (current.mapping.get(name) or name.removeprefix("column:"), text)
+        for name, text in current.read.items()
     ]
 
 

@@ -138,7 +138,8 @@ class ChronologyGrid(OwnWordsMixin, CasePage):
     def tables(self, rows: list[GridRow], kept: dict[str, str]) -> list[dict[str, Any]]:
         """Return the rows of this page by the table they stand in, each under its author's headings."""
         return [
-            table_of(self.object, part, list(group), kept) for part, group in groupby(rows, lambda row: row.part)
+            table_of(self.object, part, list(group), kept)
+            for part, group in groupby(rows, lambda row: row.part)
         ]
 
 
@@ -147,7 +148,9 @@ def table_of(chronology: Chronology, part: int, rows: list[GridRow], kept: dict[
     columns = list(columns_of(rows, chronology, part))
     shown = []
     for row in rows:
-        form = CellsForm(row=row, columns=columns, auto_id=f"c-{row.slug}-%s", initial={"version": row.version})
+        form = CellsForm(
+            row=row, columns=columns, auto_id=f"c-{row.slug}-%s", initial={"version": row.version}
+        )
         back = urlencode({name: text for name, text in kept.items() if text} | {"at": as_text(row.key)})
         shown.append({"row": row, "cells": cells_of(row, form), "form": form, "back": back})
     return {"part": part, "columns": columns, "rows": shown}

@@ -24,9 +24,12 @@ from ..forms.grid import AddRowForm, CellsForm, LeaveOutForm
 from ..grid_rows import GridRow, Rows, columns_of
 from ..models import Chronology
 from ..queries import row_counts
-from ..services import row_changes
+from ..services import fix_lists, row_changes
 from ..services.settling import RowsNotOpen
 from .chronology_grid import as_text, reads_as
+
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class RowsStep(CaseForm):
@@ -74,7 +77,9 @@ class RowStep(RowsStep):
 
     def back(self) -> str:
         """Return the address of the page of rows that the person came from, at this row."""
-        kept = {name: self.request.GET.get(name, "") for name in ("show", "q")} | {"at": as_text(self.row.key)}
+        kept = {name: self.request.GET.get(name, "") for name in ("show", "q")} | {
+            "at": as_text(self.row.key)
+        }
         return f"{self.grid()}?{urlencode({name: text for name, text in kept.items() if text})}#row-{self.row.slug}"
 
     def place(self) -> dict[str, int]:
@@ -92,7 +97,7 @@ class RowCells(RowStep):
         return {**super().get_form_kwargs(), "row": self.row, "columns": columns}
 
     def wants_json(self) -> bool:
-        return self.request.headers.get("Accept") == "application/json"
+        return bool(self.request.headers.get("Accept") == "application/json")
 
     def saved_values(self, current: GridRow, form: Any) -> dict[str, Any]:
         return {field: current.texts.get(name, "") for field, name in form.names.items()}
@@ -117,7 +122,9 @@ class RowCells(RowStep):
             self.act(form)
         except StaleForm as stale:
             return JsonResponse(
-                {"refused": "Not saved: this row was changed in another window. Open the page again to see it."}
+                {
+                    "refused": "Not saved: this row was changed in another window. Open the page again to see it."
+                }
                 | self.row_as_json(stale.current, form),
                 status=409,
             )
@@ -133,7 +140,9 @@ class RowCells(RowStep):
             "state": row.state.value,
             "state_words": str(row.state.label),
             "messages": {fields.get(name, ""): text for name, text in row.messages.items()},
-            "was": {fields[name]: row.read.get(name) or "nothing" for name in row.corrections if name in fields}
+            "was": {
+                fields[name]: row.read.get(name) or "nothing" for name in row.corrections if name in fields
+            }
             if not row.added
             else {},
             "reads": reads_as(row),
@@ -209,3 +218,23 @@ class RowRemove(RowStep):
         self.success = f"{self.row.name.capitalize()} is removed."
         row_changes.remove_row(self.object, by=self.request.user, **self.place())
         return f"{self.grid()}?at={as_text(self.row.key)}"
+
+
+class FixList(RowsStep):
+    """The author's own file with the cells to mend coloured, for whoever would rather mend it there."""
+
+    form_class = PortalForm
+    heading = "Download the fix list"
+    lead = (
+        "It is your own file as a workbook: each cell to mend is coloured and has a comment that says why, and a last sheet "
+        "lists them. Correct it there and hand it in again."
+    )
+    button = "Download it"
+
+    def act(self, form: forms.BaseForm) -> HttpResponse:
+        content = fix_lists.fix_list(self.object, by=self.request.user)
+        answer = HttpResponse(content, content_type=XLSX)
+        name = f"fix-list-{self.object.case_code}-edition-{self.object.edition}.xlsx"
+        answer["Content-Disposition"] = f'attachment; filename="{name}"'
+        answer["Cache-Control"] = "no-store, private"
+        return answer

@@ -2,13 +2,14 @@
 
     ./run test -q -n 0 -s tests/benchmarks/chronology_grid_bench.py
 
-Milliseconds of the whole request, the best of several; other work on the machine only adds to it.
+Milliseconds of the whole request by the clock, the best of several, and of processor time in this process. A save counts
+what follows its commit: what is outstanding in the case is computed again.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -26,17 +27,18 @@ pytestmark = pytest.mark.django_db
 ROWS, HELD, TIMES = 12_000, 1_700, 5
 
 
-def best(act: Callable[[], Any]) -> float:
+def best(act: Callable[[], Any]) -> str:
     taken = []
     for _ in range(TIMES):
-        begun = time.perf_counter()
+        begun, worked = time.perf_counter(), time.process_time()
         response = act()
-        taken.append((time.perf_counter() - begun) * 1000)
+        clock, processor = time.perf_counter() - begun, time.process_time() - worked
+        taken.append((clock * 1000, processor * 1000))
         assert response.status_code == 200, response.status_code
-    return min(taken)
+    return "{:8.0f} ms, of which processor {:6.0f} ms".format(*min(taken))
 
 
-def test_pages_searches_and_saves_of_a_long_chronology() -> None:
+def test_pages_searches_and_saves_of_a_long_chronology(django_capture_on_commit_callbacks: Any) -> None:
     commission = make.commission()
     step = ROWS // HELD
     chronology = read(
@@ -54,19 +56,21 @@ def test_pages_searches_and_saves_of_a_long_chronology() -> None:
         "search, found at the end": "?q=Entry 11990",
         "search, not found": "?q=Quillfeather",
     }.items():
-        print(f"{what:40} {best(lambda address=address: author.get(grid + address)):8.0f} ms", flush=True)  # type: ignore[misc]
-    print(f"{'a saved cell':40} {saved(author, chronology):8.0f} ms", flush=True)
-
-
-def saved(author: Client, chronology: Chronology) -> float:
-    rows = iter(range(5001, 6000))
+        print(f"{what:40} {best(lambda address=address: author.get(grid + address))}", flush=True)  # type: ignore[misc]
+    saves = iter(list(sent(chronology)))
 
     def save() -> Any:
-        row = next(rows)
+        url, cells = next(saves)
+        with django_capture_on_commit_callbacks(execute=True):
+            return author.post(url, cells, headers={"Accept": "application/json"})
+
+    print(f"{'a saved cell':40} {best(save)}", flush=True)
+
+
+def sent(chronology: Chronology) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the address of a row and what is sent there, for as many rows as are saved."""
+    for row in range(5001, 5001 + TIMES):
         now = Rows(chronology, chronology.commission.author).one(1, row)
         assert now is not None
         url = reverse("panels:row_cells", args=[chronology.review_id, chronology.pk, 1, row])
-        sent = {"detail": f"Other words {row}.", "version": now.version}
-        return author.post(url, sent, headers={"Accept": "application/json"})
-
-    return best(save)
+        yield url, {"detail": f"Other words {row}.", "version": now.version}

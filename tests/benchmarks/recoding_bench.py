@@ -100,7 +100,13 @@ def rows_of(chronology: Any) -> list[Any]:
         )
         on = day + datetime.timedelta(days=number % 400)
         row = ChronologyEvent(
-            chronology=chronology, row=number, place=number, part=9, date_start=on, date_end=on, precision="day"
+            chronology=chronology,
+            row=number,
+            place=number,
+            part=9,
+            date_start=on,
+            date_end=on,
+            precision="day",
         )
         row.detail.write(f"{sentence} Entry {number} of the record, page {number % 90}.")
         row.source.write(chance.choice(("Health visiting record", "Police log", "School file")))

@@ -21,13 +21,13 @@ pytestmark = [
 ]
 
 ROWS = (
-    "Event date,Time,Where recorded,Clinical summary,Young person seen?,Room\n"
-    "12/05/2010,14:30,Clinic notes,Eight month assessment at home with both parents.,Alone,\n"
-    "05/25/2010,,Visit book,Nobody was at home. A card was left.,N,hall\n"
-    "14/05/2010,,,The school rang about a bruise on the left arm.,Y,\n"
-    "TOTAL,,,,,\n"
-    "15/05/2010,09:00,Duty book,Strategy discussion by telephone.,,\n"
-).encode()
+    b"Event date,Time,Where recorded,Clinical summary,Young person seen?,Room\n"
+    b"12/05/2010,14:30,Clinic notes,Eight month assessment at home with both parents.,Alone,\n"
+    b"05/25/2010,,Visit book,Nobody was at home. A card was left.,N,hall\n"
+    b"14/05/2010,,,The school rang about a bruise on the left arm.,Y,\n"
+    b"TOTAL,,,,,\n"
+    b"15/05/2010,09:00,Duty book,Strategy discussion by telephone.,,\n"
+)
 
 
 @pytest.fixture
@@ -113,7 +113,9 @@ def test_a_date_that_cannot_be_read_is_said_beside_its_cell_and_a_proposed_one_t
     box.fill("31/02/2010")
     box.blur()
     row = author.page.locator("#row-1-2")
-    expect(row.locator("[data-message]:visible")).to_have_text(re.compile("There is no such day as “31/02/2010”"))
+    expect(row.locator("[data-message]:visible")).to_have_text(
+        re.compile("There is no such day as “31/02/2010”")
+    )
     expect(row.locator("[data-was]:visible")).to_have_text("In the file: 12/05/2010")
     author.look()
 

@@ -7,8 +7,8 @@ import re
 from typing import Any
 
 import pytest
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from panels.grid_rows import Rows
@@ -62,7 +62,12 @@ def enter_the_mother(commission: Commission) -> None:
 
 
 def many(count: int) -> bytes:
-    return table(*({"Details": f"Event {number}", "Source": "" if number % 7 == 0 else "File"} for number in range(count)))
+    return table(
+        *(
+            {"Details": f"Event {number}", "Source": "" if number % 7 == 0 else "File"}
+            for number in range(count)
+        )
+    )
 
 
 def test_every_row_has_a_box_for_every_cell_under_the_authors_own_headings(
@@ -73,7 +78,13 @@ def test_every_row_has_a_box_for_every_cell_under_the_authors_own_headings(
     response = author.get(grid(chronology))
 
     (shown,) = response.context["tables"]
-    assert [heading for _, heading in shown["columns"]][:5] == ["Date of event", "Until", "Time", "Source", "Details"]
+    assert [heading for _, heading in shown["columns"]][:5] == [
+        "Date of event",
+        "Until",
+        "Time",
+        "Source",
+        "Details",
+    ]
     assert names(response) == ["row 2", "row 3", "row 4"]
     page = response.content.decode()
     for row in (2, 3, 4):
@@ -81,7 +92,9 @@ def test_every_row_has_a_box_for_every_cell_under_the_authors_own_headings(
     assert "There is no source." in words_on(response)
 
 
-def test_a_page_begins_at_a_row_and_earlier_and_later_ones_are_reached(author: Any, commission: Commission) -> None:
+def test_a_page_begins_at_a_row_and_earlier_and_later_ones_are_reached(
+    author: Any, commission: Commission
+) -> None:
     chronology = read(commission, many(60))
     first = author.get(grid(chronology))
     assert names(first) == [f"row {number}" for number in range(2, 27)]
@@ -123,7 +136,12 @@ def test_words_are_found_in_any_cell_as_their_author_wrote_them(author: Any, com
     enter_the_mother(commission)
     chronology = read(
         commission,
-        table({"Details": "Nuala  Brightwater rang."}, {"Source": "", "Analysis": "About BRIGHTWATER"}, {}, {"Room": "hall"}),
+        table(
+            {"Details": "Nuala  Brightwater rang."},
+            {"Source": "", "Analysis": "About BRIGHTWATER"},
+            {},
+            {"Room": "hall"},
+        ),
     )
     change(chronology, 4, detail="Mrs Brightwater called.")
 
@@ -144,11 +162,15 @@ def test_labels_show_what_the_panel_reads_and_nothing_to_change(author: Any, com
     assert "Nuala" not in labels and "Mother rang." in labels and "<textarea" not in labels
 
 
-def test_a_row_is_saved_without_script_and_the_page_comes_back_to_it(author: Any, commission: Commission) -> None:
+def test_a_row_is_saved_without_script_and_the_page_comes_back_to_it(
+    author: Any, commission: Commission
+) -> None:
     chronology = read(commission, table({}, {"Source": ""}))
     row = the_row(chronology, 3)
 
-    response = author.post(at_row("row_cells", chronology, 3), {"source": "Clinic list", "version": row.version})
+    response = author.post(
+        at_row("row_cells", chronology, 3), {"source": "Clinic list", "version": row.version}
+    )
 
     assert response.status_code == 302 and response.url.endswith("#row-1-3")
     assert the_row(chronology, 3).state == "mended"
@@ -160,10 +182,16 @@ def test_a_saved_cell_is_answered_with_what_the_page_shows(author: Any, commissi
     version = the_row(chronology, 2).version
 
     said = author.post(
-        at_row("row_cells", chronology, 2), {"date": "31/02/2010", "version": version}, headers={"Accept": "application/json"}
+        at_row("row_cells", chronology, 2),
+        {"date": "31/02/2010", "version": version},
+        headers={"Accept": "application/json"},
     ).json()
 
-    assert (said["state"], set(said["messages"]), said["was"]) == ("to_mend", {"date"}, {"date": "12/05/2010"})
+    assert (said["state"], set(said["messages"]), said["was"]) == (
+        "to_mend",
+        {"date"},
+        {"date": "12/05/2010"},
+    )
     assert said["counts"] == "1 row read = 0 events + 0 without an event + 1 to mend + 0 left out"
     said = author.post(
         at_row("row_cells", chronology, 2),
@@ -173,7 +201,9 @@ def test_a_saved_cell_is_answered_with_what_the_page_shows(author: Any, commissi
     assert (said["state"], said["messages"], said["reads"]) == ("changed", {}, "28 February 2010, 15:00")
 
 
-def test_a_cell_changed_in_two_windows_shows_both_and_loses_neither(author: Any, commission: Commission) -> None:
+def test_a_cell_changed_in_two_windows_shows_both_and_loses_neither(
+    author: Any, commission: Commission
+) -> None:
     chronology = read(commission, table({}))
     version = the_row(chronology, 2).version
     change(chronology, 2, detail="First.")
@@ -187,7 +217,9 @@ def test_a_cell_changed_in_two_windows_shows_both_and_loses_neither(author: Any,
     assert the_row(chronology, 2).texts["detail"] == "First."
 
 
-def test_an_event_is_added_on_its_page_and_says_all_that_is_missing(author: Any, commission: Commission) -> None:
+def test_an_event_is_added_on_its_page_and_says_all_that_is_missing(
+    author: Any, commission: Commission
+) -> None:
     chronology = read(commission, table({}))
     url = reverse("panels:row_add", args=[chronology.review_id, chronology.pk])
     assert author.get(url + "?after=2").context["form"]["after"].value() == "2"
@@ -203,7 +235,9 @@ def test_an_event_is_added_on_its_page_and_says_all_that_is_missing(author: Any,
     assert f"Added by hand by {commission.author}" in read_by_all
 
 
-def test_a_row_is_left_out_and_an_added_one_removed_on_their_pages(author: Any, commission: Commission) -> None:
+def test_a_row_is_left_out_and_an_added_one_removed_on_their_pages(
+    author: Any, commission: Commission
+) -> None:
     chronology = read(commission, table({}, {}))
     added = row_changes.add_row(chronology, part=1, after=2, texts=NEW, by=commission.author)
 
@@ -228,7 +262,9 @@ def test_rows_are_for_their_author_and_until_the_chronology_is_accepted(
     assert author.get(grid(chronology)).url == chronology.get_absolute_url()
     shut = author.get(at_row("row_cells", chronology, 2))
     assert "hand in a corrected file" in words_on(shut) and "<textarea" not in shut.content.decode()
-    assert author.post(at_row("row_cells", chronology, 2), {"detail": "Other.", "version": 1}).status_code == 409
+    assert (
+        author.post(at_row("row_cells", chronology, 2), {"detail": "Other.", "version": 1}).status_code == 409
+    )
 
 
 @pytest.mark.parametrize("address", ["", "?row=30", "?show=to_mend", "?q=event"])

@@ -231,12 +231,16 @@ def test_an_added_row_has_to_be_an_event_and_says_all_that_is_missing(commission
 def test_an_event_is_left_out_with_a_reason_and_taken_back_as_it_was(commission: Any) -> None:
     chronology = read(commission, table({}, {"Details": "Another day."}))
     before = values(chronology.events.get(row=2))
-    with pytest.raises(Missing, match="Say why this row is left out."):
+    with pytest.raises(Missing, match="Say why this row is left out"):
         row_changes.leave_row_out(chronology, part=1, row=2, reason=" ", by=commission.author)
 
     row_changes.leave_row_out(chronology, part=1, row=2, reason="Another child.", by=commission.author)
     row = the_row(chronology, 2)
-    assert (row.state, row.texts["detail"], row_counts(chronology).left_out) == ("left_out", "Seen at home.", 1)
+    assert (row.state, row.texts["detail"], row_counts(chronology).left_out) == (
+        "left_out",
+        "Seen at home.",
+        1,
+    )
     with pytest.raises(RowSettled, match="Take it back first"):
         change(chronology, 2, detail="Other.")
 
@@ -280,3 +284,19 @@ def test_a_row_of_the_file_is_not_removed_and_one_that_is_gone_not_changed(commi
         row_changes.remove_row(chronology, part=1, row=2, by=commission.author)
     with pytest.raises(RowGone, match="no longer in the chronology"):
         row_changes.remove_row(chronology, part=1, row=77, by=commission.author)
+
+
+def test_what_was_changed_in_a_sealed_row_is_sealed_as_the_row_is(commission: Any) -> None:
+    accepted = read(commission, table({}))
+    chronologies.accept(accepted, by=commission.author)
+    seal = make.seal(accepted.events.get(), commission.author, by=commission.issued_by)
+    chronology = read(commission, table({}, {"Details": "Another day."}))
+    assert seal.objects_sealed.filter(subject_id=chronology.events.get(row=2).pk).exists()
+
+    change(chronology, 2, comment="Words of the sealed row.")
+    change(chronology, 3, comment="Words of another.")
+
+    told = {problem.row: problem.pk for problem in chronology.problems.all()}
+    assert seal.objects_sealed.filter(subject_id=told[2]).exists()
+    assert not seal.objects_sealed.filter(subject_id=told[3]).exists()
+    assert seal.objects_sealed.filter(subject_id=chronology.events.get(row=2).pk).exists()

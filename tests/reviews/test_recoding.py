@@ -77,7 +77,13 @@ def events(people: Any, count: int) -> Any:
     day = datetime.date(2010, 5, 12)
     rows = [
         ChronologyEvent(
-            chronology=chronology, row=number, place=number, part=9, date_start=day, date_end=day, precision="day"
+            chronology=chronology,
+            row=number,
+            place=number,
+            part=9,
+            date_start=day,
+            date_end=day,
+            precision="day",
         )
         for number in range(1, count + 1)
     ]
