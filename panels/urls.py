@@ -9,6 +9,7 @@ from .views import (
     chronology_grid,
     chronology_returns,
     chronology_row_steps,
+    chronology_templates,
     closings,
     commissions,
     imrs,
@@ -39,6 +40,11 @@ urlpatterns = [
     path(CASE + "agencies/<uuid:pk>/author/", authors.AuthorReplace.as_view(), name="author_replace"),
     path(CASE + "agencies/<uuid:pk>/independence/", authors.Independence.as_view(), name="independence"),
     path(CASE + "agencies/<uuid:pk>/upload/", chronologies.Upload.as_view(), name="chronology_upload"),
+    path(
+        CASE + "agencies/<uuid:pk>/template/<slug:slug>/",
+        chronology_templates.ChronologyTemplate.as_view(),
+        name="chronology_template",
+    ),
     path(CASE + "chronologies/<uuid:pk>/", chronologies.ChronologyPage.as_view(), name="chronology"),
     path(
         CASE + "chronologies/<uuid:pk>/accept/",

@@ -216,7 +216,7 @@ def object_of(name: str) -> str:
         "interview_new": "imr",
         "interview_closing": "closing",
         "interview_closing_answer": "closing",
-        "chronology_upload": "commission",
+        **dict.fromkeys(("chronology_upload", "chronology_template"), "commission"),
         "independence": "commission",
         "commission_issue": "commission",
     }

@@ -28,7 +28,6 @@ from ..services import fix_lists, row_changes
 from ..services.settling import RowsNotOpen
 from .chronology_grid import as_text, reads_as
 
-
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

@@ -54,9 +54,9 @@ def write_docx(
     lay_out(document, title, writable(case_code))
     document.add_heading(title, level=1)
     body = new_table(document, widths)
-    body.append(_row([column.heading for column in columns], widths, heading=True))
+    body.append(table_row([column.heading for column in columns], widths, heading=True))
     for entry in entries:
-        body.append(_row([harmless(str(writable(column.value(entry)))) for column in columns], widths))
+        body.append(table_row([harmless(str(writable(column.value(entry)))) for column in columns], widths))
     document.save(to)
 
 
@@ -70,7 +70,7 @@ def _others(entry: Entry, columns: list[Column]) -> str:
     return "\n".join(f"{heading}: {text}" for heading, text in texts if text)
 
 
-def _row(texts: list[str], widths: list[int], *, heading: bool = False) -> Any:
+def table_row(texts: list[str], widths: list[int], *, heading: bool = False) -> Any:
     """Build a table row element by element; python-docx would search the whole table for each cell."""
     row = OxmlElement("w:tr")
     properties = OxmlElement("w:trPr")
