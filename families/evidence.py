@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from reviews.evidence import Piece, Source, holding
+from reviews.evidence_kinds import Piece, Source, holding
 from scr_portal import sealed
 from scr_portal.web.words import long_date
 

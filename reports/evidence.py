@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from families.evidence import FamilyViews
 from panels.evidence import AcceptedReviews, AllRows
-from reviews.evidence import offer
+from reviews.evidence_kinds import offer
 from reviews.sources import OtherSections, PointsToAnswer, TermsQuestions
 
 from .models import OverviewReport

@@ -11,7 +11,7 @@ from scr_portal import sealed
 
 from .desks import desk_of
 from .enums import TermsStatus
-from .evidence import Piece, Source, holding
+from .evidence_kinds import Piece, Source, holding
 from .models import Question, ReturnPoint, TermsOfReference
 from .returnable import kind_of, title_of, titles_of
 

@@ -56,7 +56,8 @@ def whole_case() -> Any:
     make.sealed_passage(world.terms, "question_1", 1, by=people.manager)
     hand_in_twice(world)
     report = cast.begin_report(world)
-    said = f"{make.TOGETHER} She was seen at Quandorly Fold on 3 March 2009."
+    row = world.commission.chronologies.get(status="accepted").events.first().row
+    said = f"{make.TOGETHER} She was seen at Quandorly Fold on 3 March 2009 [{world.agency.short_name} row {row}]."
     world.report = reports.write(
         report, part="overview", text=said, version=version_of(report, "overview"), by=people.author
     )

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from reviews.models import ReturnRound
-from reviews.services import returns
+from reviews.services import citations, returns
 from reviews.services.returns import NewPoint
 from scr_portal import access, audit, deadlines, notices, workflow
 from scr_portal.access import grants
@@ -50,6 +50,7 @@ def write(imr: ManagementReview, *, section: str, text: str, version: int, by: U
     getattr(imr, section).write(text)
     count_save(imr, section=section)
     imr.save()
+    citations.settle(imr, section=section, text=text, by=by)
     audit.record("imr.written", by=by, on=imr, section=section)
     return imr
 

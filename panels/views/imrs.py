@@ -8,6 +8,7 @@ from django import forms
 from django.http import Http404
 from django.urls import reverse
 
+from reviews.citing import cited_by_section
 from reviews.services.returns import NewPoint
 from reviews.views.desk import WritingDesk
 from reviews.views.pages import CaseForm, CasePage, OwnWordsMixin
@@ -56,6 +57,7 @@ class ImrPage(OwnWordsMixin, CasePage):
             sections=[
                 (name, ManagementReview.section_title(name), getattr(imr, name)) for name in imr.sections
             ],
+            cited_by_section=cited_by_section(imr, self.request.user),
             writing=writing,
             written=any(getattr(imr, name) for name in imr.sections),
             hand_in=f"Hand in the {imr.noun}",

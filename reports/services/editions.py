@@ -12,6 +12,7 @@ from django.utils import timezone
 from families.models import CopyGiven, Relative
 from families.services import others, relatives
 from reviews.enums import ReviewStatus
+from reviews.evidence_kinds import without_references
 from reviews.gates import names_settled
 from reviews.services import returns, reviews
 from reviews.services.referrals import holding
@@ -75,7 +76,7 @@ class EditionPublic(Refused):
 
 @transaction.atomic
 def prepare(report: OverviewReport, *, title: str, by: User) -> PublicEdition:
-    """Freeze the signed text in coded form. What may still identify stands as a numbered gap until settled.
+    """Freeze the signed text in coded form, without its references to evidence. What may still identify stands as a numbered gap until settled.
 
     What the search of an earlier edition's PDF found, and what it could not read, stands as a gap as well.
     Raises TransitionBlocked while a name in the report is not settled, Refused unless the report is signed and for a title in which somebody may be recognised;
@@ -99,7 +100,8 @@ def prepare(report: OverviewReport, *, title: str, by: User) -> PublicEdition:
     flags: list[ResidualFlag] = []
     doubtful = doubted_before(report)
     for place in review.procedure.outputs.public:
-        text, flagged = frozen(getattr(report, place).original, register, place, doubtful=doubtful)
+        signed = without_references(getattr(report, place).original)
+        text, flagged = frozen(signed, register, place, doubtful=doubtful)
         setattr(edition, place, text)
         flags += flagged
     edition.digest = digest_of(edition)

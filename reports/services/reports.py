@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from reviews.enums import ReviewStatus
 from reviews.models import ReturnRound, Review
-from reviews.services import returns, reviews
+from reviews.services import citations, returns, reviews
 from reviews.services.referrals import holding
 from reviews.services.returns import NewPoint
 from scr_portal import access, audit, deadlines, notices, workflow
@@ -63,6 +63,7 @@ def write(report: OverviewReport, *, part: str, text: str, version: int, by: Use
     getattr(report, part).write(text)
     count_save(report, section=part)
     report.save()
+    citations.settle(report, section=part, text=text, by=by)
     audit.record("report.written", by=by, on=report, part=part)
     return report
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from reviews.evidence_kinds import without_references
 from reviews.models import IdentityRegister
 from reviews.services import reviews
 from reviews.services.referrals import holding
@@ -46,7 +47,8 @@ class PublishedEditions:
 
     def _times(self, edition: PublicEdition, surface: str) -> int:
         places = edition.review.procedure.outputs.public
-        signed = sum(times_in(getattr(edition.report, place).original, surface) for place in places)
+        texts = [without_references(getattr(edition.report, place).original) for place in places]
+        signed = sum(times_in(text, surface) for text in texts)
         public = sum(times_in(text, surface) for text in (edition.title, edition.overview, edition.summary))
         return max(signed, public)
 

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from reviews.actions import ReviewAction
+from reviews.citing import cited_by_section
 from reviews.models import Review
 from reviews.policy import parts as parts_of
 from reviews.services.returns import NewPoint
@@ -73,13 +74,15 @@ class ReportPage(OwnWordsMixin, CasePage):
         """Return whether the person is the overview author, who writes the report of this review."""
         return "write_overview" in parts_of(self.request.user, self.object)
 
-    def parts(self, report: OverviewReport | None, *, in_clear: bool) -> list[tuple[str, str, Any]]:
+    def parts(self, report: OverviewReport | None, *, in_clear: bool) -> list[tuple[str, str, Any, Any]]:
         if report is None:
             return []
-        parts = []
+        cited, parts = cited_by_section(report, self.request.user), []
         for name in to_be_written(self.object):
-            narrative = getattr(report, name)
-            parts.append((name, TITLES[name], as_html(narrative.in_clear if in_clear else narrative.coded)))
+            narrative, here = getattr(report, name), cited.get(name)
+            text = narrative.in_clear if in_clear else narrative.coded
+            html = as_html(text, links=here.links if here else None)
+            parts.append((name, TITLES[name], html, here))
         return parts
 
     def steps(self, report: OverviewReport | None) -> dict[str, Any]:

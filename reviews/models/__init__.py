@@ -1,5 +1,6 @@
 """The case and what hangs on it."""
 
+from .citations import Citation
 from .decision import CriteriaAssessment, CriterionAnswer, Decision, EarlierRecommendation, OfReferral
 from .identities import SUBJECT_CHILD, Identity, IdentityRegister, SettledName
 from .kinship import Kinship
@@ -26,6 +27,7 @@ __all__ = [
     "PARTS",
     "PASSAGE",
     "SUBJECT_CHILD",
+    "Citation",
     "ConflictOfInterest",
     "CriteriaAssessment",
     "CriterionAnswer",

@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.functional import cached_property
 from simple_history.models import HistoricalRecords
 
 from scr_portal.access.roles import Role
@@ -18,6 +19,7 @@ from scr_portal.anonymise import Decision, RegisterEntry, Surface
 from scr_portal.sealed.fields import EncryptedJSONField, EncryptedTextField, KeyedIndexField
 
 from ..enums import IdentityKind, Settlement, Sex
+from ..evidence_kinds import all_references_in
 from .decision import OfReferral
 from .referral import Referral
 
@@ -79,6 +81,18 @@ class IdentityRegister(OfReferral):
         """Return what each provisional label reads as that somebody has answered."""
         answered: dict[str, str] = self._unknown_names.answered_labels(self)
         return answered
+
+    def references_in(self, text: str) -> list[str]:
+        """Return the references in a text that name an agency of the board: pages show it by its name everywhere."""
+        named = [reference for reference in all_references_in(text) if reference.agency]
+        agencies = self.agencies_called if named else set()
+        return [f"[{reference.words}]" for reference in named if reference.agency in agencies]
+
+    @cached_property
+    def agencies_called(self) -> set[str]:
+        """Return what the agencies of the board are called, read once for this object."""
+        names = self.referral.board.agencies.values_list("short_name", "name")
+        return {name for pair in names for name in pair}
 
     @property
     def _unknown_names(self) -> Any:

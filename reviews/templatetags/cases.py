@@ -38,9 +38,12 @@ def own_words(
 
 
 @register.simple_tag
-def written(words: str, *, level: int = 3) -> Any:
-    """Return the text of a section as it is laid out for readers, each line ending where its author ended it."""
-    return as_html(words, level=level, line_ends=True)
+def written(words: str, cited: Any = None, *, level: int = 3) -> Any:
+    """Return the text of a section as it is laid out for readers, each line ending where its author ended it.
+
+    What it cites is a link where this reader may follow it.
+    """
+    return as_html(words, level=level, line_ends=True, links=cited.links if cited else None)
 
 
 @register.filter

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 
 from scr_portal.web.words import counted
 
+from ..citing import cited_by_section, leading_nowhere
 from ..desks import desk_of
 from ..enums import PointAnswer
 from ..models import ReturnPoint
@@ -59,8 +60,14 @@ class WritingDesk(EvidenceDrawer, CaseForm):
         return desk_of(document).address(document, section or self.section())
 
     def act(self, form: Any) -> Any:
-        target = self.save(form.cleaned_data["text"], form.cleaned_data["version"] or 0)
-        return self.address() if "stay" in self.request.POST else target
+        text = form.cleaned_data["text"]
+        target = self.save(text, form.cleaned_data["version"] or 0)
+        stays = "stay" in self.request.POST or self.leading_nowhere(text)
+        return self.address() if stays else target
+
+    def leading_nowhere(self, text: str) -> list[str]:
+        """Return a sentence for each reference of the text that leads nowhere; the text is kept all the same."""
+        return leading_nowhere(self.document(), section=self.section(), text=text, author=self.request.user)
 
     def entries(self) -> list[Entry]:
         """Return the sections of the document in order."""
@@ -82,8 +89,14 @@ class WritingDesk(EvidenceDrawer, CaseForm):
         return list(visible.filter(answer=PointAnswer.OPEN))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        entries = self.entries()
-        return super().get_context_data(entries=entries, marks=self.marks, **kwargs)
+        form = kwargs.setdefault("form", self.get_form())
+        return super().get_context_data(
+            entries=self.entries(),
+            marks=self.marks,
+            nowhere=self.leading_nowhere(str(form["text"].value() or "")),
+            cited=cited_by_section(self.document(), self.request.user).get(self.section()),
+            **kwargs,
+        )
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         """Let no cache keep a page of somebody's own words."""

@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 
 from scr_portal import audit
 
-from ..evidence import Source, sources_for
+from ..evidence_kinds import Source, references_in, sources_for
 
 A_PAGE = 20
 
@@ -25,6 +25,8 @@ class EvidenceDrawer:
     """
 
     request: HttpRequest
+    added = ""
+    """The reference that was just put into the text."""
 
     def document(self) -> Any:
         """Return what is written."""
@@ -36,16 +38,26 @@ class EvidenceDrawer:
             answer = TemplateResponse(request, "reviews/desk_evidence.html", self.drawer())
             answer["Cache-Control"] = "no-store, private"
             return answer
-        if "look" in request.POST:
+        if "cite" in request.POST:
+            self.cite(request)
+        if "look" in request.POST or "cite" in request.POST:
             page.keep_typed()
             shown: HttpResponse = page.render_to_response(page.get_context_data())
             return shown
         sent: HttpResponse = super().post(request, *args, **kwargs)  # type: ignore[misc]
         return sent
 
+    def cite(self, request: HttpRequest) -> None:
+        """Put a reference at the end of what is typed, which is where there is no script that knows the cursor."""
+        typed = request.POST.copy()
+        for words in references_in(typed["cite"]):
+            self.added = f"[{words}]"
+            typed["text"] = f"{typed.get('text', '').rstrip()} {self.added}".lstrip()
+        request.POST = typed  # type: ignore[assignment]
+
     @cached_property
     def asked(self) -> tuple[Source, str, str]:
-        """The source that is open, the page of it, and the words searched there."""
+        """Return the source that is open, the page of it, and the words searched there."""
         values = self.request.POST if self.request.method == "POST" else self.request.GET
         slug, _, page = (values.get("look") or values.get("shown_evidence") or "").partition(":")
         sources = sources_for(self.document())
@@ -70,5 +82,5 @@ class EvidenceDrawer:
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**self.drawer(), **kwargs)  # type: ignore[misc]
+        context: dict[str, Any] = super().get_context_data(**self.drawer(), added=self.added, **kwargs)  # type: ignore[misc]
         return context

@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from .citing import put_back, set_aside
 from .pieces import Piece, pieces_of
 from .registers import CodingRegister, LabelsInUse, compiled
 
@@ -35,17 +36,20 @@ class Coder:
         self.failed = False
         self._coded: dict[str, str] = {}
         self._again: set[str] = set()
+        self._cited: dict[str, list[str]] = {}
 
     def prepare(self, values: Iterable[Any]) -> None:
         """Code the texts of many values at once: each text once, and one question to the register for all labels."""
         if len(self._coded) > MOST_KEPT:
             self._coded.clear()
             self._again.clear()
+            self._cited.clear()
         results = {text: self._result(text) for text in dict.fromkeys(self._unknown(values))}
         labels, all_labelled = self._labels([result for result in results.values() if result])
         answered = self._answered(results)
         for text, result in results.items():
-            self._coded[text] = _with_labels(result, labels, answered) if result else WITHHELD
+            coded = _with_labels(result, labels, answered) if result else WITHHELD
+            self._coded[text] = put_back(coded, self._cited.get(text, []), self._reference)
             if result is None or (result["residuals"] and not all_labelled):
                 self._again.add(text)
 
@@ -106,12 +110,22 @@ class Coder:
             from scr_portal import anonymise as engine  # loads word lists, so only where texts are coded
 
             register, decisions = self._register()
-            result = engine.anonymise(text, register, decisions=decisions, grain=WORKING_GRAIN)
+            around, cited = set_aside(text, self.register.references_in(text) if "[" in text else ())
+            if cited:
+                self._cited[text] = cited
+            result = engine.anonymise(around, register, decisions=decisions, grain=WORKING_GRAIN)
             return result | {"residuals": []} if _is_record_number(result) else result
         except Exception as error:
             # Not `exc_info`: an error message may quote the text it failed on.
             logger.error("A text could not be coded and is withheld: %s", type(error).__name__)
             return None
+
+    def _reference(self, reference: str) -> str:
+        """Return a reference with what is registered replaced; the name of an agency is never flagged in it."""
+        from scr_portal import anonymise as engine
+
+        register, decisions = self._register()
+        return str(engine.anonymise(reference, register, decisions=decisions, grain=WORKING_GRAIN)["text"])
 
     def _labels(self, results: list[Any]) -> tuple[Mapping[str, str | None], bool]:
         """Return the labels of all that is flagged, and whether there are labels for it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from hashlib import sha256
 from threading import Lock
 from typing import Any, Protocol
@@ -45,6 +45,9 @@ class CodingRegister(Protocol):
     def answered_labels(self) -> Mapping[str, str]:
         """Return what labels read as that have been answered since an author took them over into a text."""
 
+    def references_in(self, text: str) -> Sequence[str]:
+        """Return the references to evidence in a text, in their order, that name an agency and nobody else."""
+
 
 class LabelsInUse(Exception):
     """Another transaction is giving labels in this case. Nothing waits for it, so that nothing can deadlock."""
@@ -65,6 +68,10 @@ class NoRegister:
     def answered_labels(self) -> Mapping[str, str]:
         """Return nothing, for the same reason."""
         return {}
+
+    def references_in(self, text: str) -> Sequence[str]:
+        """Return nothing: without a case there are no agencies."""
+        return []
 
 
 _compiled: OrderedDict[Hashable, Any] = OrderedDict()

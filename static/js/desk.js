@@ -162,3 +162,17 @@ class Drawer {
 }
 
 for (const section of document.querySelectorAll("[data-evidence]")) new Drawer(section);
+
+// Citing puts a reference where the cursor was in the text, or at its end where nobody has been in it yet.
+const text = document.getElementById("id_text");
+let been = false;
+text?.addEventListener("focus", () => { been = true; });
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button[name=cite]");
+  if (!button || !text) return;
+  event.preventDefault();
+  const at = been ? text.selectionEnd : text.value.length;
+  const gap = at > 0 && !/\s/.test(text.value[at - 1]) ? " " : "";
+  replace(text, at, at, gap + button.value);
+});
