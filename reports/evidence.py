@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from families.evidence import FamilyViews
-from panels.evidence import AcceptedReviews, AllRows
+from panels.evidence import AcceptedReviews
+from panels.evidence_rows import AllRows
 from reviews.evidence_kinds import offer
 from reviews.sources import OtherSections, PointsToAnswer, TermsQuestions
 

@@ -59,6 +59,7 @@ class ImrPage(OwnWordsMixin, CasePage):
             ],
             cited_by_section=cited_by_section(imr, self.request.user),
             writing=writing,
+            level=4 if writing else 3,
             written=any(getattr(imr, name) for name in imr.sections),
             hand_in=f"Hand in the {imr.noun}",
             rounds=rounds_of(imr, self.request.user),

@@ -24,7 +24,7 @@ class EvidenceDrawer:
     alone is the answer, for a script that puts it in place.
     """
 
-    request: HttpRequest
+    request: Any
     added = ""
     """The reference that was just put into the text."""
 
@@ -50,7 +50,7 @@ class EvidenceDrawer:
     def cite(self, request: HttpRequest) -> None:
         """Put a reference at the end of what is typed, which is where there is no script that knows the cursor."""
         typed = request.POST.copy()
-        for words in references_in(typed["cite"]):
+        for words in references_in(str(typed["cite"])):
             self.added = f"[{words}]"
             typed["text"] = f"{typed.get('text', '').rstrip()} {self.added}".lstrip()
         request.POST = typed  # type: ignore[assignment]

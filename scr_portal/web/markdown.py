@@ -10,7 +10,6 @@ import nh3
 from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from markdown_it.utils import OptionsDict
 
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 TAGS = {
@@ -31,11 +30,15 @@ TAGS = {
     "hr",
     "br",
 }
-_markdown = (
-    MarkdownIt("commonmark", {"html": False})
-    .enable("table")
-    .disable(["image", "link", "reference", "autolink", "html_inline", "html_block"])
-)
+
+
+def parser(*, line_ends: bool) -> MarkdownIt:
+    """Return the parser of what people write; with `line_ends` each line ends where it was ended."""
+    made = MarkdownIt("commonmark", {"html": False, "breaks": line_ends}).enable("table")
+    return made.disable(["image", "link", "reference", "autolink", "html_inline", "html_block"])
+
+
+_markdown, _line_by_line = parser(line_ends=False), parser(line_ends=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +72,8 @@ def as_html(
             token.tag = f"h{min(int(token.tag[1]) + level - 1, 6)}"
         if links and token.children:
             token.children = linked(token.children, links)
-    options = OptionsDict({**_markdown.options, "breaks": line_ends})
-    html = _markdown.renderer.render(tokens, options, {})
+    markdown = _line_by_line if line_ends else _markdown
+    html = markdown.renderer.render(tokens, markdown.options, {})
     tags, attributes = TAGS, {tag: {"id"} for tag in HEADINGS}
     if links:
         tags, attributes = TAGS | {"a"}, attributes | {"a": {"href", "class"}}
