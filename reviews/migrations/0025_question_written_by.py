@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reviews', '0022_seals'),
+        ('reviews', "0024_citations_of_evidence"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

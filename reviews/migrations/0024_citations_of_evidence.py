@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('contenttypes', '0002_remove_content_type_name'),
-        ('reviews', '0022_seals'),
+        ('reviews', "0023_sealed_passages"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
