@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from .pieces import Piece
 
 STAND_IN = "[row 0]"
 """What stands for a reference meanwhile: in the form of one, so that nothing around it reads otherwise. No row has this number."""
@@ -34,3 +36,30 @@ def put_back(text: str, references: list[str], coded: Callable[[str], str]) -> s
     return pieces[0] + "".join(
         coded(reference) + piece for reference, piece in zip(references, pieces[1:], strict=True)
     )
+
+
+def moved(places: Iterable[int], text: str, references: Sequence[str]) -> Iterator[int]:
+    """Yield where these places of a text are once its references are set aside; one within a reference moves to its end."""
+    ends, at = [], 0
+    for reference in references:
+        begins = text.index(reference, at)
+        at = begins + len(reference)
+        ends.append((begins, len(reference) - len(STAND_IN)))
+    for place in places:
+        yield place - sum(shorter for begins, shorter in ends if begins < place)
+
+
+def with_references(
+    pieces: Sequence[Piece], references: list[str], coded: Callable[[str], str]
+) -> Iterator[Piece]:
+    """Yield the pieces of a text with the references that were set aside back in them; nothing where one was lost."""
+    if any(piece.original.count(STAND_IN) != piece.coded.count(STAND_IN) for piece in pieces):
+        return
+    at = 0
+    for piece in pieces:
+        here = references[at : at + piece.original.count(STAND_IN)] if references else []
+        at += len(here)
+        if not here:
+            yield piece
+        else:
+            yield Piece(put_back(piece.original, here, str), put_back(piece.coded, here, coded))

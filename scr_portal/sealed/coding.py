@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from .citing import put_back, set_aside
+from .citing import moved, put_back, set_aside, with_references
 from .pieces import Piece, pieces_of
 from .registers import CodingRegister, LabelsInUse, compiled
 
@@ -76,8 +76,11 @@ class Coder:
         if not all_labelled:
             return []
         words, answered = _words(labels), self._answered([text])
-        cut = pieces_of(text, result, cuts, words)
-        return [Piece(piece.original, finished(piece.coded, answered)) for piece in cut]
+        cited = self._cited.get(text, [])
+        around, kept = set_aside(text, cited)
+        cut = pieces_of(around, result, moved(cuts, text, kept), words)
+        pieces = [Piece(piece.original, finished(piece.coded, answered)) for piece in cut]
+        return list(with_references(pieces, kept, self._reference))
 
     def _map(self, values: Mapping[str, str]) -> dict[str, str]:
         coded: dict[str, str] = {}

@@ -49,6 +49,27 @@ def test_a_report_with_a_sealed_passage_is_signed_by_nobody_it_is_closed_to() ->
     assert str(refused.value) == said
 
 
+def test_references_to_evidence_beside_a_sealed_passage_are_read_as_before() -> None:
+    world = cast.world()
+    cast.begin(world, make.review(world.people))
+    cast.hand_in(world)
+    cites = f"[{world.commission.agency.short_name} row 2]"
+    text = f"Nobody asked {cites}. {SECRET} The nurse wrote it down {cites}."
+    report = cast.begin_report(world)
+    report = reports.write(
+        report, part="overview", text=text, version=version_of(report, "overview"), by=world.who["ova"]
+    )
+    make.name_on_purpose(world.people, again(report))
+    report = reports.submit(again(report), by=world.who["ova"])
+    seal = make.sealed_passage(again(report), "overview", 2, readers=[], by=world.who["ova"])
+    page = words_of(world.who["pm"], report.get_absolute_url())
+    assert notice(seal) in page
+    assert "refuge" not in page
+    for part in ("Nobody asked", "The nurse wrote it down"):
+        (after,) = re.findall(rf"{part}(.{{0,400}}?)\.", page)
+        assert f"{world.commission.agency.short_name} row 2" in re.sub(r"<[^>]*>", "", after)
+
+
 def test_no_public_edition_is_made_of_a_text_with_a_sealed_passage() -> None:
     people, report = signed(REPORT)
     seal = make.sealed_passage(again(report), "overview", 3, by=people.manager)
