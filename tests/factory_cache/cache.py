@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Hashable
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import wraps
 from hashlib import sha256
@@ -105,7 +105,8 @@ class FactoryCache:
         before = self.state
         self.recording, self.written = True, set()
         try:
-            result = factory(*args, **kwargs)
+            with self._in_one():
+                result = factory(*args, **kwargs)
         except BaseException:
             self.state = None
             raise
@@ -127,9 +128,13 @@ class FactoryCache:
         """Let the database hold what it is to hold."""
         if self.state is None or self.state is self.held:
             return
-        with transaction.atomic() if self.committed else nullcontext():
+        with self._in_one():
             database.restore(self.held, self.state)
         self.held = self.state
+
+    def _in_one(self) -> AbstractContextManager[Any]:
+        """Return one transaction for what is committed: what waits for a commit, such as the lists of work, is done once."""
+        return transaction.atomic() if self.committed else nullcontext()
 
     def others_came(self, **signal: Any) -> None:
         """Know nothing of the database any more: a request was made, or somebody else opened it."""

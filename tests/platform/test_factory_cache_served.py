@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from scr_portal.accounts.models import Agency, Board
 from scr_portal.audit import chain
+from scr_portal.outstanding import keeping
 from scr_portal.outstanding.models import OpenMatter, StaleScope
 from tests import emptying, factory_cache, make
 from tests.factory_cache.cache import cache
@@ -50,6 +51,16 @@ def seen_by_somebody_else(question: Any) -> Any:
 
     with ThreadPoolExecutor(1) as others:
         return others.submit(ask).result()
+
+
+def test_lists_of_work_are_computed_once_for_a_case_that_one_factory_makes(served, monkeypatch):
+    people, computed, refresh = make.staff(make.board()), [], keeping.refresh
+    monkeypatch.setattr(keeping, "refresh", lambda scope: computed.append(scope) or refresh(scope))
+    review = make.review(people)
+    assert review.case_code in computed
+    assert len(computed) == len(set(computed))
+    assert not StaleScope.objects.filter(scope=review.case_code).exists()
+    assert seen_by_somebody_else(OpenMatter.objects.filter(case_code=review.case_code).exists)
 
 
 def test_what_is_restored_for_a_server_is_there_for_others(served):
