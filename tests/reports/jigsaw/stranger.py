@@ -71,7 +71,7 @@ if __name__ == "__main__":
         print(f"{file}: {seen.met} of {seen.expected} facts; {len(seen.extra)} others in {seen.words} words")
         print(f"told apart {seen.told_apart:.3f}")
         print("identifying", sorted(seen.scores[True]), "harmless", sorted(seen.scores[False]))
-        for row in seen.missed:
-            print("missed", *row, sep=" | ")
-        for row in seen.extra:
-            print("extra", *row, sep=" | ")
+        for missed in seen.missed:
+            print("missed", *missed, sep=" | ")
+        for extra in seen.extra:
+            print("extra", *extra, sep=" | ")
