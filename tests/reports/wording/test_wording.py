@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from reports import jigsaw, wording
@@ -106,6 +104,6 @@ def test_a_name_is_proposed_what_its_words_and_its_kind_tell(
     assert [proposal.words for proposal in wording.proposals(kind, marked(sentence)[1])] == offers
 
 
-def test_the_engine_is_plain_python_and_keeps_the_rest_of_the_text(subtests: Any = None) -> None:
+def test_the_engine_is_plain_python_and_keeps_the_rest_of_the_text() -> None:
     text, place = marked("First.\n\nBy the [3rd of March 2010] it was.\n\nLast.")
     assert wording.proposals("date", place)[0].put(text) == "First.\n\nBy March 2010 it was.\n\nLast."
