@@ -91,7 +91,7 @@ def test_words_do_not_reach_into_the_passage_beside_them(people: SimpleNamespace
     people.edition.overview = "Nobody called [unsettled 1] [unsettled 2]."
     people.edition.save()
     offered = offers.offered(people.edition.flags.get(place="overview", number=2))
-    assert [offer.words for offer in offered][0] == "day in May 2009"
+    assert offered[0].words == "day in May 2009"
     assert all(offer.before <= 1 for offer in offered)
 
 
