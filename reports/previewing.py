@@ -61,6 +61,8 @@ def of_reports(person: Any, case: Any) -> Iterator[Openable]:
 def marked_copies(person: Any, edition: PublicEdition) -> Iterator[Openable]:
     """Yield each copy that is made and that this person may hand to its relative."""
     for relative in Relative.objects.visible_to(person).filter(review=edition.review):
+        if not access.allowed(ReportAction.GIVE_COPY, person.previewed_by, edition):
+            continue
         try:
             copies.copy_to_give(edition, relative, by=person)
         except (Refused, access.Denied):

@@ -120,7 +120,7 @@ class AppointPerson(PreviewFirst, AppointStep):
         }
 
     def kept_choices(self, data: QueryDict) -> dict[str, str]:
-        return {"user": data["user"]} if data.get("user") else {}
+        return {"user": str(data["user"])} if data.get("user") else {}
 
     def is_independent(self) -> bool:
         return self.capacity() in independence.independent_in(self.object)

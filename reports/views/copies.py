@@ -153,7 +153,7 @@ class CopyDownload(access.ObjectAccessMixin, View):
         """Return the same file, without a download of the person in whose place it is read."""
         user: Any = self.request.user
         edition_to_give(user.previewed_by, relative)
-        self.request.preview.case_code = relative.case_code  # type: ignore[attr-defined]
+        self.request.preview.case_code = relative.case_code
         return copies.copy_to_give(edition, relative, by=user).pdf
 
 

@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Min
+
 from scr_portal.access.actions import Action
 
 from ..actions import ReviewAction
-from ..models import Referral, ReturnRound, Review
+from ..models import Question, Referral, ReturnRound, Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,25 @@ def referral_and_points(review: Review, reader: Any) -> Iterator[OwnWords]:
     for row in ReturnRound.objects.filter(referral=referral).order_by("returned_at"):
         yield OwnWords(
             row.returned_by_id, review.pk, "points they returned", row.returned_at, row.pk in shown
+        )
+
+
+@words_in
+def questions_of_the_terms(review: Review, reader: Any) -> Iterator[OwnWords]:
+    """Yield who wrote a question of the terms of reference as it stands, since they first wrote one."""
+    of_review = Question.objects.filter(terms__review=review, written_by__isnull=False)
+    first = (
+        Question.history.filter(
+            terms__in=review.terms.values("pk"), written_by__in=of_review.values("written_by")
+        )
+        .values("written_by")
+        .annotate(since=Min("history_date"))
+        .order_by("since")
+    )
+    told = Question.objects.visible_to(reader).filter(terms__review=review).exists()
+    for row in first:
+        yield OwnWords(
+            row["written_by"], review.pk, "questions of the terms of reference", row["since"], told
         )
 
 

@@ -77,12 +77,12 @@ def read(by: User, value: str) -> Viewpoint | None:
 
 
 def would_be(board: Board, role: str, agency: Agency | None = None, *, by: User, email: str = "") -> str:
-    """Return the value of a viewpoint for somebody who is to be invited; of the board's own person where the address is theirs.
+    """Return the value of a viewpoint for somebody who is to be invited; of a person of one's boards where the address is theirs.
 
     Of an address that is known on other boards alone nothing is told: it is somebody new.
     """
     rows = memberships_for(by)
-    found = next((row for row in rows if row.board_id == board.pk and row.user.email == email.lower()), None)
+    found = next((row for row in rows if row.user.email == email.lower()), None)
     given = Membership(user=found.user if found else User(), board=board, agency=agency, role=role)
     held = found is not None and found.user.memberships.current().filter(
         board=board, agency=agency, role=role

@@ -64,12 +64,13 @@ def opened_here(request: Any, key: uuid.UUID) -> Preview | None:
 def viewpoint_of(preview: Preview, previewer: User) -> Viewpoint | None:
     """Return whose pages a preview shows, as things are now; None where the membership, board or agency is gone."""
     rows = Membership.objects.visible_to(previewer).current().select_related("user", "board", "agency")
-    membership = rows.filter(pk=preview.membership_id).first() if preview.membership_id else None
-    if preview.membership_id and membership is None:
+    held = preview.membership_id
+    membership = rows.filter(pk=held).first() if held else None
+    if held and membership is None:
         return None
     if not preview.role:
         return Viewpoint(membership)
-    board = Board.objects.visible_to(previewer).filter(pk=preview.board_id).first()
+    board = Board.objects.visible_to(previewer).filter(pk__in=[preview.board_id]).first()
     agency = Agency.objects.filter(board=board, pk=preview.agency_id).first() if preview.agency_id else None
     if board is None or (preview.agency_id and agency is None):
         return None

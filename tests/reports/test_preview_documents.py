@@ -13,7 +13,9 @@ from families.services import contacts
 from reports.models import PublicEdition
 from reports.services import copies, editions
 from scr_portal import files
+from scr_portal.access import grants
 from scr_portal.access.roles import Role
+from scr_portal.accounts.models import Membership
 from scr_portal.audit.models import AuditEvent
 from tests import make
 from tests.platform.signing_in import sign_in
@@ -80,6 +82,22 @@ def test_a_marked_copy_is_kept_from_whoever_may_not_hand_it_over() -> None:
     eyes = Eyes(people.manager, contact)
     declare(edition.review, people.manager)
     assert eyes.get(url).status_code == 404
+
+
+def test_a_marked_copy_is_kept_from_whoever_looks_and_may_not_hand_it_over_themselves() -> None:
+    """The manager of another board chairs this panel: they read of the relative, and give no copy."""
+    people, edition, mother, contact = copied()
+    looks = make.staff(make.board()).manager
+    Membership.objects.create(user=looks, board=people.board, role=Role.PANEL_CHAIR)
+    grants.grant(looks, "chair_panel", edition.review)
+    Membership.objects.create(
+        user=contact, board=looks.memberships.get(role=Role.BUSINESS_MANAGER).board, role=Role.REFERRER
+    )
+    url = reverse("reports:copy_download", args=[edition.review_id, mother.pk])
+    assert sign_in(Client(), contact).get(url).status_code == 200  # it could leak
+    eyes = Eyes(looks, contact)
+    assert eyes.get(url).status_code == 403
+    assert f"Copy marked for {mother}" not in eyes.words(of_case(edition.review))
 
 
 def test_published_reports_are_listed_with_their_pdf_for_everybody() -> None:

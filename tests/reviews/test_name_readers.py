@@ -179,17 +179,19 @@ def test_an_interviewee_is_counted_and_not_named_to_the_manager() -> None:
     assert f"{world.who['imr']}: the management review they write" in words
 
 
-def test_what_several_people_read_as_it_was_written_is_said_and_not_counted() -> None:
+def test_whoever_wrote_a_question_of_the_terms_reads_their_own_words() -> None:
     world = begun()
     day = timezone.localdate()
     draft = terms.draft(world.review, by=world.who["bm"])
     asked = {"scope_start": day, "scope_end": day, "questions": ["Who saw Tamsin Quillfeather?"]}
-    terms.write(draft, version=draft.version, by=world.who["bm"], **asked)
+    terms.write(draft, version=draft.version, by=world.who["sub"], **asked)
     form = reverse("reviews:terms_edit", args=[world.review.pk])
     assert "Quillfeather" in sign_in(Client(), world.who["sub"]).get(form).content.decode()
+    assert "Quillfeather" not in sign_in(Client(), world.who["bm"]).get(form).content.decode()
     assert world.who["sub"].pk not in names(readers_of(world.review))
     words = text(page(world.who["bm"], world.review))
-    assert "the committee and the panel chair write the terms of reference together" in words
+    assert f"{world.who['sub']}: questions of the terms of reference" in words
+    assert "One thing is read as it stands by several people" in words
 
 
 def test_the_real_name_of_the_child_stands_on_neither_page() -> None:

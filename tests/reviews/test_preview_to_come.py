@@ -32,7 +32,8 @@ PRESSED = {"preview_first": "1"}
 
 def fields(page: Any) -> dict[str, str]:
     """Return what the boxes of the form hold, as a browser would send it."""
-    (form,) = html.fromstring(page.content.decode()).xpath("//form[@novalidate]")
+    tree: Any = html.fromstring(page.content.decode())
+    (form,) = tree.xpath("//form[@novalidate]")
     return {name: str(value) for name, value in form.form_values() if name != "csrfmiddlewaretoken"}
 
 
