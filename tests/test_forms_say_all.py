@@ -45,7 +45,13 @@ ASKED_OF: dict[Any, set[str]] = {
     },
     form_pages.of_a_preview: {"preview:open"},
     form_pages.of_a_genogram: {"reviews:kinship_parent", "reviews:kinship_couple", "reviews:kinship"},
-    form_pages.of_seals: {"reviews:seal_new", "reviews:seal_again", "reviews:seal_lift"},
+    form_pages.of_seals: {
+        "reviews:seal_new",
+        "reviews:seal_again",
+        "reviews:seal_lift",
+        "reviews:passage_choose",
+        "reviews:passage_seal",
+    },
     form_pages.of_an_edition: {"reports:edition_prepare", "reports:flag", "reports:hit", "reports:hit_agree"},
     form_pages.of_combinations: {"reports:coarsen", "reports:combination_keep", "reports:combination_answer"},
     form_pages.of_readers: {

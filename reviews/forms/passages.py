@@ -10,13 +10,20 @@ from django import forms
 from scr_portal.web.forms import PortalForm
 
 
+class InSections(forms.CheckboxSelectMultiple):
+    """Boxes in groups; an error leads to the first of the first group."""
+
+    def id_for_label(self, id_: str, index: str | None = None) -> str:
+        return super().id_for_label(id_, index if index is not None else "0_0")
+
+
 class SentencesForm(PortalForm):
     """`sections` are key, title and sentences of each text: a number and the words."""
 
     sentences = forms.MultipleChoiceField(
         label="Which sentences are sealed?",
         help_text="Choose them from one section. The rest of the text stays open.",
-        widget=forms.CheckboxSelectMultiple,
+        widget=InSections,
     )
     missing = {"sentences": "Choose the sentences that are to be sealed."}
 
