@@ -205,7 +205,12 @@ def test_sentences_are_chosen_and_sealed_on_two_pages(handed_in: Any) -> None:
     answer = client.post(choose, {"sentences": ["summary:2"]})
     assert answer["Location"] == address(handed_in)
     day = timezone.localdate() + datetime.timedelta(days=9)
-    values = {"category": "safety", "reason": "He looks for her.", "ends": "on_day", "without": "on"}
+    values: dict[str, Any] = {
+        "category": "safety",
+        "reason": "He looks for her.",
+        "ends": "on_day",
+        "without": "on",
+    }
     values |= {"day_day": day.day, "day_month": day.month, "day_year": day.year}
     answer = client.post(address(handed_in), values)
     assert answer.status_code == 302
