@@ -7,7 +7,7 @@ row of the table, so a filled template is handed in as it is.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from docx import Document
 from openpyxl import Workbook
@@ -117,7 +117,7 @@ def write_workbook(to: BinaryIO, *, rows: Sequence[Sequence[str]] = ()) -> None:
 
 def _validation(name: str, cells: str) -> DataValidation:
     """Return what a cell says when somebody comes to it; only the answer about the child is a list to choose from."""
-    listed = {"type": "list", "formula1": '"Yes,No,Alone"'} if name == "child_seen" else {}
+    listed: dict[str, Any] = {"type": "list", "formula1": '"Yes,No,Alone"'} if name == "child_seen" else {}
     check = DataValidation(
         allow_blank=True,
         showErrorMessage=bool(listed),
