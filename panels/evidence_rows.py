@@ -56,7 +56,7 @@ class Rows(Source):
         by_agency = defaultdict(list)
         for reference in references:
             by_agency[reference.agency].append(reference)
-        found = {}
+        found: dict[str, str] = {}
         for agency, named in by_agency.items():
             within = self.cited_in(document, agency)
             if within is not None:
