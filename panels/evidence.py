@@ -95,7 +95,7 @@ def numbered_interviews(user: Any, imr: ManagementReview) -> list[tuple[Intervie
 
 def passages_of(record: InterviewRecord) -> list[str]:
     """Return the paragraphs of a record as written; an empty line parts two of them."""
-    blocks = record.text.in_clear.replace("\r\n", "\n").split("\n\n")
+    blocks = re.split(r"\n[^\S\n]*\n", record.text.in_clear.replace("\r\n", "\n"))
     return [block.strip() for block in blocks if block.strip()]
 
 

@@ -55,7 +55,6 @@ class Source:
     title = ""
     nothing = ""
     """What is said where there is nothing at all."""
-    searched = True
     shape: re.Pattern[str] | None = None
     """How it is cited, without the brackets; a group `agency` holds the name of one."""
     missing = "There is nothing under these words, or you may not read it."

@@ -62,7 +62,8 @@ class EvidenceDrawer:
         slug, _, page = (values.get("look") or values.get("shown_evidence") or "").partition(":")
         sources = sources_for(self.document())
         source = next((source for source in sources if source.slug == slug), sources[0])
-        return source, page or "1", values.get("words", "").strip() if source.searched else ""
+        words = values.get("words", "").replace("\0", "").strip()
+        return source, page or "1", words
 
     def drawer(self) -> dict[str, Any]:
         """Return what the drawer shows, and record what is read in it."""

@@ -104,6 +104,8 @@ def test_a_search_looks_in_the_author_s_own_words_and_for_days(imr: ManagementRe
     assert len(desk.pieces) == 1
     desk.ask(look="rows", words="March 2009")
     assert [piece.startswith("12 March 2009") for piece in desk.pieces] == [True]
+    desk.ask(look="rows", words="\0")
+    assert len(desk.pieces) == 3, "what no text can hold is not looked for"
     desk.ask(look="rows", words="submarine")
     assert "Nothing here holds “submarine”." in html.tostring(desk.tree, encoding="unicode")
 
