@@ -133,3 +133,23 @@ def test_a_row_is_saved_with_its_button_where_there_is_no_script(
     author.press("Save row 4")
     author.must_read("Row 4 is saved.")
     assert chronology.events.get(row=4).source.original == "Call log"
+
+
+def test_a_row_is_left_out_and_taken_back_and_the_fix_list_is_taken(
+    visitor: NewVisitor, chronology: Chronology
+) -> None:
+    author = let_in(visitor(), chronology.commission.author)
+    author.go(f"{chronology.get_absolute_url()}rows/")
+    author.follow("Leave out… row 2")
+    author.type("Why is it left out?", "It is about another family.")
+    author.press("Leave it out")
+    author.must_read("Row 2 is left out.", "Because: It is about another family.", "+ 1 left out")
+
+    author.follow(re.compile("^Take it back ?, row 2$"))
+    author.press("Take it back")
+    author.must_read("5 rows read = 2 events + 1 without an event + 2 to mend + 0 left out")
+
+    author.go(f"{chronology.get_absolute_url()}fix-list/")
+    with author.page.expect_download() as taken:
+        author.page.get_by_role("button", name="Download it").click()
+    assert taken.value.suggested_filename.endswith(".xlsx")
