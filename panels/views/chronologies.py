@@ -277,6 +277,9 @@ class RowTakeBack(RowStep):
         return super().get_queryset().exclude(outcome=RowOutcome.OPEN)
 
     def get_lead(self) -> str:
+        by_hand = self.object.code in (RowProblem.CHANGED, RowProblem.ADDED)
+        if by_hand and self.object.outcome == RowOutcome.LEFT_OUT:
+            return "It is read again, with what was typed in it."
         if self.object.event_kept:
             return "It becomes an event again, as it was read."
         return self.lead

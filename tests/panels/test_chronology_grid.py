@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from panels.grid_rows import Rows
-from panels.models import Chronology, Commission
+from panels.models import Chronology, Commission, RowProblem
 from panels.services import chronologies, row_changes
 from reviews.services import identities
 from tests import make
@@ -247,6 +247,22 @@ def test_a_row_is_left_out_and_an_added_one_removed_on_their_pages(
 
     assert names(author.get(grid(chronology))) == ["row 2", "row 3"]
     assert "Because: Twice." in words_on(author.get(grid(chronology) + "?show=left_out"))
+
+
+def test_the_page_of_taking_back_says_what_the_row_will_be(author: Any, commission: Commission) -> None:
+    chronology = read(commission, table({}, {}))
+    for row in (2, 3):
+        change(chronology, row, detail="Other words.")
+    row_changes.leave_row_out(chronology, part=1, row=2, reason="Twice.", by=commission.author)
+
+    said = {}
+    for problem in chronology.problems.filter(code=RowProblem.CHANGED):
+        said[problem.row] = words_on(
+            author.get(reverse("panels:row_take_back", args=[chronology.review_id, problem.pk]))
+        )
+
+    assert "It is read again, with what was typed in it." in said[2]
+    assert "It becomes an event again, as it was read." in said[3]
 
 
 def test_rows_are_for_their_author_and_until_the_chronology_is_accepted(
