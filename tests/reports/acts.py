@@ -5,8 +5,6 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
-import pytest
-
 from scr_portal.audit.models import AuditEvent
 from tests import make
 
@@ -17,8 +15,7 @@ def acts(review: Any, *kinds: str) -> list[tuple[str, Any]]:
     return [(event.verb, event.actor_id) for event in events if event.verb.partition(".")[0] in kinds]
 
 
-@pytest.fixture
-def searched() -> SimpleNamespace:
+def searched_edition() -> SimpleNamespace:
     """A cleared edition in whose PDF the search found a passage."""
     people, edition = make.prepared_edition()
     edition = make.searched(make.cleared_edition(people, edition), hits=(make.hit(),), by=people.manager)

@@ -27,11 +27,18 @@ from scr_portal.access import Denied
 from scr_portal.audit.models import AuditEvent
 from tests import make
 from tests.asking import again
-from tests.reports.acts import acts
+from tests.reports.acts import acts, searched_edition
 from tests.reports.reading_rooms import finish, mark, room, third
 from tests.reports.test_editions import signed_with
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def searched() -> SimpleNamespace:
+    return searched_edition()
+
+
 POINTS = [NewPoint("Who saw the child?", section="overview")]
 
 

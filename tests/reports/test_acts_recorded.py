@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,10 +16,15 @@ from reports.services import (
 )
 from tests import make
 from tests.asking import again
-from tests.reports.acts import acts
+from tests.reports.acts import acts, searched_edition
 from tests.reports.reading_rooms import finish, mark, room, third
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def searched() -> SimpleNamespace:
+    return searched_edition()
 
 
 def test_a_report_leaves_one_act_for_each_step_from_its_beginning_to_the_public_and_back() -> None:

@@ -6,7 +6,6 @@ import datetime
 from types import SimpleNamespace
 from typing import Any
 
-import pytest
 from django.utils import timezone
 
 from reviews.models import SettledName, UnknownName
@@ -67,8 +66,7 @@ def exported(review: Any, by: Any) -> bytes:
     )
 
 
-@pytest.fixture
-def world() -> SimpleNamespace:
+def review_with_everything() -> SimpleNamespace:
     """A review with terms, proceedings, a conflict, an identity, a relationship, a settled name and one that waits."""
     people = make.staff(make.board())
     review = make.appointed(people, make.review(people, account=ACCOUNT))

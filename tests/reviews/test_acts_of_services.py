@@ -24,9 +24,14 @@ from reviews.services import (
 from scr_portal.access import Denied
 from scr_portal.audit.models import AuditEvent
 from tests import make
-from tests.reviews.acts import POINTS, entered, exported, hold, over, soon
+from tests.reviews.acts import POINTS, entered, exported, hold, over, review_with_everything, soon
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world() -> SimpleNamespace:
+    return review_with_everything()
 
 
 def last() -> int:

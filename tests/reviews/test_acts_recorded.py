@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from itertools import groupby
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -23,9 +24,14 @@ from reviews.services import (
 from scr_portal.audit.models import AuditEvent
 from tests import make
 from tests.asking import again
-from tests.reviews.acts import POINTS, exported, over, soon
+from tests.reviews.acts import POINTS, exported, over, review_with_everything, soon
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world() -> SimpleNamespace:
+    return review_with_everything()
 
 
 def acts(review: Any, *kinds: str) -> list[tuple[str, Any]]:
