@@ -39,6 +39,7 @@ mails.register(
 mails.register("edition_read", "both readers of the public edition have finished", holds(MANAGER), of=Review)
 mails.register("edition_objected", "points are raised on the public edition", holds(MANAGER), of=Review)
 mails.register("published", "the report is published", holds(CHAIR), of=Review)
+mails.register("edition_held", "proceedings take a published report down", holds(MANAGER, CHAIR), of=Review)
 mails.register(
     "edition_withdrawn",
     "a published report is withdrawn because a name in it was taken back",
