@@ -63,16 +63,13 @@ class PassageChoose(InDocument, CaseForm):
 
     @cached_property
     def sections(self) -> Sequence[tuple[str, str, Sequence[tuple[int, str]]]]:
-        """Return each text with its sentences, in labels or as this person wrote them."""
-        register, own = self.object.identity_register(), self.home.writes(self.request.user, self.object)
+        """Return each text with its sentences, in labels: several people may write one text, such as the terms of reference."""
+        register = self.object.identity_register()
         return [
             (
                 section.key,
                 section.title,
-                [
-                    (one.number, one.original if own else one.coded)
-                    for one in passages.sentences_of(section, register)
-                ],
+                [(one.number, one.coded) for one in passages.sentences_of(section, register)],
             )
             for section in self.home.texts(self.object)
         ]
@@ -121,8 +118,7 @@ class PassageSeal(InDocument, PlacesSeal):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         passage = self.subject()
-        own = self.home.writes(self.request.user, self.object)
-        words = (passage.words.original if own else passage.words.coded) if passage is not None else ""
+        words = passage.words.coded if passage is not None else ""
         return super().get_context_data(words=words, **kwargs)
 
     def act(self, form: forms.BaseForm) -> Any:
