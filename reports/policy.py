@@ -18,6 +18,9 @@ from .models.reading import read_blind_by
 WRITING = ("report.begun", "report.written", "report.submitted")
 """What the author of a report does to it, as the record says it."""
 
+PREPARING = ("edition.flag_settled", "edition.coarsened")
+"""What whoever prepares a public edition does to it; the manager does so, and may have become a chair since."""
+
 NEITHER_WROTE_NOR_CHAIRED = (
     "The board’s signature is given by somebody who neither wrote the report nor chaired the panel."
 )
@@ -205,9 +208,11 @@ def may_answer_combination(user: User, kept: KeptCombination) -> str | None:
 def may_clear_edition(user: User, edition: PublicEdition) -> str | None:
     if isinstance(edition, PublicEdition) and edition.prepared_by_id == user.pk:
         return "The edition is cleared by somebody other than the person who prepared it."
-    if Role.BOARD_CHAIR in roles(user, edition) or "chair_panel" in parts(user, edition.review):
-        return None
-    return "The edition is cleared by the panel chair or the board chair."
+    if Role.BOARD_CHAIR not in roles(user, edition) and "chair_panel" not in parts(user, edition.review):
+        return "The edition is cleared by the panel chair or the board chair."
+    if isinstance(edition, PublicEdition) and audit.did(*PREPARING, by=user, on=edition):
+        return "The edition is cleared by somebody who settled none of its passages."
+    return None
 
 
 @policy(ReportAction.VIEW_PASSAGES)

@@ -37,6 +37,12 @@ class ReportPublic(Refused):
     sentence = "The report is public. Give the public PDF."
 
 
+class ReportHeld(Refused):
+    """Proceedings that hold publication back have taken the published report down."""
+
+    sentence = "Proceedings hold the report back, so no copy of it is given. Ask again once they are over."
+
+
 class SomethingSealed(Refused):
     """What is sealed to named people goes to no relative in another text."""
 
@@ -122,7 +128,9 @@ def require_may_give(edition: PublicEdition, relative: Relative, *, by: User) ->
 
 def refusals_of_state(edition: PublicEdition) -> Iterator[Refused]:
     """Yield that everybody reads it, so that no marked copy is given any more, or that it holds what is sealed."""
-    if edition.status == EditionStatus.PUBLISHED:
+    if edition.is_held:
+        yield ReportHeld()
+    elif edition.status == EditionStatus.PUBLISHED:
         yield ReportPublic()
     if seals_repeated(edition):
         yield SomethingSealed()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import re
+from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -88,7 +90,24 @@ def read(place: Place) -> When | None:
     dates = find_dates(place.words) or _in_context(place)
     if len(dates) != 1:
         return None
-    return When(dates[0].month, dates[0].years[0] if len(dates[0].years) == 1 else 0)
+    (date,) = dates
+    year = date.years[0] if len(date.years) == 1 else 0
+    if (match := _NEXT_DAY.search(place.before)) and date.day and date.month:
+        return _the_day_beside(date.day, date.month, year, 1 if "after" in match[0].lower() else -1)
+    return When(date.month, year)
+
+
+def _the_day_beside(day: int, month: int, year: int, step: int) -> When | None:
+    """Return when the day before or after a day was, which may be in another month; None where that hangs on the year."""
+    beside = {
+        (other.month, other.year - of)
+        for of in ([year] if year else (2000, 2001))
+        for other in [datetime.date(of, month, min(day, monthrange(of, month)[1])) + datetime.timedelta(step)]
+    }
+    if len(beside) != 1:
+        return None
+    ((at, later),) = beside
+    return When(at, year + later if year else 0)
 
 
 def _in_context(place: Place) -> list[Date]:

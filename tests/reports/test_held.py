@@ -12,12 +12,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reports.models import PublicEdition
+from reports.services import copies
+from reports.services.copies import ReportHeld
 from reports.services.taken_back import PublishedEditions
 from reviews.services import proceedings, reviews
 from scr_portal.audit.models import AuditEvent
 from scr_portal.notices.models import Notice
 from tests import make
-from tests.asking import again
+from tests.asking import again, words_of
 from tests.platform.signing_in import sign_in
 from tests.test_queries import make_public
 
@@ -128,6 +130,17 @@ def test_the_manager_reads_that_it_is_down_and_why(people: Any, edition: Any, se
     said = " ".join(client.get(address).content.decode().split())
     assert "taken down since: proceedings hold publication back" in said
     assert "See the public page" not in said
+
+
+def test_no_copy_is_given_meanwhile_and_nobody_is_sent_to_a_page_that_is_down(
+    people: Any, edition: Any
+) -> None:
+    relative = edition.review.relatives.get()
+    trial(people, edition)
+    with pytest.raises(ReportHeld, match="Proceedings hold the report back"):
+        copies.ask(again(edition), relative, by=people.manager)
+    words = words_of(people.manager, reverse("reports:copy", args=[edition.review_id, relative.pk]))
+    assert "Give the public PDF" not in words
 
 
 def test_a_name_taken_back_withdraws_an_edition_that_is_held_too(people: Any, edition: Any) -> None:

@@ -12,7 +12,7 @@ from panels.services import panel
 from reports.actions import ReportAction
 from reports.policy import may_agree_hit
 from reports.services import editions, readers, reports, settlements
-from scr_portal import access
+from scr_portal import access, audit
 from scr_portal.access import grants
 from scr_portal.access.roles import Role
 from tests import cast, make
@@ -122,6 +122,19 @@ def test_an_edition_is_prepared_by_the_manager_and_cleared_by_a_chair(world: Any
     assert_told(world, ReportAction.VIEW_EDITION, row, "bm bch pch fl", EDITION_READ)
     assert_told(world, ReportAction.SETTLE_HIT, row, "", HITS_WHEN)
     assert_told(world, ReportAction.GIVE_COPY, row, "", NOT_YET)
+
+
+def test_who_settled_a_passage_does_not_clear_the_edition_in_another_office(world: Any) -> None:
+    people = world.people
+    cast.begin_report(world)
+    report = cast.sign(world)
+    row = make.edition(people, report, cleared=False)
+    second = make.member(people.board, Role.BUSINESS_MANAGER)
+    audit.record("edition.flag_settled", by=second, on=row, number=1, decision="keep", places=1)
+    second.memberships.create(board=people.board, role=Role.BOARD_CHAIR)
+    assert access.refusal(ReportAction.CLEAR_EDITION, again(second), row) == (
+        "The edition is cleared by somebody who settled none of its passages."
+    )
 
 
 def test_what_the_search_found_is_settled_by_manager_and_chairs_and_agreed_by_another(world: Any) -> None:

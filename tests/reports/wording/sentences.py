@@ -144,6 +144,8 @@ MORE_DATES = [
     ("He lived there for two weeks from [4 July 2009].", "He lived there for two weeks from a day in July 2009."),
     ("The week beginning [4 July 2009] was busy.", "A week in July 2009 was busy."),
     ("The day after [4 July 2009] was quiet.", "A day in July 2009 was quiet."),
+    ("The day after [31 March 2010] was quiet.", "A day in April 2010 was quiet."),
+    ("It was the day before [1 January 2010].", "It was a day in December 2009."),
     ("He was remanded until [3 February 2009].", "He was remanded until February 2009."),
 ]  # fmt: skip
 """Further kinds, met when the rules were tried on sentences that they were not written for."""
