@@ -139,6 +139,9 @@ def test_a_report_that_whoever_looks_may_not_read_is_not_said_to_be_unwritten() 
     assert "The report has not been begun" not in words
     assert "left out (one overview report" in words
     assert "Quillfeather" not in words
+    case = Eyes(world.who["bm"], world.who["ova"]).words(world.review.get_absolute_url())
+    assert "Left out of this preview" in case
+    assert "Nothing for you to read yet" not in case
 
 
 def test_real_names_are_never_shown_even_where_whoever_looks_has_them_open() -> None:
