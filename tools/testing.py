@@ -47,8 +47,9 @@ def run(arguments: list[str], **settings: str) -> int:
 def parallel(arguments: list[str]) -> list[str]:
     """The options of pytest-xdist for a run of the whole suite: a process more than cores, as journeys wait for
     the browser, and who has finished takes over from the others. Nothing for a run that names tests or its own number of
-    processes."""
-    names_tests = any(not argument.startswith("-") for argument in arguments)
+    processes; the plugin after `-p` is no test."""
+    named = [word for word, before in zip(arguments, ["", *arguments], strict=False) if before != "-p"]
+    names_tests = any(not word.startswith("-") for word in named)
     says_how = any(argument.startswith(("-n", "--numprocesses")) for argument in arguments)
     if names_tests or says_how:
         return []

@@ -214,6 +214,7 @@ def test_an_old_python_is_told_which_one_is_needed():
         (["-q", "--maxfail=1"], True),
         (["-n", "0"], False),
         (["-n4"], False),
+        (["-p", "tests.costs"], True),
         (["tests/panels"], False),
     ],
 )
