@@ -1,9 +1,14 @@
-"""Words of sealed things that stand again in another text. Pure: plain texts in, the repeated words out."""
+"""Words of sealed things that stand again in another text. Pure: plain texts in, the repeated words out.
+
+A reference to evidence is no part of a sentence: it is written otherwise in each document, and left out in an edition.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+
+from .evidence_kinds import references_in
 
 RUN = 7
 """So many words in a row are no coincidence; a shorter sealed text counts as a whole."""
@@ -14,16 +19,23 @@ _TITLES = r"(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bMiss\.)(?<!\bSt\.
 _ENDS = re.compile(rf"{_TITLES}(?<=[.!?])[’”\"')]*\s+|\s*\n\s*")
 
 
+def without_cited(text: str) -> str:
+    """Return the text with white space in place of each reference, so that the words around it stay two."""
+    for words in references_in(text) if "[" in text else ():
+        text = text.replace(f"[{words}]", " ")
+    return text
+
+
 def words_of(text: str) -> list[str]:
-    """Return the words of a text in small letters, without marks of sentences, emphasis or headings."""
-    return re.findall(r"\w+(?:['’-]\w+)*", text.casefold())
+    """Return the words of a text in small letters, without references and marks of sentences, emphasis or headings."""
+    return re.findall(r"\w+(?:['’-]\w+)*", without_cited(text).casefold())
 
 
 def runs(text: str) -> Iterator[tuple[str, ...]]:
     """Yield every run of words by which a sealed text is recognised; a very short one by none."""
     words = words_of(text)
     length = min(RUN, len(words))
-    numbered = any(character.isdigit() for character in text)
+    numbered = any(character.isdigit() for character in "".join(words))
     if length >= (SHORTEST_WITH_A_NUMBER if numbered else SHORTEST):
         yield from (tuple(words[start : start + length]) for start in range(len(words) - length + 1))
 
@@ -46,6 +58,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 def keys_of(text: str) -> set[str]:
     """Return each sentence of a text as what is equal however it is set: its words in small letters."""
+    text = without_cited(text)
     return {key_of(text[start:end]) for start, end in sentences(text)}
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from reviews import owners as of_case
 from reviews.models import PASSAGE, Seal
 from reviews.sealed_texts import texts_of
-from reviews.sealed_words import repeats, sentences
+from reviews.sealed_words import keys_of, repeats
 from scr_portal.workflow import Outstanding, gate
 
 from ..marking import as_it_stands
@@ -41,7 +41,7 @@ def sealed_in(seal: Seal) -> list[str]:
     texts = list(texts_of(seal))
     if seal.kind != PASSAGE:
         return texts
-    return [text[start:end] for text in texts for start, end in sentences(text)]
+    return [sentence for text in texts for sentence in keys_of(text)]
 
 
 @gate(
