@@ -125,5 +125,7 @@ def references_in(text: str) -> dict[str, Reference]:
 def without_references(text: str) -> str:
     """Return the text as the public reads it: a reference leads nowhere outside the case, and is left out with the space before it."""
     for words in references_in(text):
-        text = re.sub(rf"[^\S\n]*{re.escape(f'[{words}]')}", "", text)
+        cited = rf"[^\S\n]*{re.escape(f'[{words}]')}"
+        text = re.sub(rf"(?<=\w){cited}(?=\w)", " ", text)
+        text = re.sub(cited, "", text)
     return text

@@ -248,6 +248,7 @@ def test_the_public_edition_has_no_reference_and_nothing_of_it_waits_there(peopl
     [
         ("Seen [row 4].", "Seen."),
         ("Seen [row 4][row 5], once [row 4].", "Seen, once."),
+        ("Seen [row 4]once[row 5]more.", "Seen once more."),
         ("[sic] and [unsettled 1] stay.", "[sic] and [unsettled 1] stay."),
         ("One.\n\n[row 4]\n\nTwo.", "One.\n\n\n\nTwo."),
     ],
