@@ -12,7 +12,7 @@ from typing import Any
 from scr_portal.sealed.coding import Coder
 from scr_portal.sealed.columns import coded_column, register_of, sealed_column
 from scr_portal.sealed.pieces import Piece
-from scr_portal.sealed.reading import Reading, closes_words
+from scr_portal.sealed.reading import Reading, closes_words, reading_now
 from scr_portal.sealed.refreshing import make_current
 
 from .models import PASSAGE, Seal, SealedObject, SealedPassage
@@ -80,6 +80,12 @@ def closed_to(reading: Reading) -> dict[Any, list[Closed]]:
         reading.kept[PASSAGE] = closed
     found: dict[Any, list[Closed]] = reading.kept[PASSAGE]
     return found
+
+
+def are_closed_in(review: Any) -> bool:
+    """Whether passages of this case are closed to whoever reads now: what is stored is then not what they may search."""
+    reading = reading_now()
+    return reading is not None and bool(closed_to(reading).get(review.referral_id))
 
 
 def closed_for(person: Any) -> list[Closed]:

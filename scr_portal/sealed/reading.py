@@ -47,6 +47,11 @@ def reading_as(person: Any) -> Iterator[None]:
         _now.reset(token)
 
 
+def reading_now() -> Reading | None:
+    """Return whose reading this is; None where nobody reads."""
+    return _now.get()
+
+
 def as_read(row: Any, name: str, words: Any, *, coded: bool) -> Any:
     """Return the words of one narrative as whoever reads now may read them; all of them where nobody reads."""
     reading = _now.get()

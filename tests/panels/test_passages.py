@@ -9,10 +9,14 @@ import pytest
 
 from panels.services import imrs
 from reviews.models.seals import ASK
+from reviews.services import seals
 from scr_portal import access
 from scr_portal.access import Denied
+from scr_portal.web.stale import version_of
 from tests import cast, make
 from tests.asking import again, words_of
+
+from .test_evidence import overview
 
 pytestmark = pytest.mark.django_db
 
@@ -53,3 +57,26 @@ def test_in_a_record_of_an_interview_it_is_closed_to_the_person_interviewed_who_
     assert access.refusal("panels.confirm_interview", again(record.interviewee), again(record)) == said
     assert "looked well in March" not in words_of(world.who["bm"], seal.get_absolute_url())
     assert "looked well in March" in words_of(record.imr.author, seal.get_absolute_url())
+
+
+def test_nobody_finds_a_row_by_words_that_are_closed_to_them_in_it(world: Any) -> None:
+    secret = "She moved with the baby to a refuge near the sea wall in May."
+    imr = make.ready_imr(world.commission)
+    imrs.write(imr, section="summary", text=secret, version=version_of(imr, "summary"), by=imr.author)
+    make.edition_of(world.commission, f"The nurse rang twice. {secret}")
+    desk = overview(world.people, world.review)
+    desk.ask(look="rows", words="Sea WALL")
+    assert ["refuge near the sea wall" in piece for piece in desk.pieces] == [True]
+
+    seal = make.sealed_passage(again(imr), "summary", 1, by=imr.author)
+    assert [found(desk, words) for words in ("sea wall", "refuge", "moved with")] == [[], [], []]
+    assert [notice(seal) in piece for piece in found(desk, "NURSE rang")] == [True]
+    assert len(found(desk, "Visit book")) == len(found(desk, "12 January 2009")) == 1
+    assert found(desk, "twice. Visit") == []
+    seals.lift(seal, reason="The trial is over.", by=world.who["bm"])
+    assert len(found(desk, "sea wall")) == 1
+
+
+def found(desk: Any, words: str) -> list[str]:
+    desk.ask(look="rows", words=words)
+    return list(desk.pieces)
