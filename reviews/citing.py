@@ -11,6 +11,7 @@ from scr_portal import sealed
 
 from .evidence_kinds import Lead, Reference, Source, references_in, sources_for
 from .models import Citation
+from .passage_homes import home_of
 
 
 def found_for(document: Any, references: Iterable[Reference], author: Any) -> dict[str, tuple[Source, str]]:
@@ -53,7 +54,10 @@ class CitedIn:
 
 
 def cited_by_section(document: Any, user: Any) -> dict[str, CitedIn]:
-    """Return what each section of a document cites, as this person may follow it."""
+    """Return what each section of a document cites, as this person may follow it.
+
+    A reference that stands in a passage closed to whoever reads now is not among them.
+    """
     citations = list(Citation.objects.visible_to(user).about(document))
     by_kind = defaultdict(set)
     for row in citations:
@@ -64,14 +68,27 @@ def cited_by_section(document: Any, user: Any) -> dict[str, CitedIn]:
         if source.slug in by_kind
     }
     sections: dict[str, CitedIn] = defaultdict(CitedIn)
-    in_labels = InLabels(document.identity_register())
+    in_labels, cut = InLabels(document.identity_register()), texts_cut(document) if citations else {}
     for row in citations:
-        lead, here = leads.get(row.kind, {}).get(row.key, Lead()), sections[row.section]
         read = in_labels.of(row.written)
+        if row.section in cut and not {row.written, read} & cut[row.section]:
+            continue
+        lead, here = leads.get(row.kind, {}).get(row.key, Lead()), sections[row.section]
         if lead.url:
             here.links.update({f"[{form}]": lead.url for form in (row.written, read)})
         here.rows.append((read, lead))
     return dict(sections)
+
+
+def texts_cut(document: Any) -> dict[str, set[str]]:
+    """Return what is still cited, as written and in labels, in each section of which whoever reads now may not read all."""
+    home = home_of(document)
+    texts = {part.key: part.text for part in home.texts(document)} if home else {}
+    return {
+        key: {*references_in(text.in_clear), *references_in(text.coded)}
+        for key, text in texts.items()
+        if text.in_clear != text.original
+    }
 
 
 class InLabels:

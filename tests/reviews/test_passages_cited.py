@@ -6,6 +6,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.test import Client
+from lxml import html
 
 from panels.services import imrs
 from reports.services import editions, reports
@@ -17,7 +19,8 @@ from scr_portal import workflow
 from scr_portal.sealed.reading import reading_as
 from scr_portal.web.stale import version_of
 from tests import cast, make
-from tests.asking import again
+from tests.asking import again, words_of
+from tests.platform.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -92,3 +95,39 @@ def test_an_edition_that_was_frozen_without_references_is_not_cleared_once_the_s
     seal = make.sealed_passage(again(report), "overview", 2, by=people.manager)
     said = [item.sentence for item in workflow.missing(again(edition), "cleared")]
     assert f"Words stand in this edition that are {seal.words}." in said
+
+
+def test_what_a_sealed_sentence_cites_is_listed_to_nobody_it_is_closed_to(world: Any) -> None:
+    make.edition_of(world.commission)
+    imr = write_imr(world.commission, "Seen [row 2]. She moved to a refuge [row 3]. Asked [row 4] and [row 2].")
+    imr = imrs.submit(imr, by=imr.author)
+    url = imr.get_absolute_url()
+    assert listed(world, "pm", url) == listed(world, "ova", url) == ["row 2", "row 3", "row 4"]
+    make.sealed_passage(again(imr), "summary", 2, readers=[world.who["ova"]], by=world.who["bm"])
+    assert listed(world, "pm", url) == ["row 2", "row 4"]
+    assert "12 February 2009" not in words_of(world.who["pm"], url)
+    assert listed(world, "ova", url) == listed(world, "imr", url) == ["row 2", "row 3", "row 4"]
+
+
+def test_a_report_lists_what_it_cites_in_labels_and_as_written_but_for_what_is_sealed(world: Any) -> None:
+    cast.hand_in(world)
+    name = world.commission.agency.short_name
+    report = write_report(world, f"Seen [{name} row 2]. She moved to a refuge [{name} row 3].")
+    make.name_on_purpose(world.people, report)
+    report = reports.submit(again(report), by=world.who["ova"])
+    url = report.get_absolute_url()
+    both = listed(world, "ova", url)
+    assert listed(world, "pch", url) == both
+    assert len(both) == 2
+    make.sealed_passage(again(report), "overview", 2, by=world.who["bm"])
+    assert listed(world, "pch", url) == both[:1]
+    assert listed(world, "ova", url) == both
+
+
+def listed(world: Any, name: str, url: str) -> list[str]:
+    """What a page says under "Evidence cited", and that its number is the number of them."""
+    tree = html.fromstring(sign_in(Client(), again(world.who[name])).get(url).content)
+    (box,) = tree.find_class("portal-cited")
+    found = [" ".join(item.text_content().split()).split(" (")[0] for item in box.iter("li")]
+    assert f"Evidence cited: {len(found)} " in " ".join(box.text_content().split())
+    return found
