@@ -12,12 +12,12 @@ from typing import Any
 from scr_portal.sealed.coding import Coder
 from scr_portal.sealed.columns import coded_column, register_of, sealed_column
 from scr_portal.sealed.pieces import Piece
-from scr_portal.sealed.reading import Reading, closes_words, reading_now
+from scr_portal.sealed.reading import Reading, closes_words, reading_as, reading_now
 from scr_portal.sealed.refreshing import make_current
 
 from .models import PASSAGE, Seal, SealedObject, SealedPassage
 from .models.seals import ASK
-from .passage_homes import Standing, home_of, is_quote, standing_of
+from .passage_homes import Section, Standing, home_of, is_quote, standing_of
 from .sealed_words import is_quoted_from, is_recognisable, keys_of, repeats, sentences
 
 _MARK = re.compile(r"\s*(?:(?:[-*+>]|#+|\d+[.)])\s+)*")
@@ -201,11 +201,26 @@ def with_notice(text: str, one: Closed) -> str:
 
 
 def unread_passage(user: Any, subject: Any) -> Seal | None:
-    """Return the seal on a passage of this document that is closed to this person; None where they read all of it."""
+    """Return a seal that closes words of this document to this person; None where they read all of it.
+
+    Words that were sealed in another text of the case count as well: a notice stands here in their place. One query where
+    nothing is closed to the person.
+    """
     home = home_of(subject)
-    if home is None:
+    closed = closed_for(user) if home else []
+    if home is None or not closed or home.writes(user, subject):
         return None
-    for one in closed_for(user):
+    for one in closed:
         if one.passage.home == home.slug and one.passage.line == home.line(subject):
-            return None if home.writes(user, subject) else one.seal
-    return None
+            return one.seal
+    referral = getattr(register_of(subject), "referral_id", None)
+    of_case = [one for one in closed if one.passage.review.referral_id == referral]
+    return first_met(user, home.texts(subject), of_case)
+
+
+def first_met(user: Any, sections: Iterable[Section], closed: list[Closed]) -> Seal | None:
+    """Return the seal of the first notice that a person reads in these sections; None where none of their words is closed."""
+    with reading_as(user):
+        cut = [part.text.in_clear for part in sections if part.text.in_clear != part.text.original]
+    met = [one for one in closed if any(one.notice in text for text in cut)]
+    return next((one.seal for one in met or closed), None) if cut else None

@@ -9,6 +9,7 @@ import pytest
 
 from panels.services import imrs
 from reviews.models.seals import ASK
+from reviews.passages import unread_passage
 from reviews.services import seals
 from scr_portal import access
 from scr_portal.access import Denied
@@ -80,3 +81,31 @@ def test_nobody_finds_a_row_by_words_that_are_closed_to_them_in_it(world: Any) -
 def found(desk: Any, words: str) -> list[str]:
     desk.ask(look="rows", words=words)
     return list(desk.pieces)
+
+
+def test_nobody_accepts_a_report_that_repeats_what_is_sealed_to_them_in_another(
+    world: Any, django_assert_num_queries: Any
+) -> None:
+    secret = "She moved with the baby to a refuge near the sea wall in May."
+    imr = make.ready_imr(world.commission)
+    imrs.write(imr, section="summary", text=secret, version=version_of(imr, "summary"), by=imr.author)
+    other = make.ready_imr(world.other_commission)
+    text = f"We were told. {secret}"
+    other = imrs.write(
+        other, section="lessons", text=text, version=version_of(other, "lessons"), by=other.author
+    )
+    other = imrs.submit(again(other), by=other.author)
+    chair, here = again(world.who["pch"]), again(other)
+    assert access.refusal("panels.accept_imr", chair, here) is None
+    with django_assert_num_queries(1):
+        assert unread_passage(chair, here) is None
+
+    seal = make.sealed_passage(again(imr), "summary", 1, by=imr.author)
+    said = (
+        f"A passage of this management review is {seal.words}, and not open to you. "
+        "Whoever judges it reads all of it."
+    )
+    assert access.refusal("panels.accept_imr", again(chair), again(other)) == said
+    assert unread_passage(again(other.author), again(other)) is None
+    seals.lift(seal, reason="The trial is over.", by=world.who["bm"])
+    assert access.refusal("panels.accept_imr", again(chair), again(other)) is None

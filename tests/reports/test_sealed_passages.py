@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
+from panels.services import imrs
 from reports.models import PublicEdition
 from reports.services import editions, reports
 from reports.services.editions import PassageSealed
 from reviews.models.seals import ASK
-from reviews.services import seals
-from scr_portal import workflow
+from reviews.services import reviews, seals
+from scr_portal import access, workflow
 from scr_portal.access import Denied
 from scr_portal.web.stale import version_of
 from tests import cast, make
@@ -88,6 +89,39 @@ def test_no_public_edition_is_made_of_a_text_with_a_sealed_passage() -> None:
     rows = PublicEdition.objects.filter(pk=edition.pk)
     assert rows.visible_to(again(people.manager)).exists()
     assert not rows.visible_to(again(people.panel_chair)).exists()
+
+
+def test_a_report_that_repeats_what_is_sealed_elsewhere_is_agreed_and_signed_by_nobody_it_is_closed_to() -> (
+    None
+):
+    world = cast.world()
+    cast.begin(world, make.review(world.people))
+    imr = make.ready_imr(world.commission)
+    imrs.write(imr, section="summary", text=SECRET, version=version_of(imr, "summary"), by=imr.author)
+    imrs.accept(imrs.submit(again(imr), by=imr.author), by=world.who["pch"])
+    make.accepted_imr(world.people, world.other_commission)
+    world.review = reviews.advance(world.review, "reporting", by=world.who["bm"])
+    report = cast.begin_report(world)
+    report = reports.write(
+        report, part="overview", text=REPORT, version=version_of(report, "overview"), by=world.who["ova"]
+    )
+    make.name_on_purpose(world.people, again(report))
+    report = reports.submit(again(report), by=world.who["ova"])
+    assert refused_to_sign(world, report) == {"pch": None, "bch": None}
+    seal = make.sealed_passage(again(imr), "summary", 1, readers=[world.who["pch"]], by=world.who["bm"])
+    said = (
+        f"A passage of this report is {seal.words}, and not open to you. "
+        "Whoever agrees or signs it reads all of it."
+    )
+    assert refused_to_sign(world, report) == {"pch": None, "bch": said}
+    seals.lift(seal, reason="The trial is over.", by=world.who["bm"])
+    make.sealed_passage(again(imr), "summary", 1, readers=[world.who["ova"]], by=world.who["bm"])
+    assert refused_to_sign(world, report) == {"pch": said, "bch": said}
+
+
+def refused_to_sign(world: Any, report: Any) -> dict[str, str | None]:
+    acts = {"pch": "reports.agree_report", "bch": "reports.sign_report"}
+    return {who: access.refusal(act, again(world.who[who]), again(report)) for who, act in acts.items()}
 
 
 def signed(text: str) -> Any:

@@ -66,7 +66,7 @@ def test_a_sealed_sentence_is_the_same_with_other_references_or_none(cited: str)
 
 def test_the_number_of_a_reference_makes_nothing_recognisable() -> None:
     assert not is_recognisable("Mother and child [row 14]")
-    assert [(0, 9), (20, 26)] == sentences("She left. [row 14]\n\nLater.")
+    assert sentences("She left. [row 14]\n\nLater.") == [(0, 9), (20, 26)]
 
 
 def test_a_sentence_written_again_with_another_reference_is_closed_and_goes_into_no_edition(
@@ -99,7 +99,9 @@ def test_an_edition_that_was_frozen_without_references_is_not_cleared_once_the_s
 
 def test_what_a_sealed_sentence_cites_is_listed_to_nobody_it_is_closed_to(world: Any) -> None:
     make.edition_of(world.commission)
-    imr = write_imr(world.commission, "Seen [row 2]. She moved to a refuge [row 3]. Asked [row 4] and [row 2].")
+    imr = write_imr(
+        world.commission, "Seen [row 2]. She moved to a refuge [row 3]. Asked [row 4] and [row 2]."
+    )
     imr = imrs.submit(imr, by=imr.author)
     url = imr.get_absolute_url()
     assert listed(world, "pm", url) == listed(world, "ova", url) == ["row 2", "row 3", "row 4"]
