@@ -21,6 +21,7 @@ from scr_portal.sealed.columns import coded_column, sealed_column
 from .chronology.dates import read_date_text
 from .enums import ChronologyStatus
 from .models import Chronology, ChronologyEvent, ManagementReview
+from .models.chronology_rows import ADDED_ROWS
 from .queries import integrated
 from .row_texts import title_of
 
@@ -45,7 +46,7 @@ class Rows(Source):
 
     slug, title = "rows", "Chronology"
     shape = re.compile(
-        rf"(?:{AGENCY} )?row (?P<row>\d{{1,6}})(?: of table (?P<part>\d{{1,3}}))?(?:, edition (?P<edition>\d{{1,3}}))?"
+        rf"(?:{AGENCY} )?(?P<added>added )?row (?P<row>\d{{1,6}})(?: of table (?P<part>\d{{1,3}}))?(?:, edition (?P<edition>\d{{1,3}}))?"
     )
     missing = "No accepted chronology has this row, or you may not read it."
 
@@ -86,12 +87,12 @@ NOTES: dict[str, str] = {
 
 def rows_named(rows: Any, references: Sequence[Reference]) -> dict[str, str]:
     """Return the keys of the rows that these references name: of the accepted edition where one names none."""
-    numbers = {int(reference.match["row"]) for reference in references}
-    accepted = rows.filter(row__in=numbers, chronology__accepted_at__isnull=False)
+    accepted = rows.filter(row__in=set(map(number_of, references)), chronology__accepted_at__isnull=False)
     keys: dict[tuple[str, int, int], str] = {}
     for pk, row, part, edition, status in accepted.values_list(
         "pk", "row", "part", "chronology__edition", "chronology__status"
     ):
+        part = 1 if row > ADDED_ROWS else part
         keys[str(edition), part, row] = str(pk)
         if status == ChronologyStatus.ACCEPTED:
             keys["", part, row] = str(pk)
@@ -99,9 +100,14 @@ def rows_named(rows: Any, references: Sequence[Reference]) -> dict[str, str]:
     for reference in references:
         said = reference.match.groupdict()
         edition = str(int(said["edition"])) if said["edition"] else ""
-        if key := keys.get((edition, int(said["part"] or 1), int(said["row"]))):
+        if key := keys.get((edition, int(said["part"] or 1), number_of(reference))):
             found[reference.words] = key
     return found
+
+
+def number_of(reference: Reference) -> int:
+    """Return the number of the row that a reference names; rows added by hand are counted through all tables of a file."""
+    return int(reference.match["row"]) + (ADDED_ROWS if reference.match["added"] else 0)
 
 
 class OwnRows(Rows):

@@ -11,7 +11,7 @@ from django.urls import reverse
 from lxml import html
 
 from panels.models import Commission, ManagementReview
-from panels.services import imrs, interviews
+from panels.services import chronologies, imrs, interviews, row_changes
 from reports.models import OverviewReport
 from reports.services import editions, reports
 from reports.side_by_side import part
@@ -72,6 +72,28 @@ def test_a_reference_to_an_own_row_becomes_data_and_goes_when_it_leaves_the_text
     imr = write(imr, "She was seen [row 3].")
     assert cited(imr) == {"row 3": row(commission, 3)}
     assert Citation.history.filter(history_type="-").count() == 1
+
+
+def test_a_row_added_by_hand_is_cited_by_the_name_that_the_drawer_offers(people: SimpleNamespace) -> None:
+    commission = make.commission(people)
+    chronology = make.edition_of(commission, accepted=False)
+    added = row_changes.add_row(
+        chronology,
+        part=1,
+        after=2,
+        texts={"date": "13 May 2010", "source": "Duty book", "detail": "Telephone call from the school."},
+        by=commission.author,
+    )
+    chronologies.accept(chronology, by=commission.author)
+    key = str(chronology.events.get(row=added.row).pk)
+    assert 'value="[added row 1]"' in str(html.tostring(section(commission.management_review).tree))
+    imr = write(commission.management_review, "She rang [added row 1], not [added row 2]. [row 3]")
+    assert cited(imr) == {"added row 1": key, "row 3": row(commission, 3)}
+    name = commission.agency.short_name
+    text = f"She rang [{name} added row 1]."
+    report = write_report(people, commission.review, text)
+    assert cited(report) == {f"{name} added row 1": key}
+    assert report.overview.coded == text, "the agency is named, and nobody is called “added”"
 
 
 def test_sections_cite_apart(commission: Commission) -> None:
