@@ -19,7 +19,7 @@ from scr_portal import sealed
 from scr_portal.sealed.columns import coded_column, sealed_column
 
 from .chronology.dates import read_date_text
-from .enums import ChronologyStatus
+from .enums import ChronologyStatus, CommissionStatus
 from .models import Chronology, ChronologyEvent, ManagementReview
 from .models.chronology_rows import ADDED_ROWS
 from .queries import integrated
@@ -72,7 +72,7 @@ class Rows(Source):
             str(row.pk): Lead(
                 address_of_row(row) if row.pk in readable else "",
                 stated_date(row) if row.pk in readable else "",
-                NOTES.get(row.chronology.status, ""),
+                note_on(row.chronology),
             )
             for row in rows
         }
@@ -83,6 +83,13 @@ NOTES: dict[str, str] = {
     ChronologyStatus.WITHDRAWN: "The chronology that is cited has been withdrawn.",
 }
 """What is said of a row whose file no longer counts. The citation stays."""
+NO_LONGER_ASKED = "The agency whose row is cited is no longer asked for a contribution."
+
+
+def note_on(chronology: Chronology) -> str:
+    """Return what has become of a chronology since a row of it was cited; nothing while it counts."""
+    ended = chronology.commission.status == CommissionStatus.ENDED
+    return NO_LONGER_ASKED if ended else NOTES.get(chronology.status, "")
 
 
 def rows_named(rows: Any, references: Sequence[Reference]) -> dict[str, str]:
@@ -147,9 +154,11 @@ class AllRows(Rows):
     """The accepted chronologies of all agencies in one order, coded."""
 
     nothing = "No chronology has been accepted yet."
+    missing = "No accepted chronology of an agency that is still asked has this row, or you may not read it."
 
     def cited_in(self, document: Any, agency: str) -> models.Q | None:
-        return of_agency(agency, "chronology__commission", document) if agency else None
+        asked = ~models.Q(chronology__commission__status=CommissionStatus.ENDED)
+        return asked & of_agency(agency, "chronology__commission", document) if agency else None
 
     def rows(self, user: Any, document: Any, words: str) -> Any:
         rows = integrated(ChronologyEvent.objects.visible_to(user), document.review)

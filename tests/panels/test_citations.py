@@ -11,7 +11,7 @@ from django.urls import reverse
 from lxml import html
 
 from panels.models import Commission, ManagementReview
-from panels.services import chronologies, imrs, interviews, row_changes
+from panels.services import chronologies, commissions, imrs, interviews, row_changes
 from reports.models import OverviewReport
 from reports.services import editions, reports
 from reports.side_by_side import part
@@ -164,6 +164,36 @@ def test_a_corrected_chronology_leaves_the_citation_and_says_so(commission: Comm
     assert rows["row 3"].note.startswith("A corrected chronology has taken the place")
     assert not rows["row 4"].note
     assert "row 3, edition 2" in str(html.tostring(section(imr).tree, encoding="unicode"))
+
+
+def test_rows_of_an_agency_that_is_no_longer_asked_are_cited_no_more_and_citations_of_them_say_so(
+    people: SimpleNamespace, commission: Commission
+) -> None:
+    name, review = commission.agency.short_name, commission.review
+    first = f"Seen [{name} row 3]."
+    report = write_report(people, review, first)
+    commissions.end(commission, reason="Asked by mistake.", by=people.manager)
+    version, text = version_of(report, "overview"), f"{first} Later [{name} row 4]."
+    report = reports.write(report, part="overview", text=text, version=version, by=people.author)
+    assert cited(report) == {f"{name} row 3": row(commission, 3)}
+    nowhere = leading_nowhere(report, section="overview", text=text, author=people.author)
+    assert nowhere == [
+        f"[{name} row 4] leads nowhere. No accepted chronology of an agency that is still asked has this row, "
+        "or you may not read it."
+    ]
+    rows = dict(cited_by_section(report, people.author)["overview"].rows)
+    assert rows[f"{name} row 3"].note == "The agency whose row is cited is no longer asked for a contribution."
+
+
+def test_an_agency_that_is_asked_again_is_cited_from_its_new_chronology(people: SimpleNamespace) -> None:
+    ended = make.commission(people)
+    make.edition_of(ended)
+    commissions.end(ended, reason="Asked by mistake.", by=people.manager)
+    again = make.commission(people, ended.review, agency=ended.agency)
+    make.edition_of(again, "Enrolled again.", "Seen again.")
+    name = again.agency.short_name
+    report = write_report(people, again.review, f"[{name} row 3] [{name} row 4]")
+    assert cited(report) == {f"{name} row 3": row(again, 3)}
 
 
 def test_cite_without_script_puts_the_reference_at_the_end_and_loses_nothing(commission: Commission) -> None:
