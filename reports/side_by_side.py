@@ -19,7 +19,7 @@ from .marking import GAP, words_of
 
 BLANK = re.compile(r"\n(?:[^\S\n]*\n)+")
 """What divides two blocks: empty lines."""
-_LISTED = re.compile(r"[^\S\n]*(?:[-*+]|\d{1,9}[.)])\s|[^\S\n]{2,}\S")
+_LISTED = re.compile(r"[^\S\n]*(?:[-*+]|\d{1,3}[.)])\s|[^\S\n]{2,}\S")
 WAITS = "[to be answered]"
 """What stands on the right for a passage that waits; the edition itself has a numbered gap there."""
 

@@ -33,12 +33,24 @@ TAGS = {
 
 
 def parser(*, line_ends: bool) -> MarkdownIt:
-    """Return the parser of what people write; with `line_ends` each line ends where it was ended."""
+    """Return the parser of what people write; with `line_ends` each line ends where it was ended.
+
+    Program code is no part of these texts: lines that are indented, or stand between backticks, are lines as others.
+    """
     made = MarkdownIt("commonmark", {"html": False, "breaks": line_ends}).enable("table")
-    return made.disable(["image", "link", "reference", "autolink", "html_inline", "html_block"])
+    made.disable(["image", "link", "reference", "autolink", "html_inline", "html_block"])
+    return made.disable(["code", "fence", "backticks"])
 
 
 _markdown, _line_by_line = parser(line_ends=False), parser(line_ends=True)
+_IN_A_LIST = r"(?:[^\S\n]*(?:>|(?:[-*+]|[0-9]{1,3}[.)])(?=[^\S\n])))*[^\S\n]*"
+_YEAR = re.compile(rf"^({_IN_A_LIST}[0-9]{{4,9}})(?=[.)](?:\s|$))", re.MULTILINE)
+_YEAR_PARSED = re.compile(r"^([0-9]{4,9})\\(?=[.)])", re.MULTILINE)
+
+
+def parsed(text: str) -> list[Token]:
+    """Return a text as tokens. A line that begins with a number above 999 is no item of a list: it is a year."""
+    return _markdown.parse(_YEAR.sub(r"\1\\", text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +71,11 @@ def as_html(
 ) -> SafeString:
     """Return a text as HTML; a `#` in it is a heading of `level`, below the title that the page gives the text.
 
-    Markup, links and pictures in the text come out as the characters that were typed; what is left is
+    Markup, links, pictures and marks of code in the text come out as the characters that were typed; what is left is
     sanitised a second time. With `anchors` the sections carry ids that begin with it. With `line_ends` a line ends where
     its author ended it. `links` are addresses within the portal by the words that lead there.
     """
-    tokens = _markdown.parse(text)
+    tokens = parsed(text)
     for number, token in enumerate(sections(tokens), 1):
         if anchors:
             token.attrSet("id", f"{anchors}-{number}")
@@ -74,7 +86,7 @@ def as_html(
             token.children = linked(token.children, links)
     markdown = _line_by_line if line_ends else _markdown
     html = markdown.renderer.render(tokens, markdown.options, {})
-    tags, attributes = TAGS, {tag: {"id"} for tag in HEADINGS}
+    tags, attributes = TAGS, {tag: {"id"} for tag in HEADINGS} | {"ol": {"start"}}
     if links:
         tags, attributes = TAGS | {"a"}, attributes | {"a": {"href", "class"}}
     return SafeString(nh3.clean(html, tags=tags, attributes=attributes, link_rel=None))
@@ -105,8 +117,8 @@ def plain(content: str) -> Token:
 
 def headings(text: str, *, anchors: str) -> list[Heading]:
     """Return the sections of a text with the ids that `as_html` gives them."""
-    tokens = _markdown.parse(text)
-    titles = [tokens[tokens.index(token) + 1].content for token in sections(tokens)]
+    tokens = parsed(text)
+    titles = [_YEAR_PARSED.sub(r"\1", tokens[tokens.index(token) + 1].content) for token in sections(tokens)]
     return [Heading(f"{anchors}-{number}", title) for number, title in enumerate(titles, 1)]
 
 

@@ -182,7 +182,9 @@ def test_rows_of_an_agency_that_is_no_longer_asked_are_cited_no_more_and_citatio
         "or you may not read it."
     ]
     rows = dict(cited_by_section(report, people.author)["overview"].rows)
-    assert rows[f"{name} row 3"].note == "The agency whose row is cited is no longer asked for a contribution."
+    assert (
+        rows[f"{name} row 3"].note == "The agency whose row is cited is no longer asked for a contribution."
+    )
 
 
 def test_an_agency_that_is_asked_again_is_cited_from_its_new_chronology(people: SimpleNamespace) -> None:

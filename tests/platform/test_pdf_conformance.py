@@ -82,6 +82,12 @@ def test_pages_carry_reference_title_and_page_number(produced):
     assert "Page 2 of 2" in second
 
 
+def test_a_list_goes_on_with_its_number_as_on_the_page():
+    html = "<ol><li>Training.</li></ol><p>This matters.</p><ol start=2><li>Supervision.</li><li>Records.</li></ol>"
+    text = extract_text(io.BytesIO(render(html, title=TITLE)))
+    assert [number for number in ("1.", "2.", "3.") if text.count(number) == 1] == ["1.", "2.", "3."]
+
+
 def test_headings_table_heads_and_pictures_are_in_the_structure_tree(produced):
     kinds, alternatives = [], []
 

@@ -118,3 +118,38 @@ def test_only_given_words_become_links_and_only_in_the_text() -> None:
     assert html.count("<a ") == 1
     assert "&lt;a href=x&gt;" in html
     assert "<a " not in as_html("[row 4](https://example.org)", links={"[row 5]": "/"})
+
+
+def test_a_list_goes_on_with_the_number_that_was_typed() -> None:
+    html = as_html("1. Training.\n\nThis matters.\n\n2. Supervision.")
+    assert (
+        html
+        == '<ol>\n<li>Training.</li>\n</ol>\n<p>This matters.</p>\n<ol start="2">\n<li>Supervision.</li>\n</ol>\n'
+    )
+
+
+@pytest.mark.parametrize("typed", ["2009. He was born.", "2009) He was born.", "1000. The last case."])
+def test_a_line_that_begins_with_a_year_is_no_list(typed: str) -> None:
+    assert as_html(typed) == f"<p>{typed}</p>\n"
+    assert as_html(f"1. Spring\n{typed}", line_ends=True) == f"<ol>\n<li>Spring<br>\n{typed}</li>\n</ol>\n"
+    assert as_html(f"- {typed}\n  {typed}") == f"<ul>\n<li>{typed}\n{typed}</li>\n</ul>\n"
+    assert as_html(f"> {typed}") == f"<blockquote>\n<p>{typed}</p>\n</blockquote>\n"
+    assert as_html("999. Case.") == '<ol start="999">\n<li>Case.</li>\n</ol>\n'
+
+
+def test_a_year_over_a_line_of_dashes_is_a_heading_as_it_was_typed() -> None:
+    text = "2009. He was born\n==="
+    assert headings(text, anchors="part") == [Heading("part-1", "2009. He was born")]
+    assert as_html(text) == "<h3>2009. He was born</h3>\n"
+
+
+@pytest.mark.parametrize(
+    "typed", ["    Seen once.\n    Not seen again.", "Before.\n\n    Seen once.\n    Not seen again."]
+)
+def test_lines_that_are_indented_stay_lines(typed: str) -> None:
+    assert "<p>Seen once.<br>\nNot seen again.</p>" in as_html(typed, line_ends=True)
+
+
+def test_marks_of_program_code_stand_as_the_characters_that_were_typed() -> None:
+    typed = "```\nThe mother`s words and the father`s.\n~~~"
+    assert as_html(typed) == f"<p>{typed}</p>\n"

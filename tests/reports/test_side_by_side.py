@@ -133,10 +133,16 @@ def test_where_a_mark_would_change_the_markdown_the_words_are_shown_as_they_are(
 @pytest.mark.parametrize(
     "words",
     ["A plain line.", "Two\nlines.", 'She said "no" & left <here>.', "* a\n* b", "1. one", "# head", "a *b* c", "x_y_z",
-     "a  \nb", "    code", "non\xa0break", "| a |\n|---|\n| b |", "a\\b", "&amp; entity", "`code`", "http://x.example", "[removed] words", "a\n===", "~~gone~~"],
+     "a  \nb", "    code", "non\xa0break", "| a |\n|---|\n| b |", "a\\b", "&amp; entity", "`code`", "http://x.example", "[removed] words", "a\n===", "~~gone~~", "2009. He was born", "2. two", "```\ncode"],
 )  # fmt: skip
 def test_a_paragraph_written_without_markdown_is_what_markdown_makes_of_it(words: str) -> None:
     assert html_of(words) == as_html(words)
+
+
+def test_a_paragraph_that_begins_with_a_year_is_no_part_of_the_list_before_it() -> None:
+    words = "1. Training.\n\n2. Supervision.\n\n2009. He was born."
+    shown = text(words, words)
+    assert shown.signed == ["1. Training.\n\n2. Supervision.", "2009. He was born."]
 
 
 def test_a_long_block_is_cut_around_the_passage_and_keeps_it_whole() -> None:

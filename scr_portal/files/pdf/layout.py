@@ -57,7 +57,7 @@ def lay_out(html: str, *, title: str, lang: str) -> bytes:
     source = HTML(string=html, base_url=BASE, url_fetcher=fetcher, media_type="print")
     _scrub(source.etree_element, title, lang)
     fonts = FontConfiguration()
-    document = source.render(font_config=fonts, pdf_variant="pdf/a-3a")
+    document = source.render(font_config=fonts, pdf_variant="pdf/a-3a", presentational_hints=True)
     document.metadata.attachments = []
     finished = document.write_pdf(
         pdf_variant="pdf/a-3a",
