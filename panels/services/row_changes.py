@@ -25,7 +25,7 @@ from ..grid_rows import GridRow, Rows
 from ..models import Chronology, RowProblem
 from ..models.chronology_rows import ADDED_ROWS
 from . import events, rows
-from .settling import RowSettled, open_rows, read_again, read_as_typed, reopen
+from .settling import RowSettled, drop_change, open_rows, read_again, read_as_typed, reopen
 
 
 class RowGone(Refused):
@@ -228,8 +228,7 @@ def _as_read(problem: RowProblem) -> None:
     chronology = problem.chronology
     chronology.events.filter(part=problem.part, row=problem.row).delete()
     events.taken_back(chronology, problem.event_kept).save()
-    reopen(problem)
-    problem.delete()
+    drop_change(problem)
 
 
 def _next_number(chronology: Chronology) -> int:

@@ -19,6 +19,7 @@ from .settling import (
     RowSettled,
     RowsNotOpen,
     StillHeldBack,
+    drop_change,
     event_of,
     of_row,
     open_rows,
@@ -122,8 +123,11 @@ def _as_before(problem: RowProblem) -> None:
         event_of(problem).delete()
     if problem.event_kept:
         events.taken_back(problem.chronology, problem.event_kept).save()
+    if problem.code == RowProblem.CHANGED:
+        drop_change(problem)
+        return
     reopen(problem, event_kept={})
-    if problem.code in (RowProblem.CHANGED, RowProblem.OUT_BY_HAND):
+    if problem.code == RowProblem.OUT_BY_HAND:
         problem.delete()
 
 

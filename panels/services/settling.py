@@ -138,6 +138,12 @@ def reopen(problem: RowProblem, **values: Any) -> None:
         each.save()
 
 
+def drop_change(problem: RowProblem) -> None:
+    """Forget that cells of the row were changed. A remark on it stays, without what was typed into the row."""
+    reopen(problem, event_kept={}, corrections={}, still={}, accepted_because="")
+    problem.delete()
+
+
 STANDS_FOR = {
     "outside_scope": {"date", "end_date"},
     "invalid_date": {"end_date"},

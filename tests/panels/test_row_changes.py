@@ -83,6 +83,24 @@ def test_what_the_file_said_is_kept_beside_what_was_typed_and_can_be_taken_back(
     assert not chronology.problems.exists()
 
 
+def test_the_files_words_come_back_to_a_row_with_a_remark_as_well(commission: Any) -> None:
+    chronology = read(commission, table({}, {}))
+    (remark,) = chronology.problems.all()
+    assert (remark.code, remark.row) == ("identical_row", 3)
+    before = values(chronology.events.get(row=3))
+
+    row = change(chronology, 3, detail="Seen at school.", date="1/6/2010", end_date="")
+    assert row.told is not None and row.state == "changed"
+    rows.take_back(row.told.problem, by=commission.author)
+
+    row = the_row(chronology, 3)
+    assert (row.state, row.texts["detail"], row.texts["date"]) == ("event", "Seen at home.", "12/05/2010")
+    assert values(chronology.events.get(row=3)) == before
+    (remark,) = chronology.problems.all()
+    assert (remark.corrections, remark.still, remark.event_kept) == ({}, {}, {})
+    assert change(chronology, 3, detail="Seen at school.").texts["date"] == "12/05/2010"
+
+
 def test_who_changed_what_stays_in_the_history(commission: Any) -> None:
     chronology = read(commission, table({}))
     row = change(chronology, 2, detail="Seen at school.")
