@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import groupby, islice
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -74,7 +74,8 @@ class Rows:
             if before:
                 ordered = ordered.filter(_before(before)).reverse()
             if words:
-                found.update(islice(holding(ordered, words), most))
+                once = (key for key, _ in groupby(holding(ordered, words)))
+                found.update(islice(once, most))
             else:
                 found.update(ordered.values_list("part", "place", "row").distinct()[:most])
         nearest = sorted(found, reverse=before is not None)[:most]

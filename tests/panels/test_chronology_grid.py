@@ -152,6 +152,20 @@ def test_words_are_found_in_any_cell_as_their_author_wrote_them(author: Any, com
     assert names(nothing) == [] and "No row of these holds “Quillfeather”" in words_on(nothing)
 
 
+def test_words_are_found_in_every_row_however_much_was_said_of_each(author: Any, commission: Commission) -> None:
+    chronology = read(
+        commission, table(*({"Source": "", "Date of event": f"13/25/20{10 + number}"} for number in range(30)))
+    )
+    assert chronology.problems.count() > 30
+
+    found = author.get(grid(chronology) + "?q=kitchen")
+
+    assert names(found) == [f"row {number}" for number in range(2, 27)]
+    later = author.get(grid(chronology) + found.context["later_url"])
+    assert names(later) == [f"row {number}" for number in range(27, 32)]
+    assert names(author.get(grid(chronology) + later.context["earlier_url"])) == names(found)
+
+
 def test_labels_show_what_the_panel_reads_and_nothing_to_change(author: Any, commission: Commission) -> None:
     enter_the_mother(commission)
     chronology = read(commission, table({"Details": "Nuala Brightwater rang."}))
