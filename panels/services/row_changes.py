@@ -70,7 +70,7 @@ def change_row(
     changes = {
         name: clean(text)
         for name, text in texts.items()
-        if " ".join(text.split()) != " ".join(current.texts.get(name, "").split())
+        if clean(text) != clean(current.texts.get(name, ""))
     }
     if not changes:
         return current

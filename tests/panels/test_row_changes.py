@@ -101,6 +101,14 @@ def test_the_files_words_come_back_to_a_row_with_a_remark_as_well(commission: An
     assert change(chronology, 3, detail="Seen at school.").texts["date"] == "12/05/2010"
 
 
+def test_a_line_begun_in_a_cell_is_a_change_and_line_ends_of_another_kind_are_none(commission: Any) -> None:
+    chronology = read(commission, table({"Details": "Seen at home. Aunt there."}, {"Details": "One.\nTwo."}))
+
+    assert change(chronology, 2, detail="Seen at home.\r\nAunt there.").state == "changed"
+    assert chronology.events.get(row=2).detail.original == "Seen at home.\nAunt there."
+    assert change(chronology, 3, detail=" One.\r\nTwo. ").state == "event"
+
+
 def test_who_changed_what_stays_in_the_history(commission: Any) -> None:
     chronology = read(commission, table({}))
     row = change(chronology, 2, detail="Seen at school.")
