@@ -18,6 +18,7 @@ from scr_portal.web.stale import StaleForm
 from scr_portal.workflow import Outstanding
 
 from ..actions import PanelAction
+from ..chronology.fields import LABELS
 from ..chronology.model import FIELDS
 from ..enums import ChronologyStatus, RowShown
 from ..forms.grid import AddRowForm, CellsForm, LeaveOutForm
@@ -92,8 +93,11 @@ class RowCells(RowStep):
     button = "Save this row"
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        columns = list(columns_of([self.row], self.object, self.row.part))
-        return {**super().get_form_kwargs(), "row": self.row, "columns": columns}
+        columns = dict(columns_of([self.row], self.object, self.row.part))
+        for name in FIELDS:
+            if name in self.request.POST:  # the page has columns that another row brought
+                columns.setdefault(name, LABELS[name])
+        return {**super().get_form_kwargs(), "row": self.row, "columns": list(columns.items())}
 
     def wants_json(self) -> bool:
         return bool(self.request.headers.get("Accept") == "application/json")

@@ -215,6 +215,27 @@ def test_a_saved_cell_is_answered_with_what_the_page_shows(author: Any, commissi
     assert (said["state"], said["messages"], said["reads"]) == ("changed", {}, "28 February 2010, 15:00")
 
 
+@pytest.mark.parametrize("accept", ["application/json", "text/html"])
+def test_a_cell_of_a_column_that_another_row_brought_is_saved(
+    author: Any, commission: Commission, accept: str
+) -> None:
+    chronology = read(commission, b"Date,Time,Source,Details\n12/05/2010,15:00,Visit book,Seen at home.\n")
+    row_changes.add_row(
+        chronology, part=1, after=2, texts=NEW | {"child_voice": "He was afraid."}, by=commission.author
+    )
+    page = author.get(grid(chronology)).content.decode()
+    assert 'name="child_voice"' in page and 'id="c-1-2-child_voice"' in page
+
+    answer = author.post(
+        at_row("row_cells", chronology, 2),
+        {"child_voice": "She asked to stay.", "version": the_row(chronology, 2).version},
+        headers={"Accept": accept},
+    )
+
+    assert answer.status_code in (200, 302)
+    assert the_row(chronology, 2).texts["child_voice"] == "She asked to stay."
+
+
 def test_a_cell_changed_in_two_windows_shows_both_and_loses_neither(
     author: Any, commission: Commission
 ) -> None:
