@@ -68,9 +68,7 @@ def change_row(
     if current.state == RowShown.LEFT_OUT:
         raise RowSettled
     changes = {
-        name: clean(text)
-        for name, text in texts.items()
-        if clean(text) != clean(current.texts.get(name, ""))
+        name: clean(text) for name, text in texts.items() if clean(text) != clean(current.texts.get(name, ""))
     }
     if not changes:
         return current

@@ -7,14 +7,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 
 from reviews.views.pages import CaseForm
-from scr_portal.refusals import Refused
 from scr_portal.web.forms import PortalForm
-from scr_portal.web.stale import StaleForm
 from scr_portal.workflow import Outstanding
 
 from ..actions import PanelAction
@@ -24,10 +21,10 @@ from ..enums import ChronologyStatus, RowShown
 from ..forms.grid import AddRowForm, CellsForm, LeaveOutForm
 from ..grid_rows import GridRow, Rows, columns_of
 from ..models import Chronology
-from ..queries import row_counts
 from ..services import fix_lists, row_changes
 from ..services.settling import RowsNotOpen
-from .chronology_grid import as_text, reads_as
+from .cells_in_json import AnswersInJson
+from .chronology_grid import as_text
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -86,7 +83,7 @@ class RowStep(RowsStep):
         return {"part": self.row.part, "row": self.row.row}
 
 
-class RowCells(RowStep):
+class RowCells(AnswersInJson, RowStep):
     """One row, every cell of it. The page of many rows sends its rows here too, cell by cell, and is answered in JSON."""
 
     form_class: Any = CellsForm
@@ -98,9 +95,6 @@ class RowCells(RowStep):
             if name in self.request.POST:  # the page has columns that another row brought
                 columns.setdefault(name, LABELS[name])
         return {**super().get_form_kwargs(), "row": self.row, "columns": list(columns.items())}
-
-    def wants_json(self) -> bool:
-        return bool(self.request.headers.get("Accept") == "application/json")
 
     def saved_values(self, current: GridRow, form: Any) -> dict[str, Any]:
         return {field: current.texts.get(name, "") for field, name in form.names.items()}
@@ -117,43 +111,6 @@ class RowCells(RowStep):
         waits = state in (RowShown.TO_MEND, RowShown.NO_EVENT)
         self.success = f"{name} is saved and still to mend." if waits else f"{name} is saved."
         return self.back()
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        if not self.wants_json():
-            return super().form_valid(form)
-        try:
-            self.act(form)
-        except StaleForm as stale:
-            return JsonResponse(
-                {
-                    "refused": "Not saved: this row was changed in another window. Open the page again to see it."
-                }
-                | self.row_as_json(stale.current, form),
-                status=409,
-            )
-        except Refused as refused:
-            return JsonResponse({"refused": f"Not saved. {refused}"}, status=422)
-        return JsonResponse(self.row_as_json(self.saved, form))
-
-    def row_as_json(self, row: GridRow, form: Any) -> dict[str, Any]:
-        """Return what the page shows of the row now: its state, its messages by field, and the counts."""
-        fields = {name: field for field, name in form.names.items()}
-        counts = row_counts(self.object)
-        return {
-            "state": row.state.value,
-            "state_words": str(row.state.label),
-            "messages": {fields.get(name, ""): text for name, text in row.messages.items()},
-            "was": {
-                fields[name]: row.read.get(name) or "nothing" for name in row.corrections if name in fields
-            }
-            if not row.added
-            else {},
-            "reads": reads_as(row),
-            "version": row.version,
-            "counts": str(counts),
-            "waiting": counts.to_mend,
-            "saved": f"{timezone.localtime(timezone.now()):%H:%M}",
-        }
 
 
 class RowAdd(RowsStep):

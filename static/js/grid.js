@@ -8,6 +8,7 @@ const WORDS = {
   trouble: "Not saved: something is wrong on our side. Keep this page open.",
 };
 
+const isJson = (answer) => answer.headers.get("Content-Type")?.startsWith("application/json");
 const status = document.querySelector("[data-grid-status]");
 const say = (words) => { status.textContent = words; };
 const show = (element, words) => {
@@ -23,6 +24,7 @@ class Row {
     this.form = tr.querySelector("form");
     this.cells = [...tr.querySelectorAll("textarea")];
     this.saved = new Map(this.cells.map((cell) => [cell.name, cell.value]));
+    this.refused = new Map(); // what stood below each cell that was not saved, by its name
     this.queue = Promise.resolve();
     this.stale = false;
     this.form.querySelector("button").hidden = true;
@@ -56,13 +58,12 @@ class Row {
     let answer;
     try {
       answer = await this.post(sent);
-      if (answer.status === 403 && (await this.renewToken())) answer = await this.post(sent);
+      if (answer.status === 403 && !isJson(answer) && (await this.renewToken())) answer = await this.post(sent);
     } catch {
       this.fail(WORDS.connection, true);
       return;
     }
-    const isJson = answer.headers.get("Content-Type")?.startsWith("application/json");
-    if (!isJson) {
+    if (!isJson(answer)) {
       this.fail(answer.redirected ? WORDS.signedOut : WORDS.trouble);
       return;
     }
@@ -70,6 +71,7 @@ class Row {
     if (!answer.ok) {
       this.stale = answer.status === 409;
       this.fail(row.refused);
+      for (const cell of cells) this.refuse(cell, row.refused);
       return;
     }
     for (const [name, value] of sent) this.saved.set(name, value);
@@ -102,7 +104,27 @@ class Row {
     if (again) setTimeout(() => this.save(), TRY_AGAIN);
   }
 
+  mark(cell, message) {
+    show(this.tr.querySelector(`#m-${CSS.escape(cell.id)} [data-message]`), message);
+    if (message) cell.setAttribute("aria-invalid", "true");
+    else cell.removeAttribute("aria-invalid");
+  }
+
+  refuse(cell, words) {
+    const said = this.tr.querySelector(`#m-${CSS.escape(cell.id)} [data-message]`).textContent;
+    if (!this.refused.has(cell.name)) this.refused.set(cell.name, said);
+    this.mark(cell, words);
+  }
+
+  putBack(cell) {
+    cell.value = this.saved.get(cell.name);
+    if (this.refused.has(cell.name)) this.mark(cell, this.refused.get(cell.name));
+    this.refused.delete(cell.name);
+    if (!this.changed().length) show(this.tr.querySelector("[data-saved]"), "");
+  }
+
   tell(row) {
+    this.refused.clear();
     this.form.elements.version.value = row.version;
     this.tr.className = `portal-grid__is-${row.state}`;
     show(this.tr.querySelector("[data-state]"), row.state_words);
@@ -110,12 +132,9 @@ class Row {
     show(this.tr.querySelector("[data-general]"), row.messages[""] ?? "");
     for (const cell of this.cells) {
       const below = this.tr.querySelector(`#m-${CSS.escape(cell.id)}`);
-      const message = row.messages[cell.name] ?? "";
-      show(below.querySelector("[data-message]"), message);
+      this.mark(cell, row.messages[cell.name] ?? "");
       show(below.querySelector("[data-was]"), cell.name in row.was ? `In the file: ${row.was[cell.name]}` : "");
       if (cell.name === "date") show(below.querySelector("[data-reads]"), row.reads);
-      if (message) cell.setAttribute("aria-invalid", "true");
-      else cell.removeAttribute("aria-invalid");
     }
     const readings = this.tr.querySelector("[data-readings]");
     if (readings) readings.hidden = !("date" in row.messages);
@@ -158,7 +177,7 @@ document.addEventListener("keydown", (event) => {
   const cell = event.target;
   if (!cell.matches?.(".portal-grid__cell") || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
   if (event.key === "Escape") {
-    cell.value = rowOf(cell).saved.get(cell.name);
+    rowOf(cell).putBack(cell);
   } else if (event.key === "Enter" && !event.shiftKey) {
     event.preventDefault();
     const below = beside(cell, "ArrowDown");

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from panels.models import Chronology, Commission
+from panels.services import chronologies
 from tests import make
 
 from .conftest import NewVisitor
@@ -122,6 +123,30 @@ def test_a_date_that_cannot_be_read_is_said_beside_its_cell_and_a_proposed_one_t
     author.page.get_by_role("button", name="25 May 2010? row 3").click()
     expect(author.page.locator("#row-1-3 [data-state]")).to_have_text("Mended")
     author.look()
+
+
+def test_a_cell_of_a_chronology_that_was_withdrawn_meanwhile_says_so_beside_it(
+    visitor: NewVisitor, chronology: Chronology
+) -> None:
+    author = let_in(visitor(), chronology.commission.author)
+    author.go(f"{chronology.get_absolute_url()}rows/")
+    chronologies.withdraw(chronology, reason="It is the wrong file.", by=chronology.commission.author)
+
+    box = author.page.get_by_role("textbox", name="Clinical summary, row 2", exact=True)
+    box.fill("Nine month assessment.")
+    box.blur()
+
+    cell = author.page.locator("#row-1-2 td").filter(has=box)
+    expect(cell.locator("[data-message]")).to_have_text(
+        re.compile("^Not saved. Rows are settled while .* hand in a corrected file.$")
+    )
+    expect(box).to_have_value("Nine month assessment.")
+    expect(author.page.locator("[data-grid-status]")).to_have_text(re.compile("^row 2: Not saved. Rows are"))
+    author.look()
+
+    box.press("Escape")
+    expect(box).to_have_value("Eight month assessment at home with both parents.")
+    expect(author.page.locator("#row-1-2").get_by_text("Not saved.")).to_have_count(0)
 
 
 def test_a_row_is_saved_with_its_button_where_there_is_no_script(

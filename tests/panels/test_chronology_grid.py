@@ -15,8 +15,9 @@ from panels.grid_rows import Rows
 from panels.models import Chronology, Commission, RowProblem
 from panels.services import chronologies, row_changes
 from reviews.services import identities
+from scr_portal.audit.models import AuditEvent
 from tests import make
-from tests.panels.test_row_changes import NEW, change, the_row
+from tests.panels.test_row_changes import NEW, NOT_OPEN, change, the_row
 from tests.panels.test_rows import read, table
 from tests.platform.signing_in import sign_in
 
@@ -152,9 +153,12 @@ def test_words_are_found_in_any_cell_as_their_author_wrote_them(author: Any, com
     assert names(nothing) == [] and "No row of these holds “Quillfeather”" in words_on(nothing)
 
 
-def test_words_are_found_in_every_row_however_much_was_said_of_each(author: Any, commission: Commission) -> None:
+def test_words_are_found_in_every_row_however_much_was_said_of_each(
+    author: Any, commission: Commission
+) -> None:
     chronology = read(
-        commission, table(*({"Source": "", "Date of event": f"13/25/20{10 + number}"} for number in range(30)))
+        commission,
+        table(*({"Source": "", "Date of event": f"13/25/20{10 + number}"} for number in range(30))),
     )
     assert chronology.problems.count() > 30
 
@@ -316,6 +320,51 @@ def test_rows_are_for_their_author_and_until_the_chronology_is_accepted(
     assert (
         author.post(at_row("row_cells", chronology, 2), {"detail": "Other.", "version": 1}).status_code == 409
     )
+
+
+def send_cell(client: Any, chronology: Chronology, row: int, **cells: Any) -> tuple[int, str]:
+    answer = client.post(at_row("row_cells", chronology, row), cells, headers={"Accept": "application/json"})
+    assert answer["Content-Type"] == "application/json" and answer["Cache-Control"] == "no-store, private"
+    return answer.status_code, answer.json()["refused"]
+
+
+def test_a_cell_that_cannot_be_saved_is_answered_with_the_reason(author: Any, commission: Commission) -> None:
+    chronology = read(commission, table({}, {"Details": "Another day."}))
+    version = the_row(chronology, 2).version
+    row_changes.leave_row_out(chronology, part=1, row=3, reason="Twice.", by=commission.author)
+
+    assert send_cell(author, chronology, 2, detail="Other\0.", version=version) == (
+        422,
+        "Not saved. Null characters are not allowed.",
+    )
+    left_out = the_row(chronology, 3).version
+    assert send_cell(author, chronology, 3, detail="Other.", version=left_out) == (
+        422,
+        "Not saved. Somebody has settled this row meanwhile. Take it back first to change it.",
+    )
+    assert send_cell(author, chronology, 9, detail="Other.", version=version) == (
+        404,
+        "Not saved. This row is no longer in the chronology. Nothing was changed.",
+    )
+    chronologies.accept(chronology, by=commission.author)
+    assert send_cell(author, chronology, 2, detail="Other.", version=version) == (
+        409,
+        f"Not saved. {NOT_OPEN}",
+    )
+    assert chronology.events.get(row=2).detail.original == "Seen at home."
+
+
+def test_a_cell_of_somebody_without_the_right_is_answered_with_the_reason_and_recorded(
+    client: Any, commission: Commission
+) -> None:
+    chronology = read(commission, table({}))
+    chronologies.accept(chronology, by=commission.author)
+    chair = sign_in(client, commission.issued_by)
+
+    status, said = send_cell(chair, chronology, 2, detail="Other.", version=1)
+
+    assert status == 403 and said.startswith("Not saved. ") and len(said) > 20
+    assert AuditEvent.objects.filter(verb="refused", actor_id=commission.issued_by.pk).exists()
 
 
 @pytest.mark.parametrize("address", ["", "?row=30", "?show=to_mend", "?q=event"])
