@@ -47,9 +47,14 @@ class Closed:
         return frozenset(key for key in self.keys if is_recognisable(key))
 
     @property
+    def sentence(self) -> str:
+        """Until when and why it is closed, as everybody may read it."""
+        return f"A passage is {self.seal.words}. {ASK}"
+
+    @property
     def notice(self) -> str:
         """What everybody reads in its place."""
-        return f"[A passage is {self.seal.words}. {ASK}]"
+        return f"[{self.sentence}]"
 
 
 @closes_words
@@ -198,6 +203,27 @@ def with_notice(text: str, one: Closed) -> str:
     mark = _MARK.match(text)
     after = text[len(text.rstrip()) :]
     return f"{mark[0] if mark else ''}{one.notice}{after}"
+
+
+def closing(register: Any, original: str, coded: str) -> Closed | None:
+    """Return the passage for which a plain text of a case is closed to whoever reads now, such as one kept in a history."""
+    reading = reading_now()
+    of_case = closed_to(reading).get(register.referral_id, []) if reading else []
+    return next((one for one in of_case if stands_in(one, original, coded, False)), None)
+
+
+def closing_in(row: Any, name: str) -> Closed | None:
+    """Return the same for a narrative that is in no home of passages, as a letter; None where all of it is read."""
+    narrative = getattr(row, name)
+    if narrative.in_clear == narrative.original:
+        return None
+    return closing(register_of(row), str(narrative.original), coded_form(row, name))
+
+
+def closing_to(person: Any, row: Any, name: str) -> Closed | None:
+    """Return the same for a person, whoever reads now: a service asks for the one who acts."""
+    with reading_as(person):
+        return closing_in(row, name)
 
 
 def unread_passage(user: Any, subject: Any) -> Seal | None:

@@ -9,6 +9,7 @@ from hashlib import sha256
 from django.db import transaction
 from django.utils import timezone
 
+from reviews.passages import closing_to
 from scr_portal import access, audit, workflow
 from scr_portal.accounts.models import User
 from scr_portal.refusals import Checks, Refused, is_blank, missing, refuse, refuse_each
@@ -28,6 +29,10 @@ class LetterClosed(Refused):
     sentence = "This letter has been sent or set aside, so it stays as it is. Write another."
 
 
+class LetterNotRead(Refused):
+    """A passage of the letter is closed to whoever would change it, and another wrote it."""
+
+
 @transaction.atomic
 def begin(relative: Relative, *, kind: str, text: str, by: User) -> FamilyLetter:
     """Write a letter to a relative. It is kept as a draft until it is sent."""
@@ -41,7 +46,7 @@ def write(letter: FamilyLetter, *, kind: str, text: str, version: int, by: User)
     """Change a draft. Whoever changes it is its writer; what was cleared stays where its passage does. Raises StaleForm."""
     letter = locked(letter)
     access.require(FamilyAction.RECORD_CONTACT, by, letter)
-    refuse_each(refusals_once_closed(letter))
+    refuse_each(refusals_to_write(letter, by=by))
     require_version(letter, version)
     return written(letter, kind=kind, text=text, by=by)
 
@@ -106,6 +111,13 @@ def refusals_once_closed(letter: FamilyLetter) -> Iterator[Refused]:
     """Yield that the letter is no draft any more."""
     if letter.status != LetterStatus.DRAFT:
         yield LetterClosed()
+
+
+def refusals_to_write(letter: FamilyLetter, *, by: User) -> Iterator[Refused]:
+    """Yield that the letter is no draft, or that a passage of it, which another wrote, is closed to this person."""
+    yield from refusals_once_closed(letter)
+    if letter.written_by_id != by.pk and (closed := closing_to(by, letter, "text")):
+        yield LetterNotRead(closed.sentence)
 
 
 def locked(letter: FamilyLetter) -> FamilyLetter:

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
 
 from reviews.models import Identity, Review
+from reviews.passages import closing_to
 from reviews.services import identities
 from reviews.services.reviews import locked
 from scr_portal import access, audit
 from scr_portal.accounts.models import User
-from scr_portal.refusals import IN_THE_FUTURE, Checks, Missing, Refused, is_blank, is_future, missing, refuse
+from scr_portal.refusals import (
+    IN_THE_FUTURE,
+    Checks,
+    Missing,
+    Refused,
+    is_blank,
+    is_future,
+    missing,
+    refuse,
+    refuse_each,
+)
 from scr_portal.web.stale import require_version
 
 from .. import gates
@@ -20,6 +32,11 @@ from ..actions import FamilyAction
 from ..enums import ContactKind, Means, Relationship
 from ..models import CopyGiven, FamilyContact, Relative
 from . import holds
+
+
+class WishesNotRead(Refused):
+    """A passage of how the relative is reached or spoken to is closed to whoever would replace it."""
+
 
 NO_NAME = "Enter the relative’s name."
 FIELDS = {"pseudonym": "label", "canonical": "name"}
@@ -163,12 +180,20 @@ def change_wishes(relative: Relative, *, safe_contact: str, wishes: str, version
     """
     relative = holds.locked(relative)
     access.require(FamilyAction.RECORD_CONTACT, by, relative)
+    refuse_each(refusals_to_change_wishes(relative, by=by))
     require_version(relative, version)
     relative.safe_contact.write(safe_contact)
     relative.wishes.write(wishes)
     saved(relative, by=by)
     audit.record("relative.wishes_changed", by=by, on=relative)
     return relative
+
+
+def refusals_to_change_wishes(relative: Relative, *, by: User) -> Iterator[Refused]:
+    """Yield that a passage of what would be replaced is closed to this person. No writer of the wishes is kept."""
+    closed = closing_to(by, relative, "safe_contact") or closing_to(by, relative, "wishes")
+    if closed:
+        yield WishesNotRead(closed.sentence)
 
 
 def saved(relative: Relative, *, by: User) -> None:

@@ -133,14 +133,15 @@ class LetterEdit(LetterStep):
     success = "Saved. It has not been sent."
 
     def outstanding(self) -> Any:
-        return workflow.refused_now(letters.refusals_once_closed(self.object))
+        return workflow.refused_now(letters.refusals_to_write(self.object, by=self.request.user))
 
     def get_initial(self) -> dict[str, Any]:
+        """Fill in the whole letter: to whom a passage of it is closed, the form is there only if they wrote it."""
         letter = self.object
         return {"kind": letter.kind, "text": letter.text.original, "version": letter.version}
 
     def saved_values(self, current: Any, form: forms.BaseForm) -> dict[str, str]:
-        return {"kind": current.kind, "text": current.text.original, "version": ""}
+        return {"kind": current.kind, "text": current.text.in_clear, "version": ""}
 
     def checks(self, cleaned: Mapping[str, Any]) -> Mapping[str, str]:
         return letters.checks_write(**cleaned)

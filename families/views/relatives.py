@@ -12,7 +12,7 @@ from django.utils import timezone
 from reviews.models import Review
 from reviews.seals_met import sealed_met
 from reviews.views.pages import CaseForm, CasePage, OwnWordsMixin
-from scr_portal import access, audit, sealed
+from scr_portal import access, audit, sealed, workflow
 from scr_portal.accounts.models import User
 from scr_portal.web.forms import PortalForm
 from scr_portal.web.sorting import by_words
@@ -269,18 +269,22 @@ class WishesEdit(RelativeStep):
     button = "Save"
     success = "Saved."
 
+    def outstanding(self) -> Any:
+        """Say that a passage is sealed in place of the form: what is not read is not replaced."""
+        return workflow.refused_now(relatives.refusals_to_change_wishes(self.object, by=self.request.user))
+
     def get_initial(self) -> dict[str, Any]:
         relative = self.object
         return {
-            "safe_contact": relative.safe_contact.original,
-            "wishes": relative.wishes.original,
+            "safe_contact": relative.safe_contact.in_clear,
+            "wishes": relative.wishes.in_clear,
             "version": relative.version,
         }
 
     def saved_values(self, current: Any, form: forms.BaseForm) -> dict[str, str]:
         return {
-            "safe_contact": current.safe_contact.original,
-            "wishes": current.wishes.original,
+            "safe_contact": current.safe_contact.in_clear,
+            "wishes": current.wishes.in_clear,
             "version": "",
         }
 
