@@ -12,6 +12,8 @@ from typing import Any
 
 from django.urls import reverse
 
+from reviews.passages import Closed, closing_in
+from reviews.sealed_words import is_quoted_from
 from scr_portal.accounts.models import User
 from scr_portal.sealed.keys import keyed_index
 
@@ -26,6 +28,7 @@ from .others import known_for
 class Source:
     """How one kind of text is read. `subject` finds it by key, `coded` says that everybody in it stands by a label.
 
+    `narrative` is its name on the subject where the text is one: passages of it may be closed to a reader (decision 57).
     `is_open`: whether it has yet to reach its reader. `form` is where a second person is asked.
     `name` is what it is called in a sentence, `names` are names that it may have. `giver` is who gives the text to its
     reader, where somebody asks about it: whoever asks, unless the text has a writer who answers for it.
@@ -41,6 +44,7 @@ class Source:
     names: Callable[[Any], tuple[str, ...]] = lambda subject: ()
     giver: Callable[[Any, User], User] = lambda subject, by: by
     coded: bool = False
+    narrative: str = ""
 
 
 _sources: dict[str, Source] = {}
@@ -54,6 +58,15 @@ def register(kind: Outgoing, source: Source) -> None:
 def source_of(kind: str) -> Source:
     """Return how texts of this kind are read."""
     return _sources[kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A sentence as whoever reads now may read it, and why it is listed; `of` is what was found, or cleared."""
+
+    sentence: str
+    why: tuple[str, ...]
+    of: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +112,24 @@ class Text:
         again = {found.sentence for found in waiting}
         return [matter for matter in rows if matter.sentence not in again]
 
+    def closed(self) -> Closed | None:
+        """Return the passage for which some of the text is closed to whoever reads now."""
+        name = source_of(self.kind).narrative
+        return closing_in(self.subject, name) if name else None
+
+    def as_read(self, listed: Iterable[Any]) -> list[Shown]:
+        """Return sentences found or cleared, with a notice in place of each that whoever reads now may not read."""
+        closed = self.closed()
+        if closed is None:
+            return [Shown(one.sentence, tuple(one.why), one) for one in listed]
+        open_words = getattr(self.subject, source_of(self.kind).narrative).in_clear
+        return [
+            Shown(one.sentence, tuple(one.why), one)
+            if is_quoted_from(one.sentence, open_words)
+            else Shown(closed.notice, (), one)
+            for one in listed
+        ]
+
 
 def text_of(row: OutgoingText) -> Text:
     """Return the text that a row is about."""
@@ -123,5 +154,6 @@ register(
         form=lambda letter, relative: reverse("families:letter_ask", args=[relative.review_id, letter.pk]),
         names=lambda letter: (str(letter.written_by),),
         giver=lambda letter, by: letter.written_by,
+        narrative="text",
     ),
 )

@@ -7,6 +7,7 @@ import itertools
 from dataclasses import dataclass
 from typing import Any
 
+from reviews.passages import closing
 from scr_portal.sealed.coding import Coder
 
 from .models import Relative
@@ -28,7 +29,8 @@ class WishChange:
 def wish_changes(relative: Relative, *, in_clear: bool) -> list[WishChange]:
     """Return the changes, newest first, from the history of the relative.
 
-    The history keeps originals only, so the coded forms are made with the register of today.
+    The history keeps originals only, so the coded forms are made with the register of today. A text that holds sealed words
+    is closed to whoever may not read them, and so is one whose present text holds them: it may say the same in other words.
     """
     coder = Coder(relative.identity_register())
     versions = list(relative.history.order_by("history_date", "history_id").select_related("history_user"))
@@ -37,6 +39,16 @@ def wish_changes(relative: Relative, *, in_clear: bool) -> list[WishChange]:
         earlier = (before.safe_contact_sealed, before.wishes_sealed)
         if earlier == (after.safe_contact_sealed, after.wishes_sealed) or not any(earlier):
             continue
-        shown = earlier if in_clear else map(coder.code, earlier)
+        now = (relative.safe_contact.original, relative.wishes.original)
+        shown = (as_kept(coder, *texts, in_clear=in_clear) for texts in zip(earlier, now, strict=True))
         changes.append(WishChange(after.history_date, after.history_user, *shown))
     return changes[::-1]
+
+
+def as_kept(coder: Coder, earlier: str, now: str, *, in_clear: bool) -> str:
+    """Return an earlier text as whoever reads now may have it: a notice where it, or the present one, holds sealed words."""
+    coded = coder.code(earlier)
+    for original, label in ((earlier, coded), (now, coder.code(now))):
+        if earlier and (closed := closing(coder.register, original, label)):
+            return closed.notice
+    return earlier if in_clear else coded

@@ -12,6 +12,7 @@ from reviews.services.reviews import locked as locked_review
 from scr_portal import access, audit
 from scr_portal.accounts.models import User
 from scr_portal.refusals import Missing, Refused, is_blank, refuse_each
+from scr_portal.sealed.reading import reading_as
 
 from ..actions import FamilyAction
 from ..gates import about_others
@@ -33,6 +34,12 @@ class ChangedSince(Refused):
     """A sentence that was chosen no longer stands in the text as it did."""
 
     sentence = "The text has changed since this page was opened. Read it again before you clear it."
+
+
+class NotReadWhole(Refused):
+    """A passage of the text is closed to whoever would clear something in it."""
+
+    sentence = "A passage of this text is sealed and closed to you, so somebody who reads all of it clears what it says of others."
 
 
 class NoLongerOpen(Refused):
@@ -65,6 +72,7 @@ def clear(outgoing: OutgoingText, *, chosen: Collection[str], reason: str, by: U
     access.require(FamilyAction.CLEAR_OTHERS, by, outgoing)
     text = text_of(outgoing)
     require_open(text)
+    refuse_each(refusals_to_clear(text, by=by))
     if is_blank(reason):
         raise Missing({"reason": "Say why the relative may read this."})
     if not chosen:
@@ -95,6 +103,14 @@ def refusals_to_give(row: OutgoingText | None, *, by: User) -> Iterator[Refused]
     """Yield that `by` cleared something in the text, so that somebody else gives it."""
     if row is not None and row.matters.filter(cleared_by=by).exists():
         yield ClearedByGiver()
+
+
+def refusals_to_clear(text: Text, *, by: User) -> Iterator[Refused]:
+    """Yield that `by` does not read all of the text: nobody judges what they have not read (decision 57)."""
+    with reading_as(by):
+        closed = text.closed()
+    if closed:
+        yield NotReadWhole()
 
 
 def look_through(text: Text, *, by: User) -> OutgoingText:

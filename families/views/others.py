@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from reviews.views.pages import CaseForm
-from scr_portal import audit
+from scr_portal import audit, workflow
 from scr_portal.workflow import Outstanding
 
 from ..actions import FamilyAction
 from ..forms.letter import ClearForm
 from ..models import OutgoingText
-from ..outgoing import key_of, source_of, text_of
+from ..outgoing import Shown, Text, key_of, source_of, text_of
 from ..services import others
 
 
@@ -48,23 +48,28 @@ class OthersClear(CaseForm):
         return [("Family", family), (str(relative), relative.get_absolute_url())]
 
     @cached_property
-    def passages(self) -> list[tuple[str, Any]]:
-        return list({key_of(found): found for found in text_of(self.object).waiting()}.items())
+    def text(self) -> Text:
+        return text_of(self.object)
+
+    @cached_property
+    def passages(self) -> list[tuple[str, Shown]]:
+        """Return the sentences that wait by their keys, as this person may read them."""
+        return list({key_of(shown.of): shown for shown in self.text.as_read(self.text.waiting())}.items())
 
     def outstanding(self) -> Any:
-        if not source_of(self.object.kind).is_open(text_of(self.object).subject):
+        if not source_of(self.object.kind).is_open(self.text.subject):
             return [Outstanding(others.NoLongerOpen.sentence)]
         if not self.passages:
             return [Outstanding("Nothing waits in this text. Each sentence has been cleared or taken out.")]
-        return []
+        return workflow.refused_now(others.refusals_to_clear(self.text, by=self.request.user))
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"passages": self.passages}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         audit.read(by=self.request.user, on=self.object.relative, what="others", **self.where())
-        waiting = [found for _, found in self.passages]
-        return super().get_context_data(cleared=text_of(self.object).cleared(waiting), **kwargs)
+        cleared = self.text.cleared(shown.of for _, shown in self.passages)
+        return super().get_context_data(cleared=self.text.as_read(cleared), **kwargs)
 
     def act(self, form: forms.BaseForm) -> Any:
         others.clear(self.object, by=self.request.user, **form.cleaned_data)

@@ -106,8 +106,8 @@ class CopyFile(CaseForm):
         return super().get_context_data(
             copy=copy,
             next_step=bool(self.waiting) or (copy is None and (job is None or failed)),
-            waiting=self.waiting,
-            cleared=self.text.cleared(self.waiting),
+            waiting=self.text.as_read(self.waiting),
+            cleared=self.text.as_read(self.text.cleared(self.waiting)),
             may_clear=self.may_clear(),
             job=job,
             failed=failed,

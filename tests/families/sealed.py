@@ -11,7 +11,7 @@ from tests import make
 
 from .sides import opposed
 
-SECRET = "She moved with the baby to a refuge near the sea wall in May."
+SECRET = "Mr Zennor was arrested at a refuge near the sea wall in May."
 SEALED = "a refuge near the sea wall"
 
 

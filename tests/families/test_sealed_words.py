@@ -9,20 +9,22 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from families.services import letters, relatives
+from families.services import letters, others, relatives
 from families.services.letters import LetterNotRead
+from families.services.others import NotReadWhole
 from families.services.relatives import WishesNotRead
 from tests.asking import again
 from tests.platform.signing_in import sign_in
 
 from . import sealed
-from .letters import PLAIN
+from .letters import PLAIN, asked, keys
 from .sealed import SEALED, SECRET
 from .sides import letter
 
 pytestmark = pytest.mark.django_db
 
 TEXT = f"{PLAIN} {SECRET}"
+OPEN = "His aunt drinks."
 
 
 @pytest.fixture
@@ -84,3 +86,52 @@ def wish(case: SimpleNamespace, safe_contact: str = "", wishes: str = "") -> Non
         version=again(case.mother).version,
         by=case.people.manager,
     )
+
+
+def test_what_a_letter_says_of_another_is_listed_and_kept_without_the_closed_sentences(case: Any) -> None:
+    row, outgoing = asked(case, f"{TEXT} {OPEN}")
+    page = sealed.shown(get(row, "letter", case.contact))
+    assert page.count(f"[{sealed.sentence(case.seal)}]") == 2  # in the letter, and in the list
+    assert OPEN in page[page.index("about-others") :]
+    assert SEALED not in page
+    others.clear(outgoing, chosen=keys(row), reason="She knows.", by=case.people.manager)
+    page = sealed.shown(get(row, "letter", case.contact))
+    kept = page[page.index("What a second person has cleared") :]
+    assert sealed.sentence(case.seal) in kept
+    assert OPEN in kept
+    assert SEALED not in page
+    assert SEALED in sealed.shown(get(row, "letter", case.people.manager))
+
+
+def test_nobody_clears_in_a_letter_what_they_do_not_read(case: Any) -> None:
+    row, outgoing = asked(case, f"{TEXT} {OPEN}")
+    chosen = keys(row)
+    chair = case.people.panel_chair
+    answers = [
+        sign_in(Client(), chair).get(outgoing.get_absolute_url()),
+        sign_in(Client(), chair).post(outgoing.get_absolute_url(), {"chosen": chosen, "reason": "Known."}),
+    ]
+    for answer in answers:
+        page = sealed.shown(answer)
+        assert NotReadWhole.sentence in page
+        assert SEALED not in page
+    with pytest.raises(NotReadWhole, match="A passage of this text is sealed and closed to you, so somebody"):
+        others.clear(outgoing, chosen=chosen, reason="Known.", by=chair)
+    assert keys(row) == chosen
+    page = sealed.shown(sign_in(Client(), case.people.manager).get(outgoing.get_absolute_url()))
+    assert SEALED in page
+
+
+def test_what_the_wishes_said_before_is_closed_where_they_held_or_hold_sealed_words(case: Any) -> None:
+    wish(case, safe_contact=SECRET, wishes="With her sister.")
+    wish(case, safe_contact="By letter.", wishes="With her sister.")
+    for person in (case.contact, case.people.panel_chair):
+        page = sealed.shown(sign_in(Client(), person).get(case.mother.get_absolute_url()))
+        before = page[page.index("What it said before") :]
+        assert f"[{sealed.sentence(case.seal)}]" in before
+        assert "sister" in before
+        assert SEALED not in page
+    assert SEALED in sealed.shown(sign_in(Client(), case.people.manager).get(case.mother.get_absolute_url()))
+    wish(case, wishes=f"He was at the refuge by the sea. {SECRET}")
+    page = sealed.shown(sign_in(Client(), case.contact).get(case.mother.get_absolute_url()))
+    assert "sister" not in page[page.index("What it said before") :]
