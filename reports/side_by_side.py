@@ -11,11 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from reviews.evidence_kinds import without_references
-
 from .comparing import names_in
 from .document import PARTS
 from .marking import GAP, words_of
+from .public_texts import without_citations
 
 BLANK = re.compile(r"\n(?:[^\S\n]*\n)+")
 """What divides two blocks: empty lines."""
@@ -102,7 +101,7 @@ def parts(edition: Any, flags: Sequence[Any]) -> Iterator[Part]:
 def part(edition: Any, place: str, flags: Sequence[Any]) -> Part:
     """Return one text of an edition with its passages in place."""
     whole = list(pieces(edition, place, [flag for flag in flags if flag.place == place]))
-    signed = without_references(str(getattr(edition.report, place).original))
+    signed = without_citations(edition.report, place)
     return Part(place, PARTS[place], *in_blocks(whole, signed))
 
 

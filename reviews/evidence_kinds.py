@@ -122,9 +122,9 @@ def references_in(text: str) -> dict[str, Reference]:
     return {reference.words: reference for reference in all_references_in(text)}
 
 
-def without_references(text: str) -> str:
-    """Return the text as the public reads it: a reference leads nowhere outside the case, and is left out with the space before it."""
-    for words in references_in(text):
+def without_references(text: str, references: Iterable[str]) -> str:
+    """Return the text without these references, each left out with the space before it: they lead nowhere outside the case."""
+    for words in references:
         cited = rf"[^\S\n]*{re.escape(f'[{words}]')}"
         text = re.sub(rf"(?<=\w){cited}(?=\w)", " ", text)
         text = re.sub(cited, "", text)

@@ -12,7 +12,6 @@ from django.utils import timezone
 from families.models import CopyGiven, Relative
 from families.services import others, relatives
 from reviews.enums import ReviewStatus
-from reviews.evidence_kinds import without_references
 from reviews.gates import names_settled
 from reviews.services import returns, reviews
 from reviews.services.referrals import holding
@@ -29,6 +28,7 @@ from ..copy_texts import copy_for
 from ..enums import EditionStatus
 from ..gates import seals_repeated_in
 from ..models import EditionEstimate, OverviewReport, PublicEdition, ResidualFlag
+from ..public_texts import without_citations
 from ..readings import estimate_of
 from .doubts import doubted_before
 from .freezing import digest_of, filled, frozen, keep_places, standing_digest
@@ -100,7 +100,7 @@ def prepare(report: OverviewReport, *, title: str, by: User) -> PublicEdition:
     flags: list[ResidualFlag] = []
     doubtful = doubted_before(report)
     for place in review.procedure.outputs.public:
-        signed = without_references(getattr(report, place).original)
+        signed = without_citations(report, place)
         text, flagged = frozen(signed, register, place, doubtful=doubtful)
         setattr(edition, place, text)
         flags += flagged

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from reviews.evidence_kinds import without_references
 from reviews.models import IdentityRegister
 from reviews.services import reviews
 from reviews.services.referrals import holding
@@ -16,6 +15,7 @@ from scr_portal.anonymise import key_of
 from scr_portal.anonymise.suggest import is_plain_word
 
 from ..models import PublicEdition
+from ..public_texts import without_citations
 from . import editions
 
 PUBLIC_NOTE = "This report has been withdrawn by the board."
@@ -47,7 +47,7 @@ class PublishedEditions:
 
     def _times(self, edition: PublicEdition, surface: str) -> int:
         places = edition.review.procedure.outputs.public
-        texts = [without_references(getattr(edition.report, place).original) for place in places]
+        texts = [without_citations(edition.report, place) for place in places]
         signed = sum(times_in(text, surface) for text in texts)
         public = sum(times_in(text, surface) for text in (edition.title, edition.overview, edition.summary))
         return max(signed, public)
