@@ -20,7 +20,12 @@ def sealed_met(rows: Any, visible: Any, user: Any, noun: str) -> list[str]:
     """
     hidden = rows.exclude(pk__in=visible.values("pk")).order_by()
     within = next((kind.within for kind in kinds() if kind.model is rows.model and kind.within), "pk")
-    keys = list(hidden.values_list("pk", within))
+    return sentences(hidden.values_list("pk", within), user, noun)
+
+
+def sentences(closed: Iterable[tuple[Any, Any]], user: Any, noun: str) -> list[str]:
+    """Return the same of the keys of closed things, each with the key of what it stands in."""
+    keys = list(closed)
     if not keys:
         return []
     words = words_by_key({key for pair in keys for key in pair}, user)

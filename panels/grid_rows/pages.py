@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from reviews.seals_met import sentences
 from scr_portal import sealed
 
 from ..enums import RowOutcome
@@ -51,6 +52,18 @@ class Rows:
     @property
     def problems(self) -> QuerySet[RowProblem]:
         return RowProblem.objects.visible_to(self.user).filter(chronology=self.chronology)
+
+    def sealed_met(self) -> list[str]:
+        """Return a sentence for each seal that closes rows to this person. Each row once, though two tables may hold it.
+
+        Of all rows of the chronology, whatever page is shown: a count that follows words would tell what a row says.
+        """
+        closed: dict[tuple[int, int], Any] = {}
+        for model, open_rows in ((RowProblem, self.problems), (ChronologyEvent, self.events)):
+            every = model.objects.filter(chronology=self.chronology).but_for_closed_rows(self.user)
+            hidden = every.exclude(pk__in=open_rows.order_by().values("pk")).order_by()
+            closed |= {(part, row): pk for part, row, pk in hidden.values_list("part", "row", "pk")}
+        return sentences([(pk, self.chronology.pk) for pk in closed.values()], self.user, "row")
 
     def keys(
         self,

@@ -99,6 +99,7 @@ class ChronologyGrid(OwnWordsMixin, CasePage):
             earlier_url=self.address(kept, earlier[0]) if earlier else "",
             labels_url=self.address(kept | {"words": "" if self.as_labels() else "labels"}, start),
             counts=counts,
+            sealed_met=rows.sealed_met(),
             several_tables=len(chronology.layout) > 1,
             outstanding=workflow.missing(chronology, ChronologyStatus.ACCEPTED),
             **kwargs,
