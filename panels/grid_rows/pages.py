@@ -59,9 +59,10 @@ class Rows:
         Of all rows of the chronology, whatever page is shown: a count that follows words would tell what a row says.
         """
         closed: dict[tuple[int, int], Any] = {}
-        for model, open_rows in ((RowProblem, self.problems), (ChronologyEvent, self.events)):
+        both: tuple[tuple[Any, Any], ...] = ((RowProblem, self.problems), (ChronologyEvent, self.events))
+        for model, readable in both:
             every = model.objects.filter(chronology=self.chronology).but_for_closed_rows(self.user)
-            hidden = every.exclude(pk__in=open_rows.order_by().values("pk")).order_by()
+            hidden = every.exclude(pk__in=readable.order_by().values("pk")).order_by()
             closed |= {(part, row): pk for part, row, pk in hidden.values_list("part", "row", "pk")}
         return sentences([(pk, self.chronology.pk) for pk in closed.values()], self.user, "row")
 
