@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from reviews import owners as of_case
 from reviews.models import Review
+from reviews.passages import coded_form
+from reviews.sealed_texts import repeated_in
 from scr_portal.web.words import counted, long_date
 from scr_portal.workflow import Outstanding, gate
 
@@ -143,6 +145,27 @@ def may_be_told(letter: FamilyLetter) -> Iterator[Outstanding]:
 def kept_apart(letter: FamilyLetter) -> Iterator[Outstanding]:
     """Yield what the letter may say of others and nobody has cleared."""
     yield from about_others(Text(Outgoing.LETTER, letter, letter.relative))
+
+
+@gate(
+    "families.nothing_sealed",
+    source="Portal default, no leaflet says it: what is sealed to named people is told to no relative while the seal stands",
+)
+def nothing_sealed(letter: FamilyLetter) -> Iterator[Outstanding]:
+    """Yield each seal whose words stand in the letter, whoever reads; what is sealed of letters to this relative, they have."""
+    relative = letter.relative
+    text = f"{letter.text.original}\n\n{coded_form(letter, 'text')}"
+    theirs = relative.letters.values_list("pk", flat=True)
+    for seal in repeated_in(text, relative.review_id, besides=theirs):
+        yield Outstanding(
+            f"Words stand in this letter that are {seal.words}. No letter with them is printed or sent.",
+            owner=of_case.manager(relative.review),
+            url=f"{letter.get_absolute_url()}#letter",
+            act=f"Have what is sealed taken out of the letter to {relative}",
+            form=reverse("families:letter_edit", args=[relative.review_id, letter.pk]),
+            key=f"letter_sealed:{letter.pk}:{seal.pk}",
+            watchers=owners.readers(relative.review),
+        )
 
 
 def about_others(text: Text) -> Iterator[Outstanding]:

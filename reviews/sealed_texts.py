@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+from uuid import UUID
 
 from scr_portal import sealed
 from scr_portal.sealed.columns import coded_column, narratives_of, sealed_column
 
-from .models import Seal
+from .models import PASSAGE, Seal, SealedObject
 from .sealable import kind_named
+from .sealed_words import keys_of, repeats
+
+
+def repeated_in(text: str, review: UUID, *, besides: Iterable[UUID] = ()) -> list[Seal]:
+    """Return the seals in force whose words stand in a text; a passage is found by each of its sentences, too.
+
+    A seal on one of `besides`, keys of what may stand in the text, does not count.
+    """
+    unheeded = SealedObject.objects.filter(subject_id__in=besides)
+    seals = Seal.objects.in_force().filter(review=review).exclude(pk__in=unheeded.values("seal"))
+    return [seal for seal in seals if repeats(text, sealed_in(seal))]
+
+
+def sealed_in(seal: Seal) -> list[str]:
+    """Return what a text must not repeat. Of a passage each sentence counts, which may be shorter than a run of words."""
+    texts = list(texts_of(seal))
+    if seal.kind != PASSAGE:
+        return texts
+    return [sentence for text in texts for sentence in keys_of(text)]
 
 
 def texts_of(seal: Seal) -> Iterator[str]:

@@ -28,7 +28,11 @@ class FamilyLetter(OfRelative):
     """A letter to one relative. Whoever wrote it last sends it; what was sent stays as it was."""
 
     TRANSITIONS = {
-        (LetterStatus.DRAFT, LetterStatus.SENT): ("families.may_be_told", "families.kept_apart"),
+        (LetterStatus.DRAFT, LetterStatus.SENT): (
+            "families.may_be_told",
+            "families.kept_apart",
+            "families.nothing_sealed",
+        ),
         (LetterStatus.DRAFT, LetterStatus.ASIDE): (),
     }
     FORWARD = {LetterStatus.DRAFT: LetterStatus.SENT}

@@ -18,7 +18,7 @@ from scr_portal.workflow import Outstanding
 from ..actions import FamilyAction
 from ..enums import LetterStatus, Outgoing
 from ..forms.letter import LetterForm, LetterSendForm
-from ..gates import contact_held
+from ..gates import contact_held, nothing_sealed
 from ..models import FamilyLetter
 from ..outgoing import Text
 from ..services import letters, others
@@ -71,6 +71,12 @@ class OfLetter:
             return []
         return workflow.missing(self.object, LetterStatus.SENT)
 
+    def not_printed(self) -> list[Outstanding]:
+        """Return what keeps the letter from being printed: of one that went, words that have been sealed since."""
+        if self.object.status == LetterStatus.SENT:
+            return list(nothing_sealed(self.object))
+        return self.missing()
+
 
 class LetterPage(OfLetter, CasePage):
     """The letter, what it may say of others, and what can be done with it. Those who write to the family read it in clear."""
@@ -94,6 +100,7 @@ class LetterPage(OfLetter, CasePage):
             words=letter.text.in_clear if in_clear else letter.text.coded,
             in_clear=in_clear,
             draft=draft,
+            not_printed=[] if draft else self.not_printed(),
             row=row,
             waiting=text.as_read(waiting),
             outstanding=self.missing() if in_clear else self.missing_to_read(),
@@ -225,9 +232,11 @@ class LetterPrint(OfLetter, CasePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         audit.read(by=self.request.user, on=self.object.relative, what="letter", **self.where())
-        outstanding = self.missing()
+        outstanding = self.not_printed()
         words = "" if outstanding else self.object.text.in_clear
-        return super().get_context_data(outstanding=outstanding, words=words, **kwargs)
+        again = self.object.status == LetterStatus.SENT
+        why_not = f"Why it cannot be printed {'again' if again else 'yet'}"
+        return super().get_context_data(outstanding=outstanding, words=words, why_not=why_not, **kwargs)
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> Any:
         status = 409 if context["outstanding"] else 200

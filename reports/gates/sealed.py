@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from uuid import UUID
 
 from django.urls import reverse
 
 from reviews import owners as of_case
-from reviews.models import PASSAGE, Seal
-from reviews.sealed_texts import texts_of
-from reviews.sealed_words import keys_of, repeats
+from reviews.models import Seal
+from reviews.sealed_texts import repeated_in
 from scr_portal.workflow import Outstanding, gate
 
 from ..marking import as_it_stands
@@ -28,20 +26,6 @@ def seals_repeated_in(report: OverviewReport) -> list[Seal]:
     texts = (getattr(report, place) for place in report.review.procedure.outputs.public)
     form = "\n\n".join(f"{text.original}\n\n{text.coded}" for text in texts)
     return repeated_in(form, report.review_id)
-
-
-def repeated_in(text: str, review: UUID) -> list[Seal]:
-    """Return the seals in force whose words stand in a text; a passage is found by each of its sentences, too."""
-    seals = Seal.objects.in_force().filter(review=review)
-    return [seal for seal in seals if repeats(text, sealed_in(seal))]
-
-
-def sealed_in(seal: Seal) -> list[str]:
-    """Return what a text must not repeat. Of a passage each sentence counts, which may be shorter than a run of words."""
-    texts = list(texts_of(seal))
-    if seal.kind != PASSAGE:
-        return texts
-    return [sentence for text in texts for sentence in keys_of(text)]
 
 
 @gate(

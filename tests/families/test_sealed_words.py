@@ -9,15 +9,20 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from families.gates import nothing_sealed
 from families.services import letters, others, relatives
 from families.services.letters import LetterNotRead
 from families.services.others import NotReadWhole
 from families.services.relatives import WishesNotRead
-from tests.asking import again
+from reviews.services import seals
+from scr_portal.sealed.reading import reading_as
+from scr_portal.workflow import TransitionBlocked
+from tests import make
+from tests.asking import again, tasks
 from tests.platform.signing_in import sign_in
 
 from . import sealed
-from .letters import PLAIN, asked, keys
+from .letters import PLAIN, asked, blocked, keys, send
 from .sealed import SEALED, SECRET
 from .sides import letter
 
@@ -135,3 +140,61 @@ def test_what_the_wishes_said_before_is_closed_where_they_held_or_hold_sealed_wo
     wish(case, wishes=f"He was at the refuge by the sea. {SECRET}")
     page = sealed.shown(sign_in(Client(), case.contact).get(case.mother.get_absolute_url()))
     assert "sister" not in page[page.index("What it said before") :]
+
+
+def test_a_letter_that_repeats_sealed_words_is_neither_sent_nor_printed_by_anybody(case: Any) -> None:
+    text = f"{PLAIN} We hear of a meeting at a refuge near the sea wall in May."
+    manager = case.people.manager
+    plain, row = letter(case, PLAIN, by=manager), letter(case, text, by=manager)
+    sentence = (
+        f"Words stand in this letter that are {case.seal.words}. No letter with them is printed or sent."
+    )
+    assert blocked(plain) == []
+    assert sentence in blocked(row)
+    for name in ("letter_print", "letter_send"):
+        page = sealed.shown(get(row, name, manager))
+        assert sentence in page
+        assert SEALED not in page
+    assert get(row, "letter_print", manager).status_code == 409
+    with pytest.raises(TransitionBlocked):
+        send(row, manager)
+    assert "Have what is sealed taken out of the letter to Mother" in tasks(manager)
+
+
+def test_it_is_kept_back_also_from_a_sender_to_whom_the_passage_is_closed_and_under_another_name(
+    case: Any,
+) -> None:
+    seals.lift(case.seal, reason="For now.", by=case.people.manager)
+    words = "Then Lanyon Zennor met us there."
+    terms = make.next_terms(case.people, case.review, "Was the child seen?", f"Where? {words}")
+    make.sealed_passage(terms, "question_2", 2, by=case.people.manager)
+    row = letter(case, "Then Mr Zennor met us there.")
+    with reading_as(case.contact):
+        assert len(list(nothing_sealed(again(row)))) == 1
+
+
+def test_a_letter_that_went_is_not_printed_again_once_its_words_are_sealed(case: Any) -> None:
+    seals.lift(case.seal, reason="For now.", by=case.people.manager)
+    words = "We met in the small room above the library on a Tuesday."
+    row = send(letter(case, f"{PLAIN} {words}"), case.contact)
+    assert words in sealed.shown(get(row, "letter_print", case.contact))
+    assert "Print it again" in sealed.shown(get(row, "letter", case.contact))
+    terms = make.next_terms(case.people, case.review, "Was the child seen?", f"Where? {words}")
+    seal = make.sealed_passage(terms, "question_2", 2, by=case.people.manager)
+    sentence = f"Words stand in this letter that are {seal.words}. No letter with them is printed or sent."
+    for person in (case.contact, case.people.manager):
+        answer = get(row, "letter_print", person)
+        assert answer.status_code == 409
+        assert sentence in sealed.shown(answer)
+        assert "small room" not in sealed.shown(answer)
+        page = sealed.shown(get(row, "letter", person))
+        assert sentence in page
+        assert "Print it again" not in page
+
+
+def test_a_sealed_letter_goes_to_its_own_reader_and_the_next_to_them_may_repeat_it(case: Any) -> None:
+    text = "The panel meets in the small room above the library."
+    first, second = letter(case, text), letter(case, text)
+    make.seal(first, case.contact, by=case.people.manager)
+    assert blocked(first) == blocked(second) == []
+    assert len(blocked(letter(case, text, to="father"))) == 1

@@ -235,6 +235,13 @@ def letter_to_somebody_not_told() -> tuple[Any, str]:
     return again(row), "sent"
 
 
+def letter_with_words_that_are_sealed() -> tuple[Any, str]:
+    case = sides.opposed()
+    text = "The panel meets in the small room above the library."
+    make.seal(sides.letter(case, text, to="father"), by=case.people.manager)
+    return again(sides.letter(case, text)), "sent"
+
+
 BEFORE_THE_REPORT: dict[str, Missing] = {
     "reviews.referral_complete": referral_without_an_account,
     "reviews.criteria_answered": assessment_with_an_open_limb,
@@ -264,4 +271,5 @@ BEFORE_THE_REPORT: dict[str, Missing] = {
     "panels.problem_rows_settled": chronology_with_a_row_in_doubt,
     "families.kept_apart": letter_that_tells_of_another,
     "families.may_be_told": letter_to_somebody_not_told,
+    "families.nothing_sealed": letter_with_words_that_are_sealed,
 }
