@@ -157,7 +157,7 @@ def test_the_letters_to_a_relative_and_what_is_cleared_in_them() -> None:
         letter = again(row)
         letters.write(letter, kind="asked", text=text, version=letter.version, by=people.manager)
 
-    same_for_one_and_three(client, row.get_absolute_url(), tells, most=33)
+    same_for_one_and_three(client, row.get_absolute_url(), tells, most=34)
     same_for_one_and_three(chair, outgoing.get_absolute_url(), tells)
 
 
