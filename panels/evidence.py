@@ -28,6 +28,7 @@ class InterviewPassages(Source):
     """The records of interviews that the person interviewed has agreed, paragraph by paragraph, as they stand."""
 
     slug, title = "interviews", "Interviews"
+    reading = "interview_record"
     nothing = "No record of an interview is agreed yet."
     shape = re.compile(r"interview (?P<interview>\d{1,3}), passage (?P<passage>\d{1,4})")
     missing = "No agreed record has this passage."
@@ -54,8 +55,8 @@ class InterviewPassages(Source):
             for record, number, passage, text in rows
         ]
 
-    def opened(self, rows: Sequence[Any]) -> list[tuple[Any, str]]:
-        return [(record, "interview_record") for record in dict.fromkeys(row[0] for row in rows)]
+    def opened(self, rows: Sequence[Any]) -> list[Any]:
+        return list(dict.fromkeys(row[0] for row in rows))
 
     def find(self, user: Any, document: Any, references: Iterable[Reference]) -> dict[str, str]:
         records = {number: record for record, number in numbered_interviews(user, document)}

@@ -57,6 +57,8 @@ class Source:
     """What is said where there is nothing at all."""
     shape: re.Pattern[str] | None = None
     """How it is cited, without the brackets; a group `agency` holds the name of one."""
+    reading: str
+    """The word under which `opened` objects are recorded as read; only where there are any."""
     missing = "There is nothing under these words, or you may not read it."
     """Why a reference in this form leads nowhere."""
 
@@ -72,8 +74,8 @@ class Source:
         """Return a sentence for each seal that keeps something of it from this person, whatever is searched."""
         return []
 
-    def opened(self, rows: Sequence[Any]) -> list[tuple[Any, str]]:
-        """Return what is recorded as read when a page of these rows is shown: the object, and the word for what was read."""
+    def opened(self, rows: Sequence[Any]) -> list[Any]:
+        """Return the objects that are recorded as read when a page of these rows is shown, under the word `reading`."""
         return []
 
     def find(self, user: Any, document: Any, references: Iterable[Reference]) -> dict[str, str]:

@@ -71,8 +71,8 @@ class EvidenceDrawer:
         page = Paginator(source.rows(user, document, words), A_PAGE).get_page(number)
         rows: Sequence[Any] = list(page.object_list)
         where: Any = self
-        for read, what in source.opened(rows):
-            audit.read(by=user, on=read, what=what, **where.where())
+        for read in source.opened(rows):
+            audit.read(by=user, on=read, what=source.reading, **where.where())
         return {
             "sources": sources_for(document),
             "source": source,

@@ -67,7 +67,7 @@ def readings() -> dict[str, set[str]]:
     for app, name, call in calls():
         if name == "read":
             (what,) = [word.value for word in call.keywords if word.arg == "what"]
-            if ast.unparse(what) != "self.reading":
+            if not ast.unparse(what).endswith(".reading"):
                 assert isinstance(what, ast.Constant)
                 read[app].add(str(what.value))
     for app, reading in class_readings():
