@@ -17,6 +17,7 @@ class FamilyViews(Source):
     """The views that relatives gave, coded and by their labels. How they are reached stands nowhere here."""
 
     slug, title = "family", "Family"
+    reading = "relative"
     nothing = "No relative has given their views yet."
 
     def rows(self, user: Any, document: Any, words: str) -> list[Any]:
@@ -41,7 +42,5 @@ class FamilyViews(Source):
             for row in rows
         ]
 
-    def opened(self, rows: Sequence[Any]) -> list[tuple[Any, str]]:
-        return [
-            (relative, "relative") for relative in {row.relative_id: row.relative for row in rows}.values()
-        ]
+    def opened(self, rows: Sequence[Any]) -> list[Any]:
+        return list({row.relative_id: row.relative for row in rows}.values())
