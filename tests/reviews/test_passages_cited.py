@@ -89,7 +89,8 @@ def test_a_sentence_written_again_with_another_reference_is_closed_and_goes_into
 
 def test_an_edition_that_was_frozen_without_references_is_not_cleared_once_the_sentence_is_sealed() -> None:
     people = make.staff(make.board())
-    report = make.signed_report(people, overview=f"It was spring. {OF_ALL} After.")
+    cited = OF_ALL.replace("Police", make.agency(people.board).short_name)
+    report = make.signed_report(people, overview=f"It was spring. {cited} After.")
     edition = editions.prepare(report, title="A young child", by=people.manager)
     assert PUBLIC in edition.overview
     seal = make.sealed_passage(again(report), "overview", 2, by=people.manager)
