@@ -29,6 +29,7 @@ def trial(tmp_path: Path) -> Iterator[dict[str, str]]:
     url = os.environ.get("DATABASE_URL") or database.address()
     with connection._nodb_cursor() as cursor:
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{migrated_database.name()}"')
+    forget_the_keys_of_the_tests(name)
     yield {
         **{key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"},
         "DATABASE_URL": url.rpartition("/")[0] + "/" + name,
@@ -37,6 +38,15 @@ def trial(tmp_path: Path) -> Iterator[dict[str, str]]:
     }
     with connection._nodb_cursor() as cursor:
         cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def forget_the_keys_of_the_tests(name: str) -> None:
+    """Take out the witnesses of the keys that the copied database was made with: the demo has keys of its own."""
+    copied = connection.copy()
+    copied.settings_dict["NAME"] = name
+    with copied.cursor() as cursor:
+        cursor.execute("DELETE FROM sealed_keywitness")
+    copied.close()
 
 
 def left_running(trial: dict[str, str]) -> list[str]:
