@@ -122,7 +122,9 @@ def opened(
     standing_here = []
     for one in against:
         at_home = is_home(one.passage, standing)
-        if (at_home and is_lost(one.passage, standing)) or (quote and is_quoted(one, original, current)):
+        if (at_home and is_lost(one.passage, standing.section() if standing else [])) or (
+            quote and is_quoted(one, original, current)
+        ):
             return one.notice
         if stands_in(one, original, current, at_home):
             standing_here.append((one, one.keys if at_home else one.keys_elsewhere))
@@ -152,9 +154,8 @@ def is_home(passage: SealedPassage, standing: Standing | None) -> bool:
     return same and (standing.home.moves or standing.key == passage.part)
 
 
-def is_lost(passage: SealedPassage, standing: Standing | None) -> bool:
-    """Whether a sentence of the passage is not found in its section any more: nobody knows then what it became."""
-    texts = standing.section() if standing else []
+def is_lost(passage: SealedPassage, texts: Iterable[str]) -> bool:
+    """Whether a sentence of the passage is not found in its section, `texts`, any more: nobody knows then what it became."""
     found: set[str] = set().union(*map(keys_of, texts))
     return not keys_of(passage.words.original) <= found
 

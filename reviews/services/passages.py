@@ -19,7 +19,7 @@ from scr_portal.sealed import keyed_index
 
 from ..models import PASSAGE, Review, Seal, SealedObject, SealedPassage
 from ..passage_homes import Home, Section, home_named, home_of
-from ..passages import in_sentences
+from ..passages import in_sentences, is_lost
 from ..policy import review_of
 from ..sealed_words import keys_of
 from . import seals
@@ -165,7 +165,7 @@ def look_for_words(review: Review) -> None:
     Where they do not, the section is closed as a whole to whom the seal shuts out (`reviews/passages.py`).
     """
     for passage in in_force(review):
-        lost = is_lost(passage)
+        lost = is_lost(passage, newest_section(passage))
         if lost == (passage.lost_at is not None):
             continue
         passage.lost_at = timezone.now() if lost else None
@@ -178,11 +178,10 @@ def look_for_words(review: Review) -> None:
             audit.record("seal.words_found", by=None, on=seal)
 
 
-def is_lost(passage: SealedPassage) -> bool:
-    """Whether a sentence of it does not stand in the newest version of its section."""
+def newest_section(passage: SealedPassage) -> list[str]:
+    """Return the originals that count as the section of a passage, in the newest version of its document."""
     home = home_named(passage.home)
     subject = home.on(passage.line) if home else None
     sections = home.texts(subject) if home and subject is not None else []
     counted = [one for one in sections if (home and home.moves) or one.key == passage.part]
-    found: set[str] = set().union(*(keys_of(str(one.text.original)) for one in counted))
-    return not keys_of(passage.words.original) <= found
+    return [str(one.text.original) for one in counted]
