@@ -19,7 +19,6 @@ from reviews.views.pages import CaseForm, CasePage, OwnWordsMixin
 from reviews.views.returns import ReturnForm, rounds_of
 from scr_portal import access, audit, workflow
 from scr_portal.accounts.models import User
-from scr_portal.preview.counting import alone
 from scr_portal.web.forms import PortalForm
 from scr_portal.web.markdown import as_html
 from scr_portal.web.stale import version_of
@@ -28,6 +27,7 @@ from ..actions import ReportAction
 from ..enums import EditionStatus, ReportStatus
 from ..forms.report import TextForm
 from ..models import OverviewReport, PublicEdition
+from ..navigation_items import is_left_out
 from ..services import reports
 
 TITLES = {"overview": "Overview report", "summary": "Executive summary"}
@@ -61,14 +61,11 @@ class ReportPage(OwnWordsMixin, CasePage):
             audit.read(by=user, on=report, what="report", **self.where())
         context = super().get_context_data(report=report, **kwargs)
         in_clear = context["named"] or (context["wrote_words"] and not context["as_labels"])
-        more = {"parts": self.parts(report, in_clear=in_clear), "left_out": self.is_left_out(report)}
+        more = {
+            "parts": self.parts(report, in_clear=in_clear),
+            "left_out": report is None and is_left_out(user, review),
+        }
         return context | self.steps(report) | more
-
-    def is_left_out(self, report: OverviewReport | None) -> bool:
-        """Whether a preview leaves the report out, because whoever looks may not read it yet."""
-        user = self.request.user
-        in_preview = getattr(self.request, "preview", None) is not None
-        return in_preview and report is None and report_of(alone(user), self.object) is not None
 
     def wrote_words(self) -> bool:
         """Return whether the person is the overview author, who writes the report of this review."""
