@@ -240,6 +240,4 @@ class LetterPrint(OfLetter, CasePage):
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> Any:
         status = 409 if context["outstanding"] else 200
-        response = super().render_to_response(context, status=status, **kwargs)
-        response["Cache-Control"] = "no-store, private"
-        return response
+        return super().render_to_response(context, status=status, **kwargs)

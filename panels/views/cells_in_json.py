@@ -60,10 +60,10 @@ class AnswersInJson:
         try:
             self.act(form)  # type: ignore[attr-defined]
         except StaleForm as stale:
-            return answered({"refused": STALE} | self.row_as_json(stale.current, form), 409)
+            return JsonResponse({"refused": STALE} | self.row_as_json(stale.current, form), status=409)
         except Refused as refused:
             return not_saved(str(refused), 422)
-        return answered(self.row_as_json(self.saved, form), 200)
+        return JsonResponse(self.row_as_json(self.saved, form))
 
     def row_as_json(self, row: GridRow, form: Any) -> dict[str, Any]:
         """Return what the page shows of the row now: its state, its messages by field, and the counts."""
@@ -87,11 +87,4 @@ class AnswersInJson:
 
 
 def not_saved(sentence: str, status: int) -> JsonResponse:
-    return answered({"refused": f"Not saved. {sentence}"}, status)
-
-
-def answered(said: dict[str, Any], status: int) -> JsonResponse:
-    """Return an answer that no cache keeps: it holds the author's own words."""
-    answer = JsonResponse(said, status=status)
-    answer["Cache-Control"] = "no-store, private"
-    return answer
+    return JsonResponse({"refused": f"Not saved. {sentence}"}, status=status)

@@ -196,5 +196,4 @@ class FixList(RowsStep):
         answer = HttpResponse(content, content_type=XLSX)
         name = f"fix-list-{self.object.case_code}-edition-{self.object.edition}.xlsx"
         answer["Content-Disposition"] = f'attachment; filename="{name}"'
-        answer["Cache-Control"] = "no-store, private"
         return answer

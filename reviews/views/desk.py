@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpResponse
-
 from scr_portal.web.words import counted
 
 from ..citing import cited_by_section, leading_nowhere
@@ -97,9 +95,3 @@ class WritingDesk(EvidenceDrawer, CaseForm):
             cited=cited_by_section(self.document(), self.request.user).get(self.section()),
             **kwargs,
         )
-
-    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
-        """Let no cache keep a page of somebody's own words."""
-        response = super().render_to_response(context, **kwargs)
-        response["Cache-Control"] = "no-store, private"
-        return response

@@ -35,9 +35,7 @@ class EvidenceDrawer:
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         page: Any = self
         if "only" in request.POST:
-            answer = TemplateResponse(request, "reviews/desk_evidence.html", self.drawer())
-            answer["Cache-Control"] = "no-store, private"
-            return answer
+            return TemplateResponse(request, "reviews/desk_evidence.html", self.drawer())
         if "cite" in request.POST:
             self.cite(request)
         if "look" in request.POST or "cite" in request.POST:

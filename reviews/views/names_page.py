@@ -144,9 +144,7 @@ class OfDocument(NamesMixin):
         access.require(ReviewAction.SETTLE_OWN_NAMES, request.user, self.document)
         if self.own and request.method == "GET":
             audit.read(by=request.user, on=self.document, what="own_names", **self.where())  # type: ignore[attr-defined]
-        response = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
-        response["Cache-Control"] = "no-store, private"
-        return response
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
 
 def is_key(text: str) -> bool:

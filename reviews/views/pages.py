@@ -120,8 +120,7 @@ class CasePage(CaseMixin, TemplateView):
 class OwnWordsMixin:
     """A page on which a person reads their own words as they wrote them, with the labels behind a link.
 
-    `wrote_words` says whether the words of this page are theirs. Nobody else is ever shown them this way,
-    and the answer is not kept by any cache.
+    `wrote_words` says whether the words of this page are theirs. Nobody else is ever shown them this way.
     """
 
     request: Any
@@ -142,12 +141,6 @@ class OwnWordsMixin:
             wrote_words=self.reads_own_words(), as_labels=self.as_labels(), **kwargs
         )
         return context
-
-    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> Any:
-        response = super().render_to_response(context, **kwargs)  # type: ignore[misc]
-        if context["wrote_words"]:
-            response["Cache-Control"] = "no-store, private"
-        return response
 
 
 class CaseForm(CaseMixin, PortalFormView):

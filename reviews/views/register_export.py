@@ -75,5 +75,4 @@ class ExportRegister(CaseForm):
         )
         answer = HttpResponse(content, content_type=XLSX)
         answer["Content-Disposition"] = f'attachment; filename="register-{self.object.code}.xlsx"'
-        answer["Cache-Control"] = "no-store, private"
         return answer

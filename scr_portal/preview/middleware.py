@@ -139,6 +139,5 @@ def kept_within(response: Any, prefix: str, missing: list[str]) -> HttpResponse:
     counts = f" ({', '.join(missing)})" if missing else ""
     content = response.content.replace(COUNTS, counts.encode(), 1)
     response.content = LINK.sub(rb"\g<name>" + prefix.encode() + b"/", content)
-    response["Cache-Control"] = "no-store, private"
     made: HttpResponse = response
     return made
